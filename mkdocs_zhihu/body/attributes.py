@@ -1,0 +1,18 @@
+"""Attributes: none that a transform did not write."""
+
+from bs4.element import Tag
+
+from mkdocs_zhihu.body.draft import Draft
+
+
+def drop_foreign_attributes(draft: Draft) -> None:
+    """Remove every attribute of every node that no transform made.
+
+    So a post cannot borrow a class or an id of the theme.
+
+        before: <p id="__config" class="mermaid" data-md-component="x">a</p>
+        after:  <p>a</p>
+    """
+    for node in draft.root.descendants:
+        if isinstance(node, Tag) and node.attrs and not draft.is_made(node):
+            node.attrs = {}

@@ -1,0 +1,38 @@
+"""The hot list's byline."""
+
+import re
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.tree import children, is_blank, next_content
+
+BYLINE = re.compile(r"\s*(.+?)的(回答|文章)\s*")
+ANONYMOUS = frozenset({"知乎用户", "匿名用户"})
+
+
+def read_hotlist_byline(draft: Draft) -> None:
+    """Take `X的回答<br><br>` off the start of a hot-list body: the author is metadata.
+
+        before: 张三的回答<br><br><p>a</p>
+        after:  <p>a</p>
+    """
+    first = next((node for node in children(draft.root) if not is_blank(node)), None)
+    if not isinstance(first, NavigableString) or not (match := BYLINE.fullmatch(first)):
+        return
+    breaks = _following_breaks(first)
+    if len(breaks) != 2:  # noqa: PLR2004 - a paragraph that reads 张三的回答 is text
+        return
+    draft.author = "" if match[1] in ANONYMOUS else match[1]
+    draft.kind = "answer" if match[2] == "回答" else "article"
+    for node in (first, *breaks):
+        node.extract()
+
+
+def _following_breaks(node: PageElement) -> list[Tag]:
+    breaks: list[Tag] = []
+    following = next_content(node)
+    while isinstance(following, Tag) and following.name == "br":
+        breaks.append(following)
+        following = next_content(following)
+    return breaks

@@ -1,0 +1,99 @@
+"""Code: its text is authoritative, its colours are made again."""
+
+import re
+
+from bs4.element import NavigableString, Tag
+from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import find_lexer_class_by_name, get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from mkdocs_zhihu.body.draft import Draft, text_of
+from mkdocs_zhihu.body.tree import attribute, build_tree, child_tags, classes, has_class, is_blank
+
+FORMATTER = HtmlFormatter(nowrap=True)
+MAX_COLOURED = 20_000
+PLAIN = frozenset({"", "text", "plain", "plaintext", "none", "nohighlight"})
+
+
+def rebuild_code_blocks(draft: Draft) -> None:
+    """Write every code block in the theme's markup, with its language, coloured by Pygments.
+
+        before: <div class="highlight"><pre><code class="language-python3"><span></span><span class="kn">x</span>
+        after:  <div class="language-python highlight"><pre><code><span class="n">x</span></code></pre></div>
+    """
+    for tag in draft.find_all("pre"):
+        block = _find_wrapper(tag)
+        block.replace_with(_build_block(draft, tag, _find_language(tag, block)))
+    for tag in draft.find_all("code"):
+        if tag.parent is None or tag.find_parent("pre"):
+            continue
+        if attribute(tag, "lang") or ("\n" in tag.get_text() and tag.parent is draft.root):
+            tag.replace_with(_build_block(draft, tag, parse_language(attribute(tag, "lang"))))
+        else:
+            tag.replace_with(draft.new("code", None, tag.get_text()))
+
+
+def _find_wrapper(pre: Tag) -> Tag:
+    parent = pre.parent
+    while parent is not None and parent.name in ("div", "figure", "p") and _is_only_child(pre, parent):
+        if has_class(parent, "highlight") or parent.name == "figure":
+            return parent
+        parent = parent.parent
+    return pre
+
+
+def _is_only_child(pre: Tag, parent: Tag) -> bool:
+    return child_tags(parent)[:1] == [pre] and all(node is pre or is_blank(node) for node in parent.children)
+
+
+def _find_language(pre: Tag, block: Tag) -> str:
+    code = pre.find("code")
+    tags = [tag for tag in (code, pre, block) if isinstance(tag, Tag)]
+    names = [name.removeprefix("language-") for tag in tags for name in classes(tag) if name.startswith("language-")]
+    names += [name.removeprefix("lang-") for tag in tags for name in classes(tag) if name.startswith("lang-")]
+    names += [attribute(tag, "lang") for tag in tags]
+    return next((found for name in names if (found := parse_language(name)) != "text"), "text")
+
+
+def parse_language(name: str) -> str:
+    """Return Pygments' main alias of a language, `text` for an unknown one."""
+    name = name.strip().lower()
+    if name in PLAIN or not re.fullmatch(r"[\w.+#-]{1,40}", name):
+        return "text"
+    try:
+        lexer = find_lexer_class_by_name(name)
+    except ClassNotFound:
+        return "text"
+    alias = lexer.aliases[0] if lexer.aliases else "text"
+    return alias if re.fullmatch(r"[\w.+#-]+", alias) else "text"
+
+
+def _build_block(draft: Draft, source: Tag, language: str) -> Tag:
+    text = _read_code(source)
+    code = draft.new("code")
+    if language != "text" and len(text) <= MAX_COLOURED:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+        coloured = Markup(highlight(text, lexer, FORMATTER))  # noqa: S704 - parsed below and sanitised last
+        for span in list(build_tree(coloured).children):
+            code.append(span.extract())
+        for span in code.find_all("span"):
+            draft.keep(span)
+    if code.get_text() != text:  # not coloured, or the lexer changed the text
+        code.clear()
+        code.append(text)
+    return draft.new("div", {"class": f"language-{language} highlight"}, draft.new("pre", None, code))
+
+
+def _read_code(tag: Tag) -> str:
+    """Return the text of a block; in a `pre` without `code` a `<br>` and its newline are one line end."""
+    inner = child_tags(tag)
+    if len(inner) == 1 and inner[0].name == "code" and all(is_blank(n) or n is inner[0] for n in tag.children):
+        tag = inner[0]
+    for line_break in tag.find_all("br"):
+        following = line_break.next_sibling
+        if isinstance(following, NavigableString) and following.startswith("\n"):
+            following.replace_with(NavigableString(following[1:]))
+        line_break.replace_with("\n")
+    return text_of(tag)

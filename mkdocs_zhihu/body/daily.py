@@ -1,0 +1,89 @@
+"""知乎日报: the story inside its wrappers."""
+
+from bs4.element import NavigableString, Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.tree import attribute, child_tags, children, has_class, is_blank
+from mkdocs_zhihu.body.urls import clean_url
+
+WRAPPERS = ("main-wrap", "headline", "content-inner", "question", "answer", "content", "img-place-holder")
+
+
+def unwrap_daily(draft: Draft) -> None:
+    """Take a daily story out of its wrappers; author, question and original link become metadata.
+
+    Several questions in one post become sections, each with its question and byline.
+
+        before: <div class="question">Q<div class="answer"><strong><span class="author">A，</span></strong><div class="content"><p>a</p></div></div></div>
+        after:  <h2>Q</h2><p>a</p>
+    """  # noqa: E501 - the shape is as long as it is
+    questions = draft.find_class("question")
+    if not any(_find(question, "content") for question in questions):
+        return
+    draft.kind = "daily"
+    for question in questions:
+        _unwrap_question(draft, question, is_only=len(questions) == 1)
+    links = [link for tag in draft.find_class("view-more") for link in _take_link(tag)]
+    if len(questions) == 1:
+        draft.original = draft.original or next(iter(links), "")
+    for tag in draft.find_all("div"):
+        if has_class(tag, *WRAPPERS):
+            tag.unwrap()
+
+
+def _unwrap_question(draft: Draft, question: Tag, *, is_only: bool) -> None:
+    texts = [node for node in children(question) if isinstance(node, NavigableString)]
+    text = " ".join("".join(texts).split())
+    for node in texts:
+        node.extract()
+    if is_only and is_same_title(text, draft.title):
+        draft.true_title = text
+    elif text:
+        question.insert(0, draft.new("h2", None, text))
+    for answer in [tag for tag in question.find_all("div") if has_class(tag, "answer")]:
+        _unwrap_answer(draft, answer, is_only=is_only)
+
+
+def _unwrap_answer(draft: Draft, answer: Tag, *, is_only: bool) -> None:
+    head = next((tag for tag in child_tags(answer) if tag.name == "strong" or has_class(tag, "meta")), None)
+    if head is None or not _find(head, "author"):
+        return
+    author = _text(_find(head, "author")).rstrip("，")
+    bio = _text(_find(head, "bio"))
+    link = _find(head, "originUrl")
+    url = clean_url(attribute(link, "href")) if link else ""
+    if is_only:
+        draft.author, draft.bio, draft.original = "" if author == "知乎用户" else author, bio, url
+        head.decompose()
+        return
+    byline = draft.new("p", {"class": "zhihu-byline"}, " · ".join(filter(None, (author, bio))))
+    if url:
+        byline.append(" · ")
+        byline.append(draft.new("a", {"href": url}, "查看知乎原文"))
+    head.replace_with(byline)
+
+
+def _take_link(tag: Tag) -> list[str]:
+    links = [clean_url(attribute(link, "href")) for link in tag.find_all("a")]
+    tag.decompose()
+    return [link for link in links if link]
+
+
+def _find(tag: Tag, name: str) -> Tag | None:
+    return next((node for node in tag.find_all(True) if has_class(node, name)), None)
+
+
+def _text(tag: Tag | None) -> str:
+    return " ".join(tag.get_text().split()) if tag else ""
+
+
+def is_same_title(text: str, title: str) -> bool:
+    """Return whether a title is this text, apart from characters that became `_` in a file name."""
+    if not text or len(text) != len(title):
+        return False
+    return all(mangled in (character, "_") for character, mangled in zip(text, title, strict=True))
+
+
+def is_empty(tag: Tag) -> bool:
+    """Return whether a wrapper holds nothing."""
+    return all(is_blank(node) for node in tag.children)

@@ -1,0 +1,114 @@
+"""A body while the transforms work on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+from mkdocs_zhihu.body.tree import classes
+from mkdocs_zhihu.model import Heading, Image, Kind
+from mkdocs_zhihu.problems import Level, Problem
+
+Resolve = Callable[[str], str | None]
+"""From a URL in a body to its place in the local archive, or None."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """The tree of one body, what was learnt from it, and what was found wrong.
+
+    Each transform changes the tree in place. Nodes that a transform made, with `new` or `keep`, may
+    have attributes; all others lose theirs at the end.
+    """
+
+    root: BeautifulSoup
+    """The tree; its children are the body."""
+
+    title: str = ""
+    """The post's title from its front matter."""
+
+    uri: str = ""
+    """The post, for problems."""
+
+    resolve: Resolve = lambda _url: None
+    """Asked for every link and picture: is this in the archive?"""
+
+    source: str = ""
+    """The HTML the tree was parsed from; tells cheaply what the tree cannot hold."""
+
+    kind: Kind = "post"
+    """See Facts."""
+    author: str = ""
+    """See Facts."""
+    bio: str = ""
+    """See Facts."""
+    original: str = ""
+    """See Facts."""
+    true_title: str = ""
+    """See Facts.title."""
+    tags: list[str] = field(default_factory=list)
+    """See Facts."""
+
+    images: dict[int, Image] = field(default_factory=dict)
+    """By the `id()` of the node that shows it."""
+    headings: list[Heading] = field(default_factory=list)
+    """In order."""
+    problems: list[Problem] = field(default_factory=list)
+    """In order."""
+    made: dict[int, Tag] = field(default_factory=dict)
+    """Nodes that transforms made, by their `id()`."""
+    made_names: set[str] = field(default_factory=set)
+    """The names of `made`."""
+    dropped: dict[str, int] = field(default_factory=dict)
+    """How many nodes each rule removed."""
+
+    def new(self, name: str, attributes: dict[str, str] | None = None, *content: PageElement | str) -> Tag:
+        """Return a new node that may keep its attributes."""
+        tag = self.root.new_tag(name, attrs=dict(attributes or {}))
+        for child in content:
+            tag.append(child)
+        return self.keep(tag)
+
+    def keep(self, tag: Tag) -> Tag:
+        """Mark a node as made by a transform and return it."""
+        self.made[id(tag)] = tag
+        self.made_names.add(tag.name)
+        return tag
+
+    def is_made(self, node: PageElement) -> bool:
+        """Return whether a transform made the node."""
+        return id(node) in self.made
+
+    def find_all(self, *names: str) -> list[Tag]:
+        """Return the tags of these names in document order, as a list that survives changes."""
+        wanted = frozenset(name for name in names if f"<{name}" in self.source or name in self.made_names)
+        if not wanted:
+            return []
+        return [node for node in self.root.descendants if isinstance(node, Tag) and node.name in wanted]
+
+    def find_class(self, name: str) -> list[Tag]:
+        """Return the tags that have a class, in document order."""
+        if name not in self.source:
+            return []
+        return [
+            node
+            for node in self.root.descendants
+            if isinstance(node, Tag) and "class" in node.attrs and name in classes(node)
+        ]
+
+    def drop(self, tag: Tag, rule: str) -> None:
+        """Remove a node and all it holds, and count it."""
+        self.dropped[rule] = self.dropped.get(rule, 0) + 1
+        tag.extract()
+
+    def report(self, rule: str, message: str, hint: str, level: Level = "warning") -> None:
+        """Add one problem."""
+        self.problems.append(Problem(self.uri, rule, message, hint, level=level))
+
+
+def text_of(node: PageElement) -> str:
+    """Return the text of a node as written."""
+    if isinstance(node, NavigableString):
+        return str(node)
+    return node.get_text() if isinstance(node, Tag) else ""

@@ -1,0 +1,177 @@
+"""Running text: paragraphs, breaks and inline marks, built anew from leaves.
+
+The one hard idea of the body stage. Inline content is flattened to leaves, each with the marks around
+it (`a`, `strong` ...). A run of breaks or a block among them ends the paragraph; then each paragraph
+is rebuilt from its leaves, nesting equal marks once. Splitting at `<br><br>` inside bold, joining
+`<b>a</b><b>b</b>`, moving blanks out of marks and dropping empty marks all fall out of this.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from mkdocs_zhihu.body.draft import Draft
+
+MARKS = {
+    "b": "strong", "strong": "strong", "big": "", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
+    "s": "del", "strike": "del", "del": "del", "ins": "u", "u": "u", "mark": "mark", "sub": "sub", "sup": "sup",
+    "kbd": "kbd", "samp": "code", "tt": "code", "a": "a", "span": "", "font": "", "small": "", "abbr": "", "label": "",
+    "button": "", "q": "",
+}  # fmt: skip
+ATOMS = frozenset({"img", "code"})
+BLOCKS = frozenset({"ul", "ol", "table", "figure", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"})
+
+INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
+EDGES = " \u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One piece of inline content with the marks around it, outermost first."""
+
+    node: PageElement | str
+    """A text, an atom such as `img`, a `br`, or a block that stands among inline content."""
+
+    marks: tuple[Tag, ...] = ()
+    """The wrapping tags; each name at most once."""
+
+    kind: str = "text"
+    """`text`, `atom`, `break` or `block`."""
+
+
+def iter_leaves(draft: Draft, nodes: Sequence[PageElement], marks: tuple[Tag, ...] = ()) -> Iterator[Leaf]:
+    """Yield the leaves of inline content, and its blocks whole."""
+    for node in nodes:
+        if isinstance(node, NavigableString):
+            text = BLANKS.sub(" ", INVISIBLE.sub("", node))
+            if text:
+                yield Leaf(text, marks)
+        elif not isinstance(node, Tag):
+            continue
+        elif node.name == "br":
+            yield Leaf(node, marks, "break")
+        elif is_block(draft, node):
+            yield Leaf(node, marks, "block")
+        elif node.name in ATOMS or draft.is_made(node) and node.name != "a":
+            yield Leaf(node, marks, "atom")
+        elif node.name in MARKS:
+            yield from iter_leaves(draft, list(node.children), _add_mark(marks, node))
+        else:  # a container: its content is a paragraph of its own
+            yield Leaf(node, marks, "block")
+
+
+def is_block(draft: Draft, node: Tag) -> bool:
+    """Return whether a node stands between paragraphs, not in one."""
+    return node.name in BLOCKS or (draft.is_made(node) and node.name in ("div", "p"))
+
+
+def _add_mark(marks: tuple[Tag, ...], node: Tag) -> tuple[Tag, ...]:
+    name = MARKS[node.name]
+    if not name or any(MARKS[mark.name] == name for mark in marks):
+        return marks
+    return (*marks, node)
+
+
+def split_paragraphs(leaves: Sequence[Leaf]) -> Iterator[list[Leaf] | Leaf]:
+    """Yield paragraphs as lists of leaves, and blocks; two or more breaks end a paragraph."""
+    paragraph: list[Leaf] = []
+    breaks: list[Leaf] = []
+    for leaf in leaves:
+        is_blank = leaf.kind == "text" and not str(leaf.node).strip(EDGES)
+        if leaf.kind == "break":
+            breaks.append(leaf)
+        elif leaf.kind == "block":
+            if paragraph:
+                yield paragraph
+            paragraph, breaks = [], []
+            yield leaf
+        elif breaks and is_blank:
+            continue
+        else:
+            if len(breaks) > 1 and paragraph:
+                yield paragraph
+                paragraph = []
+            elif breaks and paragraph:
+                paragraph.append(breaks[0])
+            breaks = []
+            if paragraph or not is_blank:
+                paragraph.append(leaf)
+    if paragraph:
+        yield paragraph
+
+
+def build_inline(draft: Draft, leaves: Sequence[Leaf]) -> list[PageElement]:
+    """Return the nodes of one paragraph: blanks normalised, marks nested once, empty marks gone."""
+    return _nest(draft, _normalise_blanks(leaves), 0)
+
+
+def _normalise_blanks(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """Return the leaves with single blanks, none at an edge, beside a break or inside a mark's edge."""
+    result: list[Leaf] = []
+    for leaf in leaves:
+        if leaf.kind != "text":
+            if leaf.kind == "break" and result and result[-1].node == " ":
+                result.pop()
+            result.append(leaf)
+            continue
+        text = str(leaf.node)
+        at_start = not result or result[-1].kind == "break"
+        core = text.strip(EDGES) if at_start else text.strip(" ")
+        if text[:1] == " " and not at_start and result[-1].node != " ":
+            result.append(Leaf(" ", _common(result[-1].marks, leaf.marks)))
+        if core:
+            result.append(Leaf(core, leaf.marks))
+            if text[-1:] == " ":
+                result.append(Leaf(" ", leaf.marks))
+    return _settle_blanks(result)
+
+
+def _settle_blanks(leaves: list[Leaf]) -> list[Leaf]:
+    while leaves and (leaves[-1].node == " " or leaves[-1].kind == "break"):
+        leaves.pop()
+    if leaves and leaves[-1].kind == "text":
+        leaves[-1] = Leaf(str(leaves[-1].node).rstrip(EDGES), leaves[-1].marks)
+    settled = []
+    for index, leaf in enumerate(leaves):
+        if leaf.node == " ":
+            before, after = leaves[index - 1].marks if index else (), leaves[index + 1].marks
+            settled.append(Leaf(" ", _common(before, after)))
+        else:
+            settled.append(leaf)
+    return settled
+
+
+def _common(left: tuple[Tag, ...], right: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    common = []
+    for one, other in zip(left, right, strict=False):
+        if not _is_same(one, other):
+            break
+        common.append(one)
+    return tuple(common)
+
+
+def _is_same(one: Tag, other: Tag) -> bool:
+    return one is other or (MARKS[one.name] == MARKS[other.name] != "a")
+
+
+def _nest(draft: Draft, leaves: Sequence[Leaf], depth: int) -> list[PageElement]:
+    nodes: list[PageElement] = []
+    index = 0
+    while index < len(leaves):
+        leaf = leaves[index]
+        if len(leaf.marks) <= depth:
+            nodes.append(NavigableString(leaf.node) if isinstance(leaf.node, str) else leaf.node.extract())
+            index += 1
+            continue
+        mark = leaf.marks[depth]
+        end = index
+        while end < len(leaves) and len(leaves[end].marks) > depth and _is_same(leaves[end].marks[depth], mark):
+            end += 1
+        tag = draft.root.new_tag(MARKS[mark.name], attrs=dict(mark.attrs) if mark.name == "a" else {})
+        tag.extend(_nest(draft, leaves[index:end], depth + 1))
+        nodes.append(draft.keep(tag))
+        index = end
+    return nodes

@@ -1,0 +1,89 @@
+"""Headings: below the page's own, with stable ids."""
+
+import re
+
+from bs4.element import Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.tree import child_tags, children
+from mkdocs_zhihu.model import Heading
+
+NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
+FINAL_PUNCTUATION = "。！？：；…，、.!?:;,"
+MAX_PSEUDO = 30
+MAX_ID = 60
+
+
+def promote_pseudo_headings(draft: Draft) -> None:
+    """Make a wholly bold short paragraph of a daily story a heading: its feed deleted all real ones.
+
+        before: <p><strong>a</strong></p><p>b</p>
+        after:  <p><strong>a</strong></p><p>b</p>
+    """
+    if draft.kind != "daily":
+        return
+    name = "h3" if draft.find_all("h2") else "h2"
+    tags = child_tags(draft.root)
+    for tag, following in zip(tags, [*tags[1:], None], strict=True):
+        if following is not None and _is_pseudo(tag) and not _is_pseudo(following):
+            tag.name = name
+
+
+def _is_pseudo(tag: Tag) -> bool:
+    inner = children(tag)
+    if tag.name != "p" or len(inner) != 1 or not isinstance(inner[0], Tag) or inner[0].name != "strong":
+        return False
+    text = tag.get_text().strip()
+    return bool(text) and len(text) <= MAX_PSEUDO and text[-1] not in FINAL_PUNCTUATION
+
+
+def rebuild_headings(draft: Draft) -> None:
+    """Shift headings below the title, drop empty ones and a first one that repeats it, give them ids.
+
+        before: <h1><b>a</b><br>b</h1><h2></h2>
+        after:  <h2 id="zh-a-b">a b</h2>
+    """
+    headings = draft.find_all(*NAMES)
+    shift = int(any(tag.name == "h1" for tag in headings))
+    used: set[str] = set()
+    is_first = True
+    for tag in headings:
+        _simplify(tag)
+        text = " ".join(_text(tag).split())
+        if not text and not tag.find("img"):
+            tag.decompose()
+            continue
+        if is_first and text and text == (draft.true_title or draft.title):
+            draft.drop(tag, "heading")
+            continue
+        is_first = False
+        level = min(int(tag.name[1]) + shift, 6)
+        tag.name = f"h{level}"
+        tag.attrs = {"id": _unique_id(text, used)}
+        draft.keep(tag)
+        draft.headings.append(Heading(level, str(tag["id"]), text))
+
+
+def _text(tag: Tag) -> str:
+    """Return the text without footnote marks."""
+    marks = {id(node) for sup in tag.find_all("sup") if sup.find("a") for node in sup.descendants}
+    return "".join(str(text) for text in tag.find_all(string=True) if id(text) not in marks)
+
+
+def _simplify(tag: Tag) -> None:
+    for line_break in tag.find_all("br"):
+        line_break.replace_with(" ")
+    while len(tag.contents) == 1 and isinstance(tag.contents[0], Tag) and tag.contents[0].name == "strong":
+        tag.contents[0].unwrap()
+    tag.smooth()
+
+
+def _unique_id(text: str, used: set[str]) -> str:
+    slug = re.sub(r"[\W_]+", "-", text.lower())[:MAX_ID].strip("-") or "section"
+    base = name = f"zh-{slug}"
+    count = 1
+    while name in used:
+        count += 1
+        name = f"{base}-{count}"
+    used.add(name)
+    return name

@@ -1,0 +1,139 @@
+"""Pictures: the best source, real sizes, and where they stand."""
+
+import re
+from collections.abc import Iterator
+
+from bs4.element import Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.tree import attribute, has_class
+from mkdocs_zhihu.body.urls import clean_url
+from mkdocs_zhihu.model import Image
+
+SOURCES = ("data-original", "data-actualsrc", "data-src", "src", "data-original-src")
+LAST_SOURCES = ("data-thumbnail", "data-default-watermark-src", "data-watermark-src", "data-private-watermark-src")
+ZHIMG = re.compile(r"(https?:)?//pic(?:\d|[a-dx])\.zhimg\.com/")
+FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp|bmp|svg|image)", re.IGNORECASE)
+PROXY = re.compile(r"https?://[^/?#]+/\?(https?://.+)")
+MAX_SIDE = 65_535
+TRACKER_SIDE = 2
+
+
+def pick_sources(draft: Draft) -> None:
+    """Give every picture its best address, its real size and a lazy, referrer-free `img`.
+
+        before: <p>a <img src="https://pic1.zhimg.com/v2-1_720w.jpg" data-original="https://pic1.zhimg.com/v2-1_r.jpg"></p>
+        after:  <p>a <img src="https://pic1.zhimg.com/v2-1_r.jpg" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer"></p>
+    """  # noqa: E501 - the shape is as long as it is
+    _lift_lazy_twins(draft)
+    for tag in draft.find_all("img"):
+        if draft.is_made(tag):
+            continue
+        if _is_tracker(tag):
+            draft.drop(tag, "tracker")
+            continue
+        image = read_image(draft, tag)
+        if image is None:
+            draft.report("image.source", "a picture has no usable address; its text was kept",
+                         "add the picture's address to the file")  # fmt: skip
+            tag.replace_with(_clean_alt(attribute(tag, "alt"), draft.title))
+        else:
+            tag.replace_with(build_img(draft, image, emoji=_is_sticker(tag)))
+
+
+def build_img(draft: Draft, image: Image, *, emoji: bool = False, css_class: str = "") -> Tag:
+    """Return the `img` that shows a picture, and remember the picture."""
+    attributes = {"src": image.url, "alt": image.alt}
+    if image.width and image.height:
+        attributes |= {"width": str(image.width), "height": str(image.height)}
+    attributes |= {"loading": "lazy", "decoding": "async", "referrerpolicy": "no-referrer"}
+    if emoji or css_class:
+        attributes = {"class": css_class or "zhihu-emoji"} | attributes
+    tag = draft.new("img", attributes)
+    if not emoji:
+        draft.images[id(tag)] = image
+    return tag
+
+
+def read_image(draft: Draft, tag: Tag) -> Image | None:
+    """Return the picture of a source `img`, or None if no address of it can be used."""
+    candidates = list(dict.fromkeys(_iter_candidates(draft, tag)))
+    if not candidates:
+        return None
+    width, height = _read_size(tag)
+    alt = _clean_alt(attribute(tag, "alt"), draft.title)
+    return Image(candidates[0], alt, width, height, tuple(candidates[1:]))
+
+
+def _iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
+    raw = [attribute(tag, name) for name in SOURCES]
+    token = attribute(tag, "data-original-token")
+    if re.fullmatch(r"v2-[0-9a-f]{16,64}", token):
+        raw.append(f"https://pic1.zhimg.com/{token}.jpg")
+    raw += [attribute(tag, name) for name in LAST_SOURCES]
+    source = attribute(tag, "src")
+    if re.search(r"\.gif(?:\?|$)", source):  # the animation; `data-original` is a still
+        raw.insert(0, source)
+    elif has_class(tag, "ztext-gif") and (still := attribute(tag, "data-thumbnail")):
+        raw.insert(0, re.sub(r"\.(?:jpe?g|png|webp)(?=\?|$)", ".gif", still))
+    for url in raw:
+        if url and (clean := clean_image_url(draft, url)):
+            yield from clean
+
+
+def clean_image_url(draft: Draft, url: str) -> list[str]:
+    """Return the usable addresses of a picture, best first; none for an unusable one."""
+    local = draft.resolve(url)
+    if local is not None:
+        return [local]
+    clean = clean_url(url)
+    if not clean:
+        return []
+    clean = re.sub("^http:", "https:", clean)
+    proxied = PROXY.fullmatch(clean)
+    if proxied:  # the proxy may be gone; the picture's own address comes first
+        inner = clean_url(proxied[1])
+        return [re.sub("^http:", "https:", inner), clean] if inner else [clean]
+    return [clean.partition("?")[0] if ZHIMG.match(clean) else clean]
+
+
+def _read_size(tag: Tag) -> tuple[int | None, int | None]:
+    for names in (("data-rawwidth", "data-rawheight"), ("width", "height"), ("w", "h")):
+        width, height = (_read_pixels(attribute(tag, name)) for name in names)
+        if width and height:
+            return width, height
+    return None, None
+
+
+def _read_pixels(text: str) -> int | None:
+    match = re.fullmatch(r"([1-9]\d{0,4})(?:px)?", text.strip(), re.ASCII)
+    return min(int(match[1]), MAX_SIDE) if match else None
+
+
+def _is_tracker(tag: Tag) -> bool:
+    width, height = _read_size(tag)
+    return width is not None and height is not None and max(width, height) <= TRACKER_SIDE
+
+
+def _is_sticker(tag: Tag) -> bool:
+    return has_class(tag, "sticker", "zhihu-emoji") and re.fullmatch(r"\[.+\]", attribute(tag, "alt")) is not None
+
+
+def _clean_alt(text: str, title: str) -> str:
+    text = " ".join(text.split())
+    return "" if FILE_NAME.fullmatch(text) or text == title else text
+
+
+def _lift_lazy_twins(draft: Draft) -> None:
+    """Keep one of a lazy picture and its `noscript` twin: the one that has a real address."""
+    for tag in draft.find_all("noscript"):
+        parent = tag.parent
+        around = parent.find_all("img") if parent is not None and parent.name in ("figure", "div", "p") else []
+        others = [image for image in around if tag not in image.parents]
+        if any(next(_iter_candidates(draft, image), None) for image in others):
+            draft.drop(tag, "noscript")
+            continue
+        if tag.find("img"):
+            for image in others:
+                draft.drop(image, "noscript")
+        tag.unwrap()

@@ -1,0 +1,35 @@
+"""Caps on a body before it is parsed: size is the reader's business, depth is ours."""
+
+import re
+
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
+MAX_DEPTH = 256
+
+# A parser closes these by itself, so an unclosed one adds no depth.
+FLAT = frozenset(
+    "p br hr img input link meta wbr col source track embed area base param li dd dt td th tr option".split()
+)
+
+
+def cap_depth(html: str) -> tuple[str, bool]:
+    """Return the body with tags nested deeper than 256 removed, and whether there were any.
+
+    Parsers need time that grows with the square of the depth. The text stays.
+    """
+    if html.count("<") <= MAX_DEPTH:
+        return html, False
+    depth, end, was_cut = 0, 0, False
+    pieces: list[str] = []
+    for match in TAG.finditer(html):
+        if match[2].lower() in FLAT:
+            continue
+        is_end = bool(match[1])
+        depth += not is_end
+        is_too_deep = depth > MAX_DEPTH
+        depth = max(depth - is_end, 0)
+        if is_too_deep and match.start() >= end:
+            close = html.find(">", match.end())
+            pieces.append(html[end : match.start()])
+            end = max(end, len(html) if close < 0 else close + 1)
+            was_cut = True
+    return "".join([*pieces, html[end:]]), was_cut

@@ -1,0 +1,51 @@
+"""Links: where they really lead."""
+
+import re
+
+from bs4.element import Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.tree import attribute, has_class
+from mkdocs_zhihu.body.urls import ZHIHU, clean_url, unwrap_redirect
+
+REL = "noopener noreferrer nofollow ugc"
+ENTITY = re.compile(r"https?://(?:zhida\.zhihu\.com/search|www\.zhihu\.com/search)\?")
+SCHEME_OF_APP = re.compile(r"zhihu://(answers?|questions?|articles?)/(\d+)")
+APP_PATHS = {"answer": "answer", "question": "question", "article": "article"}
+
+
+def unwrap_links(draft: Draft) -> None:
+    """Point every link at its real target: redirects unwrapped once, unsafe and empty targets dropped.
+
+        before: <a class=" external" href="http://link.zhihu.com/?target=https%3A//a.org/b">c</a>
+        after:  <a href="https://a.org/b" rel="noopener noreferrer nofollow ugc">c</a>
+    """
+    for link in draft.find_all("a"):
+        if draft.is_made(link) and link.get("rel"):
+            continue
+        href = _find_target(draft, link)
+        if not href:
+            link.unwrap()
+            continue
+        is_local = href.startswith(("./", "../", "#"))
+        link.attrs = {"href": href} if is_local else {"href": href, "rel": REL}
+        draft.keep(link)
+
+
+def _find_target(draft: Draft, link: Tag) -> str:
+    href = attribute(link, "href").strip()
+    if not href and has_class(link, "hash_tag") and re.fullmatch(r"\d+", attribute(link, "data-topic-id")):
+        return f"{ZHIHU}/topic/{attribute(link, 'data-topic-id')}"
+    if not href or href.startswith("#") or has_class(link, "RichContent-EntityWord"):
+        return ""
+    app = SCHEME_OF_APP.match(href)
+    if app:
+        href = f"{ZHIHU}/{APP_PATHS[app[1].rstrip('s')]}/{app[2]}"
+    local = draft.resolve(href)
+    if local is not None:
+        return local
+    target = unwrap_redirect(href)
+    if ENTITY.match(target) and "ntity" in target:
+        return ""
+    clean = clean_url(target, base=ZHIHU)
+    return (draft.resolve(clean) or clean) if clean else ""

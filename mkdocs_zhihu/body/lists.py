@@ -1,0 +1,45 @@
+"""Lists: nested ones inside their item."""
+
+from bs4.element import Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.tree import attribute, children, is_blank
+
+LISTS = ("ul", "ol")
+
+
+def nest_lists(draft: Draft) -> None:
+    """Move a list that stands beside its item into it, and wrap stray content in items.
+
+        before: <ul><li>a</li><ul><li>b</li></ul></ul>
+        after:  <ul><li>a<ul><li>b</li></ul></li></ul>
+    """
+    for tag in draft.find_all(*LISTS):
+        start = attribute(tag, "start")
+        if tag.name == "ol" and start.isascii() and start.isdigit() and len(start) < 7 and start != "1":  # noqa: PLR2004
+            tag.attrs = {"start": start}
+            draft.keep(tag)
+        _nest(draft, tag)
+    for item in draft.find_all("li"):
+        value = attribute(item, "value")
+        if value.isascii() and value.isdigit() and len(value) < 7:  # noqa: PLR2004 - no list is longer
+            item.attrs = {"value": value}
+            draft.keep(item)
+        if item.parent is None or item.parent.name not in LISTS:
+            item.name = "div"
+
+
+def _nest(draft: Draft, tag: Tag) -> None:
+    item: Tag | None = None
+    for child in children(tag):
+        if isinstance(child, Tag) and child.name == "li":
+            item = child
+        elif isinstance(child, Tag) and child.name in LISTS and item is None:
+            child.unwrap()
+        elif is_blank(child):
+            child.extract()
+        else:
+            if item is None:
+                item = draft.root.new_tag("li")
+                child.insert_before(item)
+            item.append(child.extract())

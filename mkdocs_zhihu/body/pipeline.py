@@ -1,0 +1,106 @@
+"""From a post's raw text to its finished Body."""
+
+import html
+import re
+from collections.abc import Callable
+
+from bs4.element import NavigableString
+
+from mkdocs_zhihu.body.attributes import drop_foreign_attributes
+from mkdocs_zhihu.body.byline import read_hotlist_byline
+from mkdocs_zhihu.body.code_blocks import rebuild_code_blocks
+from mkdocs_zhihu.body.daily import unwrap_daily
+from mkdocs_zhihu.body.draft import Draft, Resolve
+from mkdocs_zhihu.body.figures import keep_captions, rebuild_figures
+from mkdocs_zhihu.body.headings import promote_pseudo_headings, rebuild_headings
+from mkdocs_zhihu.body.images import pick_sources
+from mkdocs_zhihu.body.limits import cap_depth
+from mkdocs_zhihu.body.links import unwrap_links
+from mkdocs_zhihu.body.lists import nest_lists
+from mkdocs_zhihu.body.markdown import render_markdown
+from mkdocs_zhihu.body.paragraphs import split_breaks
+from mkdocs_zhihu.body.repair import repair_raw
+from mkdocs_zhihu.body.rules import trim_rules
+from mkdocs_zhihu.body.sanitize import sanitize
+from mkdocs_zhihu.body.sources import unwrap_source
+from mkdocs_zhihu.body.tables import head_tables
+from mkdocs_zhihu.body.tree import build_tree, normalise_html
+from mkdocs_zhihu.body.visible import count_characters, read_text
+from mkdocs_zhihu.body.wrapper import unwrap_archive
+from mkdocs_zhihu.model import Body, BodyFormat, Facts, Image
+from mkdocs_zhihu.problems import Problems
+
+Transform = Callable[[Draft], None]
+
+PIPELINE: tuple[Transform, ...] = (
+    unwrap_archive,  # first: the byline must be the first node of the body
+    read_hotlist_byline,
+    unwrap_daily,
+    unwrap_source,
+    rebuild_code_blocks,  # before anything that touches text
+    keep_captions,  # before images lose their data attributes
+    pick_sources,
+    rebuild_figures,  # while links to the same picture still have their href as written
+    unwrap_links,
+    nest_lists,
+    head_tables,
+    split_breaks,  # needs links, pictures, code, lists and tables in their final form
+    trim_rules,
+    promote_pseudo_headings,  # only whole paragraphs can be headings
+    rebuild_headings,
+    drop_foreign_attributes,  # last: every other transform reads them
+)
+
+
+def render_body(
+    *, text: str, title: str = "", uri: str = "", format: BodyFormat = "html", resolve: Resolve = lambda _url: None  # noqa: A002
+) -> tuple[Body, Problems]:
+    """Return the finished body of a post, and what was found wrong.
+
+    `resolve` maps a URL in the body to its place in the local archive, relative to the post's page and
+    beginning with `./` or `../`, or to None. Never raises for bad input.
+    """
+    source, was_cut = cap_depth(_prepare(text, format))
+    normal = normalise_html(source)
+    draft = Draft(build_tree(normal), title, uri, resolve, source=normal)
+    if was_cut:
+        draft.report("depth", "is nested deeper than 256 levels; the rest was flattened", "simplify its HTML")
+    for transform in PIPELINE:
+        transform(draft)
+    return _finish(draft), tuple(draft.problems)
+
+
+def _prepare(text: str, body_format: BodyFormat) -> str:
+    if body_format == "markdown":
+        return render_markdown(text)
+    if body_format == "text":
+        paragraphs = re.split(r"\n\s*\n", html.escape(text, quote=False))
+        return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return repair_raw(text)
+
+
+def _finish(draft: Draft) -> Body:
+    text = read_text(draft.root)
+    facts = Facts(draft.kind, draft.author, draft.bio, draft.original, draft.true_title, tuple(draft.tags))
+    return Body(
+        html=sanitize(draft.root.decode()),
+        text=text,
+        headings=tuple(draft.headings),
+        images=_order_images(draft),
+        facts=facts,
+        characters=count_characters(text),
+    )
+
+
+def _order_images(draft: Draft) -> tuple[Image, ...]:
+    images: list[Image] = []
+    offset = 0
+    for node in draft.root.descendants:
+        if isinstance(node, NavigableString):
+            offset += len(node.strip())
+        elif id(node) in draft.images:
+            found = draft.images[id(node)]
+            images.append(Image(found.url, found.alt, found.width, found.height, found.fallbacks, offset))
+    return tuple(images)
+
+

@@ -1,0 +1,172 @@
+"""Text that was entity-decoded once too often, mended before it is parsed."""
+
+import re
+from collections.abc import Iterator
+
+CODE = re.compile(
+    r"(?P<pre><pre\b[^<>]*>)(?P<pre_code>\s*<code\b[^<>]*>)?(?P<block>.*?)(?(pre_code)</code>\s*</pre>|</pre>)"
+    r"|(?P<open><code\b[^<>]*>)(?P<inline>.*?)</code>",
+    re.DOTALL | re.IGNORECASE,
+)
+HIGHLIGHT = re.compile(r'<div class="(?:[\w-]+ )?highlight">\s*$')
+PYGMENTS_SPAN = re.compile(r'(</span>|<span(?: class="\w{1,3}")?>)')
+ANY_SPAN = re.compile(r'(</span>|<span(?:\s+[\w-]+="[^"<>]*")*\s*>)')
+ANY_SPAN_OR_BREAK = re.compile(r'(</span>|<span(?:\s+[\w-]+="[^"<>]*")*\s*>|<br\s*/?>)')
+BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+STRAY_AMPERSAND = re.compile(r"&(?!#123;|#125;)")
+ESCAPED = re.compile(r"&[lg]t;")
+
+VALUELESS = (
+    "alt hidden href controls loop playsinline data-caption data-text data-url data-name data-icon-name"
+    " data-video-id data-video-playable data-first-child data-draft-title"
+).replace(" ", "|")
+# A value ends only where its quote is followed by the end of the tag or by another attribute.
+ATTRIBUTE = (
+    rf'\s+(?:(?P<n>[A-Za-z_:@][\w:.-]*)=(?:"(?P<v>.*?)"|\'(?P<w>[^\'<>]*)\')'
+    rf'(?=\s*/?>|\s+[A-Za-z_:@][\w:.-]*=["\']|\s+(?:{VALUELESS})[\s/>])|(?P<b>{VALUELESS})(?=[\s/>]))'
+)
+ATTRIBUTE_PATTERN = re.compile(ATTRIBUTE, re.DOTALL)
+TAG_START = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
+TAG_END = re.compile(r"\s*/?>")
+COMMENT = re.compile(r"<!--\s*(?:more\s*)?-->", re.IGNORECASE)
+STYLE = re.compile(r"<style\b[^<>]*>[^<]*&#123;[^<]*</style>", re.IGNORECASE)
+
+MAX_TAG = 4_000
+
+FORMATTING = frozenset(
+    "b i u s em strong del ins sub sup small big tt code kbd mark font span strike a cite q var samp abbr dfn".split()
+)
+NEEDS_PARTNER = FORMATTING - {"a", "span", "font"}
+BLOCKS = frozenset(
+    "p div figure figcaption ul ol li blockquote table thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 hr pre"
+    " section article header footer main aside nav center dl dt dd details summary".split()
+)
+OTHERS = frozenset(
+    "img br caption col colgroup noscript iframe video audio source picture button label svg path g circle"
+    " rect polygon use defs ellipse line polyline lineargradient stop clippath wbr".split()
+)
+KNOWN = FORMATTING | BLOCKS | OTHERS
+
+
+def repair_raw(html: str) -> str:
+    """Return the body with the author's own `<`, `>` and `&` escaped, if it was decoded once too often.
+
+    Decides for the whole file: a `<` in code that only text can be means yes; an `&lt;` or `&gt;`
+    anywhere means no. An undamaged body comes back unchanged in text and tags.
+
+        before: <pre><code>#include <cstdio></code></pre>
+        after:  <pre><code>#include &lt;cstdio&gt;</code></pre>
+    """
+    if "<" not in html or not _is_raw(html):
+        return html
+    return "".join(_repair_code(part) if is_code else _repair_prose(part) for part, is_code in _split(html))
+
+
+def _is_raw(html: str) -> bool:
+    code = [match for match in CODE.finditer(html)]
+    if any(_escape_code(match)[1] for match in code):
+        return True
+    return not ESCAPED.search(html) and not any("&amp;" in match[0] for match in code)
+
+
+def _split(html: str) -> Iterator[tuple[str | re.Match[str], bool]]:
+    end = 0
+    for match in CODE.finditer(html):
+        yield html[end : match.start()], False
+        yield match, True
+        end = match.end()
+    yield html[end:], False
+
+
+def _repair_code(match: str | re.Match[str]) -> str:
+    return _escape_code(match)[0] if isinstance(match, re.Match) else match
+
+
+def _escape_code(match: re.Match[str]) -> tuple[str, bool]:
+    """Return one code element with its text escaped, and whether a `<` was among it."""
+    if match["open"] is not None:
+        group, keep = "inline", None
+    else:
+        group = "block"
+        before = match.string[max(0, match.start() - 60) : match.start()]
+        in_highlight = HIGHLIGHT.search(before) is not None
+        keep = ANY_SPAN_OR_BREAK if not match["pre_code"] else PYGMENTS_SPAN if in_highlight else ANY_SPAN
+    parts = keep.split(match[group]) if keep else [match[group]]
+    has_stray = any("<" in part for part in parts[::2])
+    parts[::2] = [_escape(part) for part in parts[::2]]
+    start, end = match.span(group)
+    text = match.string
+    return text[match.start() : start] + "".join(parts) + text[end : match.end()], has_stray
+
+
+def _escape(text: str) -> str:
+    return STRAY_AMPERSAND.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _repair_prose(text: str | re.Match[str]) -> str:
+    assert isinstance(text, str)  # noqa: S101 - prose is no match, by construction
+    pieces: list[str] = []
+    tags: list[tuple[int, str, bool]] = []
+    end = 0
+    while (start := text.find("<", end)) >= 0:
+        pieces.append(_escape_prose(text[end:start]))
+        found = _match_tag(text, start)
+        if found is None:
+            pieces.append("&lt;")
+            end = start + 1
+            continue
+        tag, name, end = found
+        tags.append((len(pieces), name, tag.startswith("</")))
+        pieces.append(tag)
+    pieces.append(_escape_prose(text[end:]))
+    for index in _find_lonely(tags, pieces):
+        pieces[index] = _escape_prose(pieces[index]).replace("<", "&lt;")
+    return "".join(pieces)
+
+
+def _escape_prose(text: str) -> str:
+    return BARE_AMPERSAND.sub("&amp;", text).replace(">", "&gt;")
+
+
+def _match_tag(text: str, start: int) -> tuple[str, str, int] | None:
+    """Return (tag with its attribute values mended, name, end) of a real tag, else None."""
+    for special in (COMMENT, STYLE):
+        if match := special.match(text, start):
+            return match[0], "!", match.end()
+    opening = TAG_START.match(text, start)
+    if opening is None or opening[1].lower() not in KNOWN:
+        return None
+    position, tag, limit = opening.end(), opening[0], start + MAX_TAG
+    while attribute := ATTRIBUTE_PATTERN.match(text, position, limit):
+        value = attribute["v"] if attribute["v"] is not None else attribute["w"]
+        name = attribute["n"] or attribute["b"]
+        mended = BARE_AMPERSAND.sub("&amp;", value or "").replace('"', "&quot;")
+        tag += f' {name}="{mended}"'
+        position = attribute.end()
+    closing = TAG_END.match(text, position, limit)
+    return (tag + ">", opening[1].lower(), closing.end()) if closing else None
+
+
+def _find_lonely(tags: list[tuple[int, str, bool]], pieces: list[str]) -> list[int]:
+    """Return the places of formatting tags that have no partner within their block."""
+    lonely: list[int] = []
+    waiting: list[tuple[int, str]] = []
+    for position, (index, name, is_end) in enumerate(tags):
+        if name in BLOCKS:
+            lonely += [i for i, _ in waiting if not _touches_block(i, tags, pieces)]
+            waiting.clear()
+        elif name in NEEDS_PARTNER:
+            partner = next((w for w in reversed(waiting) if w[1] == name), None) if is_end else None
+            if partner:
+                waiting.remove(partner)
+            elif not is_end:
+                waiting.append((index, name))
+            elif not (position and tags[position - 1][1] in BLOCKS | {"b", "strong"} and pieces[index - 1].strip() == ""):
+                lonely.append(index)
+    return lonely + [i for i, _ in waiting if not _touches_block(i, tags, pieces)]
+
+
+def _touches_block(index: int, tags: list[tuple[int, str, bool]], pieces: list[str]) -> bool:
+    """True if a block begins directly after the tag: it wraps blocks, however wrongly."""
+    names = {i: name for i, name, _ in tags}
+    return index + 2 < len(pieces) and not pieces[index + 1].strip() and names.get(index + 2) in BLOCKS

@@ -1,0 +1,66 @@
+"""The last word on what HTML may hold. Nothing edits the text after it."""
+
+from functools import cache
+
+import nh3
+from pygments.lexers import get_all_lexers
+from pygments.token import STANDARD_TYPES
+
+TAGS = frozenset(
+    "p h2 h3 h4 h5 h6 ul ol li blockquote hr pre figure figcaption table thead tbody tr th td div"
+    " a br strong em u del sub sup code kbd mark span img".split()
+)
+ATTRIBUTES = {
+    "*": frozenset[str](),  # nh3 keeps `title` and `lang` everywhere unless this is said
+    "a": frozenset({"href", "rel", "title"}),
+    "img": frozenset({"src", "alt", "width", "height", "loading", "decoding", "referrerpolicy"}),
+    "th": frozenset({"colspan", "rowspan"}),
+    "td": frozenset({"colspan", "rowspan"}),
+    "ol": frozenset({"start"}),
+    "li": frozenset({"value", "id"}),
+    "sup": frozenset({"id"}),
+    **{f"h{level}": frozenset({"id"}) for level in range(2, 7)},
+}
+ID_PREFIXES = ("zh-", "fn:", "fnref")
+
+
+def _classes() -> dict[str, set[str]]:
+    """Return the classes each tag may have."""
+    languages = {f"language-{aliases[0]}" for _, aliases, _, _ in get_all_lexers() if aliases}
+    return {
+        "div": {"highlight", "language-text", "arithmatex", "footnote"} | languages,
+        "span": {short for short in STANDARD_TYPES.values() if short}
+        | {"arithmatex", "zhihu-card-title", "zhihu-card-host"},
+        "p": {"zhihu-card", "zhihu-byline"},
+        "figure": {"zhihu-video"},
+        "img": {"zhihu-card-thumb", "zhihu-emoji"},
+        "a": {"footnote-ref", "footnote-backref"},
+    }
+
+
+def _check(_tag: str, name: str, value: str) -> str | None:
+    """Return the attribute's value, or None to drop it. Must not raise: nh3 would swallow it."""
+    if name == "id":
+        return value if value.startswith(ID_PREFIXES) else None
+    if name in ("href", "src"):
+        return value if value.startswith(("https://", "http://", "./", "../", "#fn")) else None
+    return value
+
+
+@cache
+def _build_cleaner() -> nh3.Cleaner:
+    """Return the policy. Built once, on first use: listing Pygments' lexers takes a moment."""
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        clean_content_tags={"script", "style"},
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        attribute_filter=_check,
+        allowed_classes=_classes(),
+        url_schemes={"http", "https"},
+        link_rel=None,
+    )
+
+
+def sanitize(html: str) -> str:
+    """Return HTML that holds nothing but the vocabulary of section 0.3 of the field guide."""
+    return _build_cleaner().clean(html)

@@ -1,0 +1,53 @@
+"""Tables: a head where the source has one in all but name."""
+
+from bs4.element import Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.tree import attribute, child_tags
+
+SPANS = ("colspan", "rowspan")
+MAX_SPAN = 1000
+
+
+def head_tables(draft: Draft) -> None:
+    """Move a first row made of `th` alone into a `thead`; keep spans.
+
+        before: <table><tbody><tr><th>a</th></tr><tr><td>1</td></tr></tbody></table>
+        after:  <table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>
+    """
+    for table in draft.find_all("table"):
+        for part in table.find_all(["caption", "colgroup", "col"]):
+            _move_out(draft, table, part)
+        rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+        if not rows:
+            table.name = "div"
+            continue
+        cells = child_tags(rows[0])
+        has_head = bool(cells) and all(cell.name == "th" for cell in cells)
+        head = draft.root.new_tag("thead")
+        body = draft.root.new_tag("tbody")
+        for index, row in enumerate(rows):
+            (head if has_head and index == 0 else body).append(row.extract())
+        for part in child_tags(table):
+            part.decompose()
+        table.clear()
+        for part in (head, body):
+            if part.contents:
+                table.append(part)
+    for cell in draft.find_all("td", "th"):
+        _keep_spans(draft, cell)
+
+
+def _move_out(draft: Draft, table: Tag, part: Tag) -> None:
+    if part.name == "caption" and part.get_text(strip=True):
+        table.insert_before(draft.root.new_tag("p"))
+        paragraph = table.previous_sibling
+        assert isinstance(paragraph, Tag)  # noqa: S101 - just inserted
+        paragraph.extend(list(part.children))
+    part.extract()
+
+
+def _keep_spans(draft: Draft, cell: Tag) -> None:
+    spans = {name: attribute(cell, name) for name in SPANS}
+    cell.attrs = {name: text for name, text in spans.items() if text.isascii() and text.isdigit() and 1 < int(text[:5]) <= MAX_SPAN}
+    draft.keep(cell)

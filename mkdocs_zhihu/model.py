@@ -1,0 +1,262 @@
+"""What flows between the stages: frozen values, no behaviour."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
+
+Kind = Literal["answer", "article", "daily", "post"]
+DateMeaning = Literal["published", "updated", "crawled", "unknown"]
+BodyFormat = Literal["html", "markdown", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One archived file, read: its front matter as typed values and its body as raw text."""
+
+    uri: str
+    """Posix path relative to the docs folder; the identity of the post."""
+
+    title: str
+    """The title as text, never HTML; empty if it has to be derived from the body."""
+
+    text: str
+    """The raw body, newlines normalised."""
+
+    format: BodyFormat = "html"
+    """How `text` is to be read."""
+
+    categories: tuple[tuple[str, ...], ...] = ()
+    """Category paths from the root, by Hexo's rules."""
+
+    tags: tuple[str, ...] = ()
+    """Tag names in their order, without repetition."""
+
+    source: str = ""
+    """Front matter `author`: the site the post came from."""
+
+    date: datetime | None = None
+    """When the source says it was written, updated or crawled; aware, in the site's time zone."""
+
+    has_zone: bool = True
+    """False if the file's date had no zone; such dates are times of crawling."""
+
+    updated: datetime | None = None
+    """Front matter `updated`, in the site's time zone."""
+
+    headimg: str = ""
+    """The hero picture's URL as written."""
+
+    thumbnail: str = ""
+    """The card picture's URL as written."""
+
+    comments: bool | None = None
+    """Front matter `comments`; None where it is absent."""
+
+    description: str = ""
+    """Front matter `description` or `excerpt`, as text."""
+
+    permalink: str = ""
+    """The post's own address on the site; wins over the URL format."""
+
+    abbrlink: str = ""
+    """The short id of hexo-abbrlink."""
+
+    published: bool = True
+    """False hides the post."""
+
+    sticky: int = 0
+    """Posts with a higher number are listed first."""
+
+    original: str = ""
+    """URL of the original, where the front matter has it."""
+
+    digest: str = ""
+    """SHA-256 of the file's bytes, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One picture a body shows, with everything needed to fetch it again."""
+
+    url: str
+    """The chosen address."""
+
+    alt: str = ""
+    """Alternative text."""
+
+    width: int | None = None
+    """Pixels, where the source knows them."""
+
+    height: int | None = None
+    """Pixels, where the source knows them."""
+
+    fallbacks: tuple[str, ...] = ()
+    """Other addresses of the same picture, best first."""
+
+    offset: int = 0
+    """How many characters of text stand before it in the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One entry of the table of contents."""
+
+    level: int
+    """2 for `h2`, and so on; the page's own title is the only 1."""
+
+    id: str
+    """Its id on the page."""
+
+    text: str
+    """Its text, never HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a body says about its post."""
+
+    kind: Kind = "post"
+    """Which shape the body had."""
+
+    author: str = ""
+    """Who wrote it; empty if the body does not say."""
+
+    bio: str = ""
+    """The author's line about himself."""
+
+    original: str = ""
+    """URL of the original."""
+
+    title: str = ""
+    """The title before it was mangled into a file name; empty if the body does not say."""
+
+    tags: tuple[str, ...] = ()
+    """Tags from the body's footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A finished body: sanitised HTML, and what the site needs to know about it."""
+
+    html: str
+    """Clean HTML; nothing edits it any more."""
+
+    text: str
+    """Its visible text, one space between blocks."""
+
+    headings: tuple[Heading, ...] = ()
+    """Its headings in order."""
+
+    images: tuple[Image, ...] = ()
+    """Its pictures in order."""
+
+    facts: Facts = field(default_factory=Facts)
+    """What it says about its post."""
+
+    characters: int = 0
+    """Chinese characters plus words of other scripts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post with its body and its place on the site: one page."""
+
+    post: Post
+    """What was read."""
+
+    body: Body
+    """What is shown."""
+
+    title: str
+    """The title shown, never empty, never HTML."""
+
+    author: str
+    """The person, else the source."""
+
+    original: str
+    """URL of the original, or empty."""
+
+    meaning: DateMeaning
+    """What `post.date` is."""
+
+    url: str
+    """Address relative to the site, as MkDocs writes it: quoted, `foo/` or `foo.html`."""
+
+    dest_uri: str
+    """Posix path of the page's file relative to the site folder."""
+
+    hero: Image | None = None
+    """The picture above the title."""
+
+    thumbnail: Image | None = None
+    """The picture on cards."""
+
+    @property
+    def uri(self) -> str:
+        """Posix path relative to the docs folder."""
+        return self.post.uri
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Posts that share a category, a month, an author or a tag, newest first."""
+
+    name: str
+    """What people see; text, never HTML."""
+
+    key: tuple[str, ...]
+    """Identity: a category's names from the root, a month's year and number, or the name alone."""
+
+    url: str
+    """Address of its first page."""
+
+    dest_uri: str
+    """Posix path of its first page's file."""
+
+    entries: tuple[Entry, ...]
+    """Its posts, those of its subgroups included."""
+
+    children: tuple["Group", ...] = ()
+    """Its subgroups, in the order they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The posts beside one post."""
+
+    newer: Entry | None = None
+    """The next newer one."""
+
+    older: Entry | None = None
+    """The next older one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All posts and every way to find them."""
+
+    entries: tuple[Entry, ...] = ()
+    """Every post, newest first."""
+
+    categories: tuple[Group, ...] = ()
+    """Root categories."""
+
+    years: tuple[Group, ...] = ()
+    """Years, newest first, with their months as children."""
+
+    authors: tuple[Group, ...] = ()
+    """Authors, most posts first."""
+
+    tags: tuple[Group, ...] = ()
+    """Tags, most posts first."""
+
+    in_site: Mapping[str, Neighbours] = field(default_factory=lambda: MappingProxyType({}))
+    """Neighbours among all posts, by uri."""
+
+    in_category: Mapping[str, Neighbours] = field(default_factory=lambda: MappingProxyType({}))
+    """Neighbours within the post's first category, by uri."""
+
+    by_category: Mapping[tuple[str, ...], Group] = field(default_factory=lambda: MappingProxyType({}))
+    """Every category at every level, by its path."""

@@ -1,0 +1,69 @@
+"""Problems as values, and how they are said to people."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["warning", "info", "debug"]
+
+SHOWN_PER_RULE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing found wrong in one post, with its place and its remedy."""
+
+    uri: str
+    """Posix path of the post relative to the docs folder."""
+
+    rule: str
+    """The field guide's key of the construct, or a name of ours; equal rules are reported together."""
+
+    message: str
+    """What is wrong and what was done about it."""
+
+    hint: str = ""
+    """How to fix it; empty where nothing needs fixing."""
+
+    line: int | None = None
+    """Line in the file, counted from 1, where it is known."""
+
+    level: Level = "warning"
+    """`warning` where a reader would see something wrong; it fails a strict build."""
+
+    set_aside: bool = False
+    """True if the post became no page because of it."""
+
+
+Problems = tuple[Problem, ...]
+
+
+def format_problem(problem: Problem) -> str:
+    """Return `uri:line: what is wrong; what to do`."""
+    place = problem.uri if problem.line is None else f"{problem.uri}:{problem.line}"
+    return f"{place}: {problem.message}" + (f"; {problem.hint}" if problem.hint else "")
+
+
+def format_problems(problems: Iterable[Problem]) -> list[tuple[Level, str]]:
+    """Return one (level, text) for each thing to say, in a stable order.
+
+    A rule that fires for many posts is said once, with a count and the first few places. A post that
+    was set aside is always named.
+    """
+    groups: dict[tuple[Level, str], list[Problem]] = {}
+    messages: list[tuple[Level, str]] = []
+    for problem in sorted(set(problems), key=lambda p: (p.uri, p.line or 0, p.rule, p.message)):
+        if problem.set_aside:
+            messages.append((problem.level, format_problem(problem)))
+        else:
+            groups.setdefault((problem.level, problem.rule), []).append(problem)
+    for (level, rule), group in groups.items():
+        messages += _format_group(level, rule, group)
+    return messages
+
+
+def _format_group(level: Level, rule: str, group: Sequence[Problem]) -> list[tuple[Level, str]]:
+    if len(group) <= SHOWN_PER_RULE:
+        return [(level, format_problem(problem)) for problem in group]
+    first = "\n".join(f"  {format_problem(problem)}" for problem in group[:SHOWN_PER_RULE])
+    return [(level, f"{len(group)} times {rule}, the first {SHOWN_PER_RULE}:\n{first}")]

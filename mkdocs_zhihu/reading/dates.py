@@ -1,0 +1,65 @@
+"""Dates as archives write them."""
+
+import re
+from datetime import UTC, datetime, timedelta, tzinfo
+from email.utils import parsedate_to_datetime
+
+ISO = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?"
+    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+)
+
+FIRST_YEAR = 1971
+"""Archives of the web begin later; 1970-01-01 is a zero that became a date."""
+
+
+def parse_date(text: str, *, zone: tzinfo, now: datetime) -> tuple[datetime | None, bool]:
+    """Return the date in `zone` and whether the text named a zone.
+
+    Takes RFC 2822 and ISO 8601. A time without zone is UTC, as the feeds write their time of crawling;
+    a day without time is that day in `zone`. None if it is no date, before 1971, or in the future.
+    """
+    found = _parse_rfc(text) or _parse_iso(text, zone)
+    if found is None:
+        return None, False
+    date, has_zone = found
+    if date.year < FIRST_YEAR or date > now + timedelta(days=1):
+        return None, has_zone
+    return date.astimezone(zone), has_zone
+
+
+def _parse_rfc(text: str) -> tuple[datetime, bool] | None:
+    if not re.search("[A-Za-z]{3}", text):
+        return None
+    try:
+        date = parsedate_to_datetime(text)
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
+    return (date, True) if date.tzinfo else (date.replace(tzinfo=UTC), False)
+
+
+def _parse_iso(text: str, zone: tzinfo) -> tuple[datetime, bool] | None:
+    match = ISO.fullmatch(text.strip())
+    if match is None:
+        return None
+    year, month, day, hour, minute, second = (int(part) if part else 0 for part in match.groups()[:6])
+    try:
+        date = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        offset = _parse_offset(match[7])
+        if offset is not None:
+            return date - offset, True
+        if match[4] is None:
+            return date.replace(tzinfo=zone), True
+    except (ValueError, OverflowError):
+        return None
+    return date, False
+
+
+def _parse_offset(text: str | None) -> timedelta | None:
+    if text is None:
+        return None
+    if text[0] not in "+-":
+        return timedelta(0)
+    size = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    return size if text[0] == "+" else -size

@@ -1,0 +1,75 @@
+"""Bytes to text: encodings, newlines, control characters."""
+
+import codecs
+import re
+
+from mkdocs_zhihu.problems import Problem, Problems
+
+# C0 and C1 controls except tab, newline and U+0085 (a line end, which front matter turns into a blank).
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+
+BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def decode_text(data: bytes, uri: str) -> tuple[str, Problems]:
+    """Return the text of a file with `\\n` line ends and no control characters.
+
+    Tries UTF-8 (with or without BOM), UTF-16 by its BOM, then GB18030. Never raises: what cannot be
+    decoded becomes U+FFFD and is reported with its byte offset.
+    """
+    text, problems = _decode(data, uri)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    clean, count = CONTROLS.subn("", text)
+    if count:
+        line = text.count("\n", 0, text.find(CONTROLS.findall(text)[0])) + 1
+        message = f"{count} control characters (such as NUL) were removed"
+        problems += (Problem(uri, "controls", message, "save the file without them", line),)
+    return clean, problems
+
+
+def _decode(data: bytes, uri: str) -> tuple[str, Problems]:
+    for bom, name in BOMS:
+        if data.startswith(bom):
+            return _decode_lossy(data, name, uri)
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        pass
+    if _is_mostly_utf8(data):
+        return _decode_lossy(data, "utf-8-sig", uri)
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return _decode_lossy(data, "utf-8-sig", uri)
+    return text, (Problem(uri, "encoding", "is GB18030, not UTF-8; read as such", level="info"),)
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """True if damage, not another encoding, is why strict UTF-8 failed."""
+    if _has_surrogates(data):
+        return True
+    text = data.decode("utf-8", "replace")
+    good = sum(1 for character in text if character > "\x7f" and character != "\ufffd")
+    return good > 10 * text.count("\ufffd")
+
+
+def _has_surrogates(data: bytes) -> bool:
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decode_lossy(data: bytes, encoding: str, uri: str) -> tuple[str, Problems]:
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start} is no valid {encoding.removesuffix('-sig').upper()}; shown as U+FFFD"
+    if encoding == "utf-8-sig" and _has_surrogates(data):
+        # CESU-8: halves of a pair are joined, lone ones become U+FFFD.
+        wide = data.decode("utf-8-sig", "surrogatepass").encode("utf-16-le", "surrogatepass")
+        text = wide.decode("utf-16-le", "replace")
+    else:
+        text = data.decode(encoding, "replace")
+    return text, (Problem(uri, "encoding.damaged", message, "restore the file, or save it as UTF-8"),)

@@ -1,0 +1,176 @@
+"""Front matter fields to the typed values of a Post."""
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from mkdocs_zhihu.problems import Problem
+from mkdocs_zhihu.reading.categories import parse_categories
+from mkdocs_zhihu.reading.dates import parse_date
+from mkdocs_zhihu.reading.recovery import KEY_LINE
+from mkdocs_zhihu.reading.yaml_fields import Field, Value
+
+# Bidi overrides and zero-width characters; U+200D is kept, it joins emoji.
+INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
+TAG = re.compile(r"<[^<>]*>")
+TEXT_KEYS = ("title", "description", "excerpt", "author")
+FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})
+
+# Spellings of other Hexo themes and plugins; the first key that is present wins.
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "categories": ("categories", "category"),
+    "tags": ("tags", "tag"),
+    "headimg": ("headimg", "cover", "banner", "top_img"),
+    "thumbnail": ("thumbnail", "cover", "headimg"),
+    "description": ("description", "excerpt"),
+    "sticky": ("sticky", "top", "pin"),
+    "original": ("source", "link", "guid", "original"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReader:
+    """The fields of one post, and how to say what is wrong with them."""
+
+    uri: str
+    """The post."""
+
+    fields: Mapping[str, Field]
+    """By key; of a repeated key the first."""
+
+    first_line: int
+    """Line of the first field in the file, counted from 1."""
+
+    lines: tuple[str, ...]
+    """The front matter as written."""
+
+    problems: list[Problem]
+    """Grows while fields are read."""
+
+    def values(self, *, zone: tzinfo, now: datetime) -> dict[str, Any]:
+        """Return the keyword arguments of a Post that come from its front matter."""
+        date, has_zone = self._date("date", zone, now)
+        return {
+            "title": self._text("title"),
+            "categories": parse_categories(self._value("categories"), to_text),
+            "tags": self._names("tags"),
+            "source": self._text("author"),
+            "date": date,
+            "has_zone": has_zone,
+            "updated": self._date("updated", zone, now)[0],
+            "headimg": self._text("headimg"),
+            "thumbnail": self._text("thumbnail"),
+            "comments": self._comments(),
+            "description": html.unescape(TAG.sub("", self._text("description"))).strip(),
+            "permalink": self._text("permalink"),
+            "abbrlink": self._text("abbrlink"),
+            "published": self._text("published").lower() not in FALSE_WORDS,
+            "sticky": self._sticky(),
+            "original": self._original(),
+        }
+
+    def _field(self, name: str) -> Field | None:
+        keys = ALIASES.get(name, (name,))
+        found = [self.fields[key] for key in keys if key in self.fields]
+        return next((field for field in found if field.value), found[0] if found else None)
+
+    def _value(self, name: str) -> Value:
+        field = self._field(name)
+        return field.value if field else ""
+
+    def _text(self, name: str) -> str:
+        field = self._field(name)
+        if field is None:
+            return ""
+        if isinstance(field.value, str):
+            return to_text(field.value + self._cut_off(field))
+        text = self._flow_source(field) or to_text(field.value)
+        if not text.startswith("{{"):
+            kind = "a list" if isinstance(field.value, list) else "a mapping"
+            message = f"{field.key} is {kind}, not a text; shown as text"
+            self.report("fm.type", message, "write it as one line in quotes", field.line)
+        return to_text(text)
+
+    def _cut_off(self, field: Field) -> str:
+        """Return the ` #…` after a plain text, which YAML took for a comment."""
+        line, column = field.end
+        is_text = field.key in TEXT_KEYS and field.end != (0, 0)
+        return self.lines[line][column:].rstrip() if is_text else ""
+
+    def _flow_source(self, field: Field) -> str:
+        """Return `{…}` or `[…]` as written, if that is the whole value."""
+        match = KEY_LINE.match(self.lines[field.line])
+        source = (match[2] or "").strip() if match else ""
+        return source if source[:1] in "{[" and source[-1:] in "}]" else ""
+
+    def _names(self, name: str) -> tuple[str, ...]:
+        value = self._value(name)
+        names = (to_text(item) for item in (value if isinstance(value, list) else [value]))
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def _date(self, name: str, zone: tzinfo, now: datetime) -> tuple[datetime | None, bool]:
+        field = self._field(name)
+        text = to_text(field.value) if field else ""
+        if field is None or not text:
+            return None, True
+        date, has_zone = parse_date(text, zone=zone, now=now)
+        if date is None and text != "Invalid Date":
+            message = f"{name} {text[:60]!r} is no usable date; the post is listed without one"
+            self.report("fm.date", message, "use 2022-01-15 10:30:00 or an RFC 2822 date", field.line)
+        elif date is None:
+            message = f"{name} is 'Invalid Date', as the feed wrote it; the post is listed without one"
+            self.report("fm.date", message, "write the date as 2022-01-15", field.line)
+        return date, has_zone
+
+    def _comments(self) -> bool | None:
+        if to_text(self.fields["disable_comments"].value if "disable_comments" in self.fields else ""):
+            return self._text("disable_comments").lower() in FALSE_WORDS
+        text = self._text("comments").lower()
+        return None if not text else text not in FALSE_WORDS
+
+    def _sticky(self) -> int:
+        text = self._text("sticky").lower()
+        if text.isascii() and text.isdigit():
+            return min(int(text[:9]), 10**6)
+        return int(text == "true")
+
+    def _original(self) -> str:
+        text = self._text("original")
+        return text if re.match("https?://", text) else ""
+
+    def report(self, rule: str, message: str, hint: str, line: int) -> None:
+        """Add one problem; `line` is counted from 0 at the first field."""
+        self.problems.append(Problem(self.uri, rule, message, hint, self.first_line + line))
+
+
+def build_reader(uri: str, fields: Iterable[Field], lines: tuple[str, ...], first_line: int) -> FieldReader:
+    """Return a reader of the fields that have a usable key, each key once."""
+    known: dict[str, Field] = {}
+    reader = FieldReader(uri, known, first_line, lines, [])
+    for field in fields:
+        if field.key is None or not KEY_LINE.match(f"{field.key}:"):
+            reader.report("fm.key", f"the key {field.key!r} is no name; ignored", "remove the line", field.line)
+        elif field.key in known:
+            lines = f"{first_line + known[field.key].line} and {first_line + field.line}"
+            message = f"{field.key} stands twice, in lines {lines}; the first was kept"
+            reader.report("fm.duplicate", message, "delete one of them", field.line)
+        else:
+            if field.tag:
+                tag = field.tag.replace("tag:yaml.org,2002:", "!!")
+                message = f"the YAML tag {tag} of {field.key} was dropped"
+                reader.report("fm.tag", message, "remove the tag", field.line)
+            known[field.key] = field
+    return reader
+
+
+def to_text(value: Value) -> str:
+    """Return any value as one line of text: entities for braces decoded, invisible characters gone."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(to_text, value)))
+    if isinstance(value, dict):
+        return ", ".join(f"{to_text(key)}: {to_text(item)}" for key, item in value.items())
+    text = value.replace("&#123;", "{").replace("&#125;", "}")
+    return " ".join(INVISIBLE.sub("", text).split())

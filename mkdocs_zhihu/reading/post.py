@@ -1,0 +1,36 @@
+"""One file's bytes to one Post."""
+
+import hashlib
+import posixpath
+from datetime import datetime, tzinfo
+
+from mkdocs_zhihu.model import Post
+from mkdocs_zhihu.problems import Problem, Problems
+from mkdocs_zhihu.reading.decode import decode_text
+from mkdocs_zhihu.reading.fields import build_reader, to_text
+from mkdocs_zhihu.reading.formats import detect_format
+from mkdocs_zhihu.reading.front_matter import split_front_matter
+
+
+def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Post | None, Problems]:
+    """Return the post in a file's bytes, or None where there is nothing to show.
+
+    `zone` is the site's time zone; dates after `now` are no dates. Never raises for bad input: what was
+    wrong and what was done about it is in the problems.
+    """
+    text, decode_problems = decode_text(data, uri)
+    found, split_problems = split_front_matter(text, uri)
+    reader = build_reader(uri, found.fields, found.lines, found.first_line)
+    values = reader.values(zone=zone, now=now)
+    if not found.exists:
+        values["title"] = to_text(posixpath.splitext(posixpath.basename(uri))[0])
+        hint = "add front matter with at least title and date"
+        reader.problems.append(Problem(uri, "fm.missing", "has no front matter", hint, 1, "info"))
+    problems = decode_problems + split_problems + tuple(reader.problems)
+    if not found.body and not values["title"]:
+        message = "has neither a title nor a body; set aside"
+        empty = Problem(uri, "file", message, "restore it from a backup, or delete it", set_aside=True)
+        return None, (*problems, empty)
+    digest = hashlib.sha256(data).hexdigest()
+    post = Post(uri=uri, text=found.body, format=detect_format(found.body), digest=digest, **values)
+    return post, problems

@@ -1,0 +1,45 @@
+"""The bytes of one file, read only if that is safe."""
+
+import fnmatch
+import os
+import stat
+from pathlib import Path
+
+from mkdocs_zhihu.problems import Problem, Problems
+
+IGNORED = (".*", "*~", "*.sw[a-p]", "*.part", "*.tmp", "*.crdownload", "Thumbs.db", "desktop.ini")
+
+
+def is_ignored(name: str) -> bool:
+    """Return whether a file of this name is litter: an editor's, a download's or a system's."""
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in IGNORED)
+
+
+def read_source(*, path: str, root: str, uri: str, max_size: int) -> tuple[bytes | None, Problems]:
+    """Return the file's bytes, or None and the reason why it was set aside.
+
+    `path` must be a regular file whose real place is inside `root`; `max_size` is in bytes. The file is
+    opened without blocking, so that a pipe in the tree cannot hang the build.
+    """
+
+    def refuse(message: str, hint: str) -> tuple[None, Problems]:
+        return None, (Problem(uri, "file", f"{message}; set aside", hint, set_aside=True),)
+
+    try:
+        if not Path(path).resolve(strict=True).is_relative_to(Path(root).resolve()):
+            return refuse("is a link to a place outside the docs folder", "copy the file into it")
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return refuse("is no regular file", "remove it from the folder")
+            if status.st_size > max_size:
+                size = f"has {status.st_size} bytes, more than max_size ({max_size})"
+                return refuse(size, "split it, or raise max_size")
+            data = file.read(max_size + 1)
+    except (OSError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        return refuse(f"cannot be read ({reason or 'a loop of links'})", "check that it exists and who may read it")
+    if not data.strip():
+        return refuse("is empty", "restore it from a backup, or delete it")
+    return data, ()
