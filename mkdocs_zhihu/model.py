@@ -209,12 +209,6 @@ class Group:
     key: tuple[str, ...]
     """Identity: a category's names from the root, a month's year and number, or the name alone."""
 
-    url: str
-    """Address of its first page."""
-
-    dest_uri: str
-    """Posix path of its first page's file."""
-
     entries: tuple[Entry, ...]
     """Its posts, those of its subgroups included."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.draft import Draft, Resolve
 from mkdocs_zhihu.body.tree import attribute, has_class
 from mkdocs_zhihu.body.urls import clean_url
 from mkdocs_zhihu.model import Image
@@ -77,13 +77,13 @@ def _iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
     elif has_class(tag, "ztext-gif") and (still := attribute(tag, "data-thumbnail")):
         raw.insert(0, re.sub(r"\.(?:jpe?g|png|webp)(?=\?|$)", ".gif", still))
     for url in raw:
-        if url and (clean := clean_image_url(draft, url)):
-            yield from clean
+        if url:
+            yield from clean_picture_url(url, draft.resolve)
 
 
-def clean_image_url(draft: Draft, url: str) -> list[str]:
+def clean_picture_url(url: str, resolve: Resolve) -> list[str]:
     """Return the usable addresses of a picture, best first; none for an unusable one."""
-    local = draft.resolve(url)
+    local = resolve(url)
     if local is not None:
         return [local]
     clean = clean_url(url)

@@ -1,0 +1,64 @@
+"""Posts and their bodies to the Archive."""
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from mkdocs_zhihu.archive.categories import build_categories, iter_groups
+from mkdocs_zhihu.archive.groups import build_groups
+from mkdocs_zhihu.archive.permalinks import Place
+from mkdocs_zhihu.archive.pictures import pick_hero, pick_thumbnail
+from mkdocs_zhihu.archive.timeline import build_years, link_neighbours, sort_entries
+from mkdocs_zhihu.model import Archive, Body, DateMeaning, Entry, Image, Neighbours, Post
+
+TITLE_LENGTH = 80
+
+
+def build_entry(*, post: Post, body: Body, place: Place, head: Image | None, thumbnail: Image | None) -> Entry:
+    """Return one page of the site; `head` and `thumbnail` are the usable pictures of the front matter."""
+    return Entry(
+        post=post,
+        body=body,
+        title=body.facts.title or post.title or _derive_title(body) or post.uri,
+        author=body.facts.author or post.source,
+        original=post.original or body.facts.original,
+        meaning=_find_meaning(post, body),
+        url=place.url,
+        dest_uri=place.dest_uri,
+        hero=pick_hero(head, body),
+        thumbnail=pick_thumbnail(thumbnail, head, body),
+    )
+
+
+def _derive_title(body: Body) -> str:
+    text = body.headings[0].text if body.headings else body.text
+    return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def _find_meaning(post: Post, body: Body) -> DateMeaning:
+    if post.date is None:
+        return "unknown"
+    if body.facts.kind in ("answer", "article") and post.has_zone:
+        return "updated"
+    return "published" if post.has_zone else "crawled"
+
+
+def build_archive(entries: Sequence[Entry]) -> Archive:
+    """Return the index of all posts. The result does not depend on their order."""
+    ordered = sort_entries(entries)
+    categories = build_categories(ordered)
+    by_category = {group.key: group for group in iter_groups(categories)}
+    tags = build_groups((tag, entry) for entry in ordered for tag in (*entry.post.tags, *entry.body.facts.tags))
+    in_category: dict[str, Neighbours] = {}
+    for path, group in by_category.items():
+        found = link_neighbours([entry for entry in group.entries if entry.post.categories[0] == path])
+        in_category |= {entry.uri: found[entry.uri] for entry in group.entries if entry.uri in found}
+    return Archive(
+        entries=ordered,
+        categories=categories,
+        years=build_years(ordered),
+        authors=build_groups((entry.author, entry) for entry in ordered if entry.author),
+        tags=tags,
+        in_site=MappingProxyType(link_neighbours(ordered)),
+        in_category=MappingProxyType(in_category),
+        by_category=MappingProxyType(by_category),
+    )

@@ -1,0 +1,52 @@
+"""Which picture stands above a post and on its card."""
+
+import re
+
+from mkdocs_zhihu.body import picture_identity
+from mkdocs_zhihu.model import Body, Image, Post
+
+NO_PICTURE = re.compile(
+    r"picsum\.photos|/equation\?|/undefined(?:$|[/?#])|^undefined$|^null$|^data:|favicon|\.ico(?:\?|$)"
+    r"|zhimg\.com/(?:\d+/)?(?:v2-)?[0-9a-f]+_(?:xl|l|m|s|xs|is|ipico)\.|da8e974dc",
+    re.IGNORECASE,
+)
+SCREEN = 1500
+"""Characters of text between a hero and the same picture in the body that keep them on two screens."""
+
+
+def is_picture(url: str) -> bool:
+    """Return whether a `headimg` is a real picture: no placeholder, avatar, formula or broken value."""
+    return bool(url) and not NO_PICTURE.search(url)
+
+
+def pick_hero(head: Image | None, body: Body) -> Image | None:
+    """Return the picture above the title, or None where the body shows it on the same screen.
+
+    The front matter's picture, else the body's first.
+    """
+    hero = head or next(iter(body.images), None)
+    if hero is None:
+        return None
+    identity = picture_identity(hero.url)
+    if any(picture_identity(image.url) == identity and image.offset < SCREEN for image in body.images):
+        return None
+    return with_size(hero, body)
+
+
+def pick_thumbnail(thumbnail: Image | None, head: Image | None, body: Body) -> Image | None:
+    """Return the picture on a post's card: thumbnail, hero, else the body's first."""
+    found = thumbnail or head or next(iter(body.images), None)
+    return with_size(found, body) if found else None
+
+
+def with_size(image: Image, body: Body) -> Image:
+    """Return the body's own account of a picture, which knows its size, if it has one."""
+    identity = picture_identity(image.url)
+    return next((known for known in body.images if picture_identity(known.url) == identity), image)
+
+
+def front_matter_urls(post: Post) -> tuple[str, str]:
+    """Return (headimg, thumbnail), each "" where it is no real picture."""
+    head = post.headimg if is_picture(post.headimg) else ""
+    card = post.thumbnail if is_picture(post.thumbnail) else ""
+    return head or card, card or head

@@ -1,0 +1,73 @@
+"""Names that are safe in URLs and on every file system."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*#%&+'`{}^\[\]\u3000\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+RESERVED = frozenset({"index", "404", "tags", "assets", "search", "sitemap", "sitemap.xml", "sitemap.xml.gz", "robots.txt"})
+
+MAX_BYTES = 150
+MAX_URI_BYTES = 230
+
+
+def short_hash(text: str) -> str:
+    """Return eight hexadecimal digits that depend on the text alone."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def slugify(text: str) -> str:
+    """Return one path segment, or "" if nothing safe is left.
+
+    Letters of every script stay, in their NFC form. The result has at most 150 bytes, no character that
+    means something in a URL or a path, no dot or dash at an end, and is no name that Windows reserves.
+    """
+    normal = unicodedata.normalize("NFC", text)
+    slug = re.sub("-{2,}", "-", UNSAFE.sub("-", normal)).strip("-. ")
+    slug = "".join(c for c in slug if unicodedata.category(c) not in ("So", "Cs", "Cn", "Co", "Sk"))
+    if not any(character.isalnum() for character in slug):
+        return ""
+    if WINDOWS.fullmatch(slug):
+        slug += f"-{short_hash(text)}"
+    return cut(slug, MAX_BYTES, text)
+
+
+def cut(slug: str, size: int, identity: str) -> str:
+    """Return the slug cut to `size` bytes on a character boundary, with a hash of `identity`."""
+    data = slug.encode("utf-8", "replace")
+    if len(data) <= size:
+        return slug
+    return data[: size - 9].decode("utf-8", "ignore").rstrip("-. ") + "-" + short_hash(identity)
+
+
+def slugify_or_hash(text: str) -> str:
+    """Return the slug of a text, or a hash of it where no slug is left (emoji, punctuation)."""
+    return slugify(text) or short_hash(text)
+
+
+def fold(path: str) -> str:
+    """Return what two paths share that are one file on some file system."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())
+
+
+def resolve_collisions(wanted: Mapping[str, str], taken: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+    """Return a unique path for each key, and the keys whose path had to change.
+
+    Of several keys that want one path, the first in alphabetical order gets it; each other gets a
+    suffix made from its key. So the result does not depend on the order of the files.
+    """
+    used = {fold(path) for path in taken}
+    result: dict[str, str] = {}
+    moved: list[str] = []
+    for key in sorted(wanted, key=lambda k: (wanted[k], k)):
+        path = wanted[key]
+        if fold(path) in used:
+            path = f"{path}-{short_hash(key)}"
+            moved.append(key)
+        while fold(path) in used:
+            path += "-x"
+        used.add(fold(path))
+        result[key] = path
+    return result, sorted(moved)

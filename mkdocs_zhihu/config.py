@@ -1,0 +1,112 @@
+"""The options of the plugin, as they stand in `mkdocs.yml`."""
+
+import string
+from zoneinfo import ZoneInfo
+
+from mkdocs.config import base
+from mkdocs.config import config_options as opt
+
+from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, TOKENS, find_unknown_tokens
+from mkdocs_zhihu.archive.slugs import slugify
+from mkdocs_zhihu.collection import MAX_SIZE
+
+
+class TimeZone(opt.OptionallyRequired[str]):
+    """A name of the IANA time zone database."""
+
+    def run_validation(self, value: object) -> str:
+        """Return the name; ValidationError if there is no such zone."""
+        try:
+            ZoneInfo(str(value))
+        except (KeyError, ValueError, OSError) as error:
+            raise base.ValidationError(f"{value!r} is no time zone; use a name such as Asia/Shanghai") from error
+        return str(value)
+
+
+class PositiveNumber(opt.OptionallyRequired[int]):
+    """A whole number above zero."""
+
+    def run_validation(self, value: object) -> int:
+        """Return the number; ValidationError for anything else."""
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise base.ValidationError(f"{value!r} is no whole number above zero")
+        return value
+
+
+class UrlFormat(opt.OptionallyRequired[str]):
+    """A URL format with tokens in braces."""
+
+    def run_validation(self, value: object) -> str:
+        """Return the format; ValidationError for an unknown token."""
+        unknown = find_unknown_tokens(str(value))
+        if unknown:
+            known = ", ".join(sorted(TOKENS))
+            raise base.ValidationError(f"{unknown[0]!r} is no token; use {known}")
+        if not any(name for _, name, _, _ in string.Formatter().parse(str(value))):
+            raise base.ValidationError(f"{value!r} has no token; every post would have the same address")
+        return str(value)
+
+
+class FolderName(opt.OptionallyRequired[str]):
+    """The name of a folder on the site."""
+
+    def run_validation(self, value: object) -> str:
+        """Return the name; ValidationError if it is not safe in a URL."""
+        parts = str(value).strip("/").split("/")
+        if [slugify(part) for part in parts] != parts:
+            raise base.ValidationError(f"{value!r} is no plain folder name; use a name such as categories")
+        return "/".join(parts)
+
+
+class Folders(opt.OptionallyRequired[list[str]]):
+    """One or more folders under `docs_dir`."""
+
+    def run_validation(self, value: object) -> list[str]:
+        """Return the folders without slashes at their ends, `` for all of `docs_dir`."""
+        folders = [value] if isinstance(value, str) else value
+        if not isinstance(folders, list) or not folders or not all(isinstance(name, str) for name in folders):
+            raise base.ValidationError("must be a folder under docs_dir, or a list of them")
+        clean = [name.strip().removeprefix("./").strip("/") for name in folders]
+        if any(".." in name.split("/") for name in clean):
+            raise base.ValidationError(f"{value!r} leaves docs_dir")
+        return ["" if name == "." else name for name in clean]
+
+
+class ZhihuConfig(base.Config):
+    """Everything that can be set; every default gives a good site."""
+
+    enabled = opt.Type(bool, default=True)
+    """Whether the plugin does anything."""
+
+    posts = Folders(default=["posts"])
+    """Folder of posts under `docs_dir`, or a list of folders; `.` for all of it."""
+
+    timezone = TimeZone(default="Asia/Shanghai")
+    """Time zone in which dates are shown and grouped."""
+
+    post_url_format = UrlFormat(default=DEFAULT_FORMAT)
+    """Address of a post, made of tokens such as `{path}`, `{slug}`, `{year}`, `{category}`, `{hash}`."""
+
+    home = opt.Type(bool, default=True)
+    """Whether to make a home page if there is no `index.md`."""
+
+    pagination_per_page = PositiveNumber(default=24)
+    """Posts on one listing page."""
+
+    categories_dir = FolderName(default="categories")
+    """Folder of the category pages on the site."""
+
+    archive_dir = FolderName(default="archive")
+    """Folder of the pages for years and months."""
+
+    authors_dir = FolderName(default="authors")
+    """Folder of the author pages."""
+
+    tags_dir = FolderName(default="tags")
+    """Folder of the tag pages."""
+
+    max_size = PositiveNumber(default=MAX_SIZE)
+    """Largest post that is read, in bytes; larger ones are set aside."""
+
+    on_error = opt.Choice(("warn", "fail"), default="warn")
+    """What a post that had to be set aside does to the build: warn, or stop it."""

@@ -1,0 +1,98 @@
+"""What our templates see."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mkdocs_zhihu.model import Entry, Neighbours
+from mkdocs_zhihu.pages.cards import Card
+from mkdocs_zhihu.pages.files import Site
+from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
+from mkdocs_zhihu.views import View
+
+NO_NEIGHBOURS = Neighbours()
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A small link to a group."""
+
+    name: str
+    """Text, never HTML."""
+
+    url: str
+    """Relative to the site; "" if there is no such page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The variable `zhihu` of our templates."""
+
+    t: Callable[..., str]
+    """`t(key, n=1)` gives a text of the interface in the site's language."""
+
+    url: Callable[..., str]
+    """`url(kind, *key)` gives the address of a list, "" if there is none."""
+
+    entry: Entry | None = None
+    """The post, on a post's page."""
+
+    view: View | None = None
+    """The list, on a listing page."""
+
+    cards: tuple[Card, ...] = ()
+    """The posts of the list."""
+
+    card: Card | None = None
+    """The post's own card."""
+
+    categories: tuple[Chip, ...] = ()
+    """The post's categories, innermost of each path."""
+
+    tags: tuple[Chip, ...] = ()
+    """The post's tags."""
+
+    author: Chip | None = None
+    """The post's author."""
+
+    neighbours: Neighbours = NO_NEIGHBOURS
+    """The posts beside it in its category, or in the site if it has none."""
+
+    stats: str = ""
+    """How much there is in the archive."""
+
+
+def build_context(page: ArchivePage, site: Site) -> Context:
+    """Return the context of one of our pages."""
+
+    def url(kind: str, *key: str) -> str:
+        return site.urls.get((kind, key), "")
+
+    if isinstance(page, PostPage):
+        return _build_post_context(page, site, url)
+    assert isinstance(page, ListingPage)  # noqa: S101 - there are two kinds
+    return Context(
+        t=site.words.text, url=url, view=page.view, cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
+        stats=_format_stats(site) if page.view.kind == "home" else "",
+    )  # fmt: skip
+
+
+def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> Context:
+    entry = page.entry
+    archive = site.collection.archive
+    tags = dict.fromkeys((*entry.post.tags, *entry.body.facts.tags))
+    return Context(
+        t=site.words.text,
+        url=url,
+        entry=entry,
+        card=site.cards[entry.uri],
+        categories=tuple(Chip(path[-1], url("category", *path)) for path in entry.post.categories),
+        tags=tuple(Chip(tag, url("tag", tag)) for tag in tags),
+        author=Chip(entry.author, url("author", entry.author)) if entry.author else None,
+        neighbours=archive.in_category.get(entry.uri) or archive.in_site.get(entry.uri, NO_NEIGHBOURS),
+    )
+
+
+def _format_stats(site: Site) -> str:
+    entries = site.collection.archive.entries
+    characters = sum(entry.body.characters for entry in entries)
+    return site.words.text("stats", posts=f"{len(entries):,}", characters=f"{characters:,}")

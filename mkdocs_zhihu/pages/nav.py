@@ -1,0 +1,92 @@
+"""The navigation: the category tree with counts, never the posts."""
+
+from dataclasses import dataclass
+
+from markupsafe import escape
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Navigation, Section
+
+from mkdocs_zhihu.model import Group
+from mkdocs_zhihu.pages.files import Site
+from mkdocs_zhihu.pages.page import ListingPage
+
+
+@dataclass(frozen=True, slots=True)
+class NavTitle:
+    """A title as the theme's navigation prints it."""
+
+    title: str
+    """HTML."""
+
+
+class CategorySection(Section):
+    """A category with subcategories."""
+
+    typeset: NavTitle | None = None
+    """Read by the theme's navigation."""
+
+
+def extend_nav(nav: Navigation, site: Site) -> None:
+    """Add home, categories and the other lists to MkDocs' navigation, in place.
+
+    Each post's parent becomes the entry of its first category, so that breadcrumbs and the active
+    branch come out right although the post itself is not in the navigation.
+    """
+    home = site.listings.get(("home", ()))
+    if home is not None:
+        nav.items.insert(0, home)
+        nav.homepage = home
+    places: dict[tuple[str, ...], StructureItem] = {}
+    for group in site.collection.archive.categories:
+        nav.items.append(_build_item(group, site, places))
+    _add_lists(nav, site, site.words.text("archive"))
+    for page in site.pages:
+        _attach(page, site, places)
+    for post in site.posts.values():
+        categories = post.entry.post.categories
+        post.parent = places.get(categories[0]) if categories else None
+        beside = site.collection.archive.in_category.get(post.entry.uri)
+        if beside is not None:
+            post.previous_page = site.posts[beside.newer.uri] if beside.newer else None
+            post.next_page = site.posts[beside.older.uri] if beside.older else None
+    nav.pages.extend(site.listings.values())
+
+
+def _build_item(group: Group, site: Site, places: dict[tuple[str, ...], StructureItem]) -> StructureItem:
+    page = site.listings["category", group.key]
+    label = NavTitle(f'{escape(group.name)} <span class="zh-count">{len(group.entries)}</span>')
+    page.typeset = label
+    if not group.children:
+        places[group.key] = page
+        return page
+    children = [page, *(_build_item(child, site, places) for child in group.children)]
+    section = CategorySection(str(escape(group.name)), children)
+    section.typeset = label
+    for child in children:
+        child.parent = section
+    places[group.key] = section
+    return section
+
+
+def _add_lists(nav: Navigation, site: Site, title: str) -> None:
+    kinds = ("timeline", "categories", "authors", "tags")
+    pages: list[StructureItem] = [site.listings[kind, ()] for kind in kinds if (kind, ()) in site.listings]
+    if not pages:
+        return
+    section = Section(str(escape(title)), pages)
+    for page in pages:
+        page.parent = section
+    nav.items.append(section)
+
+
+def _attach(page: ListingPage, site: Site, places: dict[tuple[str, ...], StructureItem]) -> None:
+    """Give a listing page that is not in the navigation the parent it belongs under."""
+    view = page.view
+    first = site.listings[view.kind, view.key]
+    if page is not first:
+        page.parent = places.get(view.key) if view.kind == "category" else first
+    elif view.kind in ("year", "month"):
+        parent = ("year", view.key[:1]) if view.kind == "month" else ("timeline", ())
+        page.parent = site.listings.get(parent)
+    elif view.kind in ("author", "tag"):
+        page.parent = site.listings.get((f"{view.kind}s", ()))

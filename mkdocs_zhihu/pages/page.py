@@ -1,0 +1,116 @@
+"""Our pages: MkDocs pages whose content is ready before MkDocs asks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
+
+from mkdocs_zhihu.model import Entry, Heading
+from mkdocs_zhihu.views import View, format_excerpt
+
+DESCRIPTION_LENGTH = 150
+
+
+class ArchivePage(Page):
+    """A page that MkDocs neither reads nor renders as Markdown.
+
+    Its title and metadata are escaped: themes print them as they are.
+    """
+
+    typeset: Any = None
+    """Read by the theme's navigation: an object with the title as HTML, here with a count."""
+
+    template = "zhihu/listing.html"
+    """The template under `templates/`."""
+
+    html = ""
+    """The finished content."""
+
+    headings: tuple[Heading, ...] = ()
+    """The table of contents."""
+
+    def __init__(self, title: str, file: File, config: MkDocsConfig, meta: Mapping[str, Any]) -> None:
+        super().__init__(escape(title), file, config)
+        self.zhihu_meta = dict(meta)
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Set metadata of our own making; nothing of a post's front matter passes through."""
+        self.markdown = ""
+        self.meta = {
+            "template": self.template,
+            "title": self.title,
+            "render_macros": False,
+            "ignore_macros": True,
+            **self.zhihu_meta,
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Set content and table of contents; other plugins see them in `on_page_content`."""
+        self.content = self.html
+        self.toc = build_toc(self.headings)
+        self.present_anchor_ids = {heading.id for heading in self.headings}
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = None  # type: ignore[assignment] - as MkDocs' own pages
+
+
+class PostPage(ArchivePage):
+    """The page of one post."""
+
+    template = "zhihu/post.html"
+
+    def __init__(self, entry: Entry, file: File, config: MkDocsConfig) -> None:
+        super().__init__(entry.title, file, config, build_post_meta(entry))
+        self.entry = entry
+        self.html = entry.body.html
+        self.headings = entry.body.headings
+
+
+class ListingPage(ArchivePage):
+    """One page of a list of posts."""
+
+    def __init__(self, view: View, title: str, file: File, config: MkDocsConfig) -> None:
+        super().__init__(title, file, config, {"search": {"exclude": True}})
+        self.view = view
+
+
+def build_post_meta(entry: Entry) -> dict[str, Any]:
+    """Return the metadata other plugins read, every text escaped."""
+    post = entry.post
+    meta: dict[str, Any] = {"description": escape(format_excerpt(entry, DESCRIPTION_LENGTH))}
+    if entry.author:
+        meta["author"] = escape(entry.author)
+        meta["authors"] = [escape(entry.author)]
+    if post.date is not None:
+        meta["date"] = post.date
+    if post.updated is not None:
+        meta["updated"] = post.updated
+    if entry.thumbnail is not None:
+        meta["image"] = escape(entry.thumbnail.url)
+    tags = (*post.tags, *entry.body.facts.tags)
+    if tags:
+        meta["tags"] = [Markup(escape(tag)) for tag in dict.fromkeys(tags)]  # noqa: S704 - escaped
+    if post.comments is not None:
+        meta["comments"] = post.comments
+    return meta
+
+
+def build_toc(headings: tuple[Heading, ...]) -> TableOfContents:
+    """Return MkDocs' table of contents for headings in document order."""
+    toc = get_toc([])
+    stack: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(str(escape(heading.text)), heading.id, heading.level)
+        while stack and stack[-1].level >= heading.level:
+            stack.pop()
+        (stack[-1].children if stack else toc.items).append(link)
+        stack.append(link)
+    if toc.items:
+        toc.items[0].active = True
+    return toc

@@ -1,0 +1,70 @@
+"""One build, from MkDocs' files to our Site."""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from mkdocs_zhihu.collection import Settings, collect
+from mkdocs_zhihu.config import ZhihuConfig
+from mkdocs_zhihu.pages.cards import build_card
+from mkdocs_zhihu.pages.files import Site, build_site, path_of, select_posts
+from mkdocs_zhihu.pages.words import Words, title_of
+from mkdocs_zhihu.problems import Problems
+from mkdocs_zhihu.views import ViewSettings, build_views
+
+
+def run_build(
+    files: Files, config: MkDocsConfig, options: ZhihuConfig, words: Words
+) -> tuple[Site, Problems]:
+    """Return the site of all posts among the files, and what was found wrong.
+
+    The files of posts that became no page are removed from `files`; those of listing pages are added.
+    """
+    sources, chosen, litter = select_posts(files, folders=options.posts, nav=config.nav)
+    uris = {file.src_uri for file in chosen}
+    others = {file.src_uri: file for file in files if file.src_uri not in uris}
+    taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
+    collection, problems = collect(sources, _build_settings(config, options, others, taken))
+    entries = collection.archive.entries
+    for file in chosen:
+        if file.src_uri not in collection.archive.in_site:
+            files.remove(file)
+    view_settings = ViewSettings(
+        per_page=options.pagination_per_page,
+        has_home=options.home and "index" not in taken and "" not in taken,
+        use_directory_urls=config.use_directory_urls,
+        categories_dir=options.categories_dir,
+        timeline_dir=options.archive_dir,
+        authors_dir=options.authors_dir,
+        tags_dir=options.tags_dir,
+    )
+    views, urls = build_views(collection.archive, view_settings, taken | {path_of(e.dest_uri) for e in entries})
+    cards = {entry.uri: build_card(entry, words) for entry in entries}
+    site = Site(collection=collection, views=views, urls=urls, words=words, cards=cards, litter=litter)
+    build_site(site, files, config, titles=[title_of(view, words) for view in views])
+    return site, problems
+
+
+def _build_settings(
+    config: MkDocsConfig, options: ZhihuConfig, others: Mapping[str, File], taken: frozenset[str]
+) -> Settings:
+    def locate(uri: str) -> str | None:
+        file = others.get(uri)
+        return file.url if file is not None and file.inclusion.is_included() else None
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return Settings(
+        root=config.docs_dir,
+        zone=ZoneInfo(options.timezone),
+        now=now,
+        max_size=options.max_size,
+        url_format=options.post_url_format,
+        use_directory_urls=config.use_directory_urls,
+        taken=taken,
+        locate=locate,
+    )

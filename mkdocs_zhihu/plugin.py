@@ -1,0 +1,71 @@
+"""MkDocs hooks. Each calls one stage and says what it found."""
+
+import logging
+import time
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from mkdocs_zhihu.config import ZhihuConfig
+from mkdocs_zhihu.pages import ArchivePage, Site, Words, build_context, extend_nav, run_build
+from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
+from mkdocs_zhihu.problems import Problems, format_problems
+from mkdocs_zhihu.texts import find_language
+
+log = get_plugin_logger("zhihu")
+LEVELS = {"warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
+
+
+class ZhihuPlugin(BasePlugin[ZhihuConfig]):
+    """Turns the posts under `docs_dir` into pages. Holds the state of one build, nothing else."""
+
+    site: Site | None = None
+    """What `on_files` made, for the hooks after it."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check the theme, add our templates and styles; forget the last build."""
+        self.site = None
+        if self.config.enabled:
+            check_theme(config)
+            add_templates(config)
+            enable_features(config)
+        return config
+
+    @event_priority(-50)
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Read the posts and register all pages; late, so that files of other plugins are seen."""
+        if self.config.enabled:
+            started = time.monotonic()
+            words = Words(find_language(str(config.theme.get("language") or "en")))
+            self.site, problems = run_build(files, config, self.config, words)
+            self._report(problems, time.monotonic() - started)
+        return files
+
+    @event_priority(-50)
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Add the category tree, after plugins that build the navigation anew."""
+        if self.site is not None:
+            extend_nav(nav, self.site)
+        return nav
+
+    def on_page_context(
+        self, context: dict[str, Any], /, *, page: Page, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """Give our templates their data."""
+        if self.site is not None and isinstance(page, ArchivePage):
+            context["zhihu"] = build_context(page, self.site)
+        return context
+
+    def _report(self, problems: Problems, seconds: float) -> None:
+        assert self.site is not None  # noqa: S101 - called by on_files only
+        for level, message in format_problems(problems):
+            log.log(LEVELS[level], message)
+        log.info(self.site.format_account(seconds))
+        if self.config.on_error == "fail" and self.site.collection.set_aside:
+            count = self.site.collection.set_aside
+            raise PluginError(f"zhihu: {count} posts were set aside (named above) and `on_error` is `fail`")

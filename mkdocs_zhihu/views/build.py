@@ -1,0 +1,193 @@
+"""All listing pages of an archive, each with its address."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from mkdocs_zhihu.archive.categories import iter_groups
+from mkdocs_zhihu.archive.permalinks import Place, place_of
+from mkdocs_zhihu.archive.slugs import MAX_URI_BYTES, cut, resolve_collisions, short_hash, slugify_or_hash
+from mkdocs_zhihu.model import Archive, Entry, Group
+from mkdocs_zhihu.views.pagination import split_pages, window
+
+Kind = Literal["home", "categories", "category", "timeline", "year", "month", "authors", "author", "tags", "tag"]
+Key = tuple[str, tuple[str, ...]]
+
+GROUPS_PER_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSettings:
+    """Names of the listing folders and the size of a page."""
+
+    per_page: int = 24
+    """Posts on one listing page."""
+
+    has_home: bool = True
+    """Whether to make a home page."""
+
+    use_directory_urls: bool = True
+    """`foo/` rather than `foo.html`."""
+
+    categories_dir: str = "categories"
+    """Folder of the category pages."""
+
+    timeline_dir: str = "archive"
+    """Folder of years and months."""
+
+    authors_dir: str = "authors"
+    """Folder of the author pages."""
+
+    tags_dir: str = "tags"
+    """Folder of the tag pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLink:
+    """A link to a group's page."""
+
+    group: Group
+    """Where it leads."""
+
+    url: str
+    """Address of the group's first page, relative to the site."""
+
+    children: tuple["ViewLink", ...] = ()
+    """Links below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One listing page."""
+
+    kind: Kind
+    """What it lists."""
+
+    key: tuple[str, ...]
+    """The group's key; empty for pages there is one of."""
+
+    place: Place
+    """Its address."""
+
+    number: int
+    """Which page of the list this is, from 1."""
+
+    count: int
+    """How many pages the list has."""
+
+    total: int
+    """How many posts the whole list has."""
+
+    entries: tuple[Entry, ...] = ()
+    """The posts on this page."""
+
+    links: tuple[ViewLink, ...] = ()
+    """The groups on this page."""
+
+    pager: tuple[tuple[int, str], ...] = ()
+    """(number, URL) of the pages to link; number 0 is a gap. Empty for a single page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    kind: Kind
+    key: tuple[str, ...]
+    path: str
+    entries: Sequence[Entry]
+    groups: Sequence[Group] = ()
+    pages_groups: bool = False
+
+
+def build_views(archive: Archive, settings: ViewSettings, taken: Iterable[str]) -> tuple[tuple[View, ...], Mapping[Key, str]]:
+    """Return every listing page, and the URL of each list's first page by (kind, key).
+
+    `taken` are the paths other pages have; a list whose path is taken gets a suffix.
+    """
+    lists = [item for item in _iter_lists(archive, settings) if item.entries or item.kind == "home"]
+    pages = [(item, split_pages(item.groups if item.pages_groups else item.entries, _page_size(item, settings))) for item in lists]
+    wanted = {_name(item, 1): item.path for item in lists}
+    paths, _ = resolve_collisions(wanted, taken)
+    more = {
+        _name(item, number): f"{paths[_name(item, 1)]}/page/{number}".lstrip("/")
+        for item, parts in pages
+        for number in range(2, len(parts) + 1)
+    }
+    more_paths, _ = resolve_collisions(more, [*taken, *paths.values()])
+    places = {
+        name: place_of(path, use_directory_urls=settings.use_directory_urls)
+        for name, path in (paths | more_paths).items()
+    }
+    urls = {(item.kind, item.key): places[_name(item, 1)].url for item in lists}
+    views = [_build(item, parts, places, urls) for item, parts in pages]
+    return tuple(view for group in views for view in group), urls
+
+
+def _page_size(item: _List, settings: ViewSettings) -> int:
+    return GROUPS_PER_PAGE if item.pages_groups else settings.per_page
+
+
+def _name(item: _List, number: int) -> str:
+    return "\x00".join([item.kind, *item.key, f"{number:06}"])
+
+
+def _iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[_List]:
+    entries = archive.entries
+    if settings.has_home:
+        pinned = sorted((e for e in entries if e.post.sticky), key=lambda e: -e.post.sticky)
+        ordered = [*pinned, *(entry for entry in entries if not entry.post.sticky)]
+        yield _List("home", (), "", ordered, archive.categories)
+    if archive.categories:
+        yield _List("categories", (), settings.categories_dir, entries, archive.categories, pages_groups=True)
+    for group in iter_groups(archive.categories):
+        yield _List("category", group.key, _path(settings.categories_dir, group.key), group.entries, group.children)
+    dated = [entry for entry in entries if entry.post.date]
+    yield _List("timeline", (), settings.timeline_dir, dated, archive.years, pages_groups=True)
+    for year in archive.years:
+        yield _List("year", year.key, _path(settings.timeline_dir, year.key), year.entries, year.children)
+        for month in year.children:
+            yield _List("month", month.key, _path(settings.timeline_dir, month.key), month.entries)
+    kinds: tuple[tuple[Kind, Kind, str, Sequence[Group]], ...] = (
+        ("authors", "author", settings.authors_dir, archive.authors),
+        ("tags", "tag", settings.tags_dir, archive.tags),
+    )
+    for many, one, folder, groups in kinds:
+        if groups:
+            yield _List(many, (), folder, entries, groups, pages_groups=True)
+        for group in groups:
+            yield _List(one, group.key, _path(folder, group.key), group.entries)
+
+
+def _path(folder: str, key: tuple[str, ...]) -> str:
+    path = "/".join([folder, *map(slugify_or_hash, key)])
+    if len(path.encode()) <= MAX_URI_BYTES:
+        return path
+    identity = "\x00".join(key)
+    return f"{folder}/{cut(slugify_or_hash(key[-1]), 100, identity)}-{short_hash(identity)}"
+
+
+def _build(item: _List, parts: list[Sequence[object]], places: Mapping[str, Place], urls: Mapping[Key, str]) -> list[View]:
+    own = [places[_name(item, number)] for number in range(1, len(parts) + 1)]
+    views = []
+    for number, part in enumerate(parts, 1):
+        groups = [g for g in part if isinstance(g, Group)] if item.pages_groups else item.groups if number == 1 else ()
+        numbers = window(number, len(parts)) if len(parts) > 1 else []
+        views.append(View(
+            kind=item.kind, key=item.key, place=own[number - 1], number=number, count=len(parts), total=len(item.entries),
+            entries=tuple(e for e in part if isinstance(e, Entry)),
+            links=tuple(_link(item.kind, group, urls) for group in groups),
+            pager=tuple((n, own[n - 1].url if n else "") for n in numbers),
+        ))  # fmt: skip
+    return views
+
+
+CHILD_KINDS: Mapping[str, str] = {
+    "home": "category", "categories": "category", "category": "category", "timeline": "year", "year": "month",
+    "authors": "author", "tags": "tag",
+}  # fmt: skip
+
+
+def _link(kind: str, group: Group, urls: Mapping[Key, str]) -> ViewLink:
+    child = CHILD_KINDS[kind]
+    below = group.children if kind in ("categories", "timeline") else ()
+    deeper = kind if kind == "categories" else child
+    return ViewLink(group, urls[child, group.key], tuple(_link(deeper, inner, urls) for inner in below))
