@@ -1,18 +1,17 @@
 """Code: its text is authoritative, its colours are made again."""
 
 import re
+from functools import cache
 
-from bs4.element import NavigableString, Tag
-from markupsafe import Markup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
+from bs4.element import NavigableString, PageElement, Tag
+from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class_by_name, get_lexer_by_name
+from pygments.token import STANDARD_TYPES
 from pygments.util import ClassNotFound
 
 from mkdocs_zhihu.body.draft import Draft, text_of
-from mkdocs_zhihu.body.tree import attribute, build_tree, child_tags, classes, has_class, is_blank
+from mkdocs_zhihu.body.tree import attribute, child_tags, classes, has_class, is_blank
 
-FORMATTER = HtmlFormatter(nowrap=True)
 MAX_COLOURED = 20_000
 PLAIN = frozenset({"", "text", "plain", "plaintext", "none", "nohighlight"})
 
@@ -57,6 +56,7 @@ def _find_language(pre: Tag, block: Tag) -> str:
     return next((found for name in names if (found := parse_language(name)) != "text"), "text")
 
 
+@cache
 def parse_language(name: str) -> str:
     """Return Pygments' main alias of a language, `text` for an unknown one."""
     name = name.strip().lower()
@@ -72,18 +72,29 @@ def parse_language(name: str) -> str:
 
 def _build_block(draft: Draft, source: Tag, language: str) -> Tag:
     text = _read_code(source)
-    code = draft.new("code")
-    if language != "text" and len(text) <= MAX_COLOURED:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-        coloured = Markup(highlight(text, lexer, FORMATTER))  # noqa: S704 - parsed below and sanitised last
-        for span in list(build_tree(coloured).children):
-            code.append(span.extract())
-        for span in code.find_all("span"):
-            draft.keep(span)
-    if code.get_text() != text:  # not coloured, or the lexer changed the text
+    code = draft.new("code", None, *_colour(draft, text, language))
+    if code.get_text() != text:  # the lexer changed the text
         code.clear()
         code.append(text)
     return draft.new("div", {"class": f"language-{language} highlight"}, draft.new("pre", None, code))
+
+
+def _colour(draft: Draft, text: str, language: str) -> list[PageElement | str]:
+    """Return the text in pieces, each with the short class Pygments' style sheets know."""
+    if language == "text" or len(text) > MAX_COLOURED:
+        return [text]
+    pieces: list[PageElement | str] = []
+    for kind, value in _find_lexer(language).get_tokens(text):
+        while kind not in STANDARD_TYPES:
+            kind = kind.parent
+        name = STANDARD_TYPES[kind]
+        pieces.append(draft.new("span", {"class": name}, value) if name and not value.isspace() else value)
+    return pieces
+
+
+@cache
+def _find_lexer(language: str) -> Lexer:
+    return get_lexer_by_name(language, stripnl=False, ensurenl=False)
 
 
 def _read_code(tag: Tag) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.tree import classes
+from mkdocs_zhihu.body.tree import VOID, classes, relink
 from mkdocs_zhihu.model import Heading, Image, Kind
 from mkdocs_zhihu.problems import Level, Problem
 
@@ -64,10 +64,11 @@ class Draft:
     """How many nodes each rule removed."""
 
     def new(self, name: str, attributes: dict[str, str] | None = None, *content: PageElement | str) -> Tag:
-        """Return a new node that may keep its attributes."""
-        tag = self.root.new_tag(name, attrs=dict(attributes or {}))
-        for child in content:
-            tag.append(child)
+        """Return a new node around content that is in no tree; it may keep its attributes."""
+        tag = new_tag(name, attributes)
+        if content:
+            tag.contents = [child if isinstance(child, PageElement) else NavigableString(child) for child in content]
+            relink(tag)
         return self.keep(tag)
 
     def keep(self, tag: Tag) -> Tag:
@@ -75,6 +76,11 @@ class Draft:
         self.made[id(tag)] = tag
         self.made_names.add(tag.name)
         return tag
+
+    def rename(self, tag: Tag, name: str) -> None:
+        """Make a node another kind of node."""
+        tag.name = name
+        self.made_names.add(name)
 
     def is_made(self, node: PageElement) -> bool:
         """Return whether a transform made the node."""
@@ -112,3 +118,8 @@ def text_of(node: PageElement) -> str:
     if isinstance(node, NavigableString):
         return str(node)
     return node.get_text() if isinstance(node, Tag) else ""
+
+
+def new_tag(name: str, attributes: dict[str, str] | None = None) -> Tag:
+    """Return a node that belongs to no tree yet."""
+    return Tag(name=name, attrs=attributes or {}, can_be_empty_element=name in VOID, is_xml=False)

@@ -3,7 +3,7 @@
 from bs4.element import PageElement, Tag
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import attribute, children, is_blank
+from mkdocs_zhihu.body.tree import attribute, children, find_tags, is_blank
 from mkdocs_zhihu.body.urls import picture_identity
 
 
@@ -14,9 +14,9 @@ def keep_captions(draft: Draft) -> None:
         after:  <figure><img data-caption="a" src="https://a/b.jpg"><figcaption>a</figcaption></figure>
     """
     for figure in draft.find_all("figure"):
-        if figure.find("figcaption"):
+        if find_tags(figure, "figcaption"):
             continue
-        captions = (attribute(image, "data-caption").strip() for image in figure.find_all("img"))
+        captions = (attribute(image, "data-caption").strip() for image in find_tags(figure, "img"))
         caption = next(filter(None, captions), "")
         if caption:
             figure.append(draft.new("figcaption", None, caption))
@@ -30,15 +30,16 @@ def rebuild_figures(draft: Draft) -> None:
         before: <figure data-size="normal"><a href="https://a/b.jpg"><img src="https://a/b.jpg"></a><figcaption> a</figcaption></figure>
         after:  <figure><img src="https://a/b.jpg"><figcaption> a</figcaption></figure>
     """  # noqa: E501 - the shape is as long as it is
-    for link in draft.find_all("a"):
-        _unwrap_own_link(link)
+    if draft.images:
+        for link in draft.find_all("a"):
+            _unwrap_own_link(link)
     for figure in draft.find_all("figure"):
         if not draft.is_made(figure):
             _rebuild(draft, figure)
 
 
 def _unwrap_own_link(link: Tag) -> None:
-    images = link.find_all("img")
+    images = find_tags(link, "img")
     href = attribute(link, "href")
     if len(images) != 1 or not href or not _holds_only(link, images[0]):
         return
@@ -47,21 +48,21 @@ def _unwrap_own_link(link: Tag) -> None:
 
 
 def _holds_only(tag: Tag, image: Tag) -> bool:
-    return not tag.get_text(strip=True) and tag.find_all("img") == [image]
+    return not tag.get_text(strip=True) and find_tags(tag, "img") == [image]
 
 
 def _rebuild(draft: Draft, figure: Tag) -> None:
-    images = [image for image in figure.find_all("img")]
-    caption = figure.find("figcaption")
+    images = find_tags(figure, "img")
+    caption = next(iter(find_tags(figure, "figcaption")), None)
     if not images:
-        if isinstance(caption, Tag):
-            caption.name = "p"
+        if caption is not None:
+            draft.rename(caption, "p")
         figure.unwrap()
         return
-    if isinstance(caption, Tag):
+    if caption is not None:
         caption.extract()
     parts: list[PageElement] = [build_figure(draft, _with_link(image)) for image in images]
-    if isinstance(caption, Tag) and not is_empty_caption(caption):
+    if caption is not None and not is_empty_caption(caption):
         last = parts[-1]
         assert isinstance(last, Tag)  # noqa: S101 - just built
         last.append(draft.keep(caption))
@@ -74,11 +75,11 @@ def _rebuild(draft: Draft, figure: Tag) -> None:
 
 def is_empty_caption(caption: Tag) -> bool:
     """Return whether a caption says nothing."""
-    return not caption.get_text(strip=True) and not caption.find("img")
+    return not caption.get_text(strip=True) and not find_tags(caption, "img")
 
 
 def _has_content(node: PageElement) -> bool:
-    return not isinstance(node, Tag) or bool(node.get_text(strip=True)) or node.find("img") is not None
+    return not isinstance(node, Tag) or bool(node.get_text(strip=True)) or bool(find_tags(node, "img"))
 
 
 def _with_link(image: Tag) -> Tag:

@@ -4,6 +4,8 @@ The one hard idea of the body stage. Inline content is flattened to leaves, each
 it (`a`, `strong` ...). A run of breaks or a block among them ends the paragraph; then each paragraph
 is rebuilt from its leaves, nesting equal marks once. Splitting at `<br><br>` inside bold, joining
 `<b>a</b><b>b</b>`, moving blanks out of marks and dropping empty marks all fall out of this.
+
+Nodes are moved by setting `contents` lists; `paragraphs` links the tree again when all is done.
 """
 
 import re
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.draft import Draft, new_tag
 
 MARKS = {
     "b": "strong", "strong": "strong", "big": "", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
@@ -58,7 +60,7 @@ def iter_leaves(draft: Draft, nodes: Sequence[PageElement], marks: tuple[Tag, ..
         elif node.name in ATOMS or draft.is_made(node) and node.name != "a":
             yield Leaf(node, marks, "atom")
         elif node.name in MARKS:
-            yield from iter_leaves(draft, list(node.children), _add_mark(marks, node))
+            yield from iter_leaves(draft, node.contents, _add_mark(marks, node))
         else:  # a container: its content is a paragraph of its own
             yield Leaf(node, marks, "block")
 
@@ -163,15 +165,15 @@ def _nest(draft: Draft, leaves: Sequence[Leaf], depth: int) -> list[PageElement]
     while index < len(leaves):
         leaf = leaves[index]
         if len(leaf.marks) <= depth:
-            nodes.append(NavigableString(leaf.node) if isinstance(leaf.node, str) else leaf.node.extract())
+            nodes.append(NavigableString(leaf.node) if isinstance(leaf.node, str) else leaf.node)
             index += 1
             continue
         mark = leaf.marks[depth]
         end = index
         while end < len(leaves) and len(leaves[end].marks) > depth and _is_same(leaves[end].marks[depth], mark):
             end += 1
-        tag = draft.root.new_tag(MARKS[mark.name], attrs=dict(mark.attrs) if mark.name == "a" else {})
-        tag.extend(_nest(draft, leaves[index:end], depth + 1))
+        tag = new_tag(MARKS[mark.name], dict(mark.attrs) if mark.name == "a" else None)
+        tag.contents = _nest(draft, leaves[index:end], depth + 1)
         nodes.append(draft.keep(tag))
         index = end
     return nodes

@@ -26,7 +26,7 @@ def promote_pseudo_headings(draft: Draft) -> None:
     tags = child_tags(draft.root)
     for tag, following in zip(tags, [*tags[1:], None], strict=True):
         if following is not None and _is_pseudo(tag) and not _is_pseudo(following):
-            tag.name = name
+            draft.rename(tag, name)
 
 
 def _is_pseudo(tag: Tag) -> bool:

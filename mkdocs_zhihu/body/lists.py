@@ -2,7 +2,7 @@
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.draft import Draft, new_tag
 from mkdocs_zhihu.body.tree import attribute, children, is_blank
 
 LISTS = ("ul", "ol")
@@ -26,7 +26,7 @@ def nest_lists(draft: Draft) -> None:
             item.attrs = {"value": value}
             draft.keep(item)
         if item.parent is None or item.parent.name not in LISTS:
-            item.name = "div"
+            draft.rename(item, "div")
 
 
 def _nest(draft: Draft, tag: Tag) -> None:
@@ -40,6 +40,6 @@ def _nest(draft: Draft, tag: Tag) -> None:
             child.extract()
         else:
             if item is None:
-                item = draft.root.new_tag("li")
+                item = new_tag("li")
                 child.insert_before(item)
             item.append(child.extract())

@@ -22,6 +22,7 @@ from mkdocs_zhihu.body.paragraphs import split_breaks
 from mkdocs_zhihu.body.repair import repair_raw
 from mkdocs_zhihu.body.rules import trim_rules
 from mkdocs_zhihu.body.sanitize import sanitize
+from mkdocs_zhihu.body.serialize import serialize
 from mkdocs_zhihu.body.sources import unwrap_source
 from mkdocs_zhihu.body.tables import head_tables
 from mkdocs_zhihu.body.tree import build_tree, normalise_html
@@ -83,7 +84,7 @@ def _finish(draft: Draft) -> Body:
     text = read_text(draft.root)
     facts = Facts(draft.kind, draft.author, draft.bio, draft.original, draft.true_title, tuple(draft.tags))
     return Body(
-        html=sanitize(draft.root.decode()),
+        html=sanitize(serialize(draft.root)),
         text=text,
         headings=tuple(draft.headings),
         images=_order_images(draft),

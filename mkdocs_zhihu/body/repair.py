@@ -26,6 +26,7 @@ ATTRIBUTE = (
     rf'(?=\s*/?>|\s+[A-Za-z_:@][\w:.-]*=["\']|\s+(?:{VALUELESS})[\s/>])|(?P<b>{VALUELESS})(?=[\s/>]))'
 )
 ATTRIBUTE_PATTERN = re.compile(ATTRIBUTE, re.DOTALL)
+SIMPLE_TAG = re.compile(r"</?([a-z][a-z0-9]*)>")
 TAG_START = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
 TAG_END = re.compile(r"\s*/?>")
 COMMENT = re.compile(r"<!--\s*(?:more\s*)?-->", re.IGNORECASE)
@@ -130,6 +131,9 @@ def _escape_prose(text: str) -> str:
 
 def _match_tag(text: str, start: int) -> tuple[str, str, int] | None:
     """Return (tag with its attribute values mended, name, end) of a real tag, else None."""
+    simple = SIMPLE_TAG.match(text, start)
+    if simple is not None and simple[1] in KNOWN:
+        return simple[0], simple[1], simple.end()
     for special in (COMMENT, STYLE):
         if match := special.match(text, start):
             return match[0], "!", match.end()

@@ -2,7 +2,7 @@
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.draft import Draft, new_tag
 from mkdocs_zhihu.body.tree import attribute, child_tags
 
 SPANS = ("colspan", "rowspan")
@@ -20,12 +20,12 @@ def head_tables(draft: Draft) -> None:
             _move_out(draft, table, part)
         rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
         if not rows:
-            table.name = "div"
+            draft.rename(table, "div")
             continue
         cells = child_tags(rows[0])
         has_head = bool(cells) and all(cell.name == "th" for cell in cells)
-        head = draft.root.new_tag("thead")
-        body = draft.root.new_tag("tbody")
+        head = new_tag("thead")
+        body = new_tag("tbody")
         for index, row in enumerate(rows):
             (head if has_head and index == 0 else body).append(row.extract())
         for part in child_tags(table):
@@ -40,7 +40,7 @@ def head_tables(draft: Draft) -> None:
 
 def _move_out(draft: Draft, table: Tag, part: Tag) -> None:
     if part.name == "caption" and part.get_text(strip=True):
-        table.insert_before(draft.root.new_tag("p"))
+        table.insert_before(new_tag("p"))
         paragraph = table.previous_sibling
         assert isinstance(paragraph, Tag)  # noqa: S101 - just inserted
         paragraph.extend(list(part.children))

@@ -7,6 +7,7 @@ from mkdocs.exceptions import PluginError
 
 TEMPLATES = str(Path(__file__).parent.parent / "templates")
 STYLES = "zhihu/zhihu.css"
+SCRIPT = "zhihu/zhihu.js"
 THEMES = ("material", "materialx")
 FEATURE = "navigation.indexes"
 
@@ -28,6 +29,8 @@ def add_templates(config: MkDocsConfig) -> None:
         config.theme.dirs.append(TEMPLATES)
     if STYLES not in config.extra_css:
         config.extra_css.insert(0, STYLES)
+    if SCRIPT not in config.extra_javascript:
+        config.extra_javascript.append(SCRIPT)
 
 
 def enable_features(config: MkDocsConfig) -> None:

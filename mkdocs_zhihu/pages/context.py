@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from mkdocs_zhihu.model import Entry, Neighbours
 from mkdocs_zhihu.pages.cards import Card
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
+from mkdocs_zhihu.pages.sidebars import Render
 from mkdocs_zhihu.views import View
 
 NO_NEIGHBOURS = Neighbours()
@@ -57,8 +59,14 @@ class Context:
     neighbours: Neighbours = NO_NEIGHBOURS
     """The posts beside it in its category, or in the site if it has none."""
 
+    render_card: Callable[[str, Card, Callable[[Card], str]], str] = lambda _base, card, macro: macro(card)
+    """`render_card(base_url, card, macro)` gives a card's HTML, rendered once for each `base_url`."""
+
     stats: str = ""
     """How much there is in the archive."""
+
+    sidebars: Callable[[Render, Render], str] = lambda block, _toc: block()
+    """`sidebars(super, toc)` gives the theme's sidebars; see `Sidebars.render`."""
 
 
 def build_context(page: ArchivePage, site: Site) -> Context:
@@ -72,6 +80,8 @@ def build_context(page: ArchivePage, site: Site) -> Context:
     assert isinstance(page, ListingPage)  # noqa: S101 - there are two kinds
     return Context(
         t=site.words.text, url=url, view=page.view, cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
+        sidebars=partial(site.sidebars.render, page),
+        render_card=site.render_card,
         stats=_format_stats(site) if page.view.kind == "home" else "",
     )  # fmt: skip
 
@@ -88,6 +98,7 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         categories=tuple(Chip(path[-1], url("category", *path)) for path in entry.post.categories),
         tags=tuple(Chip(tag, url("tag", tag)) for tag in tags),
         author=Chip(entry.author, url("author", entry.author)) if entry.author else None,
+        sidebars=partial(site.sidebars.render, page),
         neighbours=archive.in_category.get(entry.uri) or archive.in_site.get(entry.uri, NO_NEIGHBOURS),
     )
 
@@ -96,3 +107,4 @@ def _format_stats(site: Site) -> str:
     entries = site.collection.archive.entries
     characters = sum(entry.body.characters for entry in entries)
     return site.words.text("stats", posts=f"{len(entries):,}", characters=f"{characters:,}")
+

@@ -1,6 +1,6 @@
 """MkDocs files for posts and listing pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from mkdocs_zhihu.archive.permalinks import Place
 from mkdocs_zhihu.collection import Collection, Source
 from mkdocs_zhihu.pages.cards import Card
 from mkdocs_zhihu.pages.page import ListingPage, PostPage
+from mkdocs_zhihu.pages.sidebars import Sidebars
 from mkdocs_zhihu.pages.words import Words
 from mkdocs_zhihu.reading import is_ignored
 from mkdocs_zhihu.views import View
@@ -51,6 +52,19 @@ class Site:
 
     pages: list[ListingPage] = field(default_factory=list)
     """Every listing page."""
+
+    sidebars: Sidebars = field(default_factory=Sidebars)
+    """Rendered sidebars that several pages share."""
+
+    rendered: dict[tuple[str, str], str] = field(default_factory=dict)
+    """HTML of cards by `base_url` and uri."""
+
+    def render_card(self, base_url: str, card: Card, macro: Callable[[Card], str]) -> str:
+        """Return the HTML of a card; every post stands in half a dozen lists."""
+        key = (base_url, card.entry.uri)
+        if key not in self.rendered:
+            self.rendered[key] = macro(card)
+        return self.rendered[key]
 
     def format_account(self, seconds: float) -> str:
         """Return the one line that says what became of every file."""

@@ -36,6 +36,7 @@ def extend_nav(nav: Navigation, site: Site) -> None:
     if home is not None:
         nav.items.insert(0, home)
         nav.homepage = home
+        home.is_in_nav = True
     places: dict[tuple[str, ...], StructureItem] = {}
     for group in site.collection.archive.categories:
         nav.items.append(_build_item(group, site, places))
@@ -56,6 +57,7 @@ def _build_item(group: Group, site: Site, places: dict[tuple[str, ...], Structur
     page = site.listings["category", group.key]
     label = NavTitle(f'{escape(group.name)} <span class="zh-count">{len(group.entries)}</span>')
     page.typeset = label
+    page.is_in_nav = True
     if not group.children:
         places[group.key] = page
         return page
@@ -70,11 +72,12 @@ def _build_item(group: Group, site: Site, places: dict[tuple[str, ...], Structur
 
 def _add_lists(nav: Navigation, site: Site, title: str) -> None:
     kinds = ("timeline", "categories", "authors", "tags")
-    pages: list[StructureItem] = [site.listings[kind, ()] for kind in kinds if (kind, ()) in site.listings]
+    pages = [site.listings[kind, ()] for kind in kinds if (kind, ()) in site.listings]
     if not pages:
         return
-    section = Section(str(escape(title)), pages)
+    section = Section(str(escape(title)), list(pages))
     for page in pages:
+        page.is_in_nav = True
         page.parent = section
     nav.items.append(section)
 

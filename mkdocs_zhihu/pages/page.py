@@ -30,6 +30,9 @@ class ArchivePage(Page):
     html = ""
     """The finished content."""
 
+    is_in_nav = False
+    """Whether the navigation has an entry for this very page."""
+
     headings: tuple[Heading, ...] = ()
     """The table of contents."""
 
@@ -76,7 +79,7 @@ class ListingPage(ArchivePage):
     """One page of a list of posts."""
 
     def __init__(self, view: View, title: str, file: File, config: MkDocsConfig) -> None:
-        super().__init__(title, file, config, {"search": {"exclude": True}})
+        super().__init__(title, file, config, {"search": {"exclude": True}, "hide": ["toc"]})
         self.view = view
 
 

@@ -43,6 +43,8 @@ class FrontMatterHandler(BaseHandler):
         """The front matter as written."""
         self.has_front_matter = False
         """Whether there was any."""
+        self._tried: str | None = None
+        self._error: FieldsError | None = None
 
     def split(self, text: str) -> tuple[str, str]:
         """Return front matter and body; ("", text) where there is none."""
@@ -52,7 +54,7 @@ class FrontMatterHandler(BaseHandler):
         rest = text[opening.end() :]
         closings = _find_closings(rest)
         for closing in closings:
-            if _is_mapping(rest[: closing.start()]):
+            if self._try(rest[: closing.start()]):
                 return self._cut(rest, closing.start(), closing.end())
         if closings:
             return self._cut(rest, closings[0].start(), closings[0].end())
@@ -65,24 +67,33 @@ class FrontMatterHandler(BaseHandler):
 
     def load(self, fm: str) -> dict[str, Any]:
         """Return nothing: what was read is in `fields`, where a key keeps its line."""
-        if not fm.strip():
-            return {}
-        text = fm.translate(LINE_SEPARATORS).replace("\ufeff", "")
+        text = clean_lines(fm)
         self.lines = tuple(text.split("\n"))
-        try:
-            if len(text) > MAX_LENGTH:
-                raise FieldsError("is longer than front matter ever is", 0)
-            self.fields = parse_fields(text)
-        except FieldsError as error:
-            self.fields, recovered = recover_fields(text[:MAX_LENGTH])
-            if not recovered:
-                self._report("fm.broken", f"front matter {error}; the fields that can be read were kept",
-                             "mend it by hand", error.line)  # fmt: skip
-            for line, key in recovered:
-                rule = "fm.title-broken" if key == "title" else "fm.broken"
-                self._report(rule, f"{key} is not valid YAML; read as plain text",
-                             "put the value in single quotes and write each ' inside twice", line)  # fmt: skip
+        if not self._try(fm):
+            self._recover(text)
         return {}
+
+    def _try(self, fm: str) -> bool:
+        """Read the text as YAML and return whether that worked; the answer is remembered."""
+        if fm != self._tried:
+            self._tried, self._error = fm, None
+            try:
+                if len(fm) > MAX_LENGTH:
+                    raise FieldsError("is longer than front matter ever is", 0)
+                self.fields = parse_fields(clean_lines(fm)) if fm.strip() else []
+            except FieldsError as error:
+                self._error = error
+        return self._error is None
+
+    def _recover(self, text: str) -> None:
+        self.fields, recovered = recover_fields(text[:MAX_LENGTH])
+        if not recovered and self._error is not None:
+            self._report("fm.broken", f"front matter {self._error}; the fields that can be read were kept",
+                         "mend it by hand", self._error.line)  # fmt: skip
+        for line, key in recovered:
+            rule = "fm.title-broken" if key == "title" else "fm.broken"
+            self._report(rule, f"{key} is not valid YAML; read as plain text",
+                         "put the value in single quotes and write each ' inside twice", line)  # fmt: skip
 
     def _cut(self, rest: str, start: int, end: int) -> tuple[str, str]:
         self.has_front_matter = True
@@ -101,14 +112,9 @@ def _find_closings(rest: str) -> list[re.Match[str]]:
     return found
 
 
-def _is_mapping(text: str) -> bool:
-    if not text.strip():
-        return True
-    try:
-        parse_fields(text.translate(LINE_SEPARATORS))
-    except FieldsError:
-        return False
-    return True
+def clean_lines(fm: str) -> str:
+    """Return front matter without the characters that only YAML takes for line ends."""
+    return fm.translate(LINE_SEPARATORS).replace("\ufeff", "")
 
 
 def _find_end_of_fields(rest: str) -> int:
