@@ -12,7 +12,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_zhihu.config import ZhihuConfig
-from mkdocs_zhihu.pages import ArchivePage, Site, Words, build_context, extend_nav, run_build
+from mkdocs_zhihu.pages import ArchivePage, Site, Words, build_context, extend_nav, run_build, write_feed
 from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
 from mkdocs_zhihu.problems import Problems, format_problems
 from mkdocs_zhihu.texts import find_language
@@ -60,6 +60,11 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if self.site is not None and isinstance(page, ArchivePage):
             context["zhihu"] = build_context(page, self.site)
         return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the feed."""
+        if self.site is not None:
+            write_feed(self.site, config)
 
     def _report(self, problems: Problems, seconds: float) -> None:
         assert self.site is not None  # noqa: S101 - called by on_files only

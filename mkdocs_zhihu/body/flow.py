@@ -48,7 +48,7 @@ def iter_leaves(draft: Draft, nodes: Sequence[PageElement], marks: tuple[Tag, ..
     """Yield the leaves of inline content, and its blocks whole."""
     for node in nodes:
         if isinstance(node, NavigableString):
-            text = BLANKS.sub(" ", INVISIBLE.sub("", node))
+            text = clean_text(node)
             if text:
                 yield Leaf(text, marks)
         elif not isinstance(node, Tag):
@@ -63,6 +63,11 @@ def iter_leaves(draft: Draft, nodes: Sequence[PageElement], marks: tuple[Tag, ..
             yield from iter_leaves(draft, node.contents, _add_mark(marks, node))
         else:  # a container: its content is a paragraph of its own
             yield Leaf(node, marks, "block")
+
+
+def clean_text(text: str) -> str:
+    """Return a text without invisible characters, each run of blanks as one."""
+    return BLANKS.sub(" ", INVISIBLE.sub("", text))
 
 
 def is_block(draft: Draft, node: Tag) -> bool:

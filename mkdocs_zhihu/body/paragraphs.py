@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bs4.element import PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.draft import Draft, new_tag
-from mkdocs_zhihu.body.flow import Leaf, build_inline, iter_leaves, split_paragraphs
+from mkdocs_zhihu.body.flow import EDGES, Leaf, build_inline, clean_text, iter_leaves, split_paragraphs
 from mkdocs_zhihu.body.tree import child_tags, relink
 
 
@@ -49,6 +49,9 @@ def _build_block(draft: Draft, leaf: Leaf) -> list[PageElement]:
     assert isinstance(tag, Tag)  # noqa: S101 - only tags are blocks
     if tag.name in ("hr", "pre") or (tag.name in ("p", "div") and draft.is_made(tag)):
         return [tag]
+    if not leaf.marks and _is_finished(tag):
+        tag.attrs = {}
+        return [tag]
     if tag.name in FINISHERS:
         FINISHERS[tag.name](draft, tag)
         return [tag] if tag.contents or tag.name == "figure" else []
@@ -56,6 +59,14 @@ def _build_block(draft: Draft, leaf: Leaf) -> list[PageElement]:
     for part in split_paragraphs(list(iter_leaves(draft, tag.contents, leaf.marks))):
         blocks += _build_paragraph(draft, part) if isinstance(part, list) else _build_block(draft, part)
     return blocks
+
+
+def _is_finished(tag: Tag) -> bool:
+    """Return whether a tag is a paragraph of plain text with nothing to change: most paragraphs are."""
+    if tag.name != "p" or len(tag.contents) != 1 or not isinstance(tag.contents[0], NavigableString):
+        return False
+    text = tag.contents[0]
+    return bool(text) and text.strip(EDGES) == clean_text(text) == text
 
 
 def _finish_figure(draft: Draft, figure: Tag) -> None:

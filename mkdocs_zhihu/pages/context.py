@@ -62,6 +62,9 @@ class Context:
     render_card: Callable[[str, Card, Callable[[Card], str]], str] = lambda _base, card, macro: macro(card)
     """`render_card(base_url, card, macro)` gives a card's HTML, rendered once for each `base_url`."""
 
+    once: Callable[[str, str, Callable[[], str]], str] = lambda _base, _name, block: block()
+    """`once(base_url, name, super)` gives a block of the theme; see `Site.render_once`."""
+
     stats: str = ""
     """How much there is in the archive."""
 
@@ -81,6 +84,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
     return Context(
         t=site.words.text, url=url, view=page.view, cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
         sidebars=partial(site.sidebars.render, page),
+        once=site.render_once,
         render_card=site.render_card,
         stats=_format_stats(site) if page.view.kind == "home" else "",
     )  # fmt: skip
@@ -99,6 +103,7 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         tags=tuple(Chip(tag, url("tag", tag)) for tag in tags),
         author=Chip(entry.author, url("author", entry.author)) if entry.author else None,
         sidebars=partial(site.sidebars.render, page),
+        once=site.render_once,
         neighbours=archive.in_category.get(entry.uri) or archive.in_site.get(entry.uri, NO_NEIGHBOURS),
     )
 

@@ -56,14 +56,29 @@ class Site:
     sidebars: Sidebars = field(default_factory=Sidebars)
     """Rendered sidebars that several pages share."""
 
+    is_customised: bool = False
+    """Whether the user overrides templates of the theme."""
+
     rendered: dict[tuple[str, str], str] = field(default_factory=dict)
-    """HTML of cards by `base_url` and uri."""
+    """HTML of cards and of the theme's blocks by `base_url` and uri or name."""
 
     def render_card(self, base_url: str, card: Card, macro: Callable[[Card], str]) -> str:
         """Return the HTML of a card; every post stands in half a dozen lists."""
         key = (base_url, card.entry.uri)
         if key not in self.rendered:
             self.rendered[key] = macro(card)
+        return self.rendered[key]
+
+    def render_once(self, base_url: str, name: str, block: Callable[[], str]) -> str:
+        """Return a block of the theme that does not depend on the page, rendered once for each depth.
+
+        An override of the user's may depend on the page, so with a `custom_dir` it is rendered each time.
+        """
+        if self.is_customised:
+            return block()
+        key = (base_url, f"block {name}")
+        if key not in self.rendered:
+            self.rendered[key] = block()
         return self.rendered[key]
 
     def format_account(self, seconds: float) -> str:

@@ -47,7 +47,6 @@ class ArchivePage(Page):
             "template": self.template,
             "title": self.title,
             "render_macros": False,
-            "ignore_macros": True,
             **self.zhihu_meta,
         }
 

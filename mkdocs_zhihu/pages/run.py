@@ -45,6 +45,7 @@ def run_build(
     views, urls = build_views(collection.archive, view_settings, taken | {path_of(e.dest_uri) for e in entries})
     cards = {entry.uri: build_card(entry, words) for entry in entries}
     site = Site(collection=collection, views=views, urls=urls, words=words, cards=cards, litter=litter)
+    site.is_customised = bool(config.theme.custom_dir)
     build_site(site, files, config, titles=[title_of(view, words) for view in views])
     return site, problems
 

@@ -48,11 +48,22 @@ class _Frame:
     """A collection that is still open while its events arrive."""
 
     kind: type
+    """`dict` or `list`."""
+
     items: list[Any]
+    """Its values, of a mapping (key, value) pairs."""
+
     line: int
+    """Where it began; of a mapping the line of its current key."""
+
     tag: str
+    """Its tag."""
+
     key: Any = None
+    """The key whose value has not come yet."""
+
     has_key: bool = False
+    """Whether `key` waits for its value."""
 
 
 def parse_fields(text: str) -> list[Field]:

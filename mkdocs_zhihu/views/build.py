@@ -90,12 +90,25 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class _List:
+    """A list before it is cut into pages."""
+
     kind: Kind
+    """What it lists."""
+
     key: tuple[str, ...]
+    """The group's key."""
+
     path: str
+    """Where it would like to be."""
+
     entries: Sequence[Entry]
+    """Its posts."""
+
     groups: Sequence[Group] = ()
+    """The groups it links."""
+
     pages_groups: bool = False
+    """Whether the groups, not the posts, are cut into pages."""
 
 
 def build_views(archive: Archive, settings: ViewSettings, taken: Iterable[str]) -> tuple[tuple[View, ...], Mapping[Key, str]]:

@@ -1,0 +1,106 @@
+"""A MkDocs project in a folder, built for real."""
+
+import json
+import logging
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from bs4 import BeautifulSoup
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+ROOT = Path(__file__).parent.parent
+REAL_POSTS = ROOT.parent / "shared" / "posts"
+THEME = {"name": "material", "language": "zh", "font": False}
+
+
+def post(title: str = "标题", body: str = "<p>正文</p>", **fields: Any) -> str:
+    """Return a file in the archive's format; a field given as None is left out."""
+    front = {"title": title, "categories": ["甲", "乙"], "author": "知乎", "date": "2021-05-18 10:00:00"} | fields
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items() if value is not None]
+    return "\n---\n" + "\n".join(lines) + f"\n---\n\n<div>   \n{body}  \n</div>\n            "
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site and what was said on the way."""
+
+    site: Path
+    messages: tuple[tuple[str, str], ...]
+
+    @property
+    def warnings(self) -> list[str]:
+        return [text for level, text in self.messages if level == "WARNING"]
+
+    def says(self, part: str) -> bool:
+        return any(part in text for _, text in self.messages)
+
+    def page(self, url: str) -> BeautifulSoup:
+        path = self.site / url
+        path = path / "index.html" if not url.endswith(".html") else path
+        return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+    def pages(self) -> list[str]:
+        return sorted(path.relative_to(self.site).as_posix() for path in self.site.rglob("*.html"))
+
+    def post_pages(self) -> list[str]:
+        return [name for name in self.pages() if self.page(name).select_one(".zh-post")]
+
+
+class Collector(logging.Handler):
+    """Keeps what MkDocs and its plugins say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found.append((record.levelname, record.getMessage()))
+
+
+def write_project(folder: Path, files: dict[str, str | bytes], **config: Any) -> Path:
+    """Write `docs/…` files and `mkdocs.yml`; return the path of the latter."""
+    for name, content in files.items():
+        path = folder / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    (folder / "docs").mkdir(exist_ok=True)
+    settings = {"site_name": "存档", "theme": THEME, "plugins": ["search", "zhihu"]} | config
+    path = folder / "mkdocs.yml"
+    path.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
+
+
+def build_project(folder: Path, files: dict[str, str | bytes], *, strict: bool = False, **config: Any) -> Built:
+    """Build a project in this process and return the site with every message."""
+    path = write_project(folder, files, **config)
+    collector = Collector()
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.setLevel(logging.DEBUG)
+    logger.addHandler(collector)
+    try:
+        settings = load_config(str(path), strict=strict)
+        settings.plugins.on_startup(command="build", dirty=False)
+        build(settings)
+        settings.plugins.on_shutdown()
+    finally:
+        logger.removeHandler(collector)
+        logger.setLevel(level)
+    return Built(folder / "site", tuple(collector.found))
+
+
+def run_mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs` as a user would."""
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=120)
+
+
+def copy_real_posts(folder: Path) -> None:
+    """Copy the real posts to `docs/posts`."""
+    shutil.copytree(REAL_POSTS, folder / "docs" / "posts")

@@ -1,0 +1,89 @@
+"""The house: data flows one way, every file is one noun, examples in docstrings hold."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from project import ROOT
+
+import mkdocs_zhihu
+
+PACKAGE = ROOT / "mkdocs_zhihu"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LAYERS = ("problems", "model", "texts", "reading", "body", "archive", "views", "outputs", "collection", "config", "pages",
+          "plugin", "cli")  # fmt: skip
+WITH_MKDOCS = ("plugin", "config", "pages")
+STANDARD_LIBRARY = frozenset(__import__("sys").stdlib_module_names)
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> list[str]:
+    names = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            names.append(node.module or "")
+        elif isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_each_stage_imports_only_from_stages_above_it(path: Path) -> None:
+    layer = layer_of(path)
+    if layer not in LAYERS:
+        return
+    for name in imports_of(path):
+        if name.startswith("mkdocs_zhihu."):
+            other = name.split(".")[1]
+            assert LAYERS.index(other) <= LAYERS.index(layer), f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_plugin_config_and_pages_import_mkdocs(path: Path) -> None:
+    if layer_of(path) not in WITH_MKDOCS:
+        assert not [name for name in imports_of(path) if name.split(".")[0] in ("mkdocs", "material")]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_file_and_no_function_is_long(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 220 or path.name == "model.py"  # declarations only
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 45, f"{path.name}: {node.name}"
+
+
+def test_no_module_shadows_the_standard_library() -> None:
+    known = {"html", "code", "io"}
+    names = {path.stem for path in MODULES} - {"__init__", "__main__"}
+    assert not names & STANDARD_LIBRARY - known
+
+
+def test_the_stages_run_without_mkdocs() -> None:
+    code = (
+        "import sys; sys.modules['mkdocs'] = None\n"
+        "import mkdocs_zhihu.cli, mkdocs_zhihu.views, mkdocs_zhihu.collection\n"
+    )
+    import subprocess  # noqa: PLC0415 - only here
+    import sys  # noqa: PLC0415 - only here
+
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_public_names_resolve() -> None:
+    assert all(hasattr(mkdocs_zhihu, name) for name in mkdocs_zhihu.__all__)
+    assert sorted(mkdocs_zhihu.__all__) == [
+        "Archive", "Body", "Entry", "Group", "Heading", "Image", "Post", "Problem", "__version__",
+    ]  # fmt: skip
+
+
+def test_every_field_and_option_has_a_docstring_below_it() -> None:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and (node.decorator_list or node.name.endswith("Config")):
+                for item, following in zip(node.body, [*node.body[1:], None], strict=True):
+                    if isinstance(item, ast.AnnAssign | ast.Assign):
+                        assert isinstance(following, ast.Expr), f"{path.name}: {node.name}: {ast.unparse(item)}"

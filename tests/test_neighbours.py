@@ -1,0 +1,96 @@
+"""Other plugins on the same site: each does its work, and ours is unharmed."""
+
+from pathlib import Path
+
+import feedparser
+import pytest
+from project import Built, build_project, post
+
+LITERAL = "<p>a {{ 7*7 }} {% include 'x' %} {# c #}</p><figure><img src='https://pic1.zhimg.com/v2-1_r.jpg'></figure>"
+POSTS: dict[str, str | bytes] = {
+    "posts/a.md": post("甲文", LITERAL, tags=["标签"]),
+    "posts/b.md": post("乙文 {{ 7*7 }}", "<p>乙</p>", categories=["丙"]),
+    "about.md": "# 关于\n",
+}
+
+
+def build_with(folder: Path, *plugins: object, **config: object) -> Built:
+    files = dict(POSTS)
+    files.update(config.pop("files", {}))  # type: ignore[call-overload]
+    return build_project(folder, files, plugins=["search", *plugins, "zhihu"], site_url="https://example.org/", **config)
+
+
+def check(site: Built) -> None:
+    assert site.post_pages() == ["posts/a/index.html", "posts/b/index.html"]
+    assert "{{ 7*7 }} {% include 'x' %} {# c #}" in site.page("posts/a").get_text()
+    assert site.page("posts/b").h1.get_text() == "乙文 {{ 7*7 }}"
+    assert not site.warnings
+
+
+def test_search_finds_posts_and_no_listings(tmp_path: Path) -> None:
+    site = build_with(tmp_path)
+    check(site)
+    index = (site.site / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert '"location":"posts/a/"' in index
+    assert "categories/" not in index
+
+
+def test_glightbox_wraps_pictures_of_bodies(tmp_path: Path) -> None:
+    site = build_with(tmp_path, "glightbox")
+    check(site)
+    assert site.page("posts/a").select_one(".zh-body a.glightbox img")
+
+
+def test_macros_leaves_bodies_and_titles_alone(tmp_path: Path) -> None:
+    check(build_with(tmp_path, "macros"))
+
+
+def test_rss_has_the_posts_with_their_dates(tmp_path: Path) -> None:
+    site = build_with(tmp_path, {"rss": {"match_path": "posts/.*", "use_git": False, "date_from_meta": {"as_creation": "date"}}})
+    check(site)
+    feed = feedparser.parse((site.site / "feed_rss_created.xml").read_bytes())
+    assert sorted(entry.title for entry in feed.entries) == ["乙文 {{ 7*7 }}", "甲文"]
+    assert {entry.published_parsed[:3] for entry in feed.entries} == {(2021, 5, 18)}
+
+
+def test_awesome_nav_builds_the_nav_and_we_add_ours(tmp_path: Path) -> None:
+    site = build_with(tmp_path, "awesome-nav", files={".nav.yml": "nav:\n  - 我们: about.md\n"})
+    check(site)
+    titles = [link.get_text(strip=True) for link in site.page("about").select("nav.md-nav--primary .md-ellipsis")]
+    assert "我们" in titles
+    assert any(title.startswith("丙") for title in titles)
+
+
+def test_section_index(tmp_path: Path) -> None:
+    check(build_with(tmp_path, "section-index"))
+
+
+def test_minify_keeps_code_and_text(tmp_path: Path) -> None:
+    site = build_with(tmp_path, {"minify": {"minify_html": True}}, files={
+        "posts/c.md": post("丙文", '<pre><code class="language-python3">if x:\n\n    y\n</code></pre>'),
+    })  # fmt: skip
+    assert site.page("posts/c").select_one("pre code").get_text() == "if x:\n\n    y\n"
+
+
+def test_redirects_to_a_post(tmp_path: Path) -> None:
+    site = build_with(tmp_path, {"redirects": {"redirect_maps": {"old.md": "posts/a.md"}}})
+    check(site)
+    assert "posts/a/" in (site.site / "old" / "index.html").read_text()
+
+
+def test_material_tags_and_blog_on_the_same_site(tmp_path: Path) -> None:
+    blog = "---\ndate: 2024-01-01\ntags: [标签]\n---\n# 博文\n\n正文\n"
+    site = build_with(tmp_path, "tags", "blog", files={
+        "blog/index.md": "# Blog\n", "blog/posts/x.md": blog, "tags.md": "# 标签\n\n<!-- material/tags -->\n",
+    })  # fmt: skip
+    assert site.post_pages() == ["posts/a/index.html", "posts/b/index.html"]
+    assert site.page("tags").h1.get_text(strip=True).startswith("标签")
+    assert (site.site / "blog" / "2024" / "01" / "01").is_dir()
+
+
+@pytest.mark.parametrize("features", [["navigation.instant", "navigation.tabs", "navigation.path", "navigation.indexes",
+                                       "navigation.footer", "navigation.prune", "toc.integrate", "navigation.sections"]])  # fmt: skip
+def test_features_of_material(tmp_path: Path, features: list[str]) -> None:
+    site = build_with(tmp_path, theme={"name": "material", "features": features, "font": False, "palette": {"scheme": "slate"}})
+    check(site)
+    assert [link.get_text(strip=True) for link in site.page("posts/b").select(".md-tabs__link")][-3:] == ["丙", "甲", "Archive"]

@@ -1,0 +1,269 @@
+"""True builds, read with a parser."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+from project import Built, build_project, post, run_mkdocs, write_project
+
+POSTS = {
+    "posts/一.md": post("第一篇", "张三的回答<br><br><p>你好</p><h2>小节</h2><p>世界</p>", date="Tue, 18 May 2021 13:42:21 GMT"),
+    "posts/二.md": post("第二篇", categories=["甲"], tags=["标签一"], comments=False),
+    "posts/sub/三.md": post("第三篇", categories=[["丙"], ["甲", "丁"]], date="2020-01-02 00:00:00"),
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build_project(tmp_path_factory.mktemp("site"), dict(POSTS))
+
+
+def nav_titles(page: BeautifulSoup) -> list[str]:
+    links = page.select("nav.md-nav--primary a.md-nav__link, nav.md-nav--primary label.md-nav__link")
+    return [" ".join(link.get_text().split()) for link in links]
+
+
+def internal_links(page: BeautifulSoup, url: str) -> set[str]:
+    base = f"http://site/{url.removesuffix('index.html')}"
+    links = (urljoin(base, str(link["href"])) for link in page.select("a[href]"))
+    return {unquote(link.partition("#")[0]).removeprefix("http://site/") for link in links if link.startswith("http://site")}
+
+
+def test_every_post_is_a_page_with_its_title_as_the_only_h1(built: Built) -> None:
+    titles = {}
+    for name in built.post_pages():
+        headings = built.page(name).select("h1")
+        assert len(headings) == 1
+        titles[name] = headings[0].get_text()
+    assert sorted(titles.values()) == ["第一篇", "第三篇", "第二篇"]
+
+
+def test_the_account_adds_up(built: Built) -> None:
+    assert built.says("3 posts in = 3 pages out + 0 set aside")
+
+
+def test_source_files_are_never_changed(tmp_path: Path) -> None:
+    build_project(tmp_path, dict(POSTS))
+    assert {name: (tmp_path / "docs" / name).read_text() for name in POSTS} == POSTS
+
+
+def test_the_nav_holds_the_category_tree_with_counts_and_no_post(built: Built) -> None:
+    titles = nav_titles(built.page("posts/一"))
+    assert {"甲 3", "乙 1", "丁 1", "丙 1"} <= set(titles)
+    assert not any("篇" in title for title in titles)
+
+
+def test_the_page_of_a_post_shows_its_category_as_active(built: Built) -> None:
+    active = built.page("posts/一").select(".md-nav--primary .md-nav__item--active")
+    assert any("乙" in item.get_text() for item in active)
+
+
+def test_breadcrumbs_lead_to_the_category(tmp_path: Path) -> None:
+    site = build_project(tmp_path, dict(POSTS), theme={"name": "material", "features": ["navigation.path"], "font": False})
+    assert [item.get_text(strip=True) for item in site.page("posts/一").select(".md-path__item")] == ["Home", "甲", "乙"]
+
+
+def test_the_table_of_contents_lists_the_headings(built: Built) -> None:
+    links = built.page("posts/一").select(".md-nav--secondary a.md-nav__link")
+    assert [(link["href"], link.get_text(strip=True)) for link in links] == [("#zh-小节", "小节")]
+    assert not built.page("posts/二").select(".md-nav--secondary a.md-nav__link")
+
+
+def test_pages_that_share_sidebars_equal_pages_rendered_alone(tmp_path: Path) -> None:
+    together = build_project(tmp_path / "all", dict(POSTS))
+    alone = build_project(tmp_path / "one", dict(POSTS), theme={"name": "material", "language": "zh", "font": False,
+                                                                "custom_dir": str(tmp_path / "custom")})  # fmt: skip
+    for name in together.post_pages():
+        texts = [" ".join(page.get_text().split()) for page in (together.page(name), alone.page(name))]
+        assert texts[0] == texts[1]
+
+
+@pytest.fixture(autouse=True)
+def custom_dir(tmp_path: Path) -> Path:
+    path = tmp_path / "custom"
+    path.mkdir()
+    return path
+
+
+def test_every_internal_link_leads_somewhere(built: Built) -> None:
+    names = set(built.pages())
+    for name in names - {"404.html"}:
+        for link in internal_links(built.page(name), name):
+            target = f"{link}index.html" if link.endswith("/") or not link else link
+            assert target in names or (built.site / link).exists(), (name, link)
+
+
+def test_every_listing_can_be_reached_from_home(built: Built) -> None:
+    reached, waiting = set(), ["index.html"]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached and (built.site / name).is_file():
+            reached.add(name)
+            waiting += [f"{link}index.html" if link.endswith("/") else link for link in internal_links(built.page(name), name)]
+    assert set(built.pages()) - reached == {"404.html"}
+
+
+def test_use_directory_urls_both_ways(tmp_path: Path) -> None:
+    site = build_project(tmp_path, dict(POSTS), use_directory_urls=False)
+    assert {"posts/一.html", "posts/sub/三.html", "categories/甲.html", "index.html"} <= set(site.pages())
+    for name in set(site.pages()) - {"404.html"}:
+        for link in internal_links(site.page(name), name):
+            assert (site.site / (link or "index.html")).is_file(), (name, link)
+
+
+def test_an_index_of_the_user_is_home(tmp_path: Path) -> None:
+    site = build_project(tmp_path, dict(POSTS) | {"index.md": "# 我的首页\n"})
+    assert site.page("index.html").h1.get_text() == "我的首页"
+    assert not site.says("conflict")
+
+
+def test_other_pages_stay_ordinary_and_stand_in_the_nav(tmp_path: Path) -> None:
+    site = build_project(tmp_path, dict(POSTS) | {"about.md": "# 关于\n\n*强调*\n"}, nav=["about.md"])
+    assert site.page("about").select_one("article em").get_text() == "强调"
+    assert "关于" in nav_titles(site.page("posts/一"))
+    assert "甲 3" in nav_titles(site.page("about"))
+
+
+def test_posts_may_be_all_of_docs(tmp_path: Path) -> None:
+    files = {"a.md": post("甲文"), "x/b.md": post("乙文"), "about.md": "# 关于\n"}
+    site = build_project(tmp_path, files, nav=["about.md"], plugins=[{"zhihu": {"posts": "."}}])
+    assert site.post_pages() == ["a/index.html", "x/b/index.html"]
+
+
+def test_several_folders(tmp_path: Path) -> None:
+    files = {"a/1.md": post("一"), "b/2.md": post("二"), "c/3.md": "# 三\n"}
+    site = build_project(tmp_path, files, plugins=[{"zhihu": {"posts": ["a", "b"]}}])
+    assert site.post_pages() == ["a/1/index.html", "b/2/index.html"]
+
+
+def test_comments_false_reaches_the_theme(tmp_path: Path, custom_dir: Path) -> None:
+    (custom_dir / "partials").mkdir()
+    partial = "{% if page.meta.comments != false %}<p id='talk'></p>{% endif %}"
+    (custom_dir / "partials" / "comments.html").write_text(partial)
+    site = build_project(tmp_path, dict(POSTS), theme={"name": "material", "custom_dir": str(custom_dir)})
+    assert site.page("posts/一").select_one("#talk")
+    assert not site.page("posts/二").select_one("#talk")
+
+
+def test_a_template_of_the_user_wins(tmp_path: Path, custom_dir: Path) -> None:
+    (custom_dir / "zhihu").mkdir()
+    (custom_dir / "zhihu" / "post.html").write_text("<html><body>mine {{ zhihu.entry.title }}</body></html>")
+    site = build_project(tmp_path, dict(POSTS), theme={"name": "material", "custom_dir": str(custom_dir)})
+    assert site.page("posts/一").get_text() == "mine 第一篇"
+
+
+def test_long_lists_are_paginated(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {f"posts/{n}.md": post(f"第{n}篇", date=f"2021-01-{n:02} 00:00:00") for n in range(1, 8)}
+    site = build_project(tmp_path, files, plugins=[{"zhihu": {"pagination_per_page": 3}}])
+    titles = [card.get_text() for n in ("", "page/2", "page/3") for card in site.page(n).select(".zh-card__title")]
+    assert titles == [f"第{n}篇" for n in range(7, 0, -1)]
+    assert [link.get_text() for link in site.page("categories/甲/page/2").select(".zh-pager a")] == ["1", "3"]
+
+
+def test_sticky_posts_come_first_at_home(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"posts/new.md": post("新", date="2022-01-01 00:00:00"), "posts/old.md": post("旧", sticky="5")}
+    cards = build_project(tmp_path, files).page("").select(".zh-card__title")
+    assert [card.get_text() for card in cards] == ["旧", "新"]
+
+
+def test_unpublished_posts_are_counted_and_not_shown(tmp_path: Path) -> None:
+    site = build_project(tmp_path, {"posts/a.md": post("甲"), "posts/b.md": post("乙", published=False)})
+    assert site.post_pages() == ["posts/a/index.html"]
+    assert site.says("2 posts in = 1 pages out + 0 set aside + 1 unpublished")
+
+
+def test_hostile_metadata_is_text_on_every_surface(tmp_path: Path) -> None:
+    evil = "</title><script>alert(1)</script>\"><img src=x onerror=alert(2)> {{ 7*7 }} &lt;b&gt;"
+    files: dict[str, str | bytes] = {
+        "posts/a.md": post(evil, "<h2>&lt;script&gt;x&lt;/script&gt;</h2>", categories=[evil], tags=[evil], author=evil,
+                           description=evil.replace("<", "＜"), template="nope.html", hide=["navigation"],
+                           search={"exclude": True}, icon="x", status="new"),
+    }  # fmt: skip
+    site = build_project(tmp_path, files, plugins=["search", "tags", "zhihu"])
+    assert site.page(site.post_pages()[0]).h1.get_text() == evil
+    for name in site.pages():
+        page = site.page(name)
+        assert not page.select("[onerror], img[src='x'], b"), name
+        assert not [script for script in page.select("script") if "alert" in script.get_text()], name
+        assert "49" not in page.get_text()
+    index = (site.site / "search" / "search_index.json").read_text()
+    assert not re.search(r"<(?:script|img)", index)
+
+
+def test_another_theme_stops_the_build_with_one_line(tmp_path: Path) -> None:
+    write_project(tmp_path, dict(POSTS), theme={"name": "mkdocs"})
+    result = run_mkdocs(tmp_path, "build")
+    assert result.returncode == 1
+    assert "zhihu: works with Material for MkDocs, not with mkdocs" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "part"),
+    [
+        ({"timezone": "Mars/Base"}, "is no time zone"),
+        ({"post_url_format": "{nope}"}, "is no token"),
+        ({"post_url_format": "posts"}, "has no token"),
+        ({"pagination_per_page": -1}, "is no whole number"),
+        ({"posts": "../x"}, "leaves docs_dir"),
+        ({"categories_dir": "a?b"}, "is no plain folder name"),
+        ({"on_error": "explode"}, "on_error"),
+    ],
+)
+def test_a_wrong_option_stops_the_build_without_traceback(tmp_path: Path, options: dict[str, object], part: str) -> None:
+    write_project(tmp_path, dict(POSTS), plugins=[{"zhihu": options}])
+    result = run_mkdocs(tmp_path, "build")
+    assert result.returncode == 1
+    assert part in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_on_error_fail_stops_the_build(tmp_path: Path) -> None:
+    write_project(tmp_path, {"posts/empty.md": "", "posts/a.md": post()}, plugins=[{"zhihu": {"on_error": "fail"}}])
+    result = run_mkdocs(tmp_path, "build")
+    assert result.returncode == 1
+    assert "posts/empty.md: is empty; set aside" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_strict_build_fails_on_what_a_reader_would_see(tmp_path: Path) -> None:
+    write_project(tmp_path, {"posts/a.md": post(date="昨天")})
+    assert run_mkdocs(tmp_path, "build").returncode == 0
+    assert run_mkdocs(tmp_path, "build", "--strict").returncode == 1
+
+
+def test_disabled_means_nothing_changes(tmp_path: Path) -> None:
+    site = build_project(tmp_path, {"index.md": "# x\n"}, plugins=[{"zhihu": {"enabled": False}}])
+    assert site.pages() == ["404.html", "index.html"]
+
+
+def test_no_posts_at_all_is_a_site(tmp_path: Path) -> None:
+    site = build_project(tmp_path, {})
+    assert site.page("").select_one(".zh-notice")
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "归档"), ("zh-TW", "歸檔"), ("en", "Archive"), ("de", "Archive")])
+def test_the_interface_speaks_the_themes_language(tmp_path: Path, language: str, word: str) -> None:
+    site = build_project(tmp_path, dict(POSTS), theme={"name": "material", "language": language, "font": False})
+    assert word in nav_titles(site.page(""))
+
+
+def test_the_feed_has_the_newest_posts(tmp_path: Path) -> None:
+    site = build_project(tmp_path, dict(POSTS), site_url="https://example.org/x/")
+    feed = feedparser.parse((site.site / "feed.xml").read_bytes())
+    assert not feed.bozo
+    assert [(entry.title, entry.author) for entry in feed.entries] == [("第一篇", "张三"), ("第二篇", "知乎"), ("第三篇", "知乎")]
+    assert unquote(feed.entries[0].link) == "https://example.org/x/posts/一/"
+    assert site.page("posts/一").select_one("link[type='application/atom+xml']")["href"] == "../../feed.xml"
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    trees = []
+    for name in ("one", "two"):
+        files = dict(POSTS) if name == "one" else dict(reversed(POSTS.items()))
+        site = build_project(tmp_path / name, files).site
+        trees.append({path.relative_to(site): path.read_bytes() for path in site.rglob("*.html")})
+    assert trees[0] == trees[1]
