@@ -1,6 +1,6 @@
 """Write posts in the shape of the real ones: same front matter, same constructs, varied lengths, seeded.
 
-    python benchmarks/generate.py 1000 /tmp/posts
+python benchmarks/generate.py 1000 /tmp/posts
 """
 
 import argparse
@@ -92,7 +92,9 @@ def build_text(rng: random.Random) -> str:
         sentences[0] = f"<b>{sentences[0]}</b>"
     if rng.random() < 0.1:
         target = quote(f"https://example.org/{rng.randrange(10**6)}", safe="")
-        sentences.append(f'<a href="http://link.zhihu.com/?target={target}" class=" wrap external">参考链接</a>')
+        sentences.append(
+            f'<a href="http://link.zhihu.com/?target={target}" class=" wrap external">参考链接</a>'
+        )
     if rng.random() < 0.08:
         tex = quote(rng.choice(FORMULAS), safe="")
         sentences.append(f'<img src="https://www.zhihu.com/equation?tex={tex}" alt="x" eeimg="1">')

@@ -128,7 +128,9 @@ def _render(post: Post, places: dict[str, Place], settings: Settings, problems: 
         target = _find_local(url, post.uri, places, settings.locate)
         return relative_url(target, place.url) if target is not None else None
 
-    body, found = render_body(text=post.text, title=post.title, uri=post.uri, format=post.format, resolve=resolve)
+    body, found = render_body(
+        text=post.text, title=post.title, uri=post.uri, format=post.format, resolve=resolve
+    )
     problems += found
     head, thumbnail = (_front_matter_image(url, resolve, place) for url in front_matter_urls(post))
     shown = _with_site_urls(body, place)

@@ -19,7 +19,9 @@ class TimeZone(opt.OptionallyRequired[str]):
         try:
             ZoneInfo(str(value))
         except (KeyError, ValueError, OSError) as error:
-            raise base.ValidationError(f"{value!r} is no time zone; use a name such as Asia/Shanghai") from error
+            raise base.ValidationError(
+                f"{value!r} is no time zone; use a name such as Asia/Shanghai"
+            ) from error
         return str(value)
 
 

@@ -2,7 +2,6 @@
 
 import logging
 import time
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -10,6 +9,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_zhihu.config import ZhihuConfig
 from mkdocs_zhihu.pages import ArchivePage, Site, Words, build_context, extend_nav, run_build, write_feed
@@ -54,11 +54,17 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         return nav
 
     def on_page_context(
-        self, context: dict[str, Any], /, *, page: Page, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
-    ) -> dict[str, Any]:
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
         """Give our templates their data."""
         if self.site is not None and isinstance(page, ArchivePage):
-            context["zhihu"] = build_context(page, self.site)
+            context["zhihu"] = build_context(page, self.site)  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -21,8 +21,15 @@ THEME = {"name": "material", "language": "zh", "font": False}
 
 def post(title: str = "标题", body: str = "<p>正文</p>", **fields: Any) -> str:
     """Return a file in the archive's format; a field given as None is left out."""
-    front = {"title": title, "categories": ["甲", "乙"], "author": "知乎", "date": "2021-05-18 10:00:00"} | fields
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items() if value is not None]
+    front = {
+        "title": title,
+        "categories": ["甲", "乙"],
+        "author": "知乎",
+        "date": "2021-05-18 10:00:00",
+    } | fields
+    lines = [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items() if value is not None
+    ]
     return "\n---\n" + "\n".join(lines) + f"\n---\n\n<div>   \n{body}  \n</div>\n            "
 
 
@@ -76,7 +83,9 @@ def write_project(folder: Path, files: dict[str, str | bytes], **config: Any) ->
     return path
 
 
-def build_project(folder: Path, files: dict[str, str | bytes], *, strict: bool = False, **config: Any) -> Built:
+def build_project(
+    folder: Path, files: dict[str, str | bytes], *, strict: bool = False, **config: Any
+) -> Built:
     """Build a project in this process and return the site with every message."""
     path = write_project(folder, files, **config)
     collector = Collector()

@@ -49,6 +49,7 @@ def _read_case(path: Path) -> Case:
 
 def _render(case: Case, **changes: str) -> tuple[Body, Problems]:
     local = case.get("local", {})
+    local |= {place: place for place in local.values()}
     arguments = {"text": case["input"], "title": case.get("title", ""), "format": case.get("format", "html")}
     return render_body(uri="post.md", resolve=local.get, **(arguments | changes))
 
@@ -128,6 +129,7 @@ def test_transform_does_what_its_example_says(transform: Callable[[Draft], None]
     before, after = _read_example(transform)
     source = normalise_html(before)
     draft = Draft(build_tree(source), title="T", source=source)
+    draft.kind = "daily" if "kind:   daily" in (transform.__doc__ or "") else "post"
     transform(draft)
     assert _parse(draft.root.decode()) == _parse(after)
 

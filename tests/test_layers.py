@@ -86,4 +86,6 @@ def test_every_field_and_option_has_a_docstring_below_it() -> None:
             if isinstance(node, ast.ClassDef) and (node.decorator_list or node.name.endswith("Config")):
                 for item, following in zip(node.body, [*node.body[1:], None], strict=True):
                     if isinstance(item, ast.AnnAssign | ast.Assign):
-                        assert isinstance(following, ast.Expr), f"{path.name}: {node.name}: {ast.unparse(item)}"
+                        assert isinstance(following, ast.Expr), (
+                            f"{path.name}: {node.name}: {ast.unparse(item)}"
+                        )

@@ -17,7 +17,9 @@ POSTS: dict[str, str | bytes] = {
 def build_with(folder: Path, *plugins: object, **config: object) -> Built:
     files = dict(POSTS)
     files.update(config.pop("files", {}))  # type: ignore[call-overload]
-    return build_project(folder, files, plugins=["search", *plugins, "zhihu"], site_url="https://example.org/", **config)
+    return build_project(
+        folder, files, plugins=["search", *plugins, "zhihu"], site_url="https://example.org/", **config
+    )
 
 
 def check(site: Built) -> None:
@@ -46,7 +48,10 @@ def test_macros_leaves_bodies_and_titles_alone(tmp_path: Path) -> None:
 
 
 def test_rss_has_the_posts_with_their_dates(tmp_path: Path) -> None:
-    site = build_with(tmp_path, {"rss": {"match_path": "posts/.*", "use_git": False, "date_from_meta": {"as_creation": "date"}}})
+    site = build_with(
+        tmp_path,
+        {"rss": {"match_path": "posts/.*", "use_git": False, "date_from_meta": {"as_creation": "date"}}},
+    )
     check(site)
     feed = feedparser.parse((site.site / "feed_rss_created.xml").read_bytes())
     assert sorted(entry.title for entry in feed.entries) == ["乙文 {{ 7*7 }}", "甲文"]
@@ -56,7 +61,9 @@ def test_rss_has_the_posts_with_their_dates(tmp_path: Path) -> None:
 def test_awesome_nav_builds_the_nav_and_we_add_ours(tmp_path: Path) -> None:
     site = build_with(tmp_path, "awesome-nav", files={".nav.yml": "nav:\n  - 我们: about.md\n"})
     check(site)
-    titles = [link.get_text(strip=True) for link in site.page("about").select("nav.md-nav--primary .md-ellipsis")]
+    titles = [
+        link.get_text(strip=True) for link in site.page("about").select("nav.md-nav--primary .md-ellipsis")
+    ]
     assert "我们" in titles
     assert any(title.startswith("丙") for title in titles)
 
@@ -91,6 +98,13 @@ def test_material_tags_and_blog_on_the_same_site(tmp_path: Path) -> None:
 @pytest.mark.parametrize("features", [["navigation.instant", "navigation.tabs", "navigation.path", "navigation.indexes",
                                        "navigation.footer", "navigation.prune", "toc.integrate", "navigation.sections"]])  # fmt: skip
 def test_features_of_material(tmp_path: Path, features: list[str]) -> None:
-    site = build_with(tmp_path, theme={"name": "material", "features": features, "font": False, "palette": {"scheme": "slate"}})
+    site = build_with(
+        tmp_path,
+        theme={"name": "material", "features": features, "font": False, "palette": {"scheme": "slate"}},
+    )
     check(site)
-    assert [link.get_text(strip=True) for link in site.page("posts/b").select(".md-tabs__link")][-3:] == ["丙", "甲", "Archive"]
+    assert [link.get_text(strip=True) for link in site.page("posts/b").select(".md-tabs__link")][-3:] == [
+        "丙",
+        "甲",
+        "Archive",
+    ]

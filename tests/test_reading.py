@@ -20,7 +20,18 @@ from mkdocs_zhihu.reading import read_post
 
 FOLDER = Path(__file__).parent / "cases" / "reading"
 CASES = sorted(FOLDER.rglob("*.yml"))
-KEYS = {"key", "row", "note", "uri", "input", "encoding", "input_hex", "input_bytes_escaped", "output", "problems"}
+KEYS = {
+    "key",
+    "row",
+    "note",
+    "uri",
+    "input",
+    "encoding",
+    "input_hex",
+    "input_bytes_escaped",
+    "output",
+    "problems",
+}
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -67,7 +78,11 @@ def write_case(path: Path, output: dict[str, Any] | None, problems: list[str]) -
     text = path.read_text("utf-8")
     head = re.split(r"^(?:output|problems):", text, maxsplit=1, flags=re.MULTILINE)[0]
     tail = yaml.dump(
-        {"output": output, "problems": problems}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000
+        {"output": output, "problems": problems},
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=1000,
     )
     path.write_text(head + tail, "utf-8")
 
@@ -77,7 +92,7 @@ def test_there_are_cases() -> None:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.relative_to(FOLDER).with_suffix("")))
-def test_reading(path: Path, update_cases: bool) -> None:  # noqa: FBT001 - a fixture
+def test_reading(path: Path, update_cases: bool) -> None:
     case = yaml.safe_load(path.read_text("utf-8"))
     assert case.keys() <= KEYS
     data = read_bytes(case)

@@ -10,7 +10,11 @@ from bs4 import BeautifulSoup
 from project import Built, build_project, post, run_mkdocs, write_project
 
 POSTS = {
-    "posts/一.md": post("第一篇", "张三的回答<br><br><p>你好</p><h2>小节</h2><p>世界</p>", date="Tue, 18 May 2021 13:42:21 GMT"),
+    "posts/一.md": post(
+        "第一篇",
+        "张三的回答<br><br><p>你好</p><h2>小节</h2><p>世界</p>",
+        date="Tue, 18 May 2021 13:42:21 GMT",
+    ),
     "posts/二.md": post("第二篇", categories=["甲"], tags=["标签一"], comments=False),
     "posts/sub/三.md": post("第三篇", categories=[["丙"], ["甲", "丁"]], date="2020-01-02 00:00:00"),
 }
@@ -29,7 +33,11 @@ def nav_titles(page: BeautifulSoup) -> list[str]:
 def internal_links(page: BeautifulSoup, url: str) -> set[str]:
     base = f"http://site/{url.removesuffix('index.html')}"
     links = (urljoin(base, str(link["href"])) for link in page.select("a[href]"))
-    return {unquote(link.partition("#")[0]).removeprefix("http://site/") for link in links if link.startswith("http://site")}
+    return {
+        unquote(link.partition("#")[0]).removeprefix("http://site/")
+        for link in links
+        if link.startswith("http://site")
+    }
 
 
 def test_every_post_is_a_page_with_its_title_as_the_only_h1(built: Built) -> None:
@@ -62,8 +70,14 @@ def test_the_page_of_a_post_shows_its_category_as_active(built: Built) -> None:
 
 
 def test_breadcrumbs_lead_to_the_category(tmp_path: Path) -> None:
-    site = build_project(tmp_path, dict(POSTS), theme={"name": "material", "features": ["navigation.path"], "font": False})
-    assert [item.get_text(strip=True) for item in site.page("posts/一").select(".md-path__item")] == ["Home", "甲", "乙"]
+    site = build_project(
+        tmp_path, dict(POSTS), theme={"name": "material", "features": ["navigation.path"], "font": False}
+    )
+    assert [item.get_text(strip=True) for item in site.page("posts/一").select(".md-path__item")] == [
+        "Home",
+        "甲",
+        "乙",
+    ]
 
 
 def test_the_table_of_contents_lists_the_headings(built: Built) -> None:
@@ -102,7 +116,10 @@ def test_every_listing_can_be_reached_from_home(built: Built) -> None:
         name = waiting.pop()
         if name not in reached and (built.site / name).is_file():
             reached.add(name)
-            waiting += [f"{link}index.html" if link.endswith("/") else link for link in internal_links(built.page(name), name)]
+            waiting += [
+                f"{link}index.html" if link.endswith("/") else link
+                for link in internal_links(built.page(name), name)
+            ]
     assert set(built.pages()) - reached == {"404.html"}
 
 
@@ -156,15 +173,22 @@ def test_a_template_of_the_user_wins(tmp_path: Path, custom_dir: Path) -> None:
 
 
 def test_long_lists_are_paginated(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {f"posts/{n}.md": post(f"第{n}篇", date=f"2021-01-{n:02} 00:00:00") for n in range(1, 8)}
+    files: dict[str, str | bytes] = {
+        f"posts/{n}.md": post(f"第{n}篇", date=f"2021-01-{n:02} 00:00:00") for n in range(1, 8)
+    }
     site = build_project(tmp_path, files, plugins=[{"zhihu": {"pagination_per_page": 3}}])
-    titles = [card.get_text() for n in ("", "page/2", "page/3") for card in site.page(n).select(".zh-card__title")]
+    titles = [
+        card.get_text() for n in ("", "page/2", "page/3") for card in site.page(n).select(".zh-card__title")
+    ]
     assert titles == [f"第{n}篇" for n in range(7, 0, -1)]
     assert [link.get_text() for link in site.page("categories/甲/page/2").select(".zh-pager a")] == ["1", "3"]
 
 
 def test_sticky_posts_come_first_at_home(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"posts/new.md": post("新", date="2022-01-01 00:00:00"), "posts/old.md": post("旧", sticky="5")}
+    files: dict[str, str | bytes] = {
+        "posts/new.md": post("新", date="2022-01-01 00:00:00"),
+        "posts/old.md": post("旧", sticky="5"),
+    }
     cards = build_project(tmp_path, files).page("").select(".zh-card__title")
     assert [card.get_text() for card in cards] == ["旧", "新"]
 
@@ -176,7 +200,7 @@ def test_unpublished_posts_are_counted_and_not_shown(tmp_path: Path) -> None:
 
 
 def test_hostile_metadata_is_text_on_every_surface(tmp_path: Path) -> None:
-    evil = "</title><script>alert(1)</script>\"><img src=x onerror=alert(2)> {{ 7*7 }} &lt;b&gt;"
+    evil = '</title><script>alert(1)</script>"><img src=x onerror=alert(2)> {{ 7*7 }} &lt;b&gt;'
     files: dict[str, str | bytes] = {
         "posts/a.md": post(evil, "<h2>&lt;script&gt;x&lt;/script&gt;</h2>", categories=[evil], tags=[evil], author=evil,
                            description=evil.replace("<", "＜"), template="nope.html", hide=["navigation"],
@@ -213,7 +237,9 @@ def test_another_theme_stops_the_build_with_one_line(tmp_path: Path) -> None:
         ({"on_error": "explode"}, "on_error"),
     ],
 )
-def test_a_wrong_option_stops_the_build_without_traceback(tmp_path: Path, options: dict[str, object], part: str) -> None:
+def test_a_wrong_option_stops_the_build_without_traceback(
+    tmp_path: Path, options: dict[str, object], part: str
+) -> None:
     write_project(tmp_path, dict(POSTS), plugins=[{"zhihu": options}])
     result = run_mkdocs(tmp_path, "build")
     assert result.returncode == 1
@@ -222,7 +248,9 @@ def test_a_wrong_option_stops_the_build_without_traceback(tmp_path: Path, option
 
 
 def test_on_error_fail_stops_the_build(tmp_path: Path) -> None:
-    write_project(tmp_path, {"posts/empty.md": "", "posts/a.md": post()}, plugins=[{"zhihu": {"on_error": "fail"}}])
+    write_project(
+        tmp_path, {"posts/empty.md": "", "posts/a.md": post()}, plugins=[{"zhihu": {"on_error": "fail"}}]
+    )
     result = run_mkdocs(tmp_path, "build")
     assert result.returncode == 1
     assert "posts/empty.md: is empty; set aside" in result.stderr
@@ -245,9 +273,13 @@ def test_no_posts_at_all_is_a_site(tmp_path: Path) -> None:
     assert site.page("").select_one(".zh-notice")
 
 
-@pytest.mark.parametrize(("language", "word"), [("zh", "归档"), ("zh-TW", "歸檔"), ("en", "Archive"), ("de", "Archive")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("zh", "归档"), ("zh-TW", "歸檔"), ("en", "Archive"), ("de", "Archive")]
+)
 def test_the_interface_speaks_the_themes_language(tmp_path: Path, language: str, word: str) -> None:
-    site = build_project(tmp_path, dict(POSTS), theme={"name": "material", "language": language, "font": False})
+    site = build_project(
+        tmp_path, dict(POSTS), theme={"name": "material", "language": language, "font": False}
+    )
     assert word in nav_titles(site.page(""))
 
 
@@ -255,7 +287,11 @@ def test_the_feed_has_the_newest_posts(tmp_path: Path) -> None:
     site = build_project(tmp_path, dict(POSTS), site_url="https://example.org/x/")
     feed = feedparser.parse((site.site / "feed.xml").read_bytes())
     assert not feed.bozo
-    assert [(entry.title, entry.author) for entry in feed.entries] == [("第一篇", "张三"), ("第二篇", "知乎"), ("第三篇", "知乎")]
+    assert [(entry.title, entry.author) for entry in feed.entries] == [
+        ("第一篇", "张三"),
+        ("第二篇", "知乎"),
+        ("第三篇", "知乎"),
+    ]
     assert unquote(feed.entries[0].link) == "https://example.org/x/posts/一/"
     assert site.page("posts/一").select_one("link[type='application/atom+xml']")["href"] == "../../feed.xml"
 

@@ -13,7 +13,9 @@ from mkdocs_zhihu.model import Archive, Body, DateMeaning, Entry, Image, Neighbo
 TITLE_LENGTH = 80
 
 
-def build_entry(*, post: Post, body: Body, place: Place, head: Image | None, thumbnail: Image | None) -> Entry:
+def build_entry(
+    *, post: Post, body: Body, place: Place, head: Image | None, thumbnail: Image | None
+) -> Entry:
     """Return one page of the site; `head` and `thumbnail` are the usable pictures of the front matter."""
     return Entry(
         post=post,
@@ -47,7 +49,9 @@ def build_archive(entries: Sequence[Entry]) -> Archive:
     ordered = sort_entries(entries)
     categories = build_categories(ordered)
     by_category = {group.key: group for group in iter_groups(categories)}
-    tags = build_groups((tag, entry) for entry in ordered for tag in (*entry.post.tags, *entry.body.facts.tags))
+    tags = build_groups(
+        (tag, entry) for entry in ordered for tag in (*entry.post.tags, *entry.body.facts.tags)
+    )
     in_category: dict[str, Neighbours] = {}
     for path, group in by_category.items():
         found = link_neighbours([entry for entry in group.entries if entry.post.categories[0] == path])

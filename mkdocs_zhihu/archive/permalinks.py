@@ -71,7 +71,9 @@ def assign_places(
                 "give one of them a `permalink`", level="info")
         for uri in moved
     ]  # fmt: skip
-    return {uri: place_of(path, use_directory_urls=use_directory_urls) for uri, path in paths.items()}, tuple(problems)
+    return {uri: place_of(path, use_directory_urls=use_directory_urls) for uri, path in paths.items()}, tuple(
+        problems
+    )
 
 
 def _want(post: Post, url_format: str) -> str:

@@ -6,9 +6,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*#%&+'`{}^\[\]\u3000\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+UNSAFE = re.compile(
+    r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*#%&+'`{}^\[\]\u3000\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+"
+)
 WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
-RESERVED = frozenset({"index", "404", "tags", "assets", "search", "sitemap", "sitemap.xml", "sitemap.xml.gz", "robots.txt"})
+RESERVED = frozenset(
+    {"index", "404", "tags", "assets", "search", "sitemap", "sitemap.xml", "sitemap.xml.gz", "robots.txt"}
+)
+# Symbols such as emoji, surrogates, unassigned and private characters.
+DROPPED = frozenset({"So", "Cs", "Cn", "Co", "Sk"})
 
 MAX_BYTES = 150
 MAX_URI_BYTES = 230
@@ -26,9 +32,8 @@ def slugify(text: str) -> str:
     Letters of every script stay, in their NFC form. The result has at most 150 bytes, no character that
     means something in a URL or a path, no dot or dash at an end, and is no name that Windows reserves.
     """
-    normal = unicodedata.normalize("NFC", text)
-    slug = re.sub("-{2,}", "-", UNSAFE.sub("-", normal)).strip("-. ")
-    slug = "".join(c for c in slug if unicodedata.category(c) not in ("So", "Cs", "Cn", "Co", "Sk"))
+    known = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in DROPPED)
+    slug = re.sub("-{2,}", "-", UNSAFE.sub("-", "".join(known))).strip("-. ")
     if not any(character.isalnum() for character in slug):
         return ""
     if WINDOWS.fullmatch(slug):

@@ -14,8 +14,8 @@ ANONYMOUS = frozenset({"知乎用户", "匿名用户"})
 def read_hotlist_byline(draft: Draft) -> None:
     """Take `X的回答<br><br>` off the start of a hot-list body: the author is metadata.
 
-        before: 张三的回答<br><br><p>a</p>
-        after:  <p>a</p>
+    before: 张三的回答<br><br><p>a</p>
+    after:  <p>a</p>
     """
     first = next((node for node in children(draft.root) if not is_blank(node)), None)
     if not isinstance(first, NavigableString) or not (match := BYLINE.fullmatch(first)):

@@ -6,7 +6,7 @@ from functools import cache
 from bs4.element import NavigableString, PageElement, Tag
 from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class_by_name, get_lexer_by_name
-from pygments.token import STANDARD_TYPES
+from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
 
 from mkdocs_zhihu.body.draft import Draft, text_of
@@ -19,8 +19,8 @@ PLAIN = frozenset({"", "text", "plain", "plaintext", "none", "nohighlight"})
 def rebuild_code_blocks(draft: Draft) -> None:
     """Write every code block in the theme's markup, with its language, coloured by Pygments.
 
-        before: <div class="highlight"><pre><code class="language-python3"><span></span><span class="kn">x</span>
-        after:  <div class="language-python highlight"><pre><code><span class="n">x</span></code></pre></div>
+    before: <div class="highlight"><pre><code class="language-python3"><span></span><span class="kn">x</span>
+    after:  <div class="language-python highlight"><pre><code><span class="n">x</span></code></pre></div>
     """
     for tag in draft.find_all("pre"):
         block = _find_wrapper(tag)
@@ -50,7 +50,12 @@ def _is_only_child(pre: Tag, parent: Tag) -> bool:
 def _find_language(pre: Tag, block: Tag) -> str:
     code = pre.find("code")
     tags = [tag for tag in (code, pre, block) if isinstance(tag, Tag)]
-    names = [name.removeprefix("language-") for tag in tags for name in classes(tag) if name.startswith("language-")]
+    names = [
+        name.removeprefix("language-")
+        for tag in tags
+        for name in classes(tag)
+        if name.startswith("language-")
+    ]
     names += [name.removeprefix("lang-") for tag in tags for name in classes(tag) if name.startswith("lang-")]
     names += [attribute(tag, "lang") for tag in tags]
     return next((found for name in names if (found := parse_language(name)) != "text"), "text")
@@ -85,11 +90,16 @@ def _colour(draft: Draft, text: str, language: str) -> list[PageElement | str]:
         return [text]
     pieces: list[PageElement | str] = []
     for kind, value in _find_lexer(language).get_tokens(text):
-        while kind not in STANDARD_TYPES:
-            kind = kind.parent
-        name = STANDARD_TYPES[kind]
+        name = _short_class(kind)
         pieces.append(draft.new("span", {"class": name}, value) if name and not value.isspace() else value)
     return pieces
+
+
+def _short_class(kind: _TokenType) -> str:
+    """Return the class of a token type, else of the nearest type above it that has one."""
+    while kind not in STANDARD_TYPES and kind.parent is not None:
+        kind = kind.parent
+    return STANDARD_TYPES.get(kind, "")
 
 
 @cache
@@ -100,7 +110,11 @@ def _find_lexer(language: str) -> Lexer:
 def _read_code(tag: Tag) -> str:
     """Return the text of a block; in a `pre` without `code` a `<br>` and its newline are one line end."""
     inner = child_tags(tag)
-    if len(inner) == 1 and inner[0].name == "code" and all(is_blank(n) or n is inner[0] for n in tag.children):
+    if (
+        len(inner) == 1
+        and inner[0].name == "code"
+        and all(is_blank(n) or n is inner[0] for n in tag.children)
+    ):
         tag = inner[0]
     for line_break in tag.find_all("br"):
         following = line_break.next_sibling

@@ -3,7 +3,7 @@
 from bs4.element import NavigableString, Tag
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import attribute, child_tags, children, has_class, is_blank
+from mkdocs_zhihu.body.tree import attribute, child_tags, children, has_class
 from mkdocs_zhihu.body.urls import clean_url
 
 WRAPPERS = ("main-wrap", "headline", "content-inner", "question", "answer", "content", "img-place-holder")
@@ -16,13 +16,16 @@ def unwrap_daily(draft: Draft) -> None:
 
         before: <div class="question">Q<div class="answer"><strong><span class="author">A，</span></strong><div class="content"><p>a</p></div></div></div>
         after:  <h2>Q</h2><p>a</p>
-    """  # noqa: E501 - the shape is as long as it is
+    """
+    for tag in draft.find_class("zhihu-byline"):
+        _keep_byline(draft, tag)
     questions = draft.find_class("question")
     if not any(_find(question, "content") for question in questions):
         return
     draft.kind = "daily"
     for question in questions:
-        _unwrap_question(draft, question, is_only=len(questions) == 1)
+        answers = [tag for tag in question.find_all("div") if has_class(tag, "answer")]
+        _unwrap_question(draft, question, answers, is_only=len(questions) == 1)
     links = [link for tag in draft.find_class("view-more") for link in _take_link(tag)]
     if len(questions) == 1:
         draft.original = draft.original or next(iter(links), "")
@@ -31,7 +34,7 @@ def unwrap_daily(draft: Draft) -> None:
             tag.unwrap()
 
 
-def _unwrap_question(draft: Draft, question: Tag, *, is_only: bool) -> None:
+def _unwrap_question(draft: Draft, question: Tag, answers: list[Tag], *, is_only: bool) -> None:
     texts = [node for node in children(question) if isinstance(node, NavigableString)]
     text = " ".join("".join(texts).split())
     for node in texts:
@@ -40,8 +43,8 @@ def _unwrap_question(draft: Draft, question: Tag, *, is_only: bool) -> None:
         draft.true_title = text
     elif text:
         question.insert(0, draft.new("h2", None, text))
-    for answer in [tag for tag in question.find_all("div") if has_class(tag, "answer")]:
-        _unwrap_answer(draft, answer, is_only=is_only)
+    for answer in answers:
+        _unwrap_answer(draft, answer, is_only=is_only and len(answers) == 1)
 
 
 def _unwrap_answer(draft: Draft, answer: Tag, *, is_only: bool) -> None:
@@ -63,6 +66,14 @@ def _unwrap_answer(draft: Draft, answer: Tag, *, is_only: bool) -> None:
     head.replace_with(byline)
 
 
+def _keep_byline(draft: Draft, tag: Tag) -> None:
+    """Keep a byline of our own making: text and links, nothing else."""
+    is_ours = tag.name == "p" and all(link.name == "a" and not child_tags(link) for link in child_tags(tag))
+    if is_ours and attribute(tag, "class") == "zhihu-byline":
+        tag.attrs = {"class": "zhihu-byline"}
+        draft.keep(tag)
+
+
 def _take_link(tag: Tag) -> list[str]:
     links = [clean_url(attribute(link, "href")) for link in tag.find_all("a")]
     tag.decompose()
@@ -70,7 +81,7 @@ def _take_link(tag: Tag) -> list[str]:
 
 
 def _find(tag: Tag, name: str) -> Tag | None:
-    return next((node for node in tag.find_all(True) if has_class(node, name)), None)
+    return next((node for node in tag.descendants if isinstance(node, Tag) and has_class(node, name)), None)
 
 
 def _text(tag: Tag | None) -> str:
@@ -82,8 +93,3 @@ def is_same_title(text: str, title: str) -> bool:
     if not text or len(text) != len(title):
         return False
     return all(mangled in (character, "_") for character, mangled in zip(text, title, strict=True))
-
-
-def is_empty(tag: Tag) -> bool:
-    """Return whether a wrapper holds nothing."""
-    return all(is_blank(node) for node in tag.children)

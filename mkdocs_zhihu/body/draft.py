@@ -67,7 +67,9 @@ class Draft:
         """Return a new node around content that is in no tree; it may keep its attributes."""
         tag = new_tag(name, attributes)
         if content:
-            tag.contents = [child if isinstance(child, PageElement) else NavigableString(child) for child in content]
+            tag.contents = [
+                child if isinstance(child, PageElement) else NavigableString(child) for child in content
+            ]
             relink(tag)
         return self.keep(tag)
 

@@ -10,15 +10,18 @@ from mkdocs_zhihu.body.urls import picture_identity
 def keep_captions(draft: Draft) -> None:
     """Note a caption that stands only in `data-caption` as a `figcaption`, before pictures are rebuilt.
 
-        before: <figure><img data-caption="a" src="https://a/b.jpg"></figure>
-        after:  <figure><img data-caption="a" src="https://a/b.jpg"><figcaption>a</figcaption></figure>
+    before: <figure><img data-caption="a" src="https://a/b.jpg"></figure>
+    after:  <figure><img data-caption="a" src="https://a/b.jpg"><figcaption>a</figcaption></figure>
     """
     for figure in draft.find_all("figure"):
-        if find_tags(figure, "figcaption"):
+        existing = find_tags(figure, "figcaption")
+        if existing and not is_empty_caption(existing[0]):
             continue
         captions = (attribute(image, "data-caption").strip() for image in find_tags(figure, "img"))
         caption = next(filter(None, captions), "")
         if caption:
+            for empty in existing:
+                empty.extract()
             figure.append(draft.new("figcaption", None, caption))
 
 
@@ -29,8 +32,8 @@ def rebuild_figures(draft: Draft) -> None:
 
         before: <figure data-size="normal"><a href="https://a/b.jpg"><img src="https://a/b.jpg"></a><figcaption> a</figcaption></figure>
         after:  <figure><img src="https://a/b.jpg"><figcaption> a</figcaption></figure>
-    """  # noqa: E501 - the shape is as long as it is
-    if draft.images:
+    """
+    if draft.find_all("img"):
         for link in draft.find_all("a"):
             _unwrap_own_link(link)
     for figure in draft.find_all("figure"):

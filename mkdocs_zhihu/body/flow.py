@@ -23,7 +23,9 @@ MARKS = {
     "button": "", "q": "",
 }  # fmt: skip
 ATOMS = frozenset({"img", "code"})
-BLOCKS = frozenset({"ul", "ol", "table", "figure", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"})
+BLOCKS = frozenset(
+    {"ul", "ol", "table", "figure", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"}
+)
 
 INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
@@ -57,7 +59,7 @@ def iter_leaves(draft: Draft, nodes: Sequence[PageElement], marks: tuple[Tag, ..
             yield Leaf(node, marks, "break")
         elif is_block(draft, node):
             yield Leaf(node, marks, "block")
-        elif node.name in ATOMS or draft.is_made(node) and node.name != "a":
+        elif node.name in ATOMS or (draft.is_made(node) and node.name != "a"):
             yield Leaf(node, marks, "atom")
         elif node.name in MARKS:
             yield from iter_leaves(draft, node.contents, _add_mark(marks, node))
@@ -120,6 +122,8 @@ def _normalise_blanks(leaves: Sequence[Leaf]) -> list[Leaf]:
     result: list[Leaf] = []
     for leaf in leaves:
         if leaf.kind != "text":
+            if leaf.kind == "break" and not result:
+                continue
             if leaf.kind == "break" and result and result[-1].node == " ":
                 result.pop()
             result.append(leaf)
@@ -175,7 +179,9 @@ def _nest(draft: Draft, leaves: Sequence[Leaf], depth: int) -> list[PageElement]
             continue
         mark = leaf.marks[depth]
         end = index
-        while end < len(leaves) and len(leaves[end].marks) > depth and _is_same(leaves[end].marks[depth], mark):
+        while (
+            end < len(leaves) and len(leaves[end].marks) > depth and _is_same(leaves[end].marks[depth], mark)
+        ):
             end += 1
         tag = new_tag(MARKS[mark.name], dict(mark.attrs) if mark.name == "a" else None)
         tag.contents = _nest(draft, leaves[index:end], depth + 1)

@@ -17,15 +17,21 @@ MAX_ID = 60
 def promote_pseudo_headings(draft: Draft) -> None:
     """Make a wholly bold short paragraph of a daily story a heading: its feed deleted all real ones.
 
-        before: <p><strong>a</strong></p><p>b</p>
-        after:  <p><strong>a</strong></p><p>b</p>
+    kind:   daily
+    before: <p><strong>a</strong></p><p>b</p>
+    after:  <h2><strong>a</strong></h2><p>b</p>
     """
     if draft.kind != "daily":
         return
     name = "h3" if draft.find_all("h2") else "h2"
     tags = child_tags(draft.root)
     for tag, following in zip(tags, [*tags[1:], None], strict=True):
-        if following is not None and _is_pseudo(tag) and not _is_pseudo(following):
+        if (
+            following is not None
+            and following.name not in NAMES
+            and _is_pseudo(tag)
+            and not _is_pseudo(following)
+        ):
             draft.rename(tag, name)
 
 
@@ -40,8 +46,8 @@ def _is_pseudo(tag: Tag) -> bool:
 def rebuild_headings(draft: Draft) -> None:
     """Shift headings below the title, drop empty ones and a first one that repeats it, give them ids.
 
-        before: <h1><b>a</b><br>b</h1><h2></h2>
-        after:  <h2 id="zh-a-b">a b</h2>
+    before: <h1><strong>a<br>b</strong></h1><h2></h2>
+    after:  <h2 id="zh-a-b">a b</h2>
     """
     headings = draft.find_all(*NAMES)
     shift = int(any(tag.name == "h1" for tag in headings))

@@ -5,13 +5,18 @@ from collections.abc import Iterator
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.draft import Draft, Resolve
+from mkdocs_zhihu.body.draft import Draft, Resolve, new_tag
 from mkdocs_zhihu.body.tree import attribute, has_class
 from mkdocs_zhihu.body.urls import clean_url
 from mkdocs_zhihu.model import Image
 
 SOURCES = ("data-original", "data-actualsrc", "data-src", "src", "data-original-src")
-LAST_SOURCES = ("data-thumbnail", "data-default-watermark-src", "data-watermark-src", "data-private-watermark-src")
+LAST_SOURCES = (
+    "data-thumbnail",
+    "data-default-watermark-src",
+    "data-watermark-src",
+    "data-private-watermark-src",
+)
 ZHIMG = re.compile(r"(https?:)?//pic(?:\d|[a-dx])\.zhimg\.com/")
 FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp|bmp|svg|image)", re.IGNORECASE)
 PROXY = re.compile(r"https?://[^/?#]+/\?(https?://.+)")
@@ -22,9 +27,15 @@ TRACKER_SIDE = 2
 def pick_sources(draft: Draft) -> None:
     """Give every picture its best address, its real size and a lazy, referrer-free `img`.
 
-        before: <p>a <img src="https://pic1.zhimg.com/v2-1_720w.jpg" data-original="https://pic1.zhimg.com/v2-1_r.jpg"></p>
-        after:  <p>a <img src="https://pic1.zhimg.com/v2-1_r.jpg" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer"></p>
-    """  # noqa: E501 - the shape is as long as it is
+    before: <p>a <img src="https://pic1.zhimg.com/v2-1_720w.jpg" data-original="https://pic1.zhimg.com/v2-1_r.jpg"></p>
+    after:  <p>a <img src="https://pic1.zhimg.com/v2-1_r.jpg" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer"></p>
+    """
+    for video in draft.find_class("ztext-gif"):
+        if video.name == "video":
+            video.replace_with(
+                new_tag("img", {name: str(value) for name, value in video.attrs.items() if name != "src"})
+            )
+            draft.made_names.add("img")
     _lift_lazy_twins(draft)
     for tag in draft.find_all("img"):
         if draft.is_made(tag):
@@ -36,7 +47,7 @@ def pick_sources(draft: Draft) -> None:
         if image is None:
             draft.report("image.source", "a picture has no usable address; its text was kept",
                          "add the picture's address to the file")  # fmt: skip
-            tag.replace_with(_clean_alt(attribute(tag, "alt"), draft.title))
+            tag.replace_with(_clean_alt(attribute(tag, "alt"), draft))
         else:
             tag.replace_with(build_img(draft, image, emoji=_is_sticker(tag)))
 
@@ -61,7 +72,7 @@ def read_image(draft: Draft, tag: Tag) -> Image | None:
     if not candidates:
         return None
     width, height = _read_size(tag)
-    alt = _clean_alt(attribute(tag, "alt"), draft.title)
+    alt = _clean_alt(attribute(tag, "alt"), draft)
     return Image(candidates[0], alt, width, height, tuple(candidates[1:]))
 
 
@@ -69,13 +80,13 @@ def _iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
     raw = [attribute(tag, name) for name in SOURCES]
     token = attribute(tag, "data-original-token")
     if re.fullmatch(r"v2-[0-9a-f]{16,64}", token):
-        raw.append(f"https://pic1.zhimg.com/{token}.jpg")
+        raw.append(f"https://pic1.zhimg.com/{token}")
     raw += [attribute(tag, name) for name in LAST_SOURCES]
     source = attribute(tag, "src")
     if re.search(r"\.gif(?:\?|$)", source):  # the animation; `data-original` is a still
-        raw.insert(0, source)
-    elif has_class(tag, "ztext-gif") and (still := attribute(tag, "data-thumbnail")):
-        raw.insert(0, re.sub(r"\.(?:jpe?g|png|webp)(?=\?|$)", ".gif", still))
+        raw = [source, attribute(tag, "data-thumbnail"), *raw]
+    elif (still := attribute(tag, "data-thumbnail")) and (source or has_class(tag, "ztext-gif")):
+        raw = [re.sub(r"\.(?:jpe?g|png|webp)(?=\?|$)", ".gif", still), still, *raw]
     for url in raw:
         if url:
             yield from clean_picture_url(url, draft.resolve)
@@ -116,19 +127,21 @@ def _is_tracker(tag: Tag) -> bool:
 
 
 def _is_sticker(tag: Tag) -> bool:
-    return has_class(tag, "sticker", "zhihu-emoji") and re.fullmatch(r"\[.+\]", attribute(tag, "alt")) is not None
+    return re.fullmatch(r"\[[^\[\]]+\]", attribute(tag, "alt").strip()) is not None
 
 
-def _clean_alt(text: str, title: str) -> str:
+def _clean_alt(text: str, draft: Draft) -> str:
     text = " ".join(text.split())
-    return "" if FILE_NAME.fullmatch(text) or text == title else text
+    return "" if FILE_NAME.fullmatch(text) or text in (draft.title, draft.true_title) else text
 
 
 def _lift_lazy_twins(draft: Draft) -> None:
     """Keep one of a lazy picture and its `noscript` twin: the one that has a real address."""
     for tag in draft.find_all("noscript"):
         parent = tag.parent
-        around = parent.find_all("img") if parent is not None and parent.name in ("figure", "div", "p") else []
+        around = (
+            parent.find_all("img") if parent is not None and parent.name in ("figure", "div", "p") else []
+        )
         others = [image for image in around if tag not in image.parents]
         if any(next(_iter_candidates(draft, image), None) for image in others):
             draft.drop(tag, "noscript")

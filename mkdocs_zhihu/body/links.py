@@ -17,8 +17,8 @@ APP_PATHS = {"answer": "answer", "question": "question", "article": "article"}
 def unwrap_links(draft: Draft) -> None:
     """Point every link at its real target: redirects unwrapped once, unsafe and empty targets dropped.
 
-        before: <a class=" external" href="http://link.zhihu.com/?target=https%3A//a.org/b">c</a>
-        after:  <a href="https://a.org/b" rel="noopener noreferrer nofollow ugc">c</a>
+    before: <a class=" external" href="http://link.zhihu.com/?target=https%3A//a.org/b">c</a>
+    after:  <a href="https://a.org/b" rel="noopener noreferrer nofollow ugc">c</a>
     """
     for link in draft.find_all("a"):
         if draft.is_made(link) and link.get("rel"):
@@ -27,6 +27,8 @@ def unwrap_links(draft: Draft) -> None:
         if not href:
             link.unwrap()
             continue
+        if link.parent is not None and link.parent.name == "u" and len(link.parent.contents) == 1:
+            link.parent.unwrap()  # a link is underlined anyway
         is_local = href.startswith(("./", "../", "#"))
         link.attrs = {"href": href} if is_local else {"href": href, "rel": REL}
         draft.keep(link)
@@ -36,7 +38,7 @@ def _find_target(draft: Draft, link: Tag) -> str:
     href = attribute(link, "href").strip()
     if not href and has_class(link, "hash_tag") and re.fullmatch(r"\d+", attribute(link, "data-topic-id")):
         return f"{ZHIHU}/topic/{attribute(link, 'data-topic-id')}"
-    if not href or href.startswith("#") or has_class(link, "RichContent-EntityWord"):
+    if not href or href.startswith("#") or has_class(link, "RichContent-EntityWord", "comment_sticker"):
         return ""
     app = SCHEME_OF_APP.match(href)
     if app:
@@ -47,5 +49,5 @@ def _find_target(draft: Draft, link: Tag) -> str:
     target = unwrap_redirect(href)
     if ENTITY.match(target) and "ntity" in target:
         return ""
-    clean = clean_url(target, base=ZHIHU)
+    clean = re.sub(r"^http://(?=(?:\w+\.)*zhihu\.com(?:[/?#]|$))", "https://", clean_url(target, base=ZHIHU))
     return (draft.resolve(clean) or clean) if clean else ""

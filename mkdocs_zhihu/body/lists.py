@@ -11,15 +11,15 @@ LISTS = ("ul", "ol")
 def nest_lists(draft: Draft) -> None:
     """Move a list that stands beside its item into it, and wrap stray content in items.
 
-        before: <ul><li>a</li><ul><li>b</li></ul></ul>
-        after:  <ul><li>a<ul><li>b</li></ul></li></ul>
+    before: <ul><li>a</li><ul><li>b</li></ul></ul>
+    after:  <ul><li>a<ul><li>b</li></ul></li></ul>
     """
     for tag in draft.find_all(*LISTS):
         start = attribute(tag, "start")
         if tag.name == "ol" and start.isascii() and start.isdigit() and len(start) < 7 and start != "1":  # noqa: PLR2004
             tag.attrs = {"start": start}
             draft.keep(tag)
-        _nest(draft, tag)
+        _nest(tag)
     for item in draft.find_all("li"):
         value = attribute(item, "value")
         if value.isascii() and value.isdigit() and len(value) < 7:  # noqa: PLR2004 - no list is longer
@@ -29,12 +29,15 @@ def nest_lists(draft: Draft) -> None:
             draft.rename(item, "div")
 
 
-def _nest(draft: Draft, tag: Tag) -> None:
+def _nest(tag: Tag) -> None:
     item: Tag | None = None
-    for child in children(tag):
+    waiting = children(tag)[::-1]
+    while waiting:
+        child = waiting.pop()
         if isinstance(child, Tag) and child.name == "li":
             item = child
         elif isinstance(child, Tag) and child.name in LISTS and item is None:
+            waiting += children(child)[::-1]
             child.unwrap()
         elif is_blank(child):
             child.extract()

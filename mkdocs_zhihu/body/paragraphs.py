@@ -12,8 +12,8 @@ from mkdocs_zhihu.body.tree import child_tags, relink
 def split_breaks(draft: Draft) -> None:
     """Put all text into paragraphs; runs of breaks split them, empty ones go, pictures become figures.
 
-        before: a<br><br><p><b>b</b><b>c</b><br><br></p><p> </p>
-        after:  <p>a</p><p><strong>bc</strong></p>
+    before: a<br><br><p><b>b</b><b>c</b><br><br></p><p> </p>
+    after:  <p>a</p><p><strong>bc</strong></p>
     """
     _rebuild(draft, draft.root)
     relink(draft.root)
@@ -108,7 +108,13 @@ def _finish_item(draft: Draft, item: Tag) -> None:
     _rebuild(draft, item)
     first, rest = item.contents[:1], item.contents[1:]
     is_lone = all(isinstance(node, Tag) and node.name in ("ul", "ol") for node in rest)
-    if first and is_lone and isinstance(first[0], Tag) and first[0].name == "p" and not draft.is_made(first[0]):
+    if (
+        first
+        and is_lone
+        and isinstance(first[0], Tag)
+        and first[0].name == "p"
+        and not draft.is_made(first[0])
+    ):
         item.contents = [*first[0].contents, *rest]
 
 

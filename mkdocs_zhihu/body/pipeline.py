@@ -46,15 +46,20 @@ PIPELINE: tuple[Transform, ...] = (
     nest_lists,
     head_tables,
     split_breaks,  # needs links, pictures, code, lists and tables in their final form
-    trim_rules,
     promote_pseudo_headings,  # only whole paragraphs can be headings
     rebuild_headings,
+    trim_rules,  # a heading that repeats the title may have stood before the first rule
     drop_foreign_attributes,  # last: every other transform reads them
 )
 
 
 def render_body(
-    *, text: str, title: str = "", uri: str = "", format: BodyFormat = "html", resolve: Resolve = lambda _url: None  # noqa: A002
+    *,
+    text: str,
+    title: str = "",
+    uri: str = "",
+    format: BodyFormat = "html",  # noqa: A002 - the field's own name
+    resolve: Resolve = lambda _url: None,
 ) -> tuple[Body, Problems]:
     """Return the finished body of a post, and what was found wrong.
 
@@ -103,5 +108,3 @@ def _order_images(draft: Draft) -> tuple[Image, ...]:
             found = draft.images[id(node)]
             images.append(Image(found.url, found.alt, found.width, found.height, found.fallbacks, offset))
     return tuple(images)
-
-

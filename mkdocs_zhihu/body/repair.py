@@ -15,6 +15,7 @@ ANY_SPAN_OR_BREAK = re.compile(r'(</span>|<span(?:\s+[\w-]+="[^"<>]*")*\s*>|<br\
 BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 STRAY_AMPERSAND = re.compile(r"&(?!#123;|#125;)")
 ESCAPED = re.compile(r"&[lg]t;")
+ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|#(?!123;|125;)\d+|#[xX][0-9A-Fa-f]+);")
 
 VALUELESS = (
     "alt hidden href controls loop playsinline data-caption data-text data-url data-name data-icon-name"
@@ -53,7 +54,7 @@ def repair_raw(html: str) -> str:
     """Return the body with the author's own `<`, `>` and `&` escaped, if it was decoded once too often.
 
     Decides for the whole file: a `<` in code that only text can be means yes; an `&lt;` or `&gt;`
-    anywhere means no. An undamaged body comes back unchanged in text and tags.
+    anywhere, or another entity in code, means no. An undamaged body comes back unchanged in text and tags.
 
         before: <pre><code>#include <cstdio></code></pre>
         after:  <pre><code>#include &lt;cstdio&gt;</code></pre>
@@ -64,10 +65,10 @@ def repair_raw(html: str) -> str:
 
 
 def _is_raw(html: str) -> bool:
-    code = [match for match in CODE.finditer(html)]
+    code = list(CODE.finditer(html))
     if any(_escape_code(match)[1] for match in code):
         return True
-    return not ESCAPED.search(html) and not any("&amp;" in match[0] for match in code)
+    return not ESCAPED.search(html) and not any(ENTITY.search(match[0]) for match in code)
 
 
 def _split(html: str) -> Iterator[tuple[str | re.Match[str], bool]]:
@@ -165,12 +166,16 @@ def _find_lonely(tags: list[tuple[int, str, bool]], pieces: list[str]) -> list[i
                 waiting.remove(partner)
             elif not is_end:
                 waiting.append((index, name))
-            elif not (position and tags[position - 1][1] in BLOCKS | {"b", "strong"} and pieces[index - 1].strip() == ""):
+            elif not (
+                position
+                and tags[position - 1][1] in BLOCKS | {"b", "strong"}
+                and pieces[index - 1].strip() == ""
+            ):
                 lonely.append(index)
     return lonely + [i for i, _ in waiting if not _touches_block(i, tags, pieces)]
 
 
 def _touches_block(index: int, tags: list[tuple[int, str, bool]], pieces: list[str]) -> bool:
-    """True if a block begins directly after the tag: it wraps blocks, however wrongly."""
+    """Return whether a block begins directly after the tag: it wraps blocks, however wrongly."""
     names = {i: name for i, name, _ in tags}
     return index + 2 < len(pieces) and not pieces[index + 1].strip() and names.get(index + 2) in BLOCKS

@@ -9,8 +9,8 @@ from mkdocs_zhihu.body.tree import child_tags
 def trim_rules(draft: Draft) -> None:
     """Drop a rule at either end, and all but one of several in a row.
 
-        before: <hr><p>a</p><hr><hr><p>b</p><hr>
-        after:  <p>a</p><hr><p>b</p>
+    before: <hr><p>a</p><hr><hr><p>b</p><hr>
+    after:  <p>a</p><hr><p>b</p>
     """
     before: Tag | None = None
     for tag in child_tags(draft.root):

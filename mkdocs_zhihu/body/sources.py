@@ -15,8 +15,8 @@ MYDRIVERS_TAIL = ("end", "zhuanzai", "url", "bqian", "page_article", "jiucuo")
 def unwrap_source(draft: Draft) -> None:
     """Remove the furniture of 掘金, 开源中国, 快科技 and Dockone.
 
-        before: <div class="markdown-body"><p>a</p><div class="image-viewer-box"></div></div>
-        after:  <div class="markdown-body"><p>a</p></div>
+    before: <div class="markdown-body"><p>a</p><div class="image-viewer-box"></div></div>
+    after:  <div class="markdown-body"><p>a</p></div>
     """
     _drop_mydrivers_tail(draft)
     for tag in draft.find_all("div", "ul"):
@@ -27,7 +27,9 @@ def unwrap_source(draft: Draft) -> None:
 
 
 def _drop_mydrivers_tail(draft: Draft) -> None:
-    tail = [tag for tag in _top(draft.root) if tag.name in ("p", "div", "a") and has_class(tag, *MYDRIVERS_TAIL)]
+    tail = [
+        tag for tag in _top(draft.root) if tag.name in ("p", "div", "a") and has_class(tag, *MYDRIVERS_TAIL)
+    ]
     if not any(has_class(tag, "zhuanzai", "url") for tag in tail):
         return
     for tag in tail:

@@ -12,12 +12,12 @@ MAX_SPAN = 1000
 def head_tables(draft: Draft) -> None:
     """Move a first row made of `th` alone into a `thead`; keep spans.
 
-        before: <table><tbody><tr><th>a</th></tr><tr><td>1</td></tr></tbody></table>
-        after:  <table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>
+    before: <table><tbody><tr><th>a</th></tr><tr><td>1</td></tr></tbody></table>
+    after:  <table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>
     """
     for table in draft.find_all("table"):
         for part in table.find_all(["caption", "colgroup", "col"]):
-            _move_out(draft, table, part)
+            _move_out(table, part)
         rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
         if not rows:
             draft.rename(table, "div")
@@ -38,7 +38,7 @@ def head_tables(draft: Draft) -> None:
         _keep_spans(draft, cell)
 
 
-def _move_out(draft: Draft, table: Tag, part: Tag) -> None:
+def _move_out(table: Tag, part: Tag) -> None:
     if part.name == "caption" and part.get_text(strip=True):
         table.insert_before(new_tag("p"))
         paragraph = table.previous_sibling
@@ -49,5 +49,9 @@ def _move_out(draft: Draft, table: Tag, part: Tag) -> None:
 
 def _keep_spans(draft: Draft, cell: Tag) -> None:
     spans = {name: attribute(cell, name) for name in SPANS}
-    cell.attrs = {name: text for name, text in spans.items() if text.isascii() and text.isdigit() and 1 < int(text[:5]) <= MAX_SPAN}
+    cell.attrs = {
+        name: text
+        for name, text in spans.items()
+        if text.isascii() and text.isdigit() and 1 < int(text[:5]) <= MAX_SPAN
+    }
     draft.keep(cell)

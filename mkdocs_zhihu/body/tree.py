@@ -64,7 +64,9 @@ def build_tree(html: str) -> BeautifulSoup:
                 parent = parent.parent or root
             parent = parent.parent or root
         else:
-            attributes = {key: unescape(value) for key, value in ATTRIBUTE.findall(match[3])} if match[3] else None
+            attributes = (
+                {key: unescape(value) for key, value in ATTRIBUTE.findall(match[3])} if match[3] else None
+            )
             is_void = name in VOID
             tag = Tag(name=name, attrs=attributes, can_be_empty_element=is_void, is_xml=False)
             tag.setup(parent, last)

@@ -66,10 +66,14 @@ def unwrap_redirect(url: str) -> str:
 
 
 def _find_target(url: str) -> str | None:
-    match = re.match(r"(?:https?:)?//link\.zhihu\.com/?\?(?:[^#]*?&)?target=(.*)", url, re.DOTALL | re.IGNORECASE)
+    match = re.match(
+        r"(?:https?:)?//link\.zhihu\.com/?\?(?:[^#]*?&)?target=(.*)", url, re.DOTALL | re.IGNORECASE
+    )
     if match is None:
         match = re.match(
-            r"(?:https?:)?//(?:www\.oschina\.net/action/GoToLink\?url=|gitee\.com/link\?target=)(.*)", url, re.DOTALL
+            r"(?:https?:)?//(?:www\.oschina\.net/action/GoToLink\?url=|gitee\.com/link\?target=)(.*)",
+            url,
+            re.DOTALL,
         )
     if match is None:
         return None

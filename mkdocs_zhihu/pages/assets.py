@@ -16,7 +16,9 @@ def check_theme(config: MkDocsConfig) -> None:
     """Raise PluginError with one clear line unless the theme is Material or its fork."""
     if config.theme.name not in THEMES:
         name = config.theme.name or "a custom theme"
-        raise PluginError(f"zhihu: works with Material for MkDocs, not with {name}; set `theme: {{name: material}}`")
+        raise PluginError(
+            f"zhihu: works with Material for MkDocs, not with {name}; set `theme: {{name: material}}`"
+        )
 
 
 def add_templates(config: MkDocsConfig) -> None:

@@ -112,4 +112,3 @@ def _format_stats(site: Site) -> str:
     entries = site.collection.archive.entries
     characters = sum(entry.body.characters for entry in entries)
     return site.words.text("stats", posts=f"{len(entries):,}", characters=f"{characters:,}")
-

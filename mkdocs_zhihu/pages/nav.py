@@ -8,7 +8,7 @@ from mkdocs.structure.nav import Navigation, Section
 
 from mkdocs_zhihu.model import Group
 from mkdocs_zhihu.pages.files import Site
-from mkdocs_zhihu.pages.page import ListingPage
+from mkdocs_zhihu.pages.page import ArchivePage, ListingPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def extend_nav(nav: Navigation, site: Site) -> None:
         _attach(page, site, places)
     for post in site.posts.values():
         categories = post.entry.post.categories
-        post.parent = places.get(categories[0]) if categories else None
+        _set_parent(post, places.get(categories[0]) if categories else None)
         beside = site.collection.archive.in_category.get(post.entry.uri)
         if beside is not None:
             post.previous_page = site.posts[beside.newer.uri] if beside.newer else None
@@ -87,9 +87,14 @@ def _attach(page: ListingPage, site: Site, places: dict[tuple[str, ...], Structu
     view = page.view
     first = site.listings[view.kind, view.key]
     if page is not first:
-        page.parent = places.get(view.key) if view.kind == "category" else first
+        _set_parent(page, places.get(view.key) if view.kind == "category" else first)
     elif view.kind in ("year", "month"):
         parent = ("year", view.key[:1]) if view.kind == "month" else ("timeline", ())
-        page.parent = site.listings.get(parent)
+        _set_parent(page, site.listings.get(parent))
     elif view.kind in ("author", "tag"):
-        page.parent = site.listings.get((f"{view.kind}s", ()))
+        _set_parent(page, site.listings.get((f"{view.kind}s", ())))
+
+
+def _set_parent(page: ArchivePage, parent: StructureItem | None) -> None:
+    """Set a parent that may be a page: MkDocs declares sections only, and needs no more than `active`."""
+    page.parent = parent  # type: ignore[assignment]

@@ -59,7 +59,7 @@ class ArchivePage(Page):
     def __eq__(self, other: object) -> bool:
         return self is other
 
-    __hash__ = None  # type: ignore[assignment] - as MkDocs' own pages
+    __hash__ = Page.__hash__
 
 
 class PostPage(ArchivePage):
@@ -114,5 +114,5 @@ def build_toc(headings: tuple[Heading, ...]) -> TableOfContents:
         (stack[-1].children if stack else toc.items).append(link)
         stack.append(link)
     if toc.items:
-        toc.items[0].active = True
+        toc.items[0].active = True  # type: ignore[attr-defined]  # as MkDocs' own get_toc does
     return toc

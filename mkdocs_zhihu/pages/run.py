@@ -42,7 +42,9 @@ def run_build(
         authors_dir=options.authors_dir,
         tags_dir=options.tags_dir,
     )
-    views, urls = build_views(collection.archive, view_settings, taken | {path_of(e.dest_uri) for e in entries})
+    views, urls = build_views(
+        collection.archive, view_settings, taken | {path_of(e.dest_uri) for e in entries}
+    )
     cards = {entry.uri: build_card(entry, words) for entry in entries}
     site = Site(collection=collection, views=views, urls=urls, words=words, cards=cards, litter=litter)
     site.is_customised = bool(config.theme.custom_dir)

@@ -29,7 +29,9 @@ class Words:
 def title_of(view: View, words: Words) -> str:
     """Return the title of a listing page."""
     if view.kind == "month":
-        title = words.text("month", y=view.key[0], m=view.key[1].lstrip("0") if words.language != "en" else view.key[1])
+        title = words.text(
+            "month", y=view.key[0], m=view.key[1].lstrip("0") if words.language != "en" else view.key[1]
+        )
     elif view.kind == "year":
         title = words.text("year", n=view.key[0])
     elif view.key:

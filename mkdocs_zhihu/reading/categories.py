@@ -13,6 +13,7 @@ def parse_categories(value: Value, to_text: Callable[[Value], str]) -> tuple[Pat
     A string is one category. A flat list is one path. If any element is a list, every element is a
     path of its own. Empty names are dropped, repeated paths kept once.
     """
+    paths: list[list[Value]]
     if not isinstance(value, list):
         paths = [[value]]
     elif any(isinstance(element, list) for element in value):

@@ -12,7 +12,7 @@ BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def decode_text(data: bytes, uri: str) -> tuple[str, Problems]:
-    """Return the text of a file with `\\n` line ends and no control characters.
+    """Return the text of a file with LF line ends and no control characters.
 
     Tries UTF-8 (with or without BOM), UTF-16 by its BOM, then GB18030. Never raises: what cannot be
     decoded becomes U+FFFD and is reported with its byte offset.
@@ -45,7 +45,7 @@ def _decode(data: bytes, uri: str) -> tuple[str, Problems]:
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    """True if damage, not another encoding, is why strict UTF-8 failed."""
+    """Return whether damage, not another encoding, is why strict UTF-8 failed."""
     if _has_surrogates(data):
         return True
     text = data.decode("utf-8", "replace")

@@ -152,10 +152,12 @@ def build_reader(uri: str, fields: Iterable[Field], lines: tuple[str, ...], firs
     reader = FieldReader(uri, known, first_line, lines, [])
     for field in fields:
         if field.key is None or not KEY_LINE.match(f"{field.key}:"):
-            reader.report("fm.key", f"the key {field.key!r} is no name; ignored", "remove the line", field.line)
+            reader.report(
+                "fm.key", f"the key {field.key!r} is no name; ignored", "remove the line", field.line
+            )
         elif field.key in known:
-            lines = f"{first_line + known[field.key].line} and {first_line + field.line}"
-            message = f"{field.key} stands twice, in lines {lines}; the first was kept"
+            places = f"{first_line + known[field.key].line} and {first_line + field.line}"
+            message = f"{field.key} stands twice, in lines {places}; the first was kept"
             reader.report("fm.duplicate", message, "delete one of them", field.line)
         else:
             if field.tag:

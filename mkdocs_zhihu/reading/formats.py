@@ -5,7 +5,9 @@ import re
 from mkdocs_zhihu.model import BodyFormat
 
 LEADING_TAG = re.compile(r"\s*<(?:!--|/?[A-Za-z][\w-]*[\s/>])")
-BLOCK_TAG = re.compile(r"</?(?:p|div|figure|br|h[1-6]|ul|ol|blockquote|table|article|section)\b[^<>]*>", re.IGNORECASE)
+BLOCK_TAG = re.compile(
+    r"</?(?:p|div|figure|br|h[1-6]|ul|ol|blockquote|table|article|section)\b[^<>]*>", re.IGNORECASE
+)
 FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
 CODE_SPAN = re.compile(r"`[^`\n]+`")
 MARKDOWN = re.compile(

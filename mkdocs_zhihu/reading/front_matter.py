@@ -9,7 +9,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.recovery import recover_fields
-from mkdocs_zhihu.reading.yaml_fields import Field, FieldsError, parse_fields
+from mkdocs_zhihu.reading.yaml_fields import MAX_LENGTH, Field, FieldsError, parse_fields
 
 OPENING = re.compile(r"-{3,}[ \t]*\n")
 CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
@@ -17,7 +17,6 @@ FIELD_LINE = re.compile(r"[A-Za-z_][\w-]*[ \t]*:|[ \t]+\S|[ \t]*-[ \t]|#")
 LINE_SEPARATORS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 
 MAX_CLOSINGS = 4
-MAX_LENGTH = 200_000
 
 
 class FrontMatterHandler(BaseHandler):
@@ -78,8 +77,6 @@ class FrontMatterHandler(BaseHandler):
         if fm != self._tried:
             self._tried, self._error = fm, None
             try:
-                if len(fm) > MAX_LENGTH:
-                    raise FieldsError("is longer than front matter ever is", 0)
                 self.fields = parse_fields(clean_lines(fm)) if fm.strip() else []
             except FieldsError as error:
                 self._error = error

@@ -39,7 +39,9 @@ def read_source(*, path: str, root: str, uri: str, max_size: int) -> tuple[bytes
             data = file.read(max_size + 1)
     except (OSError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
-        return refuse(f"cannot be read ({reason or 'a loop of links'})", "check that it exists and who may read it")
+        return refuse(
+            f"cannot be read ({reason or 'a loop of links'})", "check that it exists and who may read it"
+        )
     if not data.strip():
         return refuse("is empty", "restore it from a backup, or delete it")
     return data, ()

@@ -7,6 +7,7 @@ import yaml
 
 MAX_DEPTH = 20
 MAX_NODES = 100_000
+MAX_LENGTH = 200_000
 
 # libyaml where it is built in: ten times as fast, the same events.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -72,6 +73,8 @@ def parse_fields(text: str) -> list[Field]:
     Raises FieldsError for invalid YAML, for anything but a mapping, for an alias, and beyond 20 levels
     or 100,000 nodes. Nothing is ever constructed from a tag.
     """
+    if len(text) > MAX_LENGTH:
+        raise FieldsError("is longer than front matter ever is", 0)
     try:
         return _build(text)
     except yaml.MarkedYAMLError as error:
@@ -81,21 +84,25 @@ def parse_fields(text: str) -> list[Field]:
         raise FieldsError("holds characters that YAML does not allow", 0) from error
 
 
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
+
+
 def _build(text: str) -> list[Field]:
     stack: list[_Frame] = []
     fields: list[Field] = []
     for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
         if count > MAX_NODES:
-            raise FieldsError("holds too many values", event.start_mark.line)
+            raise FieldsError("holds too many values", _line(event))
         if isinstance(event, yaml.AliasEvent):
-            raise FieldsError("uses an alias (`*name`)", event.start_mark.line)
+            raise FieldsError("uses an alias (`*name`)", _line(event))
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             kind = dict if isinstance(event, yaml.MappingStartEvent) else list
             if len(stack) >= MAX_DEPTH:
-                raise FieldsError(f"is nested deeper than {MAX_DEPTH} levels", event.start_mark.line)
+                raise FieldsError(f"is nested deeper than {MAX_DEPTH} levels", _line(event))
             if not stack and kind is list:
-                raise FieldsError("is a list, not a mapping", event.start_mark.line)
-            stack.append(_Frame(kind, [], event.start_mark.line, event.tag or ""))
+                raise FieldsError("is a list, not a mapping", _line(event))
+            stack.append(_Frame(kind, [], _line(event), event.tag or ""))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             frame = stack.pop()
             if stack:
@@ -103,7 +110,7 @@ def _build(text: str) -> list[Field]:
                 _add(stack, fields, value, frame.line, frame.tag, (0, 0))
         elif isinstance(event, yaml.ScalarEvent):
             if not stack:
-                raise FieldsError("is plain text, not a mapping", event.start_mark.line)
+                raise FieldsError("is plain text, not a mapping", _line(event))
             _add_scalar(stack, fields, event)
     return fields
 
@@ -115,8 +122,9 @@ def _add_scalar(stack: list[_Frame], fields: list[Field], event: yaml.ScalarEven
         value = f"{tag} {value}".rstrip()
         tag = ""
     plain = event.style is None or event.style == ""
-    end = (event.end_mark.line, event.end_mark.column) if plain and value else (0, 0)
-    _add(stack, fields, value, event.start_mark.line, tag, end)
+    mark = event.end_mark
+    end = (mark.line, mark.column) if plain and value and mark else (0, 0)
+    _add(stack, fields, value, _line(event), tag, end)
 
 
 def _add(  # noqa: PLR0913 - one value with all that is known of it

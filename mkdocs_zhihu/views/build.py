@@ -10,8 +10,11 @@ from mkdocs_zhihu.archive.slugs import MAX_URI_BYTES, cut, resolve_collisions, s
 from mkdocs_zhihu.model import Archive, Entry, Group
 from mkdocs_zhihu.views.pagination import split_pages, window
 
-Kind = Literal["home", "categories", "category", "timeline", "year", "month", "authors", "author", "tags", "tag"]
+Kind = Literal[
+    "home", "categories", "category", "timeline", "year", "month", "authors", "author", "tags", "tag"
+]
 Key = tuple[str, tuple[str, ...]]
+"""(kind, key of the group)."""
 
 GROUPS_PER_PAGE = 200
 
@@ -111,13 +114,18 @@ class _List:
     """Whether the groups, not the posts, are cut into pages."""
 
 
-def build_views(archive: Archive, settings: ViewSettings, taken: Iterable[str]) -> tuple[tuple[View, ...], Mapping[Key, str]]:
+def build_views(
+    archive: Archive, settings: ViewSettings, taken: Iterable[str]
+) -> tuple[tuple[View, ...], Mapping[Key, str]]:
     """Return every listing page, and the URL of each list's first page by (kind, key).
 
     `taken` are the paths other pages have; a list whose path is taken gets a suffix.
     """
     lists = [item for item in _iter_lists(archive, settings) if item.entries or item.kind == "home"]
-    pages = [(item, split_pages(item.groups if item.pages_groups else item.entries, _page_size(item, settings))) for item in lists]
+    pages = [
+        (item, split_pages(item.groups if item.pages_groups else item.entries, _page_size(item, settings)))
+        for item in lists
+    ]
     wanted = {_name(item, 1): item.path for item in lists}
     paths, _ = resolve_collisions(wanted, taken)
     more = {
@@ -130,7 +138,7 @@ def build_views(archive: Archive, settings: ViewSettings, taken: Iterable[str]) 
         name: place_of(path, use_directory_urls=settings.use_directory_urls)
         for name, path in (paths | more_paths).items()
     }
-    urls = {(item.kind, item.key): places[_name(item, 1)].url for item in lists}
+    urls: dict[Key, str] = {(item.kind, item.key): places[_name(item, 1)].url for item in lists}
     views = [_build(item, parts, places, urls) for item, parts in pages]
     return tuple(view for group in views for view in group), urls
 
@@ -152,7 +160,9 @@ def _iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[_List]:
     if archive.categories:
         yield _List("categories", (), settings.categories_dir, entries, archive.categories, pages_groups=True)
     for group in iter_groups(archive.categories):
-        yield _List("category", group.key, _path(settings.categories_dir, group.key), group.entries, group.children)
+        yield _List(
+            "category", group.key, _path(settings.categories_dir, group.key), group.entries, group.children
+        )
     dated = [entry for entry in entries if entry.post.date]
     yield _List("timeline", (), settings.timeline_dir, dated, archive.years, pages_groups=True)
     for year in archive.years:
@@ -178,11 +188,19 @@ def _path(folder: str, key: tuple[str, ...]) -> str:
     return f"{folder}/{cut(slugify_or_hash(key[-1]), 100, identity)}-{short_hash(identity)}"
 
 
-def _build(item: _List, parts: list[Sequence[object]], places: Mapping[str, Place], urls: Mapping[Key, str]) -> list[View]:
+def _build(
+    item: _List, parts: list[Sequence[object]], places: Mapping[str, Place], urls: Mapping[Key, str]
+) -> list[View]:
     own = [places[_name(item, number)] for number in range(1, len(parts) + 1)]
     views = []
     for number, part in enumerate(parts, 1):
-        groups = [g for g in part if isinstance(g, Group)] if item.pages_groups else item.groups if number == 1 else ()
+        groups = (
+            [g for g in part if isinstance(g, Group)]
+            if item.pages_groups
+            else item.groups
+            if number == 1
+            else ()
+        )
         numbers = window(number, len(parts)) if len(parts) > 1 else []
         views.append(View(
             kind=item.kind, key=item.key, place=own[number - 1], number=number, count=len(parts), total=len(item.entries),

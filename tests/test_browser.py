@@ -1,0 +1,190 @@
+"""Pages as people open them: a real Chromium, the real posts and the example site."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from project import REAL_POSTS, ROOT, THEME, Built, build_project, copy_real_posts, post
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium on this machine (in CI this would fail)"
+)
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        pass
+
+
+class Visit:
+    """One tab with an account of what went wrong in it."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.errors: list[str] = []
+        self.foreign: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self._note(message.type, message.text))
+        page.on("request", lambda request: None if request.url.startswith(base) else self.foreign.append(request.url))
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind == "error" and "net::ERR_" not in text:  # a picture whose host cannot be reached
+            self.errors.append(text)
+
+    def open(self, url: str) -> Page:
+        self.page.goto(self.base + quote(url))
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.server_port}/"
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    if not REAL_POSTS.is_dir():
+        pytest.skip("the folder of real posts is not there")
+    folder = tmp_path_factory.mktemp("real")
+    copy_real_posts(folder)
+    features = ["navigation.instant", "navigation.indexes", "navigation.path"]
+    return build_project(folder, {}, theme=THEME | {"features": features})
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import subprocess  # noqa: PLC0415 - only here
+    import sys  # noqa: PLC0415 - only here
+
+    site = tmp_path_factory.mktemp("example") / "site"
+    config = str(ROOT / "example_site" / "mkdocs.yml")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-f", config, "-d", str(site)], check=True)
+    return site
+
+
+@pytest.fixture
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    site = request.getfixturevalue(request.param)
+    server, base = serve(site.site if isinstance(site, Built) else site)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield Visit(context.new_page(), base)
+    context.close()
+    server.shutdown()
+    server.server_close()
+
+
+def listing_pages(site: Path) -> list[str]:
+    return sorted(f"{path.parent.relative_to(site).as_posix()}/" for path in (site / "categories").rglob("index.html"))
+
+
+@pytest.mark.parametrize("visit", ["real"], indirect=True)
+def test_every_category_is_reached_by_clicking_from_home(visit: Visit, real: Built) -> None:
+    page = visit.open("")
+    waiting, seen = [page.url], set()
+    while waiting:
+        page.goto(waiting.pop())
+        urls = page.eval_on_selector_all(".zh-tile, .zh-tree a", "links => links.map(link => link.href)")
+        for url in urls:
+            if "/categories/" in url and url not in seen:
+                seen.add(url)
+                waiting.append(url)
+    wanted = {visit.base + quote(name) for name in listing_pages(real.site) if "/page/" not in name} - {visit.base + "categories/"}
+    assert wanted <= seen
+
+
+@pytest.mark.parametrize("visit", ["real"], indirect=True)
+def test_a_click_in_the_navigation_opens_a_category(visit: Visit, real: Built) -> None:
+    page = visit.open("")
+    page.click("nav.md-nav--primary >> text=社交媒体")
+    page.wait_for_selector("h1:has-text('社交媒体')")
+    page.click(".zh-tile:has-text('知乎')")
+    page.wait_for_selector("h1:text-is('知乎')")
+    page.click(".zh-card__title a >> nth=0")
+    page.wait_for_selector(".zh-post h1")
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize("visit", ["real"], indirect=True)
+def test_real_pages_have_no_console_error_and_nothing_of_ours_is_foreign(visit: Visit, real: Built) -> None:
+    for name in [*real.post_pages(), "index.html", "archive/index.html"]:
+        visit.open(name.removesuffix("index.html"))
+    assert visit.errors == []
+    hosts = ("zhimg.com", "www.zhihu.com/equation", "mydrivers.com", "byteimg.com", "dockone.io", "bgm.tv", "zfour.workers.dev")
+    assert [url for url in visit.foreign if not any(host in url for host in hosts)] == []
+
+
+@pytest.mark.parametrize("visit", ["example"], indirect=True)
+def test_the_example_site_needs_no_foreign_host(visit: Visit, example: Path) -> None:
+    pages = sorted(path.parent.relative_to(example).as_posix() for path in (example / "posts").rglob("index.html"))
+    for name in ["", *(f"{page}/" for page in pages)]:
+        visit.open(name)
+    assert visit.errors == []
+    assert [url for url in visit.foreign if "zhihu.com/equation" not in url] == []
+
+
+@pytest.mark.parametrize("visit", ["example"], indirect=True)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_scrolls_sideways(visit: Visit, example: Path, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 800})
+    pages = sorted(path.parent.relative_to(example).as_posix() for path in (example / "posts").rglob("index.html"))
+    for name in ["", "archive/", "categories/", *(f"{page}/" for page in pages)]:
+        page = visit.open(name)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+@pytest.fixture(scope="module")
+def missing(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    body = '<figure><img src="https://pic1.zhimg.com/v2-0_r.jpg" data-rawwidth="800" data-rawheight="400"><figcaption>山</figcaption></figure>'
+    files: dict[str, str | bytes] = {"posts/a.md": post("图", body, thumbnail="https://pic1.zhimg.com/v2-0_b.jpg")}
+    return build_project(tmp_path_factory.mktemp("missing"), files)
+
+
+@pytest.mark.parametrize("visit", ["missing"], indirect=True)
+def test_a_missing_picture_leaves_a_calm_frame(visit: Visit, missing: Built) -> None:
+    page = visit.open("posts/a/")
+    page.wait_for_selector("figure.zh-missing")
+    assert page.evaluate("getComputedStyle(document.querySelector('.zh-missing img')).visibility") == "hidden"
+    visit.open("")
+    page.wait_for_selector(".zh-card__picture:not(:has(img))")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    evil = "</title><script>document.title='owned'</script>\"><img src=x onerror=\"document.title='owned'\">"
+    files: dict[str, str | bytes] = {
+        "posts/a.md": post(evil, f"<p>{evil}</p>", categories=[evil], tags=[evil], author=evil, description=evil),
+        "posts/b.md": post("&lt;img src=x onerror=document.title='owned'&gt;", "<p>搜索词</p>"),
+    }
+    return build_project(tmp_path_factory.mktemp("hostile"), files)
+
+
+@pytest.mark.parametrize("visit", ["hostile"], indirect=True)
+def test_hostile_metadata_runs_nowhere(visit: Visit, hostile: Built) -> None:
+    for name in hostile.pages():
+        page = visit.open(name.removesuffix("index.html"))
+        assert page.title() != "owned", name
+    page.click("[data-md-component=search-query]", force=True)
+    page.fill("[data-md-component=search-query]", "onerror")
+    page.wait_for_selector(".md-search-result__item")
+    assert page.title() != "owned"
+    assert visit.errors == []

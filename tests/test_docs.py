@@ -1,0 +1,73 @@
+"""What the documents say is true."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+from project import ROOT, build_project, post
+
+from mkdocs_zhihu import __version__
+from mkdocs_zhihu.archive.permalinks import TOKENS
+from mkdocs_zhihu.config import ZhihuConfig
+
+READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
+
+
+def read_options(text: str) -> dict[str, str]:
+    rows = re.findall(r"^\| `(\w+)` \| `([^`]*)` \| (.+) \|$", text, re.MULTILINE)
+    return {name: default for name, default, _ in rows}
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_the_options_table_equals_the_config_class(path: object) -> None:
+    options = read_options(path.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
+    config = ZhihuConfig()
+    expected = {}
+    for name, option in config._schema:
+        default = option.default
+        value = str(default).lower() if isinstance(default, bool) else str(default)
+        expected[name] = default[0] if isinstance(default, list) else value
+    assert options == expected
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_the_config_in_the_readme_builds_a_site(path: object, tmp_path: object) -> None:
+    text = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    block = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert block
+    config = yaml.safe_load(block[1])
+    assert len(block[1].splitlines()) == 6
+    site = build_project(tmp_path, {"posts/a.md": post()}, **config)  # type: ignore[arg-type]
+    assert site.post_pages() == ["posts/a/index.html"]
+
+
+def test_the_readme_names_every_token() -> None:
+    text = READMES[0].read_text(encoding="utf-8")
+    tokens = text[text.index("Tokens:") : text.index("The default keeps")]
+    assert set(re.findall(r"`\{(\w+)\}`", tokens)) == TOKENS
+
+
+def test_the_two_commands_are_those_of_ci() -> None:
+    command = re.findall(r"^python3 -m venv .*$", READMES[0].read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(command) == 2
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert command[1].replace("pip install", "pip install -q") in ci
+    assert command[1] in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_local_links_in_documents_exist() -> None:
+    for path in ROOT.glob("*.md"):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"^## (\S+)", text, re.MULTILINE)[1] == __version__
+
+
+def test_the_python_floor_is_said_once_and_true() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == ">=3.11"
+    assert "Python 3.11" in READMES[0].read_text(encoding="utf-8")
