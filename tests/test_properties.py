@@ -27,9 +27,40 @@ VALUES = st.sampled_from(
      "language-python", "mermaid", "footnote", "position:fixed", 'a"b', "<b>", "fn:1", "zh-x", "https://pic1.zhimg.com/v2-1_r.jpg"]
 )  # fmt: skip
 ATTRIBUTE_NAMES = st.sampled_from(
-    ["href", "src", "class", "id", "style", "onclick", "onerror", "data-original", "alt", "title", "name", "srcset", "colspan"]
+    [
+        "href",
+        "src",
+        "class",
+        "id",
+        "style",
+        "onclick",
+        "onerror",
+        "data-original",
+        "alt",
+        "title",
+        "name",
+        "srcset",
+        "colspan",
+    ]
 )
-WORDS = st.sampled_from(["中文", " ", "\n", "&amp;", "&lt;b&gt;", "{{ 7*7 }}", "a<b", "\u200b", "\xa0", "x", "&#123;", "。", "]]>", "<!--"])
+WORDS = st.sampled_from(
+    [
+        "中文",
+        " ",
+        "\n",
+        "&amp;",
+        "&lt;b&gt;",
+        "{{ 7*7 }}",
+        "a<b",
+        "\u200b",
+        "\xa0",
+        "x",
+        "&#123;",
+        "。",
+        "]]>",
+        "<!--",
+    ]
+)
 
 
 @st.composite
@@ -56,7 +87,9 @@ def check_safe(html: str) -> None:
         assert set(tag.attrs) <= allowed
         for name in ("href", "src"):
             url = str(tag.get(name, ""))
-            assert url == "" or urlsplit(url).scheme in ("http", "https") or url.startswith(("./", "../", "#fn")), url
+            assert (
+                url == "" or urlsplit(url).scheme in ("http", "https") or url.startswith(("./", "../", "#fn"))
+            ), url
         assert str(tag.get("id", "zh-")).startswith(("zh-", "fn"))
 
 
@@ -95,7 +128,9 @@ def test_no_bytes_raise(data: bytes) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet="abc:-'\"[]{}#&*!|>%@` \n—中", max_size=120))
 def test_no_front_matter_raises_or_loses_the_body(text: str) -> None:
-    post, _ = read_post(data=f"---\n{text}\n---\n<p>正文在此</p>".encode(), uri="posts/a.md", zone=ZONE, now=NOW)
+    post, _ = read_post(
+        data=f"---\n{text}\n---\n<p>正文在此</p>".encode(), uri="posts/a.md", zone=ZONE, now=NOW
+    )
     assert post is not None
     assert "正文在此" in post.text
 

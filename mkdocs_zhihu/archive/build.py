@@ -1,5 +1,6 @@
 """Posts and their bodies to the Archive."""
 
+import posixpath
 from collections.abc import Sequence
 from types import MappingProxyType
 
@@ -20,7 +21,7 @@ def build_entry(
     return Entry(
         post=post,
         body=body,
-        title=body.facts.title or post.title or _derive_title(body) or post.uri,
+        title=body.facts.title or post.title or _derive_title(body) or _stem(post.uri),
         author=body.facts.author or post.source,
         original=post.original or body.facts.original,
         meaning=_find_meaning(post, body),
@@ -29,6 +30,10 @@ def build_entry(
         hero=pick_hero(head, body),
         thumbnail=pick_thumbnail(thumbnail, head, body),
     )
+
+
+def _stem(uri: str) -> str:
+    return posixpath.splitext(posixpath.basename(uri))[0]
 
 
 def _derive_title(body: Body) -> str:

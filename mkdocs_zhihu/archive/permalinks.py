@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from mkdocs_zhihu.archive.slugs import (
     MAX_URI_BYTES,
     RESERVED,
+    RESERVED_FOLDERS,
     cut,
     fold,
     resolve_collisions,
@@ -83,11 +84,15 @@ def _want(post: Post, url_format: str) -> str:
         raw = f"{post.uri.split('/')[0]}/{slugify_or_hash(post.abbrlink)}"
     else:
         raw = _expand(post, url_format)
-    segments = [segment for part in raw.split("/") if (segment := slugify(part))]
+    # A page's file must never be another page's folder, so no segment ends as a file of ours does.
+    parts = (re.sub(r"\.html?$", "", part, flags=re.IGNORECASE) for part in raw.split("/"))
+    segments = [segment for part in parts if (segment := slugify(part))]
     if not segments:
         segments = [f"post-{short_hash(post.uri)}"]
     if segments[-1].lower() == "index" or (len(segments) == 1 and fold(segments[0]) in RESERVED):
         segments[-1] += f"-{short_hash(post.uri)}"
+    elif fold(segments[0]) in RESERVED_FOLDERS:
+        segments[0] += f"-{short_hash(post.uri)}"
     path = "/".join(segments)
     if len(path.encode()) > MAX_URI_BYTES:
         head = segments[0] if len(segments[0].encode()) < MAX_URI_BYTES // 3 else "post"

@@ -10,6 +10,10 @@ UNSAFE = re.compile(
     r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*#%&+'`{}^\[\]\u3000\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+"
 )
 WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+# First folders in which MkDocs, the theme or we write files of their own.
+RESERVED_FOLDERS = frozenset(
+    {"assets", "search", "sitemap.xml", "sitemap.xml.gz", "404.html", "zhihu", "feed.xml"}
+)
 RESERVED = frozenset(
     {"index", "404", "tags", "assets", "search", "sitemap", "sitemap.xml", "sitemap.xml.gz", "robots.txt"}
 )
@@ -37,7 +41,8 @@ def slugify(text: str) -> str:
     if not any(character.isalnum() for character in slug):
         return ""
     if WINDOWS.fullmatch(slug):
-        slug += f"-{short_hash(text)}"
+        stem, dot, extension = slug.partition(".")  # Windows looks at what stands before the first dot
+        slug = f"{stem}-{short_hash(text)}{dot}{extension}"
     return cut(slug, MAX_BYTES, text)
 
 

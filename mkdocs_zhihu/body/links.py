@@ -10,6 +10,7 @@ from mkdocs_zhihu.body.urls import ZHIHU, clean_url, unwrap_redirect
 
 REL = "noopener noreferrer nofollow ugc"
 ENTITY = re.compile(r"https?://(?:zhida\.zhihu\.com/search|www\.zhihu\.com/search)\?")
+LOCAL_FILE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//)[^?#]+\.(?:md|markdown)(?:[?#].*)?", re.IGNORECASE)
 SCHEME_OF_APP = re.compile(r"zhihu://(answers?|questions?|articles?)/(\d+)")
 APP_PATHS = {"answer": "answer", "question": "question", "article": "article"}
 
@@ -46,6 +47,10 @@ def _find_target(draft: Draft, link: Tag) -> str:
     local = draft.resolve(href)
     if local is not None:
         return local
+    if LOCAL_FILE.fullmatch(href):
+        message = f"links to {href}, which is no page of this site; its text was kept"
+        draft.report("link.internal", message, "restore that file, or change the link")
+        return ""
     target = unwrap_redirect(href)
     if ENTITY.match(target) and "ntity" in target:
         return ""

@@ -48,6 +48,7 @@ OTHERS = frozenset(
     " rect polygon use defs ellipse line polyline lineargradient stop clippath wbr".split()
 )
 KNOWN = FORMATTING | BLOCKS | OTHERS
+AFTER = BLOCKS | {"b", "strong"}
 
 
 def repair_raw(html: str) -> str:
@@ -154,28 +155,31 @@ def _match_tag(text: str, start: int) -> tuple[str, str, int] | None:
 
 def _find_lonely(tags: list[tuple[int, str, bool]], pieces: list[str]) -> list[int]:
     """Return the places of formatting tags that have no partner within their block."""
+    names = {index: name for index, name, _ in tags}
     lonely: list[int] = []
-    waiting: list[tuple[int, str]] = []
-    for position, (index, name, is_end) in enumerate(tags):
+    waiting: dict[str, list[int]] = {}
+    for index, name, is_end in tags:
         if name in BLOCKS:
-            lonely += [i for i, _ in waiting if not _touches_block(i, tags, pieces)]
+            lonely += [
+                i for places in waiting.values() for i in places if not _is_before_block(i, names, pieces)
+            ]
             waiting.clear()
-        elif name in NEEDS_PARTNER:
-            partner = next((w for w in reversed(waiting) if w[1] == name), None) if is_end else None
-            if partner:
-                waiting.remove(partner)
-            elif not is_end:
-                waiting.append((index, name))
-            elif not (
-                position
-                and tags[position - 1][1] in BLOCKS | {"b", "strong"}
-                and pieces[index - 1].strip() == ""
-            ):
-                lonely.append(index)
-    return lonely + [i for i, _ in waiting if not _touches_block(i, tags, pieces)]
+        elif name in NEEDS_PARTNER and not is_end:
+            waiting.setdefault(name, []).append(index)
+        elif name in NEEDS_PARTNER and waiting.get(name):
+            waiting[name].pop()
+        elif name in NEEDS_PARTNER and not _is_after_block(index, names, pieces):
+            lonely.append(index)
+    return lonely + [
+        i for places in waiting.values() for i in places if not _is_before_block(i, names, pieces)
+    ]
 
 
-def _touches_block(index: int, tags: list[tuple[int, str, bool]], pieces: list[str]) -> bool:
+def _is_before_block(index: int, names: dict[int, str], pieces: list[str]) -> bool:
     """Return whether a block begins directly after the tag: it wraps blocks, however wrongly."""
-    names = {i: name for i, name, _ in tags}
-    return index + 2 < len(pieces) and not pieces[index + 1].strip() and names.get(index + 2) in BLOCKS
+    return names.get(index + 2) in BLOCKS and not pieces[index + 1].strip()
+
+
+def _is_after_block(index: int, names: dict[int, str], pieces: list[str]) -> bool:
+    """Return whether a block, or another such tag, ends directly before the tag."""
+    return names.get(index - 2) in AFTER and not pieces[index - 1].strip()

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 ISO = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
     r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?"
-    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+    r"\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?"
 )
 
 FIRST_YEAR = 1971
@@ -61,5 +61,5 @@ def _parse_offset(text: str | None) -> timedelta | None:
         return None
     if text[0] not in "+-":
         return timedelta(0)
-    size = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    size = timedelta(hours=int(text[1:3]), minutes=int(text[3:].strip(":") or 0))
     return size if text[0] == "+" else -size

@@ -50,7 +50,7 @@ def _is_mostly_utf8(data: bytes) -> bool:
         return True
     text = data.decode("utf-8", "replace")
     good = sum(1 for character in text if character > "\x7f" and character != "\ufffd")
-    return good > 10 * text.count("\ufffd")
+    return good > text.count("\ufffd")
 
 
 def _has_surrogates(data: bytes) -> bool:
@@ -65,11 +65,14 @@ def _decode_lossy(data: bytes, encoding: str, uri: str) -> tuple[str, Problems]:
     try:
         return data.decode(encoding), ()
     except UnicodeDecodeError as error:
-        message = f"byte {error.start} is no valid {encoding.removesuffix('-sig').upper()}; shown as U+FFFD"
+        start = error.start + (len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0)
+        message = f"byte {start} is no valid {encoding.removesuffix('-sig').upper()}; shown as U+FFFD"
     if encoding == "utf-8-sig" and _has_surrogates(data):
         # CESU-8: halves of a pair are joined, lone ones become U+FFFD.
         wide = data.decode("utf-8-sig", "surrogatepass").encode("utf-16-le", "surrogatepass")
         text = wide.decode("utf-16-le", "replace")
+        if "\ufffd" not in text:
+            message = f"byte {start} begins a surrogate pair (CESU-8); the pairs were joined"
     else:
         text = data.decode(encoding, "replace")
     return text, (Problem(uri, "encoding.damaged", message, "restore the file, or save it as UTF-8"),)

@@ -97,6 +97,9 @@ class FieldReader:
     def _cut_off(self, field: Field) -> str:
         """Return the ` #…` after a plain text, which YAML took for a comment."""
         line, column = field.end
+        if field.key in TEXT_KEYS and not field.value:
+            match = KEY_LINE.match(self.lines[field.line])
+            return match[2].strip() if match and match[2] and match[2].startswith("#") else ""
         is_text = field.key in TEXT_KEYS and field.end != (0, 0)
         return self.lines[line][column:].rstrip() if is_text else ""
 
@@ -173,6 +176,6 @@ def to_text(value: Value) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, map(to_text, value)))
     if isinstance(value, dict):
-        return ", ".join(f"{to_text(key)}: {to_text(item)}" for key, item in value.items())
+        return ", ".join(f"{to_text(key)}: {to_text(item)}".removesuffix(": ") for key, item in value.items())
     text = value.replace("&#123;", "{").replace("&#125;", "}")
     return " ".join(INVISIBLE.sub("", text).split())

@@ -14,8 +14,10 @@ from mkdocs_zhihu.reading.yaml_fields import MAX_LENGTH, Field, FieldsError, par
 OPENING = re.compile(r"-{3,}[ \t]*\n")
 CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
 FIELD_LINE = re.compile(r"[A-Za-z_][\w-]*[ \t]*:|[ \t]+\S|[ \t]*-[ \t]|#")
+HAS_FIELD = re.compile(r"^[A-Za-z_][\w-]*[ \t]*:", re.MULTILINE)
 LINE_SEPARATORS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 
+LEADING_BLANK = re.compile(r"\A(?:[ \t]*\n)+")
 MAX_CLOSINGS = 4
 
 
@@ -42,6 +44,8 @@ class FrontMatterHandler(BaseHandler):
         """The front matter as written."""
         self.has_front_matter = False
         """Whether there was any."""
+        self.body: str | None = None
+        """What follows it, as written; python-frontmatter would strip the first line's indent."""
         self._tried: str | None = None
         self._error: FieldsError | None = None
 
@@ -55,6 +59,8 @@ class FrontMatterHandler(BaseHandler):
         for closing in closings:
             if self._try(rest[: closing.start()]):
                 return self._cut(rest, closing.start(), closing.end())
+        if closings and not HAS_FIELD.search(rest, 0, closings[0].start()):
+            return "", text
         if closings:
             return self._cut(rest, closings[0].start(), closings[0].end())
         end = _find_end_of_fields(rest)
@@ -93,7 +99,7 @@ class FrontMatterHandler(BaseHandler):
                          "put the value in single quotes and write each ' inside twice", line)  # fmt: skip
 
     def _cut(self, rest: str, start: int, end: int) -> tuple[str, str]:
-        self.has_front_matter = True
+        self.has_front_matter, self.body = True, rest[end:]
         return rest[:start], rest[end:]
 
     def _report(self, rule: str, message: str, hint: str, line: int) -> None:
@@ -148,6 +154,7 @@ def split_front_matter(text: str, uri: str) -> tuple[FrontMatter, Problems]:
     stripped = text.lstrip("\ufeff \t\n")
     first_line = text[: len(text) - len(stripped)].count("\n") + 1
     handler = FrontMatterHandler(uri=uri, first_line=first_line)
-    _, body = frontmatter.parse(stripped, handler=handler)
+    frontmatter.parse(stripped, handler=handler)
+    body = LEADING_BLANK.sub("", stripped if handler.body is None else handler.body).rstrip()
     found = FrontMatter(tuple(handler.fields), handler.lines, first_line + 1, handler.has_front_matter, body)
     return found, tuple(handler.problems)

@@ -11,6 +11,9 @@ from mkdocs_zhihu.reading.fields import build_reader, to_text
 from mkdocs_zhihu.reading.formats import detect_format
 from mkdocs_zhihu.reading.front_matter import split_front_matter
 
+BLANK = " \t\n\ufeff\u3000\xa0\u200b"
+EMPTY_HINT = "restore it from a backup, or delete it"
+
 
 def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Post | None, Problems]:
     """Return the post in a file's bytes, or None where there is nothing to show.
@@ -19,6 +22,9 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
     wrong and what was done about it is in the problems.
     """
     text, decode_problems = decode_text(data, uri)
+    if not text.strip(BLANK):
+        empty = Problem(uri, "file", "is empty; set aside", EMPTY_HINT, set_aside=True)
+        return None, (*decode_problems, empty)
     found, split_problems = split_front_matter(text, uri)
     reader = build_reader(uri, found.fields, found.lines, found.first_line)
     values = reader.values(zone=zone, now=now)
@@ -29,7 +35,7 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
     problems = decode_problems + split_problems + tuple(reader.problems)
     if not found.body and not values["title"]:
         message = "has neither a title nor a body; set aside"
-        empty = Problem(uri, "file", message, "restore it from a backup, or delete it", set_aside=True)
+        empty = Problem(uri, "file", message, EMPTY_HINT, set_aside=True)
         return None, (*problems, empty)
     digest = hashlib.sha256(data).hexdigest()
     post = Post(uri=uri, text=found.body, format=detect_format(found.body), digest=digest, **values)

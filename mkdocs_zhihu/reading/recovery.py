@@ -37,7 +37,7 @@ def _iter_chunks(text: str) -> list[tuple[int, list[str]]]:
     for number, line in enumerate(text.split("\n")):
         if KEY_LINE.match(line):
             chunks.append((number, [line]))
-        elif chunks and line.strip():
+        elif chunks:
             chunks[-1][1].append(line)
     return chunks
 

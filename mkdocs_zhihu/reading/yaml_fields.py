@@ -121,6 +121,8 @@ def _add_scalar(stack: list[_Frame], fields: list[Field], event: yaml.ScalarEven
     if tag.startswith("!") and not tag.startswith("!!") and len(tag) > 1:
         value = f"{tag} {value}".rstrip()
         tag = ""
+    if event.anchor:
+        value = f"&{event.anchor} {value}".rstrip()
     plain = event.style is None or event.style == ""
     mark = event.end_mark
     end = (mark.line, mark.column) if plain and value and mark else (0, 0)
@@ -131,6 +133,7 @@ def _add(  # noqa: PLR0913 - one value with all that is known of it
     stack: list[_Frame], fields: list[Field], value: Any, line: int, tag: str, end: tuple[int, int]
 ) -> None:
     frame = stack[-1]
+    stack[0].tag = tag or stack[0].tag
     if frame.kind is list:
         frame.items.append(value)
         return
@@ -140,6 +143,7 @@ def _add(  # noqa: PLR0913 - one value with all that is known of it
     key = frame.key if isinstance(frame.key, str) else None
     frame.has_key = False
     if len(stack) == 1:
-        fields.append(Field(key, value, frame.line, tag, end))
+        fields.append(Field(key, value, frame.line, frame.tag, end))
+        frame.tag = ""
     elif key is not None:
         frame.items.append((key, value))

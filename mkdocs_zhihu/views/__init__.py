@@ -1,6 +1,7 @@
 """Archive to View: what each listing page shows, as data."""
 
-from mkdocs_zhihu.views.build import View, ViewLink, ViewSettings, build_views
+from mkdocs_zhihu.views.build import View, ViewLink, build_views
 from mkdocs_zhihu.views.excerpt import format_excerpt, reading_minutes
+from mkdocs_zhihu.views.lists import ViewSettings
 
 __all__ = ["View", "ViewLink", "ViewSettings", "build_views", "format_excerpt", "reading_minutes"]

@@ -1,48 +1,18 @@
 """All listing pages of an archive, each with its address."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from mkdocs_zhihu.archive.categories import iter_groups
 from mkdocs_zhihu.archive.permalinks import Place, place_of
-from mkdocs_zhihu.archive.slugs import MAX_URI_BYTES, cut, resolve_collisions, short_hash, slugify_or_hash
+from mkdocs_zhihu.archive.slugs import resolve_collisions
 from mkdocs_zhihu.model import Archive, Entry, Group
+from mkdocs_zhihu.views.lists import Kind, PostList, ViewSettings, iter_lists
 from mkdocs_zhihu.views.pagination import split_pages, window
 
-Kind = Literal[
-    "home", "categories", "category", "timeline", "year", "month", "authors", "author", "tags", "tag"
-]
 Key = tuple[str, tuple[str, ...]]
 """(kind, key of the group)."""
 
 GROUPS_PER_PAGE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class ViewSettings:
-    """Names of the listing folders and the size of a page."""
-
-    per_page: int = 24
-    """Posts on one listing page."""
-
-    has_home: bool = True
-    """Whether to make a home page."""
-
-    use_directory_urls: bool = True
-    """`foo/` rather than `foo.html`."""
-
-    categories_dir: str = "categories"
-    """Folder of the category pages."""
-
-    timeline_dir: str = "archive"
-    """Folder of years and months."""
-
-    authors_dir: str = "authors"
-    """Folder of the author pages."""
-
-    tags_dir: str = "tags"
-    """Folder of the tag pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +61,6 @@ class View:
     """(number, URL) of the pages to link; number 0 is a gap. Empty for a single page."""
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A list before it is cut into pages."""
-
-    kind: Kind
-    """What it lists."""
-
-    key: tuple[str, ...]
-    """The group's key."""
-
-    path: str
-    """Where it would like to be."""
-
-    entries: Sequence[Entry]
-    """Its posts."""
-
-    groups: Sequence[Group] = ()
-    """The groups it links."""
-
-    pages_groups: bool = False
-    """Whether the groups, not the posts, are cut into pages."""
-
-
 def build_views(
     archive: Archive, settings: ViewSettings, taken: Iterable[str]
 ) -> tuple[tuple[View, ...], Mapping[Key, str]]:
@@ -121,7 +68,7 @@ def build_views(
 
     `taken` are the paths other pages have; a list whose path is taken gets a suffix.
     """
-    lists = [item for item in _iter_lists(archive, settings) if item.entries or item.kind == "home"]
+    lists = [item for item in iter_lists(archive, settings) if item.entries or item.kind == "home"]
     pages = [
         (item, split_pages(item.groups if item.pages_groups else item.entries, _page_size(item, settings)))
         for item in lists
@@ -143,53 +90,16 @@ def build_views(
     return tuple(view for group in views for view in group), urls
 
 
-def _page_size(item: _List, settings: ViewSettings) -> int:
+def _page_size(item: PostList, settings: ViewSettings) -> int:
     return GROUPS_PER_PAGE if item.pages_groups else settings.per_page
 
 
-def _name(item: _List, number: int) -> str:
+def _name(item: PostList, number: int) -> str:
     return "\x00".join([item.kind, *item.key, f"{number:06}"])
 
 
-def _iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[_List]:
-    entries = archive.entries
-    if settings.has_home:
-        pinned = sorted((e for e in entries if e.post.sticky), key=lambda e: -e.post.sticky)
-        ordered = [*pinned, *(entry for entry in entries if not entry.post.sticky)]
-        yield _List("home", (), "", ordered, archive.categories)
-    if archive.categories:
-        yield _List("categories", (), settings.categories_dir, entries, archive.categories, pages_groups=True)
-    for group in iter_groups(archive.categories):
-        yield _List(
-            "category", group.key, _path(settings.categories_dir, group.key), group.entries, group.children
-        )
-    dated = [entry for entry in entries if entry.post.date]
-    yield _List("timeline", (), settings.timeline_dir, dated, archive.years, pages_groups=True)
-    for year in archive.years:
-        yield _List("year", year.key, _path(settings.timeline_dir, year.key), year.entries, year.children)
-        for month in year.children:
-            yield _List("month", month.key, _path(settings.timeline_dir, month.key), month.entries)
-    kinds: tuple[tuple[Kind, Kind, str, Sequence[Group]], ...] = (
-        ("authors", "author", settings.authors_dir, archive.authors),
-        ("tags", "tag", settings.tags_dir, archive.tags),
-    )
-    for many, one, folder, groups in kinds:
-        if groups:
-            yield _List(many, (), folder, entries, groups, pages_groups=True)
-        for group in groups:
-            yield _List(one, group.key, _path(folder, group.key), group.entries)
-
-
-def _path(folder: str, key: tuple[str, ...]) -> str:
-    path = "/".join([folder, *map(slugify_or_hash, key)])
-    if len(path.encode()) <= MAX_URI_BYTES:
-        return path
-    identity = "\x00".join(key)
-    return f"{folder}/{cut(slugify_or_hash(key[-1]), 100, identity)}-{short_hash(identity)}"
-
-
 def _build(
-    item: _List, parts: list[Sequence[object]], places: Mapping[str, Place], urls: Mapping[Key, str]
+    item: PostList, parts: list[Sequence[object]], places: Mapping[str, Place], urls: Mapping[Key, str]
 ) -> list[View]:
     own = [places[_name(item, number)] for number in range(1, len(parts) + 1)]
     views = []

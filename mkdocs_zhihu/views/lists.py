@@ -1,0 +1,102 @@
+"""Which lists an archive has, before they are cut into pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from mkdocs_zhihu.archive.categories import iter_groups
+from mkdocs_zhihu.archive.slugs import MAX_URI_BYTES, cut, short_hash, slugify_or_hash
+from mkdocs_zhihu.model import Archive, Entry, Group
+
+Kind = Literal[
+    "home", "categories", "category", "timeline", "year", "month", "authors", "author", "tags", "tag"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSettings:
+    """Names of the listing folders and the size of a page."""
+
+    per_page: int = 24
+    """Posts on one listing page."""
+
+    has_home: bool = True
+    """Whether to make a home page."""
+
+    use_directory_urls: bool = True
+    """`foo/` rather than `foo.html`."""
+
+    categories_dir: str = "categories"
+    """Folder of the category pages."""
+
+    timeline_dir: str = "archive"
+    """Folder of years and months."""
+
+    authors_dir: str = "authors"
+    """Folder of the author pages."""
+
+    tags_dir: str = "tags"
+    """Folder of the tag pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostList:
+    """A list before it is cut into pages."""
+
+    kind: Kind
+    """What it lists."""
+
+    key: tuple[str, ...]
+    """The group's key."""
+
+    path: str
+    """Where it would like to be."""
+
+    entries: Sequence[Entry]
+    """Its posts."""
+
+    groups: Sequence[Group] = ()
+    """The groups it links."""
+
+    pages_groups: bool = False
+    """Whether the groups, not the posts, are cut into pages."""
+
+
+def iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
+    """Yield every list of the archive; some may be empty."""
+    entries = archive.entries
+    if settings.has_home:
+        pinned = sorted((e for e in entries if e.post.sticky), key=lambda e: -e.post.sticky)
+        ordered = [*pinned, *(entry for entry in entries if not entry.post.sticky)]
+        yield PostList("home", (), "", ordered, archive.categories)
+    if archive.categories:
+        yield PostList(
+            "categories", (), settings.categories_dir, entries, archive.categories, pages_groups=True
+        )
+    for group in iter_groups(archive.categories):
+        yield PostList(
+            "category", group.key, _path(settings.categories_dir, group.key), group.entries, group.children
+        )
+    dated = [entry for entry in entries if entry.post.date]
+    yield PostList("timeline", (), settings.timeline_dir, dated, archive.years, pages_groups=True)
+    for year in archive.years:
+        yield PostList("year", year.key, _path(settings.timeline_dir, year.key), year.entries, year.children)
+        for month in year.children:
+            yield PostList("month", month.key, _path(settings.timeline_dir, month.key), month.entries)
+    kinds: tuple[tuple[Kind, Kind, str, Sequence[Group]], ...] = (
+        ("authors", "author", settings.authors_dir, archive.authors),
+        ("tags", "tag", settings.tags_dir, archive.tags),
+    )
+    for many, one, folder, groups in kinds:
+        if groups:
+            yield PostList(many, (), folder, entries, groups, pages_groups=True)
+        for group in groups:
+            yield PostList(one, group.key, _path(folder, group.key), group.entries)
+
+
+def _path(folder: str, key: tuple[str, ...]) -> str:
+    path = "/".join([folder, *map(slugify_or_hash, key)])
+    if len(path.encode()) <= MAX_URI_BYTES:
+        return path
+    identity = "\x00".join(key)
+    return f"{folder}/{cut(slugify_or_hash(key[-1]), 100, identity)}-{short_hash(identity)}"
