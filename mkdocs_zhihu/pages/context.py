@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from mkdocs_zhihu.model import Entry, Neighbours
 from mkdocs_zhihu.pages.cards import Card
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
-from mkdocs_zhihu.pages.sidebars import Render
+from mkdocs_zhihu.pages.shared import SharedParts
 from mkdocs_zhihu.views import View
 
 NO_NEIGHBOURS = Neighbours()
@@ -35,6 +34,9 @@ class Context:
     url: Callable[..., str]
     """`url(kind, *key)` gives the address of a list, "" if there is none."""
 
+    shared: SharedParts
+    """Renders parts that several pages share."""
+
     entry: Entry | None = None
     """The post, on a post's page."""
 
@@ -59,17 +61,8 @@ class Context:
     neighbours: Neighbours = NO_NEIGHBOURS
     """The posts beside it in its category, or in the site if it has none."""
 
-    render_card: Callable[[str, Card, Callable[[Card], str]], str] = lambda _base, card, macro: macro(card)
-    """`render_card(base_url, card, macro)` gives a card's HTML, rendered once for each `base_url`."""
-
-    once: Callable[[str, str, Callable[[], str]], str] = lambda _base, _name, block: block()
-    """`once(base_url, name, super)` gives a block of the theme; see `Site.render_once`."""
-
     stats: str = ""
     """How much there is in the archive."""
-
-    sidebars: Callable[[Render, Render], str] = lambda block, _toc: block()
-    """`sidebars(super, toc)` gives the theme's sidebars; see `Sidebars.render`."""
 
 
 def build_context(page: ArchivePage, site: Site) -> Context:
@@ -82,12 +75,13 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         return _build_post_context(page, site, url)
     assert isinstance(page, ListingPage)  # noqa: S101 - there are two kinds
     return Context(
-        t=site.words.text, url=url, view=page.view, cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
-        sidebars=partial(site.sidebars.render, page),
-        once=site.render_once,
-        render_card=site.render_card,
+        t=site.words.text,
+        url=url,
+        shared=site.shared,
+        view=page.view,
+        cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
         stats=_format_stats(site) if page.view.kind == "home" else "",
-    )  # fmt: skip
+    )
 
 
 def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> Context:
@@ -97,13 +91,12 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
     return Context(
         t=site.words.text,
         url=url,
+        shared=site.shared,
         entry=entry,
         card=site.cards[entry.uri],
         categories=tuple(Chip(path[-1], url("category", *path)) for path in entry.post.categories),
         tags=tuple(Chip(tag, url("tag", tag)) for tag in tags),
         author=Chip(entry.author, url("author", entry.author)) if entry.author else None,
-        sidebars=partial(site.sidebars.render, page),
-        once=site.render_once,
         neighbours=archive.in_category.get(entry.uri) or archive.in_site.get(entry.uri, NO_NEIGHBOURS),
     )
 

@@ -1,6 +1,6 @@
 """MkDocs files for posts and listing pages."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from mkdocs_zhihu.archive.permalinks import Place
 from mkdocs_zhihu.collection import Collection, Source
 from mkdocs_zhihu.pages.cards import Card
 from mkdocs_zhihu.pages.page import ListingPage, PostPage
-from mkdocs_zhihu.pages.sidebars import Sidebars
+from mkdocs_zhihu.pages.shared import SharedParts
 from mkdocs_zhihu.pages.words import Words
 from mkdocs_zhihu.reading import is_ignored
 from mkdocs_zhihu.views import View
@@ -53,33 +53,8 @@ class Site:
     pages: list[ListingPage] = field(default_factory=list)
     """Every listing page."""
 
-    sidebars: Sidebars = field(default_factory=Sidebars)
-    """Rendered sidebars that several pages share."""
-
-    is_customised: bool = False
-    """Whether the user overrides templates of the theme."""
-
-    rendered: dict[tuple[str, str], str] = field(default_factory=dict)
-    """HTML of cards and of the theme's blocks by `base_url` and uri or name."""
-
-    def render_card(self, base_url: str, card: Card, macro: Callable[[Card], str]) -> str:
-        """Return the HTML of a card; every post stands in half a dozen lists."""
-        key = (base_url, card.entry.uri)
-        if key not in self.rendered:
-            self.rendered[key] = macro(card)
-        return self.rendered[key]
-
-    def render_once(self, base_url: str, name: str, block: Callable[[], str]) -> str:
-        """Return a block of the theme that does not depend on the page, rendered once for each depth.
-
-        An override of the user's may depend on the page, so with a `custom_dir` it is rendered each time.
-        """
-        if self.is_customised:
-            return block()
-        key = (base_url, f"block {name}")
-        if key not in self.rendered:
-            self.rendered[key] = block()
-        return self.rendered[key]
+    shared: SharedParts = field(default_factory=SharedParts)
+    """Parts of pages that several pages share."""
 
     def format_account(self, seconds: float) -> str:
         """Return the one line that says what became of every file."""
