@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from urllib.parse import unquote
 
 from mkdocs_zhihu.archive import assign_places, build_archive, build_entry
@@ -12,7 +13,7 @@ from mkdocs_zhihu.archive.pictures import front_matter_urls
 from mkdocs_zhihu.body import clean_picture_url, render_body
 from mkdocs_zhihu.model import Archive, Body, Entry, Image, Post
 from mkdocs_zhihu.problems import Problem, Problems
-from mkdocs_zhihu.reading import read_post, read_source
+from mkdocs_zhihu.reading import find_real, read_post, read_source
 
 MAX_SIZE = 5_000_000
 
@@ -79,9 +80,10 @@ def collect(sources: Iterable[Source], settings: Settings) -> tuple[Collection, 
     problems: list[Problem] = []
     posts: list[Post] = []
     found = 0
+    real = lru_cache(maxsize=None)(find_real)
     for source in sorted(sources, key=lambda source: source.uri):
         found += 1
-        post = _read(source, settings, problems)
+        post = _read(source, settings, problems, real)
         if post is not None:
             posts.append(post)
     shown = [post for post in posts if post.published]
@@ -98,9 +100,11 @@ def collect(sources: Iterable[Source], settings: Settings) -> tuple[Collection, 
     return Collection(archive, found, found - len(posts), len(posts) - len(shown)), tuple(problems)
 
 
-def _read(source: Source, settings: Settings, problems: list[Problem]) -> Post | None:
+def _read(
+    source: Source, settings: Settings, problems: list[Problem], real: Callable[[str], str]
+) -> Post | None:
     data, refused = read_source(
-        path=source.path, root=settings.root, uri=source.uri, max_size=settings.max_size
+        path=source.path, root=settings.root, uri=source.uri, max_size=settings.max_size, real=real
     )
     problems += refused
     if data is None:

@@ -10,7 +10,7 @@ Nodes are moved by setting `contents` lists; `paragraphs` links the tree again w
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bs4.element import NavigableString, PageElement, Tag
 
@@ -32,8 +32,7 @@ BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
 EDGES = " \u3000"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One piece of inline content with the marks around it, outermost first."""
 
     node: PageElement | str

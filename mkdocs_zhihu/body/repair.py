@@ -8,6 +8,7 @@ CODE = re.compile(
     r"|(?P<open><code\b[^<>]*>)(?P<inline>.*?)</code>",
     re.DOTALL | re.IGNORECASE,
 )
+CODE_START = re.compile(r"<(?:pre|code)\b", re.IGNORECASE)
 HIGHLIGHT = re.compile(r'<div class="(?:[\w-]+ )?highlight">\s*$')
 PYGMENTS_SPAN = re.compile(r'(</span>|<span(?: class="\w{1,3}")?>)')
 ANY_SPAN = re.compile(r'(</span>|<span(?:\s+[\w-]+="[^"<>]*")*\s*>)')
@@ -60,21 +61,23 @@ def repair_raw(html: str) -> str:
         before: <pre><code>#include <cstdio></code></pre>
         after:  <pre><code>#include &lt;cstdio&gt;</code></pre>
     """
-    if "<" not in html or not _is_raw(html):
+    code = list(CODE.finditer(html)) if CODE_START.search(html) else []
+    if "<" not in html or not _is_raw(html, code):
         return html
-    return "".join(_repair_code(part) if is_code else _repair_prose(part) for part, is_code in _split(html))
+    return "".join(
+        _repair_code(part) if is_code else _repair_prose(part) for part, is_code in _split(html, code)
+    )
 
 
-def _is_raw(html: str) -> bool:
-    code = list(CODE.finditer(html))
+def _is_raw(html: str, code: list[re.Match[str]]) -> bool:
     if any(_escape_code(match)[1] for match in code):
         return True
     return not ESCAPED.search(html) and not any(ENTITY.search(match[0]) for match in code)
 
 
-def _split(html: str) -> Iterator[tuple[str | re.Match[str], bool]]:
+def _split(html: str, code: list[re.Match[str]]) -> Iterator[tuple[str | re.Match[str], bool]]:
     end = 0
-    for match in CODE.finditer(html):
+    for match in code:
         yield html[end : match.start()], False
         yield match, True
         end = match.end()

@@ -5,7 +5,7 @@ import re
 from bs4.element import NavigableString, Tag
 
 BLOCKS = frozenset("p h2 h3 h4 h5 h6 li blockquote hr pre figure figcaption table tr td th div br".split())
-CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af\U00020000-\U0003ffff]")
+CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af\U00020000-\U0003ffff]+")
 WORD = re.compile(r"[^\W\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]+")
 
 
@@ -22,4 +22,4 @@ def read_text(root: Tag) -> str:
 
 def count_characters(text: str) -> int:
     """Return how much there is to read: Chinese, Japanese and Korean characters, and words of the rest."""
-    return len(CJK.findall(text)) + len(WORD.findall(text))
+    return sum(map(len, CJK.findall(text))) + len(WORD.findall(text))

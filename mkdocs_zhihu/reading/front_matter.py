@@ -15,7 +15,7 @@ OPENING = re.compile(r"-{3,}[ \t]*\n")
 CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
 FIELD_LINE = re.compile(r"[A-Za-z_][\w-]*[ \t]*:|[ \t]+\S|[ \t]*-[ \t]|#")
 HAS_FIELD = re.compile(r"^[A-Za-z_][\w-]*[ \t]*:", re.MULTILINE)
-LINE_SEPARATORS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
 
 LEADING_BLANK = re.compile(r"\A(?:[ \t]*\n)+")
 MAX_CLOSINGS = 4
@@ -117,7 +117,7 @@ def _find_closings(rest: str) -> list[re.Match[str]]:
 
 def clean_lines(fm: str) -> str:
     """Return front matter without the characters that only YAML takes for line ends."""
-    return fm.translate(LINE_SEPARATORS).replace("\ufeff", "")
+    return LINE_SEPARATORS.sub(" ", fm).replace("\ufeff", "")
 
 
 def _find_end_of_fields(rest: str) -> int:

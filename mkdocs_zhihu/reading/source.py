@@ -3,7 +3,7 @@
 import fnmatch
 import os
 import stat
-from pathlib import Path
+from collections.abc import Callable
 
 from mkdocs_zhihu.problems import Problem, Problems
 
@@ -15,18 +15,33 @@ def is_ignored(name: str) -> bool:
     return any(fnmatch.fnmatchcase(name, pattern) for pattern in IGNORED)
 
 
-def read_source(*, path: str, root: str, uri: str, max_size: int) -> tuple[bytes | None, Problems]:
+def find_real(folder: str) -> str:
+    """Return a folder's place with all links followed; OSError if there is none."""
+    return os.path.realpath(folder, strict=True)
+
+
+def is_inside(path: str, root: str, real: Callable[[str], str]) -> bool:
+    """Return whether a file's real place is inside a folder; OSError if there is no such file."""
+    is_link = stat.S_ISLNK(os.lstat(path).st_mode)
+    place = find_real(path) if is_link else real(os.path.dirname(path))  # noqa: PTH120 - hot
+    return os.path.commonpath((place, real(root))) == real(root)
+
+
+def read_source(
+    *, path: str, root: str, uri: str, max_size: int, real: Callable[[str], str] = find_real
+) -> tuple[bytes | None, Problems]:
     """Return the file's bytes, or None and the reason why it was set aside.
 
     `path` must be a regular file whose real place is inside `root`; `max_size` is in bytes. The file is
-    opened without blocking, so that a pipe in the tree cannot hang the build.
+    opened without blocking, so that a pipe in the tree cannot hang the build. `real` may be `find_real` with
+    a memory, for many files of one folder.
     """
 
     def refuse(message: str, hint: str) -> tuple[None, Problems]:
         return None, (Problem(uri, "file", f"{message}; set aside", hint, set_aside=True),)
 
     try:
-        if not Path(path).resolve(strict=True).is_relative_to(Path(root).resolve()):
+        if not is_inside(path, root, real):
             return refuse("is a link to a place outside the docs folder", "copy the file into it")
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
