@@ -167,9 +167,9 @@ def test_comments_false_reaches_the_theme(tmp_path: Path, custom_dir: Path) -> N
 
 def test_a_template_of_the_user_wins(tmp_path: Path, custom_dir: Path) -> None:
     (custom_dir / "zhihu").mkdir()
-    (custom_dir / "zhihu" / "post.html").write_text("<html><body>mine {{ zhihu.entry.title }}</body></html>")
+    (custom_dir / "zhihu" / "post.html").write_text("<h1>mine {{ zhihu.entry.title }}</h1>")
     site = build_project(tmp_path, dict(POSTS), theme={"name": "material", "custom_dir": str(custom_dir)})
-    assert site.page("posts/一").get_text() == "mine 第一篇"
+    assert site.page("posts/一").select_one("article").get_text(strip=True) == "mine 第一篇"
 
 
 def test_long_lists_are_paginated(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
 
 from mkdocs_zhihu.body.draft import Draft, text_of
+from mkdocs_zhihu.body.nodes import Text
 from mkdocs_zhihu.body.tree import attribute, child_tags, classes, has_class, is_blank
 
 MAX_COLOURED = 20_000
@@ -119,6 +120,6 @@ def _read_code(tag: Tag) -> str:
     for line_break in tag.find_all("br"):
         following = line_break.next_sibling
         if isinstance(following, NavigableString) and following.startswith("\n"):
-            following.replace_with(NavigableString(following[1:]))
+            following.replace_with(Text(following[1:]))
         line_break.replace_with("\n")
     return text_of(tag)

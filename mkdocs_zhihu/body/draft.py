@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.tree import VOID, classes, relink
+from mkdocs_zhihu.body.nodes import Element, Text
+from mkdocs_zhihu.body.tree import classes, relink
 from mkdocs_zhihu.model import Heading, Image, Kind
 from mkdocs_zhihu.problems import Level, Problem
 
@@ -22,7 +22,7 @@ class Draft:
     have attributes; all others lose theirs at the end.
     """
 
-    root: BeautifulSoup
+    root: Tag
     """The tree; its children are the body."""
 
     title: str = ""
@@ -65,11 +65,9 @@ class Draft:
 
     def new(self, name: str, attributes: dict[str, str] | None = None, *content: PageElement | str) -> Tag:
         """Return a new node around content that is in no tree; it may keep its attributes."""
-        tag = new_tag(name, attributes)
+        tag = Element(name, attributes)
         if content:
-            tag.contents = [
-                child if isinstance(child, PageElement) else NavigableString(child) for child in content
-            ]
+            tag.contents = [child if isinstance(child, PageElement) else Text(child) for child in content]
             relink(tag)
         return self.keep(tag)
 
@@ -120,8 +118,3 @@ def text_of(node: PageElement) -> str:
     if isinstance(node, NavigableString):
         return str(node)
     return node.get_text() if isinstance(node, Tag) else ""
-
-
-def new_tag(name: str, attributes: dict[str, str] | None = None) -> Tag:
-    """Return a node that belongs to no tree yet."""
-    return Tag(name=name, attrs=attributes or {}, can_be_empty_element=name in VOID, is_xml=False)

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.draft import Draft, new_tag
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.nodes import Element, Text
 
 MARKS = {
     "b": "strong", "strong": "strong", "big": "", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
@@ -173,7 +174,7 @@ def _nest(draft: Draft, leaves: Sequence[Leaf], depth: int) -> list[PageElement]
     while index < len(leaves):
         leaf = leaves[index]
         if len(leaf.marks) <= depth:
-            nodes.append(NavigableString(leaf.node) if isinstance(leaf.node, str) else leaf.node)
+            nodes.append(Text(leaf.node) if isinstance(leaf.node, str) else leaf.node)
             index += 1
             continue
         mark = leaf.marks[depth]
@@ -182,7 +183,7 @@ def _nest(draft: Draft, leaves: Sequence[Leaf], depth: int) -> list[PageElement]
             end < len(leaves) and len(leaves[end].marks) > depth and _is_same(leaves[end].marks[depth], mark)
         ):
             end += 1
-        tag = new_tag(MARKS[mark.name], dict(mark.attrs) if mark.name == "a" else None)
+        tag = Element(MARKS[mark.name], dict(mark.attrs) if mark.name == "a" else None)
         tag.contents = _nest(draft, leaves[index:end], depth + 1)
         nodes.append(draft.keep(tag))
         index = end

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.draft import Draft, Resolve, new_tag
+from mkdocs_zhihu.body.draft import Draft, Resolve
+from mkdocs_zhihu.body.nodes import Element
 from mkdocs_zhihu.body.tree import attribute, has_class
 from mkdocs_zhihu.body.urls import clean_url
 from mkdocs_zhihu.model import Image
@@ -33,7 +34,7 @@ def pick_sources(draft: Draft) -> None:
     for video in draft.find_class("ztext-gif"):
         if video.name == "video":
             video.replace_with(
-                new_tag("img", {name: str(value) for name, value in video.attrs.items() if name != "src"})
+                Element("img", {name: str(value) for name, value in video.attrs.items() if name != "src"})
             )
             draft.made_names.add("img")
     _lift_lazy_twins(draft)

@@ -2,7 +2,8 @@
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.draft import Draft, new_tag
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.nodes import Element
 from mkdocs_zhihu.body.tree import attribute, children, is_blank
 
 LISTS = ("ul", "ol")
@@ -43,6 +44,6 @@ def _nest(tag: Tag) -> None:
             child.extract()
         else:
             if item is None:
-                item = new_tag("li")
+                item = Element("li")
                 child.insert_before(item)
             item.append(child.extract())

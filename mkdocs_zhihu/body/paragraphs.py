@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.draft import Draft, new_tag
+from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.flow import EDGES, Leaf, build_inline, clean_text, iter_leaves, split_paragraphs
+from mkdocs_zhihu.body.nodes import Element
 from mkdocs_zhihu.body.tree import child_tags, relink
 
 
@@ -36,7 +37,7 @@ def _build_paragraph(draft: Draft, leaves: list[Leaf]) -> list[PageElement]:
     if solid and all(leaf.kind == "atom" and id(leaf.node) in draft.images for leaf in solid):
         return [_wrap(draft.new("figure"), build_inline(draft, [leaf])) for leaf in solid]
     inline = build_inline(draft, leaves)
-    return [_wrap(new_tag("p"), inline)] if inline else []
+    return [_wrap(Element("p"), inline)] if inline else []
 
 
 def _wrap(tag: Tag, content: list[PageElement]) -> Tag:

@@ -4,7 +4,7 @@ from html import escape
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.tree import VOID
+from mkdocs_zhihu.body.nodes import VOID
 
 
 class EndTag(str):

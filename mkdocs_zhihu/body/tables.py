@@ -2,7 +2,8 @@
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.draft import Draft, new_tag
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.nodes import Element
 from mkdocs_zhihu.body.tree import attribute, child_tags
 
 SPANS = ("colspan", "rowspan")
@@ -24,8 +25,8 @@ def head_tables(draft: Draft) -> None:
             continue
         cells = child_tags(rows[0])
         has_head = bool(cells) and all(cell.name == "th" for cell in cells)
-        head = new_tag("thead")
-        body = new_tag("tbody")
+        head = Element("thead")
+        body = Element("tbody")
         for index, row in enumerate(rows):
             (head if has_head and index == 0 else body).append(row.extract())
         for part in child_tags(table):
@@ -40,7 +41,7 @@ def head_tables(draft: Draft) -> None:
 
 def _move_out(table: Tag, part: Tag) -> None:
     if part.name == "caption" and part.get_text(strip=True):
-        table.insert_before(new_tag("p"))
+        table.insert_before(Element("p"))
         paragraph = table.previous_sibling
         assert isinstance(paragraph, Tag)  # noqa: S101 - just inserted
         paragraph.extend(list(part.children))

@@ -4,8 +4,9 @@ import re
 from html import unescape
 
 import nh3
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
+
+from mkdocs_zhihu.body.nodes import Element, Text
 
 TAGS = frozenset(
     "a abbr article aside audio b big blockquote br button caption center cite code col colgroup dd del"
@@ -20,7 +21,6 @@ ATTRIBUTES = frozenset(
 TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [^\s=">]+="[^"]*")*)( ?/?)>|([^<]+|<)')
 ATTRIBUTE = re.compile(r' ([^\s=">]+)="([^"]*)"')
 RAW_TEXT = re.compile(r'(<(noscript|iframe)\b(?:[^">]|"[^"]*")*>)(.*?)(</\2>)', re.DOTALL)
-VOID = frozenset({"br", "col", "hr", "img", "source"})
 # Their text is not the author's; everything else that is not in TAGS leaves its text behind.
 DROPPED = frozenset({"script", "style", "svg"})
 SCHEMES = frozenset({"http", "https", "data", "zhihu"})
@@ -42,38 +42,36 @@ def normalise_html(html: str) -> str:
     return clean
 
 
-def build_tree(html: str) -> BeautifulSoup:
+def build_tree(html: str) -> Tag:
     """Return the tree of normalised HTML.
 
     html5ever (through nh3) has applied the HTML5 algorithm, so the tree only has to follow the tags: as
     exact as html5lib. BeautifulSoup's objects are linked here rather than by its builders, which search
     for implied ends that cannot occur any more and take three times as long.
     """
-    root = BeautifulSoup("", "html.parser", multi_valued_attributes=None)
+    root = Element("[document]")
+    root.hidden = True
     parent: Tag = root
-    last: PageElement = root
     for match in TOKEN.finditer(html):
         text, name = match[5], match[2]
         if text is not None:
-            node: PageElement = NavigableString(unescape(text) if "&" in text else text)
-            node.setup(parent, last)
-            parent.contents.append(node)
-            last = node
+            parent.contents.append(Text(unescape(text) if "&" in text else text))
         elif match[1]:
             while parent is not root and parent.name != name:  # cannot happen in well-formed HTML
                 parent = parent.parent or root
             parent = parent.parent or root
         else:
-            attributes = (
-                {key: unescape(value) for key, value in ATTRIBUTE.findall(match[3])} if match[3] else None
-            )
-            is_void = name in VOID
-            tag = Tag(name=name, attrs=attributes, can_be_empty_element=is_void, is_xml=False)
-            tag.setup(parent, last)
+            tag = Element(name, _read_attributes(match[3]) if match[3] else None)
+            tag.parent = parent
             parent.contents.append(tag)
-            last = tag
-            parent = parent if is_void else tag
+            if not tag.can_be_empty_element:
+                parent = tag
+    relink(root)
     return root
+
+
+def _read_attributes(text: str) -> dict[str, str]:
+    return {name: unescape(value) if "&" in value else value for name, value in ATTRIBUTE.findall(text)}
 
 
 def classes(tag: Tag) -> list[str]:

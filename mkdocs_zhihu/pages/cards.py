@@ -1,10 +1,14 @@
 """A post in a list."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.pages.words import Words
 from mkdocs_zhihu.views import format_excerpt, reading_minutes
+
+ROOT = "\ue000root\ue001"
+"""Stands for the way to the site's root while a card is drawn; private-use characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +40,17 @@ def build_card(entry: Entry, words: Words) -> Card:
     tint = sum(category.encode()) % 12
     minutes = words.text("minutes", n=reading_minutes(entry))
     return Card(entry, words.date(entry.post.date), format_excerpt(entry), minutes, category, tint)
+
+
+@dataclass(slots=True)
+class DrawnCards:
+    """Cards as HTML, each drawn once: a post stands in half a dozen lists."""
+
+    known: dict[str, list[str]] = field(default_factory=dict)
+    """By uri; the way to the site's root belongs between the pieces."""
+
+    def draw(self, base_url: str, card: Card, macro: Callable[[Card, str], str]) -> str:
+        """Return the HTML of a card for pages from which `base_url` leads to the root."""
+        if card.entry.uri not in self.known:
+            self.known[card.entry.uri] = macro(card, ROOT).split(ROOT)
+        return base_url.join(self.known[card.entry.uri])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from mkdocs_zhihu.model import Entry, Neighbours
 from mkdocs_zhihu.pages.cards import Card
 from mkdocs_zhihu.pages.files import Site
+from mkdocs_zhihu.pages.frames import Frames
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
-from mkdocs_zhihu.pages.shared import SharedParts
 from mkdocs_zhihu.views import View
 
 NO_NEIGHBOURS = Neighbours()
@@ -34,8 +34,11 @@ class Context:
     url: Callable[..., str]
     """`url(kind, *key)` gives the address of a list, "" if there is none."""
 
-    shared: SharedParts
-    """Renders parts that several pages share."""
+    frames: Frames
+    """What pages share."""
+
+    draw_card: Callable[..., str]
+    """`draw_card(base_url, card, macro)` gives the HTML of a card."""
 
     entry: Entry | None = None
     """The post, on a post's page."""
@@ -77,7 +80,8 @@ def build_context(page: ArchivePage, site: Site) -> Context:
     return Context(
         t=site.words.text,
         url=url,
-        shared=site.shared,
+        frames=site.frames,
+        draw_card=site.drawn.draw,
         view=page.view,
         cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
         stats=_format_stats(site) if page.view.kind == "home" else "",
@@ -91,7 +95,8 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
     return Context(
         t=site.words.text,
         url=url,
-        shared=site.shared,
+        frames=site.frames,
+        draw_card=site.drawn.draw,
         entry=entry,
         card=site.cards[entry.uri],
         categories=tuple(Chip(path[-1], url("category", *path)) for path in entry.post.categories),

@@ -10,9 +10,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_zhihu.archive.permalinks import Place
 from mkdocs_zhihu.collection import Collection, Source
-from mkdocs_zhihu.pages.cards import Card
+from mkdocs_zhihu.pages.cards import Card, DrawnCards
+from mkdocs_zhihu.pages.frames import Frames
 from mkdocs_zhihu.pages.page import ListingPage, PostPage
-from mkdocs_zhihu.pages.shared import SharedParts
 from mkdocs_zhihu.pages.words import Words
 from mkdocs_zhihu.reading import is_ignored
 from mkdocs_zhihu.views import View
@@ -53,8 +53,11 @@ class Site:
     pages: list[ListingPage] = field(default_factory=list)
     """Every listing page."""
 
-    shared: SharedParts = field(default_factory=SharedParts)
-    """Parts of pages that several pages share."""
+    frames: Frames = field(default_factory=Frames)
+    """What pages share."""
+
+    drawn: DrawnCards = field(default_factory=DrawnCards)
+    """Cards as HTML."""
 
     def format_account(self, seconds: float) -> str:
         """Return the one line that says what became of every file."""

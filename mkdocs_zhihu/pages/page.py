@@ -13,6 +13,7 @@ from mkdocs_zhihu.model import Entry, Heading
 from mkdocs_zhihu.views import View, format_excerpt
 
 DESCRIPTION_LENGTH = 150
+TEMPLATE = "zhihu/page.html"
 
 
 class ArchivePage(Page):
@@ -24,8 +25,8 @@ class ArchivePage(Page):
     typeset: Any = None
     """Read by the theme's navigation: an object with the title as HTML, here with a count."""
 
-    template = "zhihu/listing.html"
-    """The template under `templates/`."""
+    article = "zhihu/listing.html"
+    """The template of the article, under `templates/`."""
 
     html = ""
     """The finished content."""
@@ -44,7 +45,7 @@ class ArchivePage(Page):
         """Set metadata of our own making; nothing of a post's front matter passes through."""
         self.markdown = ""
         self.meta = {
-            "template": self.template,
+            "template": TEMPLATE,
             "title": self.title,
             "render_macros": False,
             **self.zhihu_meta,
@@ -65,7 +66,7 @@ class ArchivePage(Page):
 class PostPage(ArchivePage):
     """The page of one post."""
 
-    template = "zhihu/post.html"
+    article = "zhihu/post.html"
 
     def __init__(self, entry: Entry, file: File, config: MkDocsConfig) -> None:
         super().__init__(entry.title, file, config, build_post_meta(entry))

@@ -47,7 +47,7 @@ def run_build(
     )
     cards = {entry.uri: build_card(entry, words) for entry in entries}
     site = Site(collection=collection, views=views, urls=urls, words=words, cards=cards, litter=litter)
-    site.shared.is_customised = bool(config.theme.custom_dir)
+    site.frames.is_shared = not config.theme.custom_dir
     build_site(site, files, config, titles=[title_of(view, words) for view in views])
     return site, problems
 

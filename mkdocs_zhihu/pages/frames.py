@@ -1,0 +1,182 @@
+"""Pages without what is their own: the theme renders a frame once for all pages that share it.
+
+The theme's header, navigation and footer are the same for all pages of one depth and one branch of the
+navigation, and nearly all the time a page takes. A frame is rendered from the first such page with a slot
+in place of everything that is a page's own; the others only fill the slots.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from mkdocs_zhihu.pages.page import ArchivePage
+
+Render = Callable[[], str]
+
+SLOT = re.compile("#?\ue000([a-z_]+)\ue001")
+"""A slot in HTML, between private-use characters; after a `#` the theme's `url` filter leaves it alone."""
+
+FOLDER = "\ue002/"
+"""One folder of the address a page has while its frame is rendered: links never begin where it lies."""
+
+BLANK_LINES = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What pages share."""
+
+    pieces: tuple[str, ...]
+    """HTML and the names of slots in turn."""
+
+    lang: Any
+    """The theme's catalogue, for parts rendered outside the frame."""
+
+    def fill(self, values: dict[str, str]) -> str:
+        """Return the HTML of a page with these values in its slots."""
+        pieces = list(self.pieces)
+        pieces[1::2] = [values[name] for name in pieces[1::2]]
+        return "".join(pieces)
+
+
+@dataclass(slots=True)
+class Frames:
+    """The frames of one build.
+
+    An override of the user's may depend on the page in any way: with a `custom_dir` every page is
+    rendered whole. So is every page once a page filled into a frame is not what the theme makes of it.
+    """
+
+    is_shared: bool = True
+    """Whether frames may be used at all."""
+
+    article: str = ""
+    """What the frame's template takes for the article, "" to draw it."""
+
+    known: dict[tuple[object, ...], Frame | None] = field(default_factory=dict)
+    """Frames by what they depend on, None where the theme hides a slot."""
+
+    proofs: dict[tuple[object, ...], int] = field(default_factory=dict)
+    """How often a kind of page was compared with what the theme makes of it."""
+
+    parts: tuple[Any, str] = (None, "")
+    """The theme's catalogue and the table of contents as the last page rendered whole has them."""
+
+    def note(self, lang: object, toc: str) -> str:
+        """Keep what only the theme's own context knows; the frame's template calls this."""
+        self.parts = (lang, toc)
+        return ""
+
+    def find(self, page: ArchivePage, base_url: str, whole: Render) -> Frame | None:
+        """Return the frame of a page, None if the page must be rendered whole."""
+        if not self.is_shared or page.is_in_nav:
+            return None
+        key = (base_url, id(page.parent), *_kind_of(page))
+        if key not in self.known:
+            self.known[key] = self._build(page, base_url, whole)
+        return self.known[key]
+
+    def fill(
+        self, page: ArchivePage, base_url: str, frame: Frame, parts: tuple[str, str], whole: Render
+    ) -> str:
+        """Return a page's HTML; `parts` are its article and its table of contents.
+
+        The first two pages of each kind are rendered whole too and compared.
+        """
+        html = frame.fill(_read_values(page, base_url, parts))
+        kind = _kind_of(page)
+        if self.proofs.get(kind, 0) < 2:  # noqa: PLR2004 - two pages differ in all that is their own
+            self.proofs[kind] = self.proofs.get(kind, 0) + 1
+            with _moved(page, base_url):
+                self.is_shared = _squeeze(self._draw(whole, parts[0])) == _squeeze(html)
+        return html if self.is_shared else whole()
+
+    def _build(self, page: ArchivePage, base_url: str, whole: Render) -> Frame | None:
+        with _moved(page, base_url), _slotted(page):
+            html = BLANK_LINES.sub("\n", self._draw(whole, _slot("article")))
+        lang, toc = self.parts[0], BLANK_LINES.sub("\n", self.parts[1])
+        if len(page.toc):
+            if html.count(toc) != 1:  # the theme puts it elsewhere, as with `toc.integrate`
+                return None
+            html = html.replace(toc, _slot("toc"))
+        return Frame(tuple(SLOT.split(html)), lang)
+
+    def _draw(self, whole: Render, article: str) -> str:
+        """Return the page with this in place of its article."""
+        self.article = article
+        html = whole()
+        self.article = ""
+        return html
+
+
+def _slot(name: str) -> str:
+    return f"\ue000{name}\ue001"
+
+
+def _squeeze(html: str) -> str:
+    return "".join(html.split())
+
+
+def _kind_of(page: ArchivePage) -> tuple[object, ...]:
+    """Return what decides which parts the theme draws at all."""
+    meta = page.meta
+    present = (meta.get("description"), meta.get("author"), page.canonical_url)
+    beside = (page.previous_page, page.next_page)
+    return (page.article, bool(len(page.toc)), *map(bool, present), *(other is not None for other in beside))
+
+
+def _read_values(page: ArchivePage, base_url: str, parts: tuple[str, str]) -> dict[str, str]:
+    article, toc = parts
+    values = {
+        "title": str(page.title),
+        "description": str(page.meta.get("description", "")),
+        "author": str(page.meta.get("author", "")),
+        "canonical": page.canonical_url or "",
+        "article": article,
+        "toc": BLANK_LINES.sub("\n", toc),
+        "skip": next((link.url for link in page.toc), ""),
+    }
+    for name, other in (("previous", page.previous_page), ("next", page.next_page)):
+        if other is not None:
+            values[name] = f"{base_url}/{other.url}"
+            values[f"{name}_title"] = str(other.title)
+    return values
+
+
+@contextmanager
+def _moved(page: ArchivePage, base_url: str) -> Iterator[None]:
+    """Let a page lie where no other page does, as deep as before."""
+    own, page.file.url = page.file.url, FOLDER * base_url.count("..")
+    try:
+        yield
+    finally:
+        page.file.url = own
+
+
+@contextmanager
+def _slotted(page: ArchivePage) -> Iterator[None]:
+    """Put slots in place of everything that is a page's own."""
+    names = ("title", "meta", "canonical_url", "toc", "previous_page", "next_page")
+    own = {name: getattr(page, name) for name in names}
+    texts = {name: _slot(name) for name in ("title", "description", "author") if page.meta.get(name)}
+    page.title = _slot("title")
+    page.meta = {**page.meta, **texts}
+    page.canonical_url = page.canonical_url and _slot("canonical")
+    if len(page.toc):
+        page.toc = TableOfContents([AnchorLink(_slot("toc"), _slot("skip"), 2)])
+    page.previous_page = page.previous_page and _stand_in("previous")
+    page.next_page = page.next_page and _stand_in("next")
+    try:
+        yield
+    finally:
+        for name, value in own.items():
+            setattr(page, name, value)
+
+
+def _stand_in(name: str) -> Any:
+    return SimpleNamespace(url="#" + _slot(name), title=_slot(f"{name}_title"))
