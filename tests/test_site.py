@@ -86,15 +86,6 @@ def test_the_table_of_contents_lists_the_headings(built: Built) -> None:
     assert not built.page("posts/二").select(".md-nav--secondary a.md-nav__link")
 
 
-def test_pages_that_share_sidebars_equal_pages_rendered_alone(tmp_path: Path) -> None:
-    together = build_project(tmp_path / "all", dict(POSTS))
-    alone = build_project(tmp_path / "one", dict(POSTS), theme={"name": "material", "language": "zh", "font": False,
-                                                                "custom_dir": str(tmp_path / "custom")})  # fmt: skip
-    for name in together.post_pages():
-        texts = [" ".join(page.get_text().split()) for page in (together.page(name), alone.page(name))]
-        assert texts[0] == texts[1]
-
-
 @pytest.fixture(autouse=True)
 def custom_dir(tmp_path: Path) -> Path:
     path = tmp_path / "custom"

@@ -127,7 +127,13 @@ def _kind_of(page: ArchivePage) -> tuple[object, ...]:
     meta = page.meta
     present = (meta.get("description"), meta.get("author"), page.canonical_url)
     beside = (page.previous_page, page.next_page)
-    return (page.article, bool(len(page.toc)), *map(bool, present), *(other is not None for other in beside))
+    return (
+        page.article,
+        tuple(meta.get("hide", ())),
+        bool(len(page.toc)),
+        *map(bool, present),
+        *(other is not None for other in beside),
+    )
 
 
 def _read_values(page: ArchivePage, base_url: str, parts: tuple[str, str]) -> dict[str, str]:

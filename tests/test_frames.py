@@ -1,0 +1,76 @@
+"""Pages filled into a shared frame are the pages the theme would make of them."""
+
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+import pytest
+from project import Built, build_project, post
+
+ADDRESSES = ("href", "src")
+HEADINGS = "<p>文</p><h2>小节</h2><p>文</p><h3>小小节</h3><p>文</p>"
+POSTS = {
+    f"posts/{number // 4}/{number}.md": post(
+        f"第{number}篇 <b>&",
+        HEADINGS if number % 2 else "<p>文</p>",
+        categories=["甲", "乙"] if number % 3 else "丙",
+        author="张三" if number % 5 else None,
+        date=f"2021-{number % 4 + 1:02}-01 00:00:00",
+    )
+    for number in range(24)
+} | {"notes/x.md": "# 笔记\n", "posts/about/index.md": "# 关于\n"}
+SETTINGS = {
+    "plain": {},
+    "everything": {"features": ["navigation.footer", "navigation.path", "navigation.tabs", "toc.follow"]},
+    "toc.integrate": {"features": ["toc.integrate"]},
+}
+PERMALINK = {
+    "posts/9/far.md": post(
+        "远", HEADINGS, permalink="notes/a/far/", date="2021-02-09 00:00:00", author="张三"
+    )
+}
+
+
+def build(folder: Path, *, theme: dict[str, object] | None = None, **config: object) -> Built:
+    return build_project(
+        folder,
+        POSTS | PERMALINK,
+        theme={"name": "material", "font": False} | (theme or {}),
+        plugins=[{"zhihu": {"pagination_per_page": 3}}],
+        nav=["notes/x.md", "posts/about/index.md"],
+        **config,
+    )
+
+
+def read(site: Built, name: str) -> list[str]:
+    """Return the tags and texts of a page, with every address as a browser resolves it."""
+    page = site.page(name)
+    base = f"http://site/{name.removesuffix('index.html')}"
+    for tag in page.find_all(True):
+        for key in ADDRESSES:
+            if key in tag.attrs:
+                tag[key] = unquote(urljoin(base, tag[key]))
+    return "".join(str(page).split()).replace("><", ">\n<").splitlines()
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize("config", [{"site_url": "http://site/"}, {"use_directory_urls": False}], ids=str)
+def test_shared_pages_equal_whole_pages(tmp_path: Path, name: str, config: dict[str, object]) -> None:
+    (tmp_path / "custom").mkdir()  # with a `custom_dir` nothing is shared
+    shared = build(tmp_path / "shared", theme=SETTINGS[name], **config)
+    whole = build(
+        tmp_path / "whole", theme=SETTINGS[name] | {"custom_dir": str(tmp_path / "custom")}, **config
+    )
+    assert shared.pages() == whole.pages()
+    for page in set(shared.pages()) - {"404.html"}:
+        assert read(shared, page) == read(whole, page), page
+
+
+def test_what_another_plugin_writes_on_each_page_is_on_each_page(tmp_path: Path) -> None:
+    hook = tmp_path / "hook.py"
+    hook.write_text(
+        "def on_page_context(context, page, config, nav):\n"
+        "    config.extra['homepage'] = f'https://home/{page.file.src_uri}'\n"
+    )
+    site = build(tmp_path, hooks=[str(hook)])
+    homes = {str(site.page(name).select_one("a.md-logo")["href"]) for name in site.post_pages()}
+    assert len(homes) == len(site.post_pages()) == 25
