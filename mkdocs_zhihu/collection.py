@@ -1,21 +1,22 @@
 """Files to Archive: the stages from reading to archive in their order, without MkDocs."""
 
-import posixpath
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
-from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
-from mkdocs_zhihu.archive import assign_places, build_archive, build_entry
+from mkdocs_zhihu.archive import Locate, Locator, assign_places, build_archive, build_entry, index_origins
 from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, Place, absolute_url, relative_url
 from mkdocs_zhihu.archive.pictures import front_matter_urls
-from mkdocs_zhihu.body import clean_picture_url, render_body
-from mkdocs_zhihu.model import Archive, Body, Entry, Image, Post
+from mkdocs_zhihu.body import clean_picture_url, find_origin, render_body
+from mkdocs_zhihu.model import Archive, Body, Entry, Facts, Image, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import find_real, read_post, read_source
 
 MAX_SIZE = 5_000_000
+PAGE_ZONE = ZoneInfo("Asia/Shanghai")
+"""Zhihu's pages show dates in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class Settings:
     taken: frozenset[str] = frozenset()
     """Paths of pages, without `/index.html` or `.html`, that are not ours."""
 
-    locate: Callable[[str], str | None] = field(default=lambda _uri: None)
+    site_url: str = ""
+    """Absolute address of the site, or ""."""
+
+    locate: Locate = field(default=lambda _uri: None)
     """From the uri of another file in the docs folder to its URL on the site, or None."""
 
 
@@ -95,7 +99,9 @@ def collect(sources: Iterable[Source], settings: Settings) -> tuple[Collection, 
         taken=settings.taken,
     )
     problems += collisions
-    entries = [_render(post, places, settings, problems) for post in shown]
+    origins = index_origins((post.uri, post.original or find_origin(post.text)) for post in shown)
+    locator = Locator(places, origins, settings.locate, settings.site_url)
+    entries = [_render(post, locator, settings.zone, problems) for post in shown]
     archive = build_archive(entries)
     return Collection(archive, found, found - len(posts), len(posts) - len(shown)), tuple(problems)
 
@@ -125,11 +131,11 @@ def _find_copies(posts: Sequence[Post]) -> list[Problem]:
     return copies
 
 
-def _render(post: Post, places: dict[str, Place], settings: Settings, problems: list[Problem]) -> Entry:
-    place = places[post.uri]
+def _render(post: Post, locator: Locator, zone: tzinfo, problems: list[Problem]) -> Entry:
+    place = locator.places[post.uri]
 
     def resolve(url: str) -> str | None:
-        target = _find_local(url, post.uri, places, settings.locate)
+        target = locator.find(url, post.uri)
         return relative_url(target, place.url) if target is not None else None
 
     body, found = render_body(
@@ -137,21 +143,29 @@ def _render(post: Post, places: dict[str, Place], settings: Settings, problems: 
     )
     problems += found
     head, thumbnail = (_front_matter_image(url, resolve, place) for url in front_matter_urls(post))
-    shown = _with_site_urls(body, place)
-    return build_entry(post=replace(post, text=""), body=shown, place=place, head=head, thumbnail=thumbnail)
+    return build_entry(
+        post=_with_page_dates(replace(post, text=""), body.facts, zone),
+        body=_with_site_urls(body, place),
+        place=place,
+        head=head,
+        thumbnail=thumbnail,
+    )
 
 
-def _find_local(
-    url: str, uri: str, places: dict[str, Place], locate: Callable[[str], str | None]
-) -> str | None:
-    path, _, fragment = url.strip().partition("#")
-    if not path or ":" in path or path.startswith(("//", "\\")) or "\n" in path:
+def _with_page_dates(post: Post, facts: Facts, zone: tzinfo) -> Post:
+    """Return the post with the dates its page showed, where the front matter has none or only the crawl's."""
+    published, edited = (_parse_page_date(text, zone) for text in (facts.published, facts.edited))
+    shown = published or edited
+    if shown is not None and (post.date is None or not post.has_zone):
+        post = replace(post, date=shown, has_zone=True)
+    return replace(post, updated=edited) if edited and post.updated is None else post
+
+
+def _parse_page_date(text: str, zone: tzinfo) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=PAGE_ZONE).astimezone(zone) if text else None
+    except (ValueError, OverflowError):
         return None
-    path = unquote(path.partition("?")[0])
-    full = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(uri), path)
-    target = posixpath.normpath(full)
-    found = places[target].url if target in places else locate(target)
-    return f"{found}#{fragment}" if found and fragment else found
 
 
 def _front_matter_image(url: str, resolve: Callable[[str], str | None], place: Place) -> Image | None:

@@ -6,7 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
-Kind = Literal["answer", "article", "daily", "post"]
+Kind = Literal["answer", "article", "daily", "pin", "post"]
+ImageKind = Literal["picture", "card", "poster"]
 DateMeaning = Literal["published", "updated", "crawled", "unknown"]
 BodyFormat = Literal["html", "markdown", "text"]
 
@@ -98,6 +99,9 @@ class Image:
     offset: int = 0
     """How many characters of text stand before it in the body."""
 
+    kind: ImageKind = "picture"
+    """A picture of the post, or of a card or a video in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -134,6 +138,15 @@ class Facts:
 
     tags: tuple[str, ...] = ()
     """Tags from the body's footer."""
+
+    published: str = ""
+    """When the page said it was published, as `YYYY-MM-DD` or `YYYY-MM-DD HH:MM` in China's time."""
+
+    edited: str = ""
+    """When the page said it was last edited, likewise."""
+
+    is_paid: bool = False
+    """Whether the body is only the beginning of a text that has to be paid for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ ZH = {
     "nothing": "这里还没有文章。",
     "empty_body": "存档里没有这篇文章的正文。",
     "empty_body_link": "原文可能还在：",
+    "paid": "这里只存了付费内容的开头，原文更长。",
     "year": "{n} 年",
     "month": "{y} 年 {m} 月",
     "month_short": "{m} 月",
@@ -56,6 +57,7 @@ ZH_HANT = ZH | {
     "next_page": "下一頁",
     "pinned": "置頂",
     "nothing": "這裡還沒有文章。",
+    "paid": "這裡只存了付費內容的開頭，原文更長。",
     "empty_body": "存檔裡沒有這篇文章的正文。",
     "empty_body_link": "原文可能還在：",
 }
@@ -86,6 +88,7 @@ EN = {
     "next_page": "Next page",
     "pinned": "Pinned",
     "nothing": "There are no posts here yet.",
+    "paid": "This is only the beginning of a paid text; the original is longer.",
     "empty_body": "The archive has no text for this post.",
     "empty_body_link": "The original may still be there:",
     "year": "{n}",

@@ -5,16 +5,15 @@ The posts are not part of this repository; without them these tests are skipped.
 
 import html
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Comment
-from bs4.element import NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+from conservation import check, read_page, read_source, tokens
 
 from mkdocs_zhihu.body import render_body
 from mkdocs_zhihu.body.repair import repair_raw
@@ -26,14 +25,6 @@ POSTS = sorted(ROOT.glob("**/*.md"))
 COUNT = 12
 if not POSTS:
     pytest.skip(f"no real posts in {ROOT}", allow_module_level=True)
-
-CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-TOKEN = re.compile(rf"[{CJK}]+|[^\W{CJK}]+|[^\w\s]")
-ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff]")
-BLOCKS = (
-    "p div h1 h2 h3 h4 h5 h6 ul ol li blockquote hr pre figure figcaption table tr td th br section article"
-).split()
-INVISIBLE = ("style", "script", "svg", "noscript")
 
 TAGS = frozenset(
     "p h2 h3 h4 h5 h6 ul ol li blockquote hr pre figure figcaption table thead tbody tr th td div"
@@ -58,26 +49,6 @@ PYGMENTS_CLASS = re.compile(r"[a-z]{1,2}[a-z0-9]?")
 ID = re.compile(r"zh-.+|fn:.+|fnref\d*:.+")
 
 
-@dataclass(frozen=True)
-class Drop:
-    """Text that section 0.4 of the field guide allows to be missing from the body."""
-
-    rule: str
-    selector: str
-
-
-DROPS = (
-    Drop("daily: avatar, author, bio, original link", ".question .answer > strong:has(.author)"),
-    Drop("daily: link to the discussion", ".question .view-more"),
-    Drop("source.mydrivers: closing line", "p.end"),
-    Drop("source.mydrivers: copyright", "p.zhuanzai"),
-    Drop("source.mydrivers: editor", "p.url"),
-    Drop("source.mydrivers: tags", "p.bqian"),
-    Drop("source.juejin: copy button", "pre .copy-code-btn"),
-)
-HOTLIST_BYLINE = re.compile(r"\s*(?P<author>.+?)的(?:回答|文章)\s*<br\s*/?>\s*<br\s*/?>")
-
-
 @cache
 def _read(path: Path) -> Post:
     now = datetime(2030, 1, 1, tzinfo=UTC)
@@ -92,39 +63,6 @@ def _render(path: Path) -> Body:
     return render_body(text=post.text, title=post.title, uri=post.uri, format=post.format)[0]
 
 
-def _tokens(text: str) -> Counter[str]:
-    return Counter(TOKEN.findall(ZERO_WIDTH.sub("", text)))
-
-
-def _visible_text(tree: Tag) -> str:
-    """Return the text of a tree, without comments, with a blank at every edge of a block."""
-    parts: list[str] = []
-    for node in tree.descendants:
-        if isinstance(node, NavigableString) and not isinstance(node, Comment):
-            parts.append(str(node))
-        elif isinstance(node, Tag) and node.name in BLOCKS:
-            node.insert_after(NavigableString(" "))
-            parts.append(" ")
-    return "".join(parts)
-
-
-def _find_dropped(tree: BeautifulSoup) -> Iterator[Tag]:
-    for drop in DROPS:
-        yield from tree.select(drop.selector)
-
-
-def _read_source(text: str) -> tuple[Counter[str], str]:
-    """Return the words of a raw body that must be on the page, and the hot list's author."""
-    repaired = re.sub(r"^\s*<div>\s*", "", repair_raw(text))
-    byline = HOTLIST_BYLINE.match(repaired)
-    tree = BeautifulSoup(repaired[byline.end() :] if byline else repaired, "html5lib")
-    for tag in [*tree.find_all(INVISIBLE), *_find_dropped(tree)]:
-        tag.extract()
-    body = tree.body
-    assert body is not None
-    return _tokens(_visible_text(body)), byline["author"] if byline else ""
-
-
 posts = pytest.mark.parametrize("path", POSTS, ids=lambda path: path.stem)
 
 
@@ -135,19 +73,27 @@ def test_all_real_posts_are_here() -> None:
 @posts
 def test_every_visible_word_is_on_the_page(path: Path) -> None:
     body = _render(path)
-    expected, author = _read_source(_read(path).text)
-    found = _tokens(body.text)
-    assert expected - found == Counter()
-    assert found - expected == Counter()
+    post = _read(path)
+    assert check(post.text, post.title, body.html) == ""
+    author = read_source(post.text, post.title)[1]
     assert body.facts.author == author or not author
+
+
+@posts
+def test_every_note_and_formula_is_on_the_page(path: Path) -> None:
+    tree = BeautifulSoup(repair_raw(_read(path).text), "html5lib")
+    page = BeautifulSoup(_render(path).html, "html5lib")
+    notes = [str(tag.get("data-text", "")) for tag in tree.select("sup[data-draft-type=reference]")]
+    shown = " ".join(page.select_one(".footnote").get_text().split()) if any(notes) else ""
+    assert [note for note in notes if " ".join(note.split()) not in shown] == []
+    formulas = tree.select('img[src*="zhihu.com/equation"]')
+    assert len(page.select(".arithmatex")) == len(formulas)
 
 
 @posts
 def test_text_of_the_html_is_the_text_of_the_body(path: Path) -> None:
     body = _render(path)
-    tree = BeautifulSoup(body.html, "html5lib").body
-    assert tree is not None
-    assert _tokens(_visible_text(tree)) == _tokens(body.text)
+    assert read_page(body.html) == tokens(body.text)
 
 
 @posts
@@ -230,7 +176,8 @@ def test_decoded_code_inside_a_real_post_keeps_its_tags(path: Path) -> None:
     shown = (
         f'<div class="language-text highlight"><pre><code>{html.escape(code, quote=False)}</code></pre></div>'
     )
-    assert body.html == _render(path).html + shown
+    before, mark, after = _render(path).html.partition('<div class="footnote">')
+    assert body.html == before + shown + mark + after
 
 
 def test_real_posts_are_raw() -> None:

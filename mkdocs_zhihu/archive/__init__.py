@@ -1,6 +1,8 @@
 """Posts and bodies to an Archive: addresses, categories, time, authors, tags, neighbours."""
 
 from mkdocs_zhihu.archive.build import build_archive, build_entry
+from mkdocs_zhihu.archive.locator import Locate, Locator
+from mkdocs_zhihu.archive.origins import index_origins
 from mkdocs_zhihu.archive.permalinks import assign_places
 
-__all__ = ["assign_places", "build_archive", "build_entry"]
+__all__ = ["Locate", "Locator", "assign_places", "build_archive", "build_entry", "index_origins"]

@@ -24,7 +24,7 @@ def pick_hero(head: Image | None, body: Body) -> Image | None:
 
     The front matter's picture, else the body's first.
     """
-    hero = head or next(iter(body.images), None)
+    hero = head or _first_picture(body)
     if hero is None:
         return None
     identity = picture_identity(hero.url)
@@ -35,8 +35,12 @@ def pick_hero(head: Image | None, body: Body) -> Image | None:
 
 def pick_thumbnail(thumbnail: Image | None, head: Image | None, body: Body) -> Image | None:
     """Return the picture on a post's card: thumbnail, hero, else the body's first."""
-    found = thumbnail or head or next(iter(body.images), None)
+    found = thumbnail or head or _first_picture(body)
     return with_size(found, body) if found else None
+
+
+def _first_picture(body: Body) -> Image | None:
+    return next((image for image in body.images if image.kind == "picture"), None)
 
 
 def with_size(image: Image, body: Body) -> Image:

@@ -17,7 +17,9 @@ def read_hotlist_byline(draft: Draft) -> None:
     before: 张三的回答<br><br><p>a</p>
     after:  <p>a</p>
     """
-    first = next((node for node in children(draft.root) if not is_blank(node)), None)
+    first = _first_content(draft.root)
+    while isinstance(first, Tag) and first.name == "div" and not first.attrs:  # a wrapper that lost its end
+        first = _first_content(first)
     if not isinstance(first, NavigableString) or not (match := BYLINE.fullmatch(first)):
         return
     breaks = _following_breaks(first)
@@ -27,6 +29,10 @@ def read_hotlist_byline(draft: Draft) -> None:
     draft.kind = "answer" if match[2] == "回答" else "article"
     for node in (first, *breaks):
         node.extract()
+
+
+def _first_content(tag: Tag) -> PageElement | None:
+    return next((node for node in children(tag) if not is_blank(node)), None)
 
 
 def _following_breaks(node: PageElement) -> list[Tag]:

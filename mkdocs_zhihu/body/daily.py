@@ -26,11 +26,13 @@ def unwrap_daily(draft: Draft) -> None:
     for question in questions:
         answers = [tag for tag in question.find_all("div") if has_class(tag, "answer")]
         _unwrap_question(draft, question, answers, is_only=len(questions) == 1)
+    if len(questions) > 1:
+        draft.sections = questions
     links = [link for tag in draft.find_class("view-more") for link in _take_link(tag)]
     if len(questions) == 1:
         draft.original = draft.original or next(iter(links), "")
     for tag in draft.find_all("div"):
-        if has_class(tag, *WRAPPERS):
+        if has_class(tag, *WRAPPERS) and tag not in draft.sections:
             tag.unwrap()
 
 

@@ -49,6 +49,17 @@ class Draft:
     """See Facts.title."""
     tags: list[str] = field(default_factory=list)
     """See Facts."""
+    published: str = ""
+    """See Facts."""
+    edited: str = ""
+    """See Facts."""
+    is_paid: bool = False
+    """See Facts."""
+
+    sections: list[Tag] = field(default_factory=list)
+    """The parts of a post that holds several; empty for most posts."""
+    formulas: list[tuple[str, bool]] = field(default_factory=list)
+    """TeX of each formula, and whether it is displayed."""
 
     images: dict[int, Image] = field(default_factory=dict)
     """By the `id()` of the node that shows it."""
@@ -107,6 +118,10 @@ class Draft:
         """Remove a node and all it holds, and count it."""
         self.dropped[rule] = self.dropped.get(rule, 0) + 1
         tag.extract()
+
+    def note_formula(self, tex: str, *, is_display: bool) -> None:
+        """Remember a formula."""
+        self.formulas.append((tex, is_display))
 
     def report(self, rule: str, message: str, hint: str, level: Level = "warning") -> None:
         """Add one problem."""

@@ -2,27 +2,10 @@
 
 from bs4.element import PageElement, Tag
 
+from mkdocs_zhihu.body.captions import is_empty_caption
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.tree import attribute, children, find_tags, is_blank
 from mkdocs_zhihu.body.urls import picture_identity
-
-
-def keep_captions(draft: Draft) -> None:
-    """Note a caption that stands only in `data-caption` as a `figcaption`, before pictures are rebuilt.
-
-    before: <figure><img data-caption="a" src="https://a/b.jpg"></figure>
-    after:  <figure><img data-caption="a" src="https://a/b.jpg"><figcaption>a</figcaption></figure>
-    """
-    for figure in draft.find_all("figure"):
-        existing = find_tags(figure, "figcaption")
-        if existing and not is_empty_caption(existing[0]):
-            continue
-        captions = (attribute(image, "data-caption").strip() for image in find_tags(figure, "img"))
-        caption = next(filter(None, captions), "")
-        if caption:
-            for empty in existing:
-                empty.extract()
-            figure.append(draft.new("figcaption", None, caption))
 
 
 def rebuild_figures(draft: Draft) -> None:
@@ -55,8 +38,8 @@ def _holds_only(tag: Tag, image: Tag) -> bool:
 
 
 def _rebuild(draft: Draft, figure: Tag) -> None:
-    images = find_tags(figure, "img")
-    caption = next(iter(find_tags(figure, "figcaption")), None)
+    images = [image for image in find_tags(figure, "img") if _is_direct(draft, image, figure)]
+    caption = next((tag for tag in find_tags(figure, "figcaption") if _is_direct(draft, tag, figure)), None)
     if not images:
         if caption is not None:
             draft.rename(caption, "p")
@@ -76,9 +59,14 @@ def _rebuild(draft: Draft, figure: Tag) -> None:
     figure.decompose()
 
 
-def is_empty_caption(caption: Tag) -> bool:
-    """Return whether a caption says nothing."""
-    return not caption.get_text(strip=True) and not find_tags(caption, "img")
+def _is_direct(draft: Draft, image: Tag, figure: Tag) -> bool:
+    """Return whether a picture belongs to this figure, not to a figure, card or video in it."""
+    parent = image.parent
+    while parent is not None and parent is not figure:
+        if parent.name == "figure" or (draft.is_made(parent) and parent.name == "p"):
+            return False
+        parent = parent.parent
+    return True
 
 
 def _has_content(node: PageElement) -> bool:

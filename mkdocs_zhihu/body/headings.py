@@ -5,42 +5,12 @@ import re
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import child_tags, children
 from mkdocs_zhihu.model import Heading
 
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
-FINAL_PUNCTUATION = "。！？：；…，、.!?:;,"
-MAX_PSEUDO = 30
+FORMULA = re.compile(r"^\\\((?:\\displaystyle )?(.*)\\\)$", re.DOTALL)
+BLANKS = re.compile(r"[ \n]{2,}|\n")
 MAX_ID = 60
-
-
-def promote_pseudo_headings(draft: Draft) -> None:
-    """Make a wholly bold short paragraph of a daily story a heading: its feed deleted all real ones.
-
-    kind:   daily
-    before: <p><strong>a</strong></p><p>b</p>
-    after:  <h2><strong>a</strong></h2><p>b</p>
-    """
-    if draft.kind != "daily":
-        return
-    name = "h3" if draft.find_all("h2") else "h2"
-    tags = child_tags(draft.root)
-    for tag, following in zip(tags, [*tags[1:], None], strict=True):
-        if (
-            following is not None
-            and following.name not in NAMES
-            and _is_pseudo(tag)
-            and not _is_pseudo(following)
-        ):
-            draft.rename(tag, name)
-
-
-def _is_pseudo(tag: Tag) -> bool:
-    inner = children(tag)
-    if tag.name != "p" or len(inner) != 1 or not isinstance(inner[0], Tag) or inner[0].name != "strong":
-        return False
-    text = tag.get_text().strip()
-    return bool(text) and len(text) <= MAX_PSEUDO and text[-1] not in FINAL_PUNCTUATION
 
 
 def rebuild_headings(draft: Draft) -> None:
@@ -71,9 +41,10 @@ def rebuild_headings(draft: Draft) -> None:
 
 
 def _text(tag: Tag) -> str:
-    """Return the text without footnote marks."""
+    """Return the text without footnote marks, formulas as bare TeX."""
     marks = {id(node) for sup in tag.find_all("sup") if sup.find("a") for node in sup.descendants}
-    return "".join(str(text) for text in tag.find_all(string=True) if id(text) not in marks)
+    texts = (str(text) for text in tag.find_all(string=True) if id(text) not in marks)
+    return "".join(FORMULA.sub(r"\1", text) for text in texts)
 
 
 def _simplify(tag: Tag) -> None:
@@ -82,6 +53,8 @@ def _simplify(tag: Tag) -> None:
     while len(tag.contents) == 1 and isinstance(tag.contents[0], Tag) and tag.contents[0].name == "strong":
         tag.contents[0].unwrap()
     tag.smooth()
+    for text in list(tag.find_all(string=BLANKS)):
+        text.replace_with(BLANKS.sub(" ", text))
 
 
 def _unique_id(text: str, used: set[str]) -> str:

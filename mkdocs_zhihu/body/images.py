@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft, Resolve
-from mkdocs_zhihu.body.nodes import Element
 from mkdocs_zhihu.body.tree import attribute, has_class
 from mkdocs_zhihu.body.urls import clean_url
 from mkdocs_zhihu.model import Image
@@ -31,13 +30,6 @@ def pick_sources(draft: Draft) -> None:
     before: <p>a <img src="https://pic1.zhimg.com/v2-1_720w.jpg" data-original="https://pic1.zhimg.com/v2-1_r.jpg"></p>
     after:  <p>a <img src="https://pic1.zhimg.com/v2-1_r.jpg" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer"></p>
     """
-    for video in draft.find_class("ztext-gif"):
-        if video.name == "video":
-            video.replace_with(
-                Element("img", {name: str(value) for name, value in video.attrs.items() if name != "src"})
-            )
-            draft.made_names.add("img")
-    _lift_lazy_twins(draft)
     for tag in draft.find_all("img"):
         if draft.is_made(tag):
             continue
@@ -69,7 +61,7 @@ def build_img(draft: Draft, image: Image, *, emoji: bool = False, css_class: str
 
 def read_image(draft: Draft, tag: Tag) -> Image | None:
     """Return the picture of a source `img`, or None if no address of it can be used."""
-    candidates = list(dict.fromkeys(_iter_candidates(draft, tag)))
+    candidates = list(dict.fromkeys(iter_candidates(draft, tag)))
     if not candidates:
         return None
     width, height = _read_size(tag)
@@ -77,7 +69,8 @@ def read_image(draft: Draft, tag: Tag) -> Image | None:
     return Image(candidates[0], alt, width, height, tuple(candidates[1:]))
 
 
-def _iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
+def iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
+    """Yield the usable addresses of a source `img`, best first."""
     raw = [attribute(tag, name) for name in SOURCES]
     token = attribute(tag, "data-original-token")
     if re.fullmatch(r"v2-[0-9a-f]{16,64}", token):
@@ -134,20 +127,3 @@ def _is_sticker(tag: Tag) -> bool:
 def _clean_alt(text: str, draft: Draft) -> str:
     text = " ".join(text.split())
     return "" if FILE_NAME.fullmatch(text) or text in (draft.title, draft.true_title) else text
-
-
-def _lift_lazy_twins(draft: Draft) -> None:
-    """Keep one of a lazy picture and its `noscript` twin: the one that has a real address."""
-    for tag in draft.find_all("noscript"):
-        parent = tag.parent
-        around = (
-            parent.find_all("img") if parent is not None and parent.name in ("figure", "div", "p") else []
-        )
-        others = [image for image in around if tag not in image.parents]
-        if any(next(_iter_candidates(draft, image), None) for image in others):
-            draft.drop(tag, "noscript")
-            continue
-        if tag.find("img"):
-            for image in others:
-                draft.drop(image, "noscript")
-        tag.unwrap()

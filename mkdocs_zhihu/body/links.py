@@ -22,7 +22,7 @@ def unwrap_links(draft: Draft) -> None:
     after:  <a href="https://a.org/b" rel="noopener noreferrer nofollow ugc">c</a>
     """
     for link in draft.find_all("a"):
-        if draft.is_made(link) and link.get("rel"):
+        if draft.is_made(link) and (link.get("rel") or link.get("class")):
             continue
         href = _find_target(draft, link)
         if not href:

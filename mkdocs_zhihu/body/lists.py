@@ -22,6 +22,8 @@ def nest_lists(draft: Draft) -> None:
             draft.keep(tag)
         _nest(tag)
     for item in draft.find_all("li"):
+        if draft.is_made(item):
+            continue
         value = attribute(item, "value")
         if value.isascii() and value.isdigit() and len(value) < 7:  # noqa: PLR2004 - no list is longer
             item.attrs = {"value": value}

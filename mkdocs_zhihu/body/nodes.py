@@ -49,6 +49,10 @@ class Text(NavigableString):
         assert isinstance(value, str)  # noqa: S101 - we never make one from bytes
         return str.__new__(cls, value)
 
+    def get_text(self, *_arguments: Any, **_options: Any) -> str:
+        """Return the text; the base class knows only its own subclasses for text."""
+        return str(self)
+
 
 # BeautifulSoup collects the text of the types listed here, not of their subclasses.
 Element.interesting_string_types = {NavigableString, Text}  # type: ignore[attr-defined]

@@ -35,9 +35,14 @@ def _build_blocks(draft: Draft, nodes: Sequence[PageElement]) -> list[PageElemen
 def _build_paragraph(draft: Draft, leaves: list[Leaf]) -> list[PageElement]:
     solid = [leaf for leaf in leaves if leaf.kind != "break" and leaf.node != " "]
     if solid and all(leaf.kind == "atom" and id(leaf.node) in draft.images for leaf in solid):
-        return [_wrap(draft.new("figure"), build_inline(draft, [leaf])) for leaf in solid]
+        return [_wrap(draft.new("figure"), build_inline(draft, [_unmark(leaf)])) for leaf in solid]
     inline = build_inline(draft, leaves)
     return [_wrap(Element("p"), inline)] if inline else []
+
+
+def _unmark(leaf: Leaf) -> Leaf:
+    """Return a picture without bold and the like around it; only a link means something."""
+    return leaf._replace(marks=tuple(mark for mark in leaf.marks if mark.name == "a"))
 
 
 def _wrap(tag: Tag, content: list[PageElement]) -> Tag:

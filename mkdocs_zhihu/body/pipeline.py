@@ -3,29 +3,48 @@
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bs4.element import NavigableString
 
 from mkdocs_zhihu.body.attributes import drop_foreign_attributes
 from mkdocs_zhihu.body.byline import read_hotlist_byline
+from mkdocs_zhihu.body.captions import keep_captions
+from mkdocs_zhihu.body.cards import rebuild_cards
 from mkdocs_zhihu.body.code_blocks import rebuild_code_blocks
+from mkdocs_zhihu.body.copyright_notice import take_copyright_notice
 from mkdocs_zhihu.body.daily import unwrap_daily
 from mkdocs_zhihu.body.draft import Draft, Resolve
-from mkdocs_zhihu.body.figures import keep_captions, rebuild_figures
-from mkdocs_zhihu.body.headings import promote_pseudo_headings, rebuild_headings
+from mkdocs_zhihu.body.figures import rebuild_figures
+from mkdocs_zhihu.body.footnotes import finish_footnotes
+from mkdocs_zhihu.body.formulas import rebuild_formulas
+from mkdocs_zhihu.body.gif_players import replace_gif_players
+from mkdocs_zhihu.body.headings import rebuild_headings
 from mkdocs_zhihu.body.images import pick_sources
+from mkdocs_zhihu.body.lazy_twins import drop_lazy_twins
 from mkdocs_zhihu.body.limits import cap_depth
 from mkdocs_zhihu.body.links import unwrap_links
 from mkdocs_zhihu.body.lists import nest_lists
 from mkdocs_zhihu.body.markdown import render_markdown
+from mkdocs_zhihu.body.markup import mend_markup
+from mkdocs_zhihu.body.noise import drop_advertisements
+from mkdocs_zhihu.body.page_time import read_page_time
 from mkdocs_zhihu.body.paragraphs import split_breaks
+from mkdocs_zhihu.body.pins import rebuild_pin
+from mkdocs_zhihu.body.plain_references import collect_plain_references
+from mkdocs_zhihu.body.pseudo_headings import promote_pseudo_headings
+from mkdocs_zhihu.body.references import collect_references
 from mkdocs_zhihu.body.repair import repair_raw
 from mkdocs_zhihu.body.rules import trim_rules
 from mkdocs_zhihu.body.sanitize import sanitize
+from mkdocs_zhihu.body.saved_page import unwrap_saved_page
 from mkdocs_zhihu.body.serialize import serialize
 from mkdocs_zhihu.body.sources import unwrap_source
 from mkdocs_zhihu.body.tables import head_tables
+from mkdocs_zhihu.body.teaser import read_teaser
+from mkdocs_zhihu.body.torn_code import rejoin_torn_code
 from mkdocs_zhihu.body.tree import build_tree, normalise_html
+from mkdocs_zhihu.body.videos import rebuild_videos
 from mkdocs_zhihu.body.visible import count_characters, read_text
 from mkdocs_zhihu.body.wrapper import unwrap_archive
 from mkdocs_zhihu.model import Body, BodyFormat, Facts, Image
@@ -36,9 +55,19 @@ Transform = Callable[[Draft], None]
 PIPELINE: tuple[Transform, ...] = (
     unwrap_archive,  # first: the byline must be the first node of the body
     read_hotlist_byline,
+    read_page_time,  # before the post is taken out of a saved page
+    unwrap_saved_page,
     unwrap_daily,
     unwrap_source,
+    drop_advertisements,  # before anything makes cards or links of them
+    replace_gif_players,
+    drop_lazy_twins,
+    rebuild_formulas,  # before pictures: a formula is an `img`
     rebuild_code_blocks,  # before anything that touches text
+    rebuild_pin,
+    rebuild_cards,
+    rebuild_videos,  # cards and videos before pictures and links: they hold both
+    collect_references,
     keep_captions,  # before images lose their data attributes
     pick_sources,
     rebuild_figures,  # while links to the same picture still have their href as written
@@ -46,9 +75,14 @@ PIPELINE: tuple[Transform, ...] = (
     nest_lists,
     head_tables,
     split_breaks,  # needs links, pictures, code, lists and tables in their final form
-    promote_pseudo_headings,  # only whole paragraphs can be headings
+    rejoin_torn_code,  # from here on whole paragraphs
+    take_copyright_notice,
+    read_teaser,
+    collect_plain_references,  # before their heading could be promoted
+    promote_pseudo_headings,
     rebuild_headings,
     trim_rules,  # a heading that repeats the title may have stood before the first rule
+    finish_footnotes,  # their own rule is none of the author's
     drop_foreign_attributes,  # last: every other transform reads them
 )
 
@@ -82,12 +116,22 @@ def _prepare(text: str, body_format: BodyFormat) -> str:
     if body_format == "text":
         paragraphs = re.split(r"\n\s*\n", html.escape(text, quote=False))
         return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    return repair_raw(text)
+    return mend_markup(repair_raw(text))
 
 
 def _finish(draft: Draft) -> Body:
     text = read_text(draft.root)
-    facts = Facts(draft.kind, draft.author, draft.bio, draft.original, draft.true_title, tuple(draft.tags))
+    facts = Facts(
+        kind=draft.kind,
+        author=draft.author,
+        bio=draft.bio,
+        original=draft.original,
+        title=draft.true_title,
+        tags=tuple(draft.tags),
+        published=draft.published,
+        edited=draft.edited,
+        is_paid=draft.is_paid,
+    )
     return Body(
         html=sanitize(serialize(draft.root)),
         text=text,
@@ -106,5 +150,5 @@ def _order_images(draft: Draft) -> tuple[Image, ...]:
             offset += len(node.strip())
         elif id(node) in draft.images:
             found = draft.images[id(node)]
-            images.append(Image(found.url, found.alt, found.width, found.height, found.fallbacks, offset))
+            images.append(replace(found, offset=offset))
     return tuple(images)

@@ -64,9 +64,16 @@ def repair_raw(html: str) -> str:
     code = list(CODE.finditer(html)) if CODE_START.search(html) else []
     if "<" not in html or not _is_raw(html, code):
         return html
-    return "".join(
-        _repair_code(part) if is_code else _repair_prose(part) for part, is_code in _split(html, code)
-    )
+    pieces: list[str] = []
+    tags: list[tuple[int, str, bool]] = []
+    for part in _split(html, code):
+        if isinstance(part, str):
+            _repair_prose(part, pieces, tags)
+        else:
+            pieces += (_escape_code(part)[0], "")
+    for index in _find_lonely(tags, pieces):
+        pieces[index] = _escape_prose(pieces[index]).replace("<", "&lt;")
+    return "".join(pieces)
 
 
 def _is_raw(html: str, code: list[re.Match[str]]) -> bool:
@@ -75,17 +82,14 @@ def _is_raw(html: str, code: list[re.Match[str]]) -> bool:
     return not ESCAPED.search(html) and not any(ENTITY.search(match[0]) for match in code)
 
 
-def _split(html: str, code: list[re.Match[str]]) -> Iterator[tuple[str | re.Match[str], bool]]:
+def _split(html: str, code: list[re.Match[str]]) -> Iterator[str | re.Match[str]]:
+    """Yield prose and code in turn."""
     end = 0
     for match in code:
-        yield html[end : match.start()], False
-        yield match, True
+        yield html[end : match.start()]
+        yield match
         end = match.end()
-    yield html[end:], False
-
-
-def _repair_code(match: str | re.Match[str]) -> str:
-    return _escape_code(match)[0] if isinstance(match, re.Match) else match
+    yield html[end:]
 
 
 def _escape_code(match: re.Match[str]) -> tuple[str, bool]:
@@ -109,10 +113,8 @@ def _escape(text: str) -> str:
     return STRAY_AMPERSAND.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _repair_prose(text: str | re.Match[str]) -> str:
-    assert isinstance(text, str)  # noqa: S101 - prose is no match, by construction
-    pieces: list[str] = []
-    tags: list[tuple[int, str, bool]] = []
+def _repair_prose(text: str, pieces: list[str], tags: list[tuple[int, str, bool]]) -> None:
+    """Add the pieces of some prose: texts, escaped, and tags, mended; and for each tag (index, name, is end)."""
     end = 0
     while (start := text.find("<", end)) >= 0:
         pieces.append(_escape_prose(text[end:start]))
@@ -125,9 +127,6 @@ def _repair_prose(text: str | re.Match[str]) -> str:
         tags.append((len(pieces), name, tag.startswith("</")))
         pieces.append(tag)
     pieces.append(_escape_prose(text[end:]))
-    for index in _find_lonely(tags, pieces):
-        pieces[index] = _escape_prose(pieces[index]).replace("<", "&lt;")
-    return "".join(pieces)
 
 
 def _escape_prose(text: str) -> str:

@@ -3,6 +3,7 @@
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.footnotes import is_note_list
 from mkdocs_zhihu.body.tree import child_tags
 
 
@@ -14,6 +15,8 @@ def trim_rules(draft: Draft) -> None:
     """
     before: Tag | None = None
     for tag in child_tags(draft.root):
+        if is_note_list(draft, tag):
+            continue
         if tag.name == "hr" and (before is None or before.name == "hr"):
             tag.decompose()
         else:

@@ -69,5 +69,6 @@ def _build_settings(
         url_format=options.post_url_format,
         use_directory_urls=config.use_directory_urls,
         taken=taken,
+        site_url=config.site_url or "",
         locate=locate,
     )

@@ -10,6 +10,7 @@ from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.fields import build_reader, to_text
 from mkdocs_zhihu.reading.formats import detect_format
 from mkdocs_zhihu.reading.front_matter import split_front_matter
+from mkdocs_zhihu.reading.unsupported import find_unsupported
 
 BLANK = " \t\n\ufeff\u3000\xa0\u200b"
 EMPTY_HINT = "restore it from a backup, or delete it"
@@ -37,6 +38,10 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
         message = "has neither a title nor a body; set aside"
         empty = Problem(uri, "file", message, EMPTY_HINT, set_aside=True)
         return None, (*problems, empty)
+    unsupported = find_unsupported(values["title"], found.body)
+    if unsupported is not None:
+        rule, message, hint = unsupported
+        return None, (*problems, Problem(uri, rule, message, hint, set_aside=True))
     digest = hashlib.sha256(data).hexdigest()
     post = Post(uri=uri, text=found.body, format=detect_format(found.body), digest=digest, **values)
     return post, problems

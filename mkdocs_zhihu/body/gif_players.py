@@ -1,0 +1,17 @@
+"""GIFs that a saved page plays as videos."""
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.nodes import Element
+
+
+def replace_gif_players(draft: Draft) -> None:
+    """Make the player of a GIF a picture again; its stream's address expires.
+
+    before: <video class="ztext-gif" src="https://vdn3.vzuu.com/1.mp4" data-thumbnail="https://a/b.jpg"></video>
+    after:  <img class="ztext-gif" data-thumbnail="https://a/b.jpg">
+    """
+    for video in draft.find_class("ztext-gif"):
+        if video.name == "video":
+            attributes = {name: str(value) for name, value in video.attrs.items() if name != "src"}
+            video.replace_with(Element("img", attributes))
+            draft.made_names.add("img")

@@ -1,0 +1,43 @@
+"""Advertisements: neither the author's words nor the reader's business."""
+
+import re
+
+from bs4.element import Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.tree import attribute, classes
+from mkdocs_zhihu.body.urls import unwrap_redirect
+
+KINDS = ("mcn-link-card", "ad-link-card")
+IDS = ("data-mcn-id", "data-ad-id", "data-edu-card-id")
+CLASS = re.compile(r"MCNLinkCard(?:-.*)?|km-sku-card.*|RichText-(?:AD|MCN)LinkCardContainer|ecommerce-ad-.*")
+HOST = re.compile(r"(?:https?:)?//(?:xg|d)\.zhihu\.com(?:[/:?#]|$)", re.IGNORECASE)
+# What only an advertisement has in its source; most bodies are done after one look.
+SIGNS = re.compile(
+    "link-card|data-(?:mcn|ad|edu-card)-id|LinkCard|km-sku|ecommerce-ad|(?:xg|d)\\.zhihu\\.com"
+)
+
+
+def drop_advertisements(draft: Draft) -> None:
+    """Remove cards that sell something, and count them.
+
+    before: <p>a</p><a data-draft-type="mcn-link-card" data-mcn-id="1">b</a>
+    after:  <p>a</p>
+    """
+    if not SIGNS.search(draft.source):
+        return
+    dropped = 0
+    for tag in [node for node in draft.root.descendants if isinstance(node, Tag)]:
+        if tag.attrs and _is_advertisement(tag):
+            draft.drop(tag, "card.ad")
+            dropped += 1
+    if dropped:
+        draft.report("card.ad", f"{dropped} advertisements were removed", "", "info")
+
+
+def _is_advertisement(tag: Tag) -> bool:
+    if attribute(tag, "data-draft-type") in KINDS or any(attribute(tag, name) for name in IDS):
+        return True
+    if any(CLASS.fullmatch(name) for name in classes(tag)):
+        return True
+    return tag.name == "a" and HOST.match(unwrap_redirect(attribute(tag, "href"))) is not None

@@ -1,0 +1,44 @@
+"""Inline code that the daily's feed tore out of its paragraph."""
+
+from bs4.element import Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.tree import child_tags, relink
+
+LONGEST = 40
+FINAL_PUNCTUATION = "。！？：；….!?:;"
+
+
+def rejoin_torn_code(draft: Draft) -> None:
+    """Join a paragraph of a daily story that holds only a short code with its neighbours.
+
+    kind:   daily
+    before: <p>a</p><p><code>b</code></p><p>c</p>
+    after:  <p>a<code>b</code>c</p>
+    """
+    if draft.kind != "daily" or "<code" not in draft.source:
+        return
+    joined: list[Tag] = []
+    waiting = child_tags(draft.root)[::-1]
+    while waiting:
+        tag = waiting.pop()
+        following = waiting[-1] if waiting else None
+        if joined and following is not None and _is_torn(tag, joined[-1], following):
+            joined[-1].contents += [*tag.contents, *waiting.pop().contents]
+        else:
+            joined.append(tag)
+    if len(joined) != len(draft.root.contents):
+        draft.root.contents = list(joined)
+        relink(draft.root)
+        for tag in joined:
+            tag.smooth()
+
+
+def _is_torn(tag: Tag, before: Tag, following: Tag) -> bool:
+    if not tag.name == before.name == following.name == "p" or len(tag.contents) != 1:
+        return False
+    code = tag.contents[0]
+    if not isinstance(code, Tag) or code.name != "code" or len(code.get_text()) > LONGEST:
+        return False
+    text = before.get_text().rstrip()
+    return bool(text) and text[-1] not in FINAL_PUNCTUATION
