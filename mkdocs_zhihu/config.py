@@ -107,6 +107,9 @@ class ZhihuConfig(base.Config):
     tags_dir = FolderName(default="tags")
     """Folder of the tag pages."""
 
+    formulas = opt.Choice(("mathml", "arithmatex"), default="mathml")
+    """Formulas as MathML, drawn by the browser, or as TeX for a MathJax or KaTeX of your own."""
+
     max_size = PositiveNumber(default=MAX_SIZE)
     """Largest post that is read, in bytes; larger ones are set aside."""
 

@@ -44,6 +44,7 @@ from mkdocs_zhihu.body.tables import head_tables
 from mkdocs_zhihu.body.teaser import read_teaser
 from mkdocs_zhihu.body.torn_code import rejoin_torn_code
 from mkdocs_zhihu.body.tree import build_tree, normalise_html
+from mkdocs_zhihu.body.typeset import draw_formula
 from mkdocs_zhihu.body.videos import rebuild_videos
 from mkdocs_zhihu.body.visible import count_characters, read_text
 from mkdocs_zhihu.body.wrapper import unwrap_archive
@@ -107,7 +108,8 @@ def render_body(
         draft.report("depth", "is nested deeper than 256 levels; the rest was flattened", "simplify its HTML")
     for transform in PIPELINE:
         transform(draft)
-    return _finish(draft), tuple(draft.problems)
+    body = _finish(draft)
+    return body, tuple(draft.problems)
 
 
 def _prepare(text: str, body_format: BodyFormat) -> str:
@@ -121,6 +123,11 @@ def _prepare(text: str, body_format: BodyFormat) -> str:
 
 def _finish(draft: Draft) -> Body:
     text = read_text(draft.root)
+    for tex, is_display in draft.formulas:
+        _, reason = draw_formula(tex, is_display=is_display)
+        if reason:
+            message = f"a formula cannot be drawn ({reason}); its TeX is shown: {tex[:60]}"
+            draft.report("math.tex", message, "correct its TeX in the file")
     facts = Facts(
         kind=draft.kind,
         author=draft.author,

@@ -115,13 +115,15 @@ def path_of(dest_uri: str) -> str:
     return dest_uri.removesuffix(".html").removesuffix("/index")
 
 
-def build_site(site: Site, files: Files, config: MkDocsConfig, *, titles: Sequence[str]) -> None:
+def build_site(
+    site: Site, files: Files, config: MkDocsConfig, *, titles: Sequence[str], formulas: str
+) -> None:
     """Make the pages of all posts and views, and register their files with MkDocs."""
     for entry in site.collection.archive.entries:
         file = files.get_file_from_path(entry.uri)
         assert file is not None, "the post came from it"  # noqa: S101 - by construction
         _set_place(file, Place(entry.url, entry.dest_uri))
-        site.posts[entry.uri] = PostPage(entry, file, config)
+        site.posts[entry.uri] = PostPage(entry, file, config, formulas=formulas)
     for view, title in zip(site.views, titles, strict=True):
         uri = view.place.dest_uri.removesuffix(".html") + ".md"
         while files.get_file_from_path(uri) is not None:

@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
+from mkdocs_zhihu.body import typeset
 from mkdocs_zhihu.model import Entry, Heading
 from mkdocs_zhihu.views import View, format_excerpt
 
@@ -36,6 +37,9 @@ class ArchivePage(Page):
 
     headings: tuple[Heading, ...] = ()
     """The table of contents."""
+
+    has_formulas: bool = False
+    """Whether the page needs the font of formulas."""
 
     def __init__(self, title: str, file: File, config: MkDocsConfig, meta: Mapping[str, Any]) -> None:
         super().__init__(escape(title), file, config)
@@ -68,10 +72,11 @@ class PostPage(ArchivePage):
 
     article = "zhihu/post.html"
 
-    def __init__(self, entry: Entry, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, entry: Entry, file: File, config: MkDocsConfig, *, formulas: str = "mathml") -> None:
         super().__init__(entry.title, file, config, build_post_meta(entry))
         self.entry = entry
-        self.html = entry.body.html
+        self.html = typeset(entry.body.html) if formulas == "mathml" else entry.body.html
+        self.has_formulas = "<math" in self.html
         self.headings = entry.body.headings
 
 

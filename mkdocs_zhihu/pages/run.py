@@ -48,7 +48,8 @@ def run_build(
     cards = {entry.uri: build_card(entry, words) for entry in entries}
     site = Site(collection=collection, views=views, urls=urls, words=words, cards=cards, litter=litter)
     site.frames.is_shared = not config.theme.custom_dir
-    build_site(site, files, config, titles=[title_of(view, words) for view in views])
+    titles = [title_of(view, words) for view in views]
+    build_site(site, files, config, titles=titles, formulas=options.formulas)
     return site, problems
 
 
