@@ -38,9 +38,15 @@ def rebuild_formulas(draft: Draft) -> None:
 
 def _keep_own(draft: Draft, tag: Tag) -> None:
     """Keep a formula of our own making: one text between delimiters, nothing else."""
-    text = tag.string
-    match = OWN[tag.name].fullmatch(text) if tag.name in OWN and text is not None else None
-    if match is None or attribute(tag, "class") != "arithmatex":
+    text = tag.contents[0] if len(tag.contents) == 1 else None
+    if (
+        not isinstance(text, NavigableString)
+        or tag.name not in OWN
+        or attribute(tag, "class") != "arithmatex"
+    ):
+        return
+    match = OWN[tag.name].fullmatch(text)
+    if match is None:
         return
     tag.replace_with(draft.new(tag.name, {"class": "arithmatex"}, str(text)))
     draft.note_formula(match[1], is_display=tag.name == "div")
@@ -84,13 +90,17 @@ def _says_display(tag: Tag) -> bool:
 def _is_alone(tag: Tag) -> bool:
     """Return whether a formula is the only content of its paragraph or figure."""
     node = tag
-    while (parent := node.parent) is not None and all(is_blank(n) or n is node for n in parent.contents):
+    while (parent := node.parent) is not None and all(_is_nothing(n) or n is node for n in parent.contents):
         if parent.name in ("p", "figure"):
             return True
         if parent.name not in MARKS:
             return False
         node = parent
     return False
+
+
+def _is_nothing(node: PageElement) -> bool:
+    return is_blank(node) or (isinstance(node, Tag) and node.name == "br")
 
 
 def _drop_raw_marks(tag: Tag) -> None:

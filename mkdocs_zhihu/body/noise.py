@@ -29,10 +29,10 @@ def drop_advertisements(draft: Draft) -> None:
     dropped = 0
     for tag in [node for node in draft.root.descendants if isinstance(node, Tag)]:
         if tag.attrs and _is_advertisement(tag):
+            dropped += draft.root in tag.parents  # else a part of one that is gone already
             draft.drop(tag, "card.ad")
-            dropped += 1
     if dropped:
-        draft.report("card.ad", f"{dropped} advertisements were removed", "", "info")
+        draft.report("card.ad", f"advertisements that were removed: {dropped}", "", "info")
 
 
 def _is_advertisement(tag: Tag) -> bool:
