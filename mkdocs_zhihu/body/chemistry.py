@@ -26,10 +26,12 @@ def _translate(source: str) -> str:
 def _translate_word(word: str) -> str:
     arrow = ARROW.fullmatch(word)
     if arrow:
-        if not arrow[2] or arrow[1] != "->":
+        if not arrow[2]:
             return ARROWS[arrow[1]]
         above = arrow[2] if "\\" in arrow[2] else rf"\text{{{arrow[2]}}}"
-        return rf"\xrightarrow{{{above}}}"
+        return (
+            rf"\xrightarrow{{{above}}}" if arrow[1] == "->" else rf"\overset{{{above}}}{{{ARROWS[arrow[1]]}}}"
+        )
     if word in ARROWS:
         return ARROWS[word]
     amount = re.match(r"\d+(?:/\d+)?(?=[A-Z(\[])", word)

@@ -8,6 +8,7 @@ import re
 
 from mkdocs_zhihu.body.chemistry import translate_chemistry
 from mkdocs_zhihu.body.tex import STEP, TAG
+from mkdocs_zhihu.body.tex_spellings import spell_plainly
 
 MACROS = {
     "mbox": r"\text{#1}",
@@ -17,6 +18,20 @@ MACROS = {
     "smash": "#1",
     "substack": r"\begin{subarray}{c}#1\end{subarray}",
     "widetilde": r"\tilde{#1}",
+    "pmb": r"\boldsymbol{#1}",
+    "wideparen": r"\overparen{#1}",
+    "dotsb": r"\cdots",
+    "dotsi": r"\cdots",
+    "dotsm": r"\cdots",
+    "dotsc": r"\ldots",
+    "dotso": r"\ldots",
+    "strut": "{}",
+    "cancelto": r"{\cancel{#2}}^{#1}",
+    "style": "#2",
+    "class": "#2",
+    "cssId": "#2",
+    "abs": r"\left|#1\right|",
+    "norm": r"\left\|#1\right\|",
     "varprojlim": r"\mathop{\underleftarrow{\lim}}",
     "varinjlim": r"\mathop{\underrightarrow{\lim}}",
     "lt": "<",
@@ -30,24 +45,28 @@ BOX = re.compile(
 COLOR_BOX = re.compile(r"\\(?:colorbox|fcolorbox\s*\{[^{}]*\})\s*\{[^{}]*\}")
 OPERATOR = re.compile(r"\\DeclareMathOperator\*?\s*\{?(\\[A-Za-z]+)\}?\s*\{([^{}]*)\}")
 COLOR = re.compile(r"\\(?:text)?color\s*\{#([0-9A-Fa-f]{6})\}")
-COLORED = re.compile(r"\\color(\[HTML\])?\s*\{([^{}]*)\}\s*(?=\{)")
+COLORED = re.compile(
+    r"\\(?:text)?color(?:\s*\[HTML\])?\s*\{#?([0-9A-Fa-f]{6})\}\s*(\{(?:[^{}]|\{[^{}]*\})*\})"
+)
+NAMED = re.compile(r"\\color\s*\{([A-Za-z]+)\}\s*(?=\{)")
 COLUMNS = re.compile(r"\\begin\{alignat(\*?)\}\s*\{\d+\}")
 POSITION = re.compile(r"(\\begin\{(?:aligned|gathered|split|cases)\})\s*\[[tbc]\]")
 SMALL = re.compile(r"\\begin\{smallmatrix\}(.*?)\\end\{smallmatrix\}", re.DOTALL)
 EQNARRAY = re.compile(r"\\begin\{eqnarray\*?\}(.*?)\\end\{eqnarray\*?\}", re.DOTALL)
 NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|gather|multline)\}")
 RADICAL = re.compile(r"√\s*(\{[^{}]*\}|\\?\w)")
-PLAIN_TAG = re.compile(r"[A-Za-z0-9 .*'()\[\]-]*")
+PLAIN_TAG = re.compile(r"[A-Za-z0-9 .*()\[\]-]*")
 TEXT = re.compile(r"\\(?:text|mbox|hbox)\s*\{([^{}$]*)\$([^$]*)\$((?:[^{}])*)\}")
 
 
 def translate_tex(tex: str) -> str:
     """Return TeX in the typesetter's dialect; what it does not know comes back unchanged."""
-    tex = NOTHING.sub("", translate_chemistry(tex))
+    tex = NOTHING.sub("", translate_chemistry(spell_plainly(tex)))
     tex = COLOR_BOX.sub(lambda _: r"\text", BOX.sub("", tex))
     tex = OPERATOR.sub(lambda match: rf"\newcommand{{{match[1]}}}{{\operatorname{{{match[2]}}}}}", tex)
+    tex = COLORED.sub(lambda match: rf"{{\color[HTML]{{{match[1].upper()}}}{match[2][1:-1]}}}", tex)
     tex = COLOR.sub(lambda match: rf"\color[HTML]{{{match[1].upper()}}}", tex)
-    tex = COLORED.sub(lambda match: rf"\textcolor{match[1] or ''}{{{match[2]}}}", tex)
+    tex = NAMED.sub(lambda match: rf"\textcolor{{{match[1]}}}", tex)
     tex = RADICAL.sub(lambda match: rf"\sqrt{{{match[1].strip('{}')}}}", tex)
     tex = _split_text(tex)
     tex = POSITION.sub(r"\1", tex)
@@ -89,7 +108,7 @@ def _place_tags(tex: str) -> str:
     if tag is None:
         return NUMBERED.sub(r"\\\1{\2*}", tex)
     if not PLAIN_TAG.fullmatch(tag[2]):  # only the typesetter's own letters can stand at the margin
-        return TAG.sub(_write_tag, tex)
+        return NUMBERED.sub(r"\\\1{\2*}", TAG.sub(_write_tag, tex))
     if len(TAG.findall(tex)) == 1 and not NUMBERED.search(tex):
         rest = (tex[: tag.start()] + tex[tag.end() :]).strip()
         return rf"\begin{{equation}}{rest}{tag[0]}\end{{equation}}"

@@ -1,5 +1,6 @@
 """A feed of the newest posts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from feedgen.feed import FeedGenerator
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.views import format_excerpt
 
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LENGTH = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -40,7 +42,7 @@ def render_feed(entries: Sequence[Entry], settings: FeedSettings) -> bytes:
     newest = entries[:LENGTH]
     feed = FeedGenerator()
     feed.id(base)
-    feed.title(settings.title)
+    feed.title(_clean(settings.title))
     feed.language(settings.language)
     feed.link(href=urljoin(base, settings.uri), rel="self")
     feed.link(href=base, rel="alternate")
@@ -49,10 +51,15 @@ def render_feed(entries: Sequence[Entry], settings: FeedSettings) -> bytes:
         item = feed.add_entry(order="append")
         url = urljoin(base, entry.url)
         item.id(url)
-        item.title(entry.title)
+        item.title(_clean(entry.title))
         item.link(href=url)
         item.updated(entry.post.date or EPOCH)
-        item.summary(format_excerpt(entry, 200))
-        item.author(name=entry.author or settings.title)
+        item.summary(_clean(format_excerpt(entry, 200)))
+        item.author(name=_clean(entry.author or settings.title))
     content: bytes = feed.atom_str(pretty=True)
     return content
+
+
+def _clean(text: str) -> str:
+    """Return a text without the characters that XML 1.0 does not know."""
+    return NO_XML.sub("", text)

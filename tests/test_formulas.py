@@ -1,0 +1,75 @@
+"""Formulas: the corpus is drawn right, nothing is silently wrong, and nothing but formulas comes out."""
+
+import re
+from html import unescape
+
+import pytest
+from formulas import judge_formula, read_corpus
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_zhihu.body.typeset import ELEMENTS, draw_formula, typeset
+
+VERDICTS = [judge_formula(formula) for formula in read_corpus()]
+TAG = re.compile(r"<(/?)([a-z]+)((?: [a-z-]+=\"[^\"<>]*\")*)>")
+
+
+def test_the_corpus_is_large() -> None:
+    assert len(VERDICTS) > 300
+
+
+def test_at_least_99_of_100_formulas_are_drawn_right() -> None:
+    right = sum(verdict.verdict == "right" for verdict in VERDICTS)
+    assert right / len(VERDICTS) >= 0.99
+
+
+def test_no_formula_is_silently_wrong() -> None:
+    assert [(v.formula.tex, v.reason) for v in VERDICTS if v.verdict == "wrong"] == []
+
+
+def test_a_formula_that_cannot_be_drawn_shows_its_tex_marked() -> None:
+    html = r'<p>a <span class="arithmatex">\(\foo&lt;b\)</span></p>'
+    assert typeset(html) == r'<p>a <span class="zh-math zh-math--tex"><code>\foo&lt;b</code></span></p>'
+
+
+def test_a_drawn_formula_keeps_its_tex() -> None:
+    html = typeset(r'<div class="arithmatex">\[a&lt;"b"\]</div>')
+    assert html.startswith('<div class="zh-math"><math alttext="a&lt;&quot;b&quot;" display="block">')
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\text{<script>alert(1)</script>}",
+        r"\href{javascript:alert(1)}{x}",
+        r"\style{position:fixed}{x}",
+        r"\class{md-overlay}{x}",
+        r"\cssId{__config}{x}",
+        r"\unicode{x3c}script>",
+        r'\text{" onclick="alert(1)}',
+        r"\color{red;background:url(//evil)}{x}",
+        r"\def\a{\a\a}\a",
+        r"\eqref{a}\label{a}",
+    ],
+)
+def test_tex_cannot_become_anything_but_a_formula(tex: str) -> None:
+    check_mathml(tex)
+
+
+def check_mathml(tex: str) -> None:
+    mathml, reason = draw_formula(tex, is_display=True)
+    assert bool(mathml) != bool(reason)
+    rest = TAG.sub("", mathml)
+    assert "<" not in rest
+    assert ">" not in rest
+    for _, name, attributes in TAG.findall(mathml):
+        assert name in ELEMENTS
+        assert not re.search(r" (?:on|style|id|href|src)", re.sub(r'alttext="[^"]*"', "", attributes))
+    if mathml:
+        assert unescape(re.search(r'alttext="([^"]*)"', mathml)[1]) == tex
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet="\\{}[]()&^_$%#~<>\"'=+-abx12 中α\n", max_size=60))
+def test_no_tex_raises_or_becomes_anything_else(tex: str) -> None:
+    check_mathml(tex)
