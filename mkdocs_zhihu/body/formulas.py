@@ -31,7 +31,8 @@ def rebuild_formulas(draft: Draft) -> None:
     if "equation" not in draft.source:
         return
     for tag in draft.find_all("img"):
-        url = next((value for name in SOURCES if is_equation(value := attribute(tag, name))), "")
+        values = (attribute(tag, name) for name in SOURCES)
+        url = next((value for value in values if "/equation?" in value and is_equation(value)), "")
         if url:
             _replace(draft, tag, read_tex(url) or attribute(tag, "alt"))
 

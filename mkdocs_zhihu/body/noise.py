@@ -13,9 +13,7 @@ IDS = ("data-mcn-id", "data-ad-id", "data-edu-card-id")
 CLASS = re.compile(r"MCNLinkCard(?:-.*)?|km-sku-card.*|RichText-(?:AD|MCN)LinkCardContainer|ecommerce-ad-.*")
 HOST = re.compile(r"(?:https?:)?//(?:xg|d)\.zhihu\.com(?:[/:?#]|$)", re.IGNORECASE)
 # What only an advertisement has in its source; most bodies are done after one look.
-SIGNS = re.compile(
-    "link-card|data-(?:mcn|ad|edu-card)-id|LinkCard|km-sku|ecommerce-ad|(?:xg|d)\\.zhihu\\.com"
-)
+SIGNS = ("link-card", "-id=", "LinkCard", "km-sku", "ecommerce-ad", "xg.zhihu.com", "d.zhihu.com")
 
 
 def drop_advertisements(draft: Draft) -> None:
@@ -24,7 +22,7 @@ def drop_advertisements(draft: Draft) -> None:
     before: <p>a</p><a data-draft-type="mcn-link-card" data-mcn-id="1">b</a>
     after:  <p>a</p>
     """
-    if not SIGNS.search(draft.source):
+    if not any(sign in draft.source for sign in SIGNS):
         return
     dropped = 0
     for tag in [node for node in draft.root.descendants if isinstance(node, Tag)]:

@@ -51,6 +51,12 @@ OTHERS = frozenset(
 KNOWN = FORMATTING | BLOCKS | OTHERS
 AFTER = BLOCKS | {"b", "strong"}
 
+# Tags that stay as they are, and simple pairs; a body of nothing else needs no second look.
+REGULAR = re.compile(
+    rf'</?(?:{"|".join(sorted(KNOWN - NEEDS_PARTNER))})(?: [\w:-]+(?:="[^"<>&]*")?)*\s*/?>'
+    r"|<(b|strong|i|em|u|s|sub|sup|code)>[^<>&]*</\1>"
+)
+
 
 def repair_raw(html: str) -> str:
     """Return the body with the author's own `<`, `>` and `&` escaped, if it was decoded once too often.
@@ -61,6 +67,9 @@ def repair_raw(html: str) -> str:
         before: <pre><code>#include <cstdio></code></pre>
         after:  <pre><code>#include &lt;cstdio&gt;</code></pre>
     """
+    rest = REGULAR.sub("", html)
+    if "<" not in rest and ">" not in rest and not BARE_AMPERSAND.search(rest):
+        return html
     code = list(CODE.finditer(html)) if CODE_START.search(html) else []
     if "<" not in html or not _is_raw(html, code):
         return html

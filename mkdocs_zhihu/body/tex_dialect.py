@@ -61,6 +61,8 @@ TEXT = re.compile(r"\\(?:text|mbox|hbox)\s*\{([^{}$]*)\$([^$]*)\$((?:[^{}])*)\}"
 
 def translate_tex(tex: str) -> str:
     """Return TeX in the typesetter's dialect; what it does not know comes back unchanged."""
+    if "\\" not in tex and "√" not in tex:
+        return tex
     tex = NOTHING.sub("", translate_chemistry(spell_plainly(tex)))
     tex = COLOR_BOX.sub(lambda _: r"\text", BOX.sub("", tex))
     tex = OPERATOR.sub(lambda match: rf"\newcommand{{{match[1]}}}{{\operatorname{{{match[2]}}}}}", tex)

@@ -119,6 +119,19 @@ def find_tags(tag: Tag, *names: str) -> list[Tag]:
     return [node for node in tag.descendants if isinstance(node, Tag) and node.name in names]
 
 
+def replace_content(root: Tag, content: list[PageElement]) -> None:
+    """Make some nodes, linked among themselves, all that the root of a tree holds."""
+    root.contents = content
+    for node in content:
+        node.parent = root
+    before: PageElement = root
+    for node in content[:1]:
+        root.next_element, node.previous_element, before = node, root, content[-1]
+    while isinstance(before, Tag) and before.contents:
+        before = before.contents[-1]
+    before.next_element = None
+
+
 def relink(root: Tag) -> None:
     """Make every link of the tree agree with the `contents` lists, which may have been set directly.
 

@@ -1,7 +1,7 @@
 """The archive's own wrapper."""
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import child_tags, children, is_blank, relink
+from mkdocs_zhihu.body.tree import child_tags, children, is_blank, replace_content
 
 
 def unwrap_archive(draft: Draft) -> None:
@@ -15,5 +15,4 @@ def unwrap_archive(draft: Draft) -> None:
     tags = child_tags(draft.root)
     is_alone = all(node is tags[0] or is_blank(node) for node in children(draft.root)) if tags else False
     if is_alone and tags[0].name == "div" and not tags[0].attrs:
-        draft.root.contents = tags[0].contents
-        relink(draft.root)
+        replace_content(draft.root, tags[0].contents)

@@ -1,0 +1,61 @@
+"""Print how many posts the body stage renders in a second on one core, and what the tree costs of it.
+
+python benchmarks/body.py --posts 1000
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from generate import write_posts
+
+from mkdocs_zhihu.body import render_body
+from mkdocs_zhihu.body.sanitize import sanitize
+from mkdocs_zhihu.body.serialize import serialize
+from mkdocs_zhihu.body.tree import build_tree, normalise_html
+from mkdocs_zhihu.body.visible import read_text
+from mkdocs_zhihu.reading.front_matter import split_front_matter
+
+
+def read_bodies(count: int) -> list[str]:
+    """Return the raw bodies of generated posts."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_posts(count, Path(folder))
+        texts = [path.read_text(encoding="utf-8") for path in sorted(Path(folder).rglob("*.md"))]
+    return [split_front_matter(text, "a.md")[0].body for text in texts]
+
+
+def measure(runs: int, bodies: list[str], action: str) -> float:
+    """Return the median CPU seconds of one kind of work on all bodies."""
+    times = []
+    for _ in range(runs):
+        started = time.process_time()
+        for body in bodies:
+            if action == "all":
+                render_body(text=body, title="a")
+            else:
+                sanitize(serialize(build_tree(normalise_html(body))))
+        times.append(time.process_time() - started)
+    return statistics.median(times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--posts", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=5)
+    arguments = parser.parse_args()
+    bodies = read_bodies(arguments.posts)
+    letters = statistics.mean(len(read_text(build_tree(normalise_html(body))).encode()) for body in bodies)
+    measure(1, bodies, "all")  # lexers and policies are built on first use
+    whole, tree = (measure(arguments.runs, bodies, action) for action in ("all", "tree"))
+    print(f"posts                         {len(bodies):8}  {letters / 1000:.1f} kB of text each")
+    print(f"body stage                    {len(bodies) / whole:8.0f}  posts a second on one core")
+    print(
+        f"parse, write and sanitise only{len(bodies) / tree:8.0f}  posts a second: {100 * tree / whole:.0f} % of the time"
+    )
+
+
+if __name__ == "__main__":
+    main()
