@@ -72,11 +72,15 @@ class Frames:
         self.parts = (lang, toc)
         return ""
 
-    def find(self, page: ArchivePage, base_url: str, whole: Render) -> Frame | None:
-        """Return the frame of a page, None if the page must be rendered whole."""
+    def find(self, page: ArchivePage, base_url: str, whole: Render, *, has_path: bool) -> Frame | None:
+        """Return the frame of a page, None if the page must be rendered whole.
+
+        `has_path` tells whether the theme shows breadcrumbs, which name pages outside the navigation too.
+        """
         if not self.is_shared or page.is_in_nav:
             return None
-        key = (base_url, id(page.parent), *_kind_of(page))
+        branch = page.parent if has_path else _branch_of(page)
+        key = (base_url, id(branch), *_kind_of(page))
         if key not in self.known:
             self.known[key] = self._build(page, base_url, whole)
         return self.known[key]
@@ -120,6 +124,14 @@ def _slot(name: str) -> str:
 
 def _squeeze(html: str) -> str:
     return "".join(html.split())
+
+
+def _branch_of(page: ArchivePage) -> object:
+    """Return the nearest entry of the navigation above a page: the rest is not drawn."""
+    above: Any = page.parent
+    while isinstance(above, ArchivePage) and not above.is_in_nav:
+        above = above.parent
+    return above
 
 
 def _kind_of(page: ArchivePage) -> tuple[object, ...]:
