@@ -1,9 +1,14 @@
-"""Caps on a body before it is parsed: size is the reader's business, depth is ours."""
+"""Caps on a body before it is parsed: depth and number; the size of a file is the reader's business."""
 
 import re
 
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
 MAX_DEPTH = 256
+MAX_TAGS = 20_000
+MAX_ENTITIES = 50_000
+MAX_PICTURES = 4_000
+PICTURES = ("<img", "<sup", "<video", "<iframe", "<noscript")
+"""Replaced one by one, in time that grows with the square of their number."""
 
 # A parser closes these by itself, so an unclosed one adds no depth.
 FLAT = frozenset(
@@ -33,3 +38,18 @@ def cap_depth(html: str) -> tuple[str, bool]:
             end = max(end, len(html) if close < 0 else close + 1)
             was_cut = True
     return "".join([*pieces, html[end:]]), was_cut
+
+
+def find_excess(html: str) -> str:
+    """Return what a body has too much of to be rendered in two seconds, "" for every real one.
+
+    Tags that only colour code do not count.
+    """
+    tags = html.count("<")
+    if tags > MAX_TAGS and tags - html.count("<span") - html.count("</span") > MAX_TAGS:
+        return f"has more than {MAX_TAGS:,} tags"
+    if html.count("&") > MAX_ENTITIES:
+        return f"has more than {MAX_ENTITIES:,} entities"
+    if tags > MAX_PICTURES and sum(html.count(name) for name in PICTURES) > MAX_PICTURES:
+        return f"has more than {MAX_PICTURES:,} pictures or notes"
+    return ""

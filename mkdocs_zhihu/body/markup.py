@@ -6,6 +6,7 @@ from html import escape
 USER_LINK = re.compile(
     r'<span class="UserLink\b[^"<>]*">\s*(?:<div\b[^<>]*>\s*)?(<a\b[^<>]*>[^<>]*</a>)\s*(?:</div>\s*)?</span>'
 )
+TEMPLATE = re.compile(r"</?template\b[^<>]*>", re.IGNORECASE)
 DISPLAY = re.compile(r'<div( class="MathJax(?:_SVG)?_Display"[^<>]*)>(.*?)</div>', re.DOTALL)
 TEX_SCRIPT = re.compile(
     r'<script\b[^<>]*\btype="math/tex(?P<mode>;\s*mode=display)?"[^<>]*>(?P<tex>.*?)</script>', re.DOTALL
@@ -20,6 +21,8 @@ def mend_markup(html: str) -> str:
     """
     if "UserLink" in html:
         html = USER_LINK.sub(r"\1", html)
+    if "template" in html:  # a parser hides what is in it
+        html = TEMPLATE.sub("", html)
     if "MathJax" in html:
         html = DISPLAY.sub(r"<span\1>\2</span>", html)
     if "math/tex" in html:

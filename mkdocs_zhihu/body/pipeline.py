@@ -2,6 +2,7 @@
 
 import html
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ from mkdocs_zhihu.body.gif_players import replace_gif_players
 from mkdocs_zhihu.body.headings import rebuild_headings
 from mkdocs_zhihu.body.images import pick_sources
 from mkdocs_zhihu.body.lazy_twins import drop_lazy_twins
-from mkdocs_zhihu.body.limits import cap_depth
+from mkdocs_zhihu.body.limits import cap_depth, find_excess
 from mkdocs_zhihu.body.links import unwrap_links
 from mkdocs_zhihu.body.lists import nest_lists
 from mkdocs_zhihu.body.markdown import render_markdown
@@ -31,6 +32,7 @@ from mkdocs_zhihu.body.noise import drop_advertisements
 from mkdocs_zhihu.body.page_time import read_page_time
 from mkdocs_zhihu.body.paragraphs import split_breaks
 from mkdocs_zhihu.body.pins import rebuild_pin
+from mkdocs_zhihu.body.plain import render_plain
 from mkdocs_zhihu.body.plain_references import collect_plain_references
 from mkdocs_zhihu.body.pseudo_headings import promote_pseudo_headings
 from mkdocs_zhihu.body.references import collect_references
@@ -49,7 +51,9 @@ from mkdocs_zhihu.body.videos import rebuild_videos
 from mkdocs_zhihu.body.visible import count_characters, read_text
 from mkdocs_zhihu.body.wrapper import unwrap_archive
 from mkdocs_zhihu.model import Body, BodyFormat, Facts, Image
-from mkdocs_zhihu.problems import Problems
+from mkdocs_zhihu.problems import Problem, Problems
+
+RECURSION_LIMIT = 20_000
 
 Transform = Callable[[Draft], None]
 
@@ -101,15 +105,25 @@ def render_body(
     `resolve` maps a URL in the body to its place in the local archive, relative to the post's page and
     beginning with `./` or `../`, or to None. Never raises for bad input.
     """
+    excess = find_excess(text)
+    if excess:
+        html, words = render_plain(text)
+        hint = "simplify its HTML, or split the post"
+        body = Body(html=html, text=words, characters=count_characters(words))
+        return body, (Problem(uri, "excess", f"{excess}; it is shown as plain text", hint),)
     source, was_cut = cap_depth(_prepare(text, format))
     normal = normalise_html(source)
     draft = Draft(build_tree(normal), title, uri, resolve, source=normal)
     if was_cut:
         draft.report("depth", "is nested deeper than 256 levels; the rest was flattened", "simplify its HTML")
-    for transform in PIPELINE:
-        transform(draft)
-    body = _finish(draft)
-    return body, tuple(draft.problems)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, RECURSION_LIMIT))  # a few calls for each of 256 levels
+    try:
+        for transform in PIPELINE:
+            transform(draft)
+        return _finish(draft), tuple(draft.problems)
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def _prepare(text: str, body_format: BodyFormat) -> str:

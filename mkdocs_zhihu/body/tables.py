@@ -17,9 +17,10 @@ def head_tables(draft: Draft) -> None:
     after:  <table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>
     """
     for table in draft.find_all("table"):
-        for part in table.find_all(["caption", "colgroup", "col"]):
-            _move_out(table, part)
-        rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+        for part in child_tags(table):
+            if part.name in ("caption", "colgroup", "col"):
+                _move_out(table, part)
+        rows = [row for part in child_tags(table) for row in _rows_of(part)]  # not those of tables inside
         if not rows:
             draft.rename(table, "div")
             continue
@@ -37,6 +38,11 @@ def head_tables(draft: Draft) -> None:
                 table.append(part)
     for cell in draft.find_all("td", "th"):
         _keep_spans(draft, cell)
+
+
+def _rows_of(part: Tag) -> list[Tag]:
+    rows = child_tags(part) if part.name in ("thead", "tbody", "tfoot") else [part]
+    return [row for row in rows if row.name == "tr"]
 
 
 def _move_out(table: Tag, part: Tag) -> None:
