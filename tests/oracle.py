@@ -30,7 +30,7 @@ WALK = """async ([documents, own]) => {
     const frame = document.createElement('iframe');
     frame.name = String(index);
     frame.sandbox = 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups';
-    const timer = setTimeout(() => done(frame), 1500);
+    const timer = setTimeout(() => done(frame), 10000);
     frame.onload = () => { clearTimeout(timer); done(frame); };
     frame.srcdoc = html;
     document.body.append(frame);

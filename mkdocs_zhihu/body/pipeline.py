@@ -105,7 +105,11 @@ def render_body(
     `resolve` maps a URL in the body to its place in the local archive, relative to the post's page and
     beginning with `./` or `../`, or to None. Never raises for bad input.
     """
+    was_flattened = False
     excess = find_excess(text)
+    if excess:  # depth is the commoner excess, and flattening the gentler cure
+        text, was_flattened = cap_depth(text)
+        excess = find_excess(text)
     if excess:
         html, words = render_plain(text)
         hint = "simplify its HTML, or split the post"
@@ -114,7 +118,7 @@ def render_body(
     source, was_cut = cap_depth(_prepare(text, format))
     normal = normalise_html(source)
     draft = Draft(build_tree(normal), title, uri, resolve, source=normal)
-    if was_cut:
+    if was_cut or was_flattened:
         draft.report("depth", "is nested deeper than 256 levels; the rest was flattened", "simplify its HTML")
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION_LIMIT))  # a few calls for each of 256 levels
