@@ -41,7 +41,9 @@ CORE = (
     "</script><script>alert(1)</script>", "--><script>alert(1)</script>", "</style><script>alert(1)</script>", "\\text{<img src=x onerror=alert(1)>}",
     "\\href{javascript:alert(1)}{x}", "\\unicode{<script>alert(1)</script>}", "`;alert(1);`", "${alert(1)}", "&lt;script&gt;alert(1)&lt;/script&gt;",
 )  # fmt: skip
-SAMPLE = 1_000
+ALL = bool(os.environ.get("ALL_VECTORS"))
+"""Whether the slow tests take every payload; else the raw control takes one in five, the fields 200."""
+SAMPLE = 1_000 if ALL else 200
 PACK = 20
 SITE = 100
 """Posts of one site: every page's navigation holds all its categories."""
@@ -96,8 +98,9 @@ def test_own_payloads_run_when_they_are_raw_and_never_as_a_body(browser: Browser
 
 @with_vectors
 def test_public_payloads_run_when_they_are_raw(browser: Browser) -> None:
-    ran, _ = judge(browser, [contain(surround(payload)) for payload in read_vectors()])
-    assert len(ran) > 7_000
+    payloads = read_vectors()[:: 1 if ALL else 5]
+    ran, _ = judge(browser, [contain(surround(payload)) for payload in payloads])
+    assert len(ran) / len(payloads) > 7_000 / 11_530
 
 
 @with_vectors
@@ -187,4 +190,4 @@ def test_own_payloads_in_every_field(browser: Browser, tmp_path: Path) -> None:
 def test_public_payloads_in_every_field(browser: Browser, tmp_path: Path) -> None:
     payloads = read_vectors()
     step = len(payloads) // SAMPLE
-    check_sites(browser, tmp_path, payloads[::step][: SAMPLE + SITE])
+    check_sites(browser, tmp_path, payloads[::step])
