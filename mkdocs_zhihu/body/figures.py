@@ -20,7 +20,7 @@ def rebuild_figures(draft: Draft) -> None:
         for link in draft.find_all("a"):
             _unwrap_own_link(link)
     for figure in draft.find_all("figure"):
-        if not draft.is_made(figure):
+        if not draft.is_made(figure) and figure.parent is not None:  # one inside another may be gone
             _rebuild(draft, figure)
 
 
