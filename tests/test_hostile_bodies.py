@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from mkdocs_zhihu.body import render_body, typeset
+from mkdocs_zhihu.body import pipeline, render_body, typeset
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.problems import format_problem
 
 PICTURE = "https://pic1.zhimg.com/v2-0123456789abcdef0123456789abcdef.jpg"
 
@@ -150,3 +152,15 @@ def test_row_77_links_out_say_so_and_open_no_window() -> None:
                                   '<a class="video-box" href="https://www.zhihu.com/video/1"></a>'])  # fmt: skip
 def test_row_78_an_empty_body_is_no_error(text: str) -> None:
     render_body(text=text)
+
+
+def test_a_mistake_of_ours_costs_neither_the_post_nor_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(_draft: Draft) -> None:
+        raise ZeroDivisionError("x")
+
+    monkeypatch.setattr(pipeline, "MISTAKES", (Exception,))
+    monkeypatch.setattr(pipeline, "PIPELINE", (*pipeline.PIPELINE, stumble))
+    body, problems = render_body(text="<p>一 <b>二</b></p><script>x</script>", uri="a.md")
+    assert body.html == "<p>一</p><p>二</p><p>x</p>"
+    message = "met a mistake of ours (ZeroDivisionError: x); it is shown as plain text"
+    assert list(map(format_problem, problems)) == [f"a.md: {message}; please report it with this post"]

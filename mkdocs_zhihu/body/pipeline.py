@@ -54,6 +54,8 @@ from mkdocs_zhihu.model import Body, BodyFormat, Facts, Image
 from mkdocs_zhihu.problems import Problem, Problems
 
 RECURSION_LIMIT = 20_000
+MISTAKES: tuple[type[Exception], ...] = (Exception,)
+"""What a mistake of ours may raise; it must cost neither the post nor the build. Empty in the tests."""
 
 Transform = Callable[[Draft], None]
 
@@ -111,10 +113,8 @@ def render_body(
         text, was_flattened = cap_depth(text)
         excess = find_excess(text)
     if excess:
-        html, words = render_plain(text)
         hint = "simplify its HTML, or split the post"
-        body = Body(html=html, text=words, characters=count_characters(words))
-        return body, (Problem(uri, "excess", f"{excess}; it is shown as plain text", hint),)
+        return _show_plain(text), (Problem(uri, "excess", f"{excess}; it is shown as plain text", hint),)
     source, was_cut = cap_depth(_prepare(text, format))
     normal = normalise_html(source)
     draft = Draft(build_tree(normal), title, uri, resolve, source=normal)
@@ -126,8 +126,16 @@ def render_body(
         for transform in PIPELINE:
             transform(draft)
         return _finish(draft), tuple(draft.problems)
+    except MISTAKES as error:
+        message = f"met a mistake of ours ({type(error).__name__}: {error}); it is shown as plain text"
+        return _show_plain(text), (Problem(uri, "mistake", message, "please report it with this post"),)
     finally:
         sys.setrecursionlimit(limit)
+
+
+def _show_plain(text: str) -> Body:
+    html, words = render_plain(text)
+    return Body(html=html, text=words, characters=count_characters(words))
 
 
 def _prepare(text: str, body_format: BodyFormat) -> str:
