@@ -732,7 +732,7 @@ def test_row_53_a_link_to_a_post_leads_to_its_page(tmp_path: Path) -> None:
     here, there = found.archive.entries
     link, _ = link_of(here)
     assert link is not None
-    assert urljoin(f"/{here.url}", str(link["href"])) == f"/{there.url}#top"
+    assert urljoin(f"/{here.url}", str(link["href"])) == f"/{there.url}#zh-top"
 
 
 @pytest.mark.parametrize("target", ["gone.md", "empty.md", "hidden.md"])
@@ -870,7 +870,9 @@ def test_row_69_a_snippet_in_a_markdown_post_reads_no_file(tmp_path: Path, text:
     entry, _ = collect_one(tmp_path, f"---\ntitle: T\n---\n# Head\n\n{text}\n")
     tree = parse(entry.body.html)
     assert "SECRET" not in tree.get_text()
-    assert not [link for link in tree.find_all("a") if not str(link["href"]).startswith(("https://", "#fn"))]
+    assert not [
+        link for link in tree.find_all("a") if not str(link["href"]).startswith(("https://", "#fn", "#zh-"))
+    ]
     assert not [name for node in tree.find_all(True) for name in node.attrs if name.startswith("on")]
 
 

@@ -42,7 +42,11 @@ def _read_case(path: Path) -> Case:
 def _render(case: Case, **changes: str) -> tuple[Body, Problems]:
     local = case.get("local", {})
     local |= {place: place for place in local.values()}
-    arguments = {"text": case["input"], "title": case.get("title", ""), "format": case.get("format", "html")}
+    arguments = {
+        "text": case["input"],
+        "title": case.get("title", "题目"),
+        "format": case.get("format", "html"),
+    }
     return render_body(uri="post.md", resolve=local.get, **(arguments | changes))
 
 

@@ -88,7 +88,9 @@ def check_safe(html: str) -> None:
         for name in ("href", "src"):
             url = str(tag.get(name, ""))
             assert (
-                url == "" or urlsplit(url).scheme in ("http", "https") or url.startswith(("./", "../", "#fn"))
+                url == ""
+                or urlsplit(url).scheme in ("http", "https")
+                or url.startswith(("./", "../", "#fn", "#zh-"))
             ), url
         assert str(tag.get("id", "zh-")).startswith(("zh-", "fn"))
 

@@ -294,3 +294,18 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
         site = build_project(tmp_path / name, files).site
         trees.append({path.relative_to(site): path.read_bytes() for path in site.rglob("*.html")})
     assert trees[0] == trees[1]
+
+
+def test_a_blogs_own_posts_link_each_other_in_every_spelling(tmp_path: Path) -> None:
+    links = "[1](b.md#一-节) [2](../b/) [3](/about/) [4](../about.md) [5](/posts/b/#zh-一-节) [6](gone.md)"
+    files = {"posts/a.md": links, "posts/b.md": "# 乙\n\n## 一 节\n", "about.md": "# 关于\n"}
+    site = build_project(tmp_path, files)
+    found = [(link.text, link["href"]) for link in site.page("posts/a").select(".zh-body a")]
+    assert found == [
+        ("1", "../b/#zh-一-节"),
+        ("2", "../b/"),
+        ("3", "../../about/"),
+        ("4", "../../about/"),
+        ("5", "../b/#zh-一-节"),
+    ]
+    assert [text for text in site.warnings if "gone.md" in text]

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from mkdocs_zhihu.archive.origins import identify
 from mkdocs_zhihu.archive.permalinks import Place
+from mkdocs_zhihu.body import heading_id
 
 Locate = Callable[[str], str | None]
 """From the uri of a file in the docs folder that is no post to its URL on the site, or None."""
@@ -31,9 +32,13 @@ class Locator:
     paths: dict[str, str] = field(init=False)
     """URLs of posts by their path on the site."""
 
+    urls: frozenset[str] = field(init=False)
+    """URLs of posts."""
+
     def __post_init__(self) -> None:
         paths = {_path_of(place.url): place.url for place in self.places.values()}
         object.__setattr__(self, "paths", paths)
+        object.__setattr__(self, "urls", frozenset(paths.values()))
 
     def find(self, url: str, uri: str) -> str | None:
         """Return the URL on the site that an address in the post `uri` stands for, or None.
@@ -50,6 +55,8 @@ class Locator:
         if path.startswith("//") or "\\" in path[:2] or ":" in path:
             return self._find_original(url, uri)
         found = self._find_path(unquote(path.partition("?")[0]), uri)
+        if found and fragment and found in self.urls:
+            fragment = heading_id(unquote(fragment))
         return f"{found}#{fragment}" if found and fragment else found
 
     def _find_original(self, url: str, uri: str) -> str | None:
@@ -64,8 +71,9 @@ class Locator:
         target = posixpath.normpath(full)
         if target in self.places:
             return self.places[target].url
-        found = self.locate(target)
-        return found if found or not is_absolute else self.paths.get(_path_of(path))
+        page = path if is_absolute else posixpath.normpath(posixpath.join(self.places[uri].url, path))
+        candidates = (target, f"{target}.md", f"{target}/index.md")
+        return next(filter(None, map(self.locate, candidates)), None) or self.paths.get(_path_of(page))
 
 
 def _path_of(url: str) -> str:

@@ -7,6 +7,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.nodes import Element, Text
 from mkdocs_zhihu.body.tree import classes, relink
+from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.model import Heading, Image, Kind
 from mkdocs_zhihu.problems import Level, Problem
 
@@ -33,6 +34,9 @@ class Draft:
 
     resolve: Resolve = lambda _url: None
     """Asked for every link and picture: is this in the archive?"""
+
+    base: str = ZHIHU
+    """Where relative addresses lead that are not in the archive; "" if nowhere."""
 
     source: str = ""
     """The HTML the tree was parsed from; tells cheaply what the tree cannot hold."""

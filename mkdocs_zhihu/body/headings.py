@@ -1,10 +1,11 @@
 """Headings: below the page's own, with stable ids."""
 
 import re
+from itertools import takewhile
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.draft import Draft, text_of
 from mkdocs_zhihu.model import Heading
 
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -29,6 +30,8 @@ def rebuild_headings(draft: Draft) -> None:
         if not text and not tag.find("img"):
             tag.decompose()
             continue
+        if is_first and text and not (draft.title or draft.true_title) and is_leading(draft, tag):
+            draft.true_title = text
         if is_first and text and text == (draft.true_title or draft.title):
             draft.drop(tag, "heading")
             continue
@@ -38,6 +41,12 @@ def rebuild_headings(draft: Draft) -> None:
         tag.attrs = {"id": _unique_id(text, used)}
         draft.keep(tag)
         draft.headings.append(Heading(level, str(tag["id"]), text))
+
+
+def is_leading(draft: Draft, tag: Tag) -> bool:
+    """Return whether nothing but blanks stands before a node."""
+    before = takewhile(lambda node: node is not tag, draft.root.descendants)
+    return not any((isinstance(node, Tag) and node.name == "img") or text_of(node).strip() for node in before)
 
 
 def _text(tag: Tag) -> str:
@@ -57,9 +66,14 @@ def _simplify(tag: Tag) -> None:
         text.replace_with(BLANKS.sub(" ", text))
 
 
+def heading_id(text: str) -> str:
+    """Return the id of a heading from its text; of its own id, and of what other tools make, it is the same."""
+    slug = re.sub(r"[\W_]+", "-", text.lower())[:MAX_ID].strip("-")
+    return f"zh-{slug.removeprefix('zh-') or 'section'}"
+
+
 def _unique_id(text: str, used: set[str]) -> str:
-    slug = re.sub(r"[\W_]+", "-", text.lower())[:MAX_ID].strip("-") or "section"
-    base = name = f"zh-{slug}"
+    base = name = heading_id(text)
     count = 1
     while name in used:
         count += 1

@@ -1,16 +1,19 @@
 """Links: where they really lead."""
 
 import re
+from urllib.parse import unquote
 
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.headings import NAMES, heading_id
 from mkdocs_zhihu.body.tree import attribute, has_class
 from mkdocs_zhihu.body.urls import ZHIHU, clean_url, unwrap_redirect
 
 REL = "noopener noreferrer nofollow ugc"
 ENTITY = re.compile(r"https?://(?:zhida\.zhihu\.com/search|www\.zhihu\.com/search)\?")
-LOCAL_FILE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//)[^?#]+\.(?:md|markdown)(?:[?#].*)?", re.IGNORECASE)
+RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//|\\\\).+", re.DOTALL)
+LOCAL_FILE = re.compile(r"[^?#]+\.(?:md|markdown)(?:[?#].*)?", re.IGNORECASE)
 SCHEME_OF_APP = re.compile(r"zhihu://(answers?|questions?|articles?)/(\d+)")
 APP_PATHS = {"answer": "answer", "question": "question", "article": "article"}
 
@@ -40,19 +43,28 @@ def _find_target(draft: Draft, link: Tag) -> str:
     if not href and has_class(link, "hash_tag") and re.fullmatch(r"\d+", attribute(link, "data-topic-id")):
         return f"{ZHIHU}/topic/{attribute(link, 'data-topic-id')}"
     if not href or href.startswith("#") or has_class(link, "RichContent-EntityWord", "comment_sticker"):
-        return ""
+        return _find_heading(draft, href) if href.startswith("#") else ""
     app = SCHEME_OF_APP.match(href)
     if app:
         href = f"{ZHIHU}/{APP_PATHS[app[1].rstrip('s')]}/{app[2]}"
     local = draft.resolve(href)
     if local is not None:
         return local
-    if LOCAL_FILE.fullmatch(href):
+    if RELATIVE.fullmatch(href) and (not draft.base or LOCAL_FILE.fullmatch(href)):
         message = f"links to {href}, which is no page of this site; its text was kept"
         draft.report("link.internal", message, "restore that file, or change the link")
         return ""
     target = unwrap_redirect(href)
     if ENTITY.match(target) and "ntity" in target:
         return ""
-    clean = re.sub(r"^http://(?=(?:\w+\.)*zhihu\.com(?:[/?#]|$))", "https://", clean_url(target, base=ZHIHU))
+    clean = re.sub(
+        r"^http://(?=(?:\w+\.)*zhihu\.com(?:[/?#]|$))", "https://", clean_url(target, base=draft.base)
+    )
     return (draft.resolve(clean) or clean) if clean else ""
+
+
+def _find_heading(draft: Draft, fragment: str) -> str:
+    """Return the link to the heading of this body that a fragment names in any common spelling."""
+    wanted = heading_id(unquote(fragment[1:]))
+    known = {heading_id(heading.get_text()) for heading in draft.find_all(*NAMES)}
+    return f"#{wanted}" if wanted in known else ""

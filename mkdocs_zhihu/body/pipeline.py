@@ -47,6 +47,7 @@ from mkdocs_zhihu.body.teaser import read_teaser
 from mkdocs_zhihu.body.torn_code import rejoin_torn_code
 from mkdocs_zhihu.body.tree import build_tree, normalise_html
 from mkdocs_zhihu.body.typeset import draw_formula
+from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.body.videos import rebuild_videos
 from mkdocs_zhihu.body.visible import count_characters, read_text
 from mkdocs_zhihu.body.wrapper import unwrap_archive
@@ -117,7 +118,8 @@ def render_body(
         return _show_plain(text), (Problem(uri, "excess", f"{excess}; it is shown as plain text", hint),)
     source, was_cut = cap_depth(_prepare(text, format))
     normal = normalise_html(source)
-    draft = Draft(build_tree(normal), title, uri, resolve, source=normal)
+    base = "" if format == "markdown" else ZHIHU  # a blog's own posts know nothing of Zhihu
+    draft = Draft(build_tree(normal), title, uri, resolve, base=base, source=normal)
     if was_cut or was_flattened:
         draft.report("depth", "is nested deeper than 256 levels; the rest was flattened", "simplify its HTML")
     limit = sys.getrecursionlimit()

@@ -43,7 +43,7 @@ def _check(_tag: str, name: str, value: str) -> str | None:
     if name == "id":
         return value if value.startswith(ID_PREFIXES) else None
     if name in ("href", "src"):
-        return value if value.startswith(("https://", "http://", "./", "../", "#fn")) else None
+        return value if value.startswith(("https://", "http://", "./", "../", "#fn", "#zh-")) else None
     return value
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import posixpath
+import re
 from datetime import datetime, tzinfo
 
 from mkdocs_zhihu.model import Post
@@ -12,6 +13,8 @@ from mkdocs_zhihu.reading.formats import detect_format
 from mkdocs_zhihu.reading.front_matter import split_front_matter
 from mkdocs_zhihu.reading.unsupported import find_unsupported
 
+FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+MARKS = re.compile(r"[*`]+")
 BLANK = " \t\n\ufeff\u3000\xa0\u200b"
 EMPTY_HINT = "restore it from a backup, or delete it"
 
@@ -29,8 +32,11 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
     found, split_problems = split_front_matter(text, uri)
     reader = build_reader(uri, found.fields, found.lines, found.first_line)
     values = reader.values(zone=zone, now=now)
+    body_format = detect_format(found.body)
+    if not values["title"] and body_format == "markdown":
+        values["title"] = _find_heading(found.body)
     if not found.exists:
-        values["title"] = to_text(posixpath.splitext(posixpath.basename(uri))[0])
+        values["title"] = values["title"] or to_text(posixpath.splitext(posixpath.basename(uri))[0])
         hint = "add front matter with at least title and date"
         reader.problems.append(Problem(uri, "fm.missing", "has no front matter", hint, 1, "info"))
     problems = decode_problems + split_problems + tuple(reader.problems)
@@ -43,5 +49,11 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
         rule, message, hint = unsupported
         return None, (*problems, Problem(uri, rule, message, hint, set_aside=True))
     digest = hashlib.sha256(data).hexdigest()
-    post = Post(uri=uri, text=found.body, format=detect_format(found.body), digest=digest, **values)
+    post = Post(uri=uri, text=found.body, format=body_format, digest=digest, **values)
     return post, problems
+
+
+def _find_heading(markdown: str) -> str:
+    """Return the text of the heading a Markdown file begins with, "" if it does not."""
+    match = FIRST_HEADING.match(markdown)
+    return to_text(MARKS.sub("", match[1])) if match else ""
