@@ -159,6 +159,9 @@ class Body:
     text: str
     """Its visible text, one space between blocks."""
 
+    excerpt: str = ""
+    """Its beginning for cards: the text before `<!-- more -->`, else some running text."""
+
     headings: tuple[Heading, ...] = ()
     """Its headings in order."""
 

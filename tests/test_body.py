@@ -92,6 +92,7 @@ def _check_facts(body: Body, case: Case) -> None:
     assert {name: facts[name] for name in case.get("facts", {})} == case.get("facts", {})
     if "headings" in case:
         assert [[item.level, item.id, item.text] for item in body.headings] == case["headings"]
+    assert body.excerpt == case.get("excerpt", body.excerpt)
     if "fallbacks" in case:
         assert [list(image.fallbacks) for image in body.images[:1]] == [case["fallbacks"]]
 

@@ -60,6 +60,9 @@ class Draft:
     is_paid: bool = False
     """See Facts."""
 
+    excerpt: str = ""
+    """What stands before `<!-- more -->`."""
+
     sections: list[Tag] = field(default_factory=list)
     """The parts of a post that holds several; empty for most posts."""
     formulas: list[tuple[str, bool]] = field(default_factory=list)

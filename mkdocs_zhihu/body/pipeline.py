@@ -16,6 +16,7 @@ from mkdocs_zhihu.body.code_blocks import rebuild_code_blocks
 from mkdocs_zhihu.body.copyright_notice import take_copyright_notice
 from mkdocs_zhihu.body.daily import unwrap_daily
 from mkdocs_zhihu.body.draft import Draft, Resolve
+from mkdocs_zhihu.body.excerpt import LENGTH, mark_more, read_excerpt, take_excerpt
 from mkdocs_zhihu.body.figures import rebuild_figures
 from mkdocs_zhihu.body.footnotes import finish_footnotes
 from mkdocs_zhihu.body.formulas import rebuild_formulas
@@ -61,6 +62,7 @@ MISTAKES: tuple[type[Exception], ...] = (Exception,)
 Transform = Callable[[Draft], None]
 
 PIPELINE: tuple[Transform, ...] = (
+    take_excerpt,  # while the mark still stands where the author put it
     unwrap_archive,  # first: the byline must be the first node of the body
     read_hotlist_byline,
     read_page_time,  # before the post is taken out of a saved page
@@ -116,7 +118,7 @@ def render_body(
     if excess:
         hint = "simplify its HTML, or split the post"
         return _show_plain(text), (Problem(uri, "excess", f"{excess}; it is shown as plain text", hint),)
-    source, was_cut = cap_depth(_prepare(text, format))
+    source, was_cut = cap_depth(mark_more(_prepare(text, format)))
     normal = normalise_html(source)
     base = "" if format == "markdown" else ZHIHU  # a blog's own posts know nothing of Zhihu
     draft = Draft(build_tree(normal), title, uri, resolve, base=base, source=normal)
@@ -137,7 +139,7 @@ def render_body(
 
 def _show_plain(text: str) -> Body:
     html, words = render_plain(text)
-    return Body(html=html, text=words, characters=count_characters(words))
+    return Body(html=html, text=words, excerpt=words[:LENGTH], characters=count_characters(words))
 
 
 def _prepare(text: str, body_format: BodyFormat) -> str:
@@ -170,6 +172,7 @@ def _finish(draft: Draft) -> Body:
     return Body(
         html=sanitize(serialize(draft.root)),
         text=text,
+        excerpt=draft.excerpt[:LENGTH] or read_excerpt(draft.root) or text[:LENGTH],
         headings=tuple(draft.headings),
         images=_order_images(draft),
         facts=facts,

@@ -9,7 +9,7 @@ PER_MINUTE = 400
 
 def format_excerpt(entry: Entry, length: int = LENGTH) -> str:
     """Return the post's description, else the beginning of its text, cut at about `length` characters."""
-    text = entry.post.description or entry.body.text
+    text = entry.post.description or entry.body.excerpt
     if len(text) <= length:
         return text
     cut = text[:length].rstrip()

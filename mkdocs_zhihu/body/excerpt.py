@@ -1,0 +1,69 @@
+"""The beginning of a body, for cards and descriptions."""
+
+import re
+from itertools import takewhile
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.tree import attribute, has_class
+from mkdocs_zhihu.body.visible import BLOCKS
+
+LENGTH = 300
+MORE = re.compile(r"<!--\s*more\s*-->")
+MARK = '<hr data-zh-more="1">'
+"""Stands for Hexo's comment, which no parser keeps."""
+SKIPPED = frozenset("h1 h2 h3 h4 h5 h6 pre figure figcaption table hr".split())
+SKIPPED_CLASSES = ("footnote", "highlight", "zhihu-card", "zhihu-byline")
+DELIMITERS = re.compile(r"^\\[(\[](?:\\displaystyle )?|\\[)\]]$")
+
+
+def mark_more(html: str) -> str:
+    """Return the HTML with a mark in place of Hexo's first `<!-- more -->`."""
+    return MORE.sub(MARK, html, count=1)
+
+
+def take_excerpt(draft: Draft) -> None:
+    """Take what stands before `<!-- more -->` for the excerpt, and the mark out of the body.
+
+    before: <p>a</p><hr data-zh-more="1"><p>b</p>
+    after:  <p>a</p><p>b</p>
+    """
+    for mark in (tag for tag in draft.find_all("hr") if "data-zh-more" in tag.attrs):
+        before = takewhile(lambda node, mark=mark: node is not mark, draft.root.descendants)  # type: ignore[misc]
+        draft.excerpt = " ".join("".join(map(_as_text, before)).split())
+        mark.extract()
+
+
+def _as_text(node: PageElement) -> str:
+    if isinstance(node, NavigableString):
+        return str(node)
+    return " " if isinstance(node, Tag) and node.name in BLOCKS else ""
+
+
+def read_excerpt(root: Tag, length: int = LENGTH) -> str:
+    """Return about `length` characters of running text: no headings, code, tables, captions or notes.
+
+    Of a formula its TeX, without delimiters.
+    """
+    parts: list[str] = []
+    size = 0
+    stack: list[PageElement] = list(reversed(root.contents))
+    while stack and size < length:
+        node = stack.pop()
+        if isinstance(node, NavigableString):
+            parts.append(str(node))
+            size += len(node)
+        elif isinstance(node, Tag) and not _is_skipped(node):
+            parts += [" "] if node.name in BLOCKS else []
+            if has_class(node, "arithmatex"):
+                parts.append(DELIMITERS.sub("", node.get_text()))
+                size += len(parts[-1])
+            else:
+                stack += reversed(node.contents)
+    return " ".join("".join(parts).split())
+
+
+def _is_skipped(tag: Tag) -> bool:
+    is_mark = tag.name == "sup" and attribute(tag, "id").startswith("fnref")
+    return tag.name in SKIPPED or is_mark or has_class(tag, *SKIPPED_CLASSES)
