@@ -139,9 +139,13 @@ def _render(post: Post, locator: Locator, zone: tzinfo, problems: list[Problem])
         return relative_url(target, place.url) if target is not None else None
 
     body, found = render_body(
-        text=post.text, title=post.title, uri=post.uri, format=post.format, resolve=resolve
+        text=post.text,
+        title=post.title,
+        uri=post.uri,
+        format=post.format,
+        resolve=resolve,
     )
-    problems += found
+    problems += (replace(one, line=one.line + post.first_line - 1) if one.line else one for one in found)
     head, thumbnail = (_front_matter_image(url, resolve, place) for url in front_matter_urls(post))
     return build_entry(
         post=_with_page_dates(replace(post, text=""), body.facts, zone),

@@ -73,6 +73,9 @@ class Post:
     original: str = ""
     """URL of the original, where the front matter has it."""
 
+    first_line: int = 1
+    """The line of the file on which `text` begins, counted from 1."""
+
     digest: str = ""
     """SHA-256 of the file's bytes, hexadecimal."""
 

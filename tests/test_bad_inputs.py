@@ -973,3 +973,9 @@ def test_no_source_file_is_changed(tmp_path: Path) -> None:
     before = [(path.read_bytes(), path.stat().st_mtime_ns) for path in files]
     collect_names(tmp_path / "docs", fates)
     assert [(path.read_bytes(), path.stat().st_mtime_ns) for path in files] == before
+
+
+def test_a_problem_in_a_body_names_the_line_of_the_file(tmp_path: Path) -> None:
+    text = "\ufeff\n---\ntitle: T\n---\n\n<div>\n<p>a</p>\n<p><a href='gone.md'>there</a></p>\n</div>\n"
+    _, problems = collect_files(tmp_path, {"a.md": text})
+    assert [(problem.rule, problem.line) for problem in problems] == [("link.internal", 8)]

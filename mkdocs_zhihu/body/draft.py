@@ -41,6 +41,9 @@ class Draft:
     source: str = ""
     """The HTML the tree was parsed from; tells cheaply what the tree cannot hold."""
 
+    text: str = ""
+    """The body as the file has it."""
+
     kind: Kind = "post"
     """See Facts."""
     author: str = ""
@@ -130,9 +133,11 @@ class Draft:
         """Remember a formula."""
         self.formulas.append((tex, is_display))
 
-    def report(self, rule: str, message: str, hint: str, level: Level = "warning") -> None:
-        """Add one problem."""
-        self.problems.append(Problem(self.uri, rule, message, hint, level=level))
+    def report(self, rule: str, message: str, hint: str, level: Level = "warning", near: str = "") -> None:
+        """Add one problem; its line is where the body first has the text `near`."""
+        found = self.text.find(near) if near else -1
+        line = 1 + self.text.count("\n", 0, found) if found >= 0 else None
+        self.problems.append(Problem(self.uri, rule, message, hint, line, level))
 
 
 def text_of(node: PageElement) -> str:

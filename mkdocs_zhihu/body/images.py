@@ -7,7 +7,7 @@ from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft, Resolve
 from mkdocs_zhihu.body.tree import attribute, has_class
-from mkdocs_zhihu.body.urls import clean_url
+from mkdocs_zhihu.body.urls import RELATIVE, clean_url
 from mkdocs_zhihu.model import Image
 
 SOURCES = ("data-original", "data-actualsrc", "data-src", "src", "data-original-src")
@@ -38,11 +38,21 @@ def pick_sources(draft: Draft) -> None:
             continue
         image = read_image(draft, tag)
         if image is None:
-            draft.report("image.source", "a picture has no usable address; its text was kept",
-                         "add the picture's address to the file")  # fmt: skip
+            _report(draft, attribute(tag, "src").strip())
             tag.replace_with(_clean_alt(attribute(tag, "alt"), draft))
         else:
             tag.replace_with(build_img(draft, image, emoji=_is_sticker(tag)))
+
+
+def _report(draft: Draft, src: str) -> None:
+    if RELATIVE.fullmatch(src):
+        message = f"shows {src}, which is no file of this site; its text was kept"
+        draft.report(
+            "image.source", message, "put the picture beside the post, or correct its address", near=src
+        )
+    else:
+        message = "a picture has no usable address; its text was kept"
+        draft.report("image.source", message, "add the picture's address to the file", near=src)
 
 
 def build_img(draft: Draft, image: Image, *, emoji: bool = False, css_class: str = "") -> Tag:

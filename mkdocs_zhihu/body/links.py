@@ -8,11 +8,10 @@ from bs4.element import Tag
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.headings import NAMES, heading_id
 from mkdocs_zhihu.body.tree import attribute, has_class
-from mkdocs_zhihu.body.urls import ZHIHU, clean_url, unwrap_redirect
+from mkdocs_zhihu.body.urls import RELATIVE, ZHIHU, clean_url, unwrap_redirect
 
 REL = "noopener noreferrer nofollow ugc"
 ENTITY = re.compile(r"https?://(?:zhida\.zhihu\.com/search|www\.zhihu\.com/search)\?")
-RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//|\\\\).+", re.DOTALL)
 LOCAL_FILE = re.compile(r"[^?#]+\.(?:md|markdown)(?:[?#].*)?", re.IGNORECASE)
 SCHEME_OF_APP = re.compile(r"zhihu://(answers?|questions?|articles?)/(\d+)")
 APP_PATHS = {"answer": "answer", "question": "question", "article": "article"}
@@ -52,7 +51,7 @@ def _find_target(draft: Draft, link: Tag) -> str:
         return local
     if RELATIVE.fullmatch(href) and (not draft.base or LOCAL_FILE.fullmatch(href)):
         message = f"links to {href}, which is no page of this site; its text was kept"
-        draft.report("link.internal", message, "restore that file, or change the link")
+        draft.report("link.internal", message, "restore that file, or change the link", near=href)
         return ""
     target = unwrap_redirect(href)
     if ENTITY.match(target) and "ntity" in target:

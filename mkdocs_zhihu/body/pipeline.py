@@ -108,7 +108,8 @@ def render_body(
     """Return the finished body of a post, and what was found wrong.
 
     `resolve` maps a URL in the body to its place in the local archive, relative to the post's page and
-    beginning with `./` or `../`, or to None. Never raises for bad input.
+    beginning with `./` or `../`, or to None. Lines in the problems count
+    from 1 at the beginning of the text. Never raises for bad input.
     """
     was_flattened = False
     excess = find_excess(text)
@@ -121,7 +122,7 @@ def render_body(
     source, was_cut = cap_depth(mark_more(_prepare(text, format)))
     normal = normalise_html(source)
     base = "" if format == "markdown" else ZHIHU  # a blog's own posts know nothing of Zhihu
-    draft = Draft(build_tree(normal), title, uri, resolve, base=base, source=normal)
+    draft = Draft(build_tree(normal), title, uri, resolve, base=base, source=normal, text=text)
     if was_cut or was_flattened:
         draft.report("depth", "is nested deeper than 256 levels; the rest was flattened", "simplify its HTML")
     limit = sys.getrecursionlimit()
@@ -157,7 +158,7 @@ def _finish(draft: Draft) -> Body:
         _, reason = draw_formula(tex, is_display=is_display)
         if reason:
             message = f"a formula cannot be drawn ({reason}); its TeX is shown: {tex[:60]}"
-            draft.report("math.tex", message, "correct its TeX in the file")
+            draft.report("math.tex", message, "correct its TeX in the file", near=tex)
     facts = Facts(
         kind=draft.kind,
         author=draft.author,

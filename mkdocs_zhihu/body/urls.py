@@ -6,6 +6,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 PLAIN = re.compile(r"https://[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}(?:/[\w./~-]{0,200})?", re.ASCII)
+RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//|\\\\).+", re.DOTALL)
 HOST = re.compile(r"[^\s/?#@\\<>\"'`{}|^%]+\.?(?::\d{1,5})?")
 ZHIHU = "https://www.zhihu.com"
 MAX_URL = 8_000

@@ -67,7 +67,8 @@ def _replace(draft: Draft, tag: Tag, page: str, title: str) -> None:
     poster = _read_poster(draft, tag, title or UNTITLED)
     if not page:
         message = "a video has no address that lasts; its poster was kept, if it had one"
-        draft.report("video.other", message, "link to the page of the video, if it still exists")
+        hint = "link to the page of the video, if it still exists"
+        draft.report("video.other", message, hint, near=title)
     if poster is not None:
         new = build_video(draft, page, title or UNTITLED, poster)
     elif page:

@@ -49,7 +49,8 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
         rule, message, hint = unsupported
         return None, (*problems, Problem(uri, rule, message, hint, set_aside=True))
     digest = hashlib.sha256(data).hexdigest()
-    post = Post(uri=uri, text=found.body, format=body_format, digest=digest, **values)
+    first_line = text.count("\n", 0, max(text.rfind(found.body), 0)) + 1
+    post = Post(uri=uri, text=found.body, format=body_format, first_line=first_line, digest=digest, **values)
     return post, problems
 
 
