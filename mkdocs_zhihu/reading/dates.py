@@ -14,16 +14,20 @@ FIRST_YEAR = 1971
 """Archives of the web begin later; 1970-01-01 is a zero that became a date."""
 
 
-def parse_date(text: str, *, zone: tzinfo, now: datetime) -> tuple[datetime | None, bool]:
+def parse_date(
+    text: str, *, zone: tzinfo, now: datetime, default: tzinfo | None = None
+) -> tuple[datetime | None, bool]:
     """Return the date in `zone` and whether the text named a zone.
 
-    Takes RFC 2822 and ISO 8601. A time without zone is UTC, as the feeds write their time of crawling;
-    a day without time is that day in `zone`. None if it is no date, before 1971, or in the future.
+    Takes RFC 2822 and ISO 8601. A time without zone is in the zone `default`, as Hexo writes it, or UTC,
+    as the feeds write their time of crawling; a day without time is that day in `zone`. None if it is no date, before 1971, or in the future.
     """
     found = _parse_rfc(text) or _parse_iso(text, zone)
     if found is None:
         return None, False
     date, has_zone = found
+    if default is not None and not has_zone:
+        date, has_zone = date.replace(tzinfo=default), True
     if date.year < FIRST_YEAR or date > now + timedelta(days=1):
         return None, has_zone
     return date.astimezone(zone), has_zone

@@ -2,9 +2,10 @@
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
 from typing import Any
 
 from mkdocs_zhihu.problems import Problem
@@ -17,6 +18,7 @@ from mkdocs_zhihu.reading.yaml_fields import Field, Value
 INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
 TAG = re.compile(r"<[^<>]*>")
 TEXT_KEYS = ("title", "description", "excerpt", "author")
+LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
 FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})
 
 # Spellings of other Hexo themes and plugins; the first key that is present wins.
@@ -29,6 +31,10 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "sticky": ("sticky", "top", "pin"),
     "original": ("source", "link", "guid", "original"),
 }
+
+
+ReadDate = Callable[..., tuple[datetime | None, bool]]
+"""`parse_date` with its zones; takes the text and `now`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,10 @@ class FieldReader:
     problems: list[Problem]
     """Grows while fields are read."""
 
-    def values(self, *, zone: tzinfo, now: datetime) -> dict[str, Any]:
-        """Return the keyword arguments of a Post that come from its front matter."""
-        date, has_zone = self._date("date", zone, now)
+    def values(self, *, zone: tzinfo, now: datetime, default: tzinfo | None = None) -> dict[str, Any]:
+        """Return the keyword arguments of a Post that come from its front matter; see `parse_date`."""
+        read = partial(parse_date, zone=zone, default=default)
+        date, has_zone = self._date("date", read, now)
         return {
             "title": self._text("title"),
             "categories": parse_categories(self._value("categories"), to_text),
@@ -60,7 +67,7 @@ class FieldReader:
             "source": self._text("author"),
             "date": date,
             "has_zone": has_zone,
-            "updated": self._date("updated", zone, now)[0],
+            "updated": self._date("updated", read, now)[0],
             "headimg": self._text("headimg"),
             "thumbnail": self._text("thumbnail"),
             "comments": self._comments(),
@@ -114,13 +121,16 @@ class FieldReader:
         names = (to_text(item) for item in (value if isinstance(value, list) else [value]))
         return tuple(dict.fromkeys(name for name in names if name))
 
-    def _date(self, name: str, zone: tzinfo, now: datetime) -> tuple[datetime | None, bool]:
+    def _date(self, name: str, read: ReadDate, now: datetime) -> tuple[datetime | None, bool]:
         field = self._field(name)
         text = to_text(field.value) if field else ""
         if field is None or not text:
             return None, True
-        date, has_zone = parse_date(text, zone=zone, now=now)
-        if date is None and text != "Invalid Date":
+        date, has_zone = read(text, now=now)
+        if date is None and read(text, now=LAST)[0] is not None:
+            message = f"{name} {text[:60]!r} lies in the future; the post is listed without one"
+            self.report("fm.date", message, "correct it", field.line)
+        elif date is None and text != "Invalid Date":
             message = f"{name} {text[:60]!r} is no usable date; the post is listed without one"
             self.report("fm.date", message, "use 2022-01-15 10:30:00 or an RFC 2822 date", field.line)
         elif date is None:

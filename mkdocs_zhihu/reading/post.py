@@ -31,9 +31,10 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
         return None, (*decode_problems, empty)
     found, split_problems = split_front_matter(text, uri)
     reader = build_reader(uri, found.fields, found.lines, found.first_line)
-    values = reader.values(zone=zone, now=now)
     body_format = detect_format(found.body)
-    if not values["title"] and body_format == "markdown":
+    is_blog = body_format == "markdown"  # Hexo's own posts have their times in the site's zone
+    values = reader.values(zone=zone, now=now, default=zone if is_blog else None)
+    if not values["title"] and is_blog:
         values["title"] = _find_heading(found.body)
     if not found.exists:
         values["title"] = values["title"] or to_text(posixpath.splitext(posixpath.basename(uri))[0])
