@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu import __version__
 from mkdocs_zhihu.collection import MAX_SIZE, Settings, Source, collect
-from mkdocs_zhihu.problems import format_problems
+from mkdocs_zhihu.problems import format_count, format_problems
 from mkdocs_zhihu.reading import is_ignored
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -41,10 +41,10 @@ def _check(arguments: argparse.Namespace) -> int:
     collection, problems = collect(_find_sources(folder), settings)
     for level, message in format_problems(problems):
         sys.stdout.write(f"{level}: {message}\n")
-    pages = len(collection.archive.entries)
+    posts = format_count(collection.found, "post")
+    pages = format_count(len(collection.archive.entries), "page")
     sys.stdout.write(
-        f"{collection.found} posts in = {pages} pages out + {collection.set_aside} set aside"
-        f" + {collection.hidden} unpublished\n"
+        f"{posts} in = {pages} out + {collection.set_aside} set aside + {collection.hidden} unpublished\n"
     )
     return int(collection.set_aside > 0)
 

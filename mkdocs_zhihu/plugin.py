@@ -14,7 +14,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_zhihu.config import ZhihuConfig
 from mkdocs_zhihu.pages import ArchivePage, Site, Words, build_context, extend_nav, run_build, write_feed
 from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
-from mkdocs_zhihu.problems import Problems, format_problems
+from mkdocs_zhihu.problems import Problems, format_count, format_problems
 from mkdocs_zhihu.texts import find_language
 
 log = get_plugin_logger("zhihu")
@@ -78,5 +78,5 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             log.log(LEVELS[level], message)
         log.info(self.site.format_account(seconds))
         if self.config.on_error == "fail" and self.site.collection.set_aside:
-            count = self.site.collection.set_aside
-            raise PluginError(f"zhihu: {count} posts were set aside (named above) and `on_error` is `fail`")
+            posts = format_count(self.site.collection.set_aside, "post")
+            raise PluginError(f"zhihu: set {posts} aside (named above), and `on_error` is `fail`")

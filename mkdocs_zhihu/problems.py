@@ -38,6 +38,11 @@ class Problem:
 Problems = tuple[Problem, ...]
 
 
+def format_count(number: int, noun: str) -> str:
+    """Return `1 post`, `2 posts`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def format_problem(problem: Problem) -> str:
     """Return `uri:line: what is wrong; what to do`."""
     place = problem.uri if problem.line is None else f"{problem.uri}:{problem.line}"

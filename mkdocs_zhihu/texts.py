@@ -11,6 +11,7 @@ ZH = {
     "all_posts": "全部文章",
     "subcategories": "子分类",
     "undated": "日期不详",
+    "uncategorised": "未分类",
     "published": "发布于",
     "updated": "编辑于",
     "crawled": "收录于",
@@ -22,6 +23,7 @@ ZH = {
     "newer": "上一篇",
     "older": "下一篇",
     "in_category": "同一分类",
+    "beside": "前后文章",
     "page": "第 {n} 页",
     "pages": "分页",
     "previous_page": "上一页",
@@ -34,7 +36,7 @@ ZH = {
     "year": "{n} 年",
     "month": "{y} 年 {m} 月",
     "month_short": "{m} 月",
-    "stats": "共 {posts} 篇，{characters} 字",
+    "stats": "共 {posts}，{characters}",
 }
 
 ZH_HANT = ZH | {
@@ -44,6 +46,7 @@ ZH_HANT = ZH | {
     "tags": "標籤",
     "subcategories": "子分類",
     "undated": "日期不詳",
+    "uncategorised": "未分類",
     "published": "發佈於",
     "updated": "編輯於",
     "crawled": "收錄於",
@@ -51,6 +54,7 @@ ZH_HANT = ZH | {
     "minutes": "{n} 分鐘讀完",
     "newer": "上一篇",
     "in_category": "同一分類",
+    "beside": "前後文章",
     "page": "第 {n} 頁",
     "pages": "分頁",
     "previous_page": "上一頁",
@@ -71,6 +75,7 @@ EN = {
     "all_posts": "All posts",
     "subcategories": "Subcategories",
     "undated": "Undated",
+    "uncategorised": "Uncategorised",
     "published": "Published",
     "updated": "Edited",
     "crawled": "Archived",
@@ -78,10 +83,13 @@ EN = {
     "original": "View original",
     "minutes": "{n} min read",
     "posts": "{n} posts",
+    "posts_one": "{n} post",
     "characters": "{n} characters",
+    "characters_one": "{n} character",
     "newer": "Newer",
     "older": "Older",
     "in_category": "In this category",
+    "beside": "Posts before and after",
     "page": "Page {n}",
     "pages": "Pages",
     "previous_page": "Previous page",
@@ -94,7 +102,7 @@ EN = {
     "year": "{n}",
     "month": "{y}-{m}",
     "month_short": "{m}",
-    "stats": "{posts} posts, {characters} characters",
+    "stats": "{posts}, {characters}",
 }
 
 CATALOGUE: Mapping[str, Mapping[str, str]] = {"zh": ZH, "zh-hant": ZH_HANT, "zh-tw": ZH_HANT, "en": EN}

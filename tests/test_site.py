@@ -187,7 +187,7 @@ def test_sticky_posts_come_first_at_home(tmp_path: Path) -> None:
 def test_unpublished_posts_are_counted_and_not_shown(tmp_path: Path) -> None:
     site = build_project(tmp_path, {"posts/a.md": post("甲"), "posts/b.md": post("乙", published=False)})
     assert site.post_pages() == ["posts/a/index.html"]
-    assert site.says("2 posts in = 1 pages out + 0 set aside + 1 unpublished")
+    assert site.says("2 posts in = 1 page out + 0 set aside + 1 unpublished")
 
 
 def test_hostile_metadata_is_text_on_every_surface(tmp_path: Path) -> None:
@@ -309,3 +309,35 @@ def test_a_blogs_own_posts_link_each_other_in_every_spelling(tmp_path: Path) -> 
         ("5", "../b/#zh-一-节"),
     ]
     assert [text for text in site.warnings if "gone.md" in text]
+
+
+def test_posts_without_date_or_category_have_a_list(tmp_path: Path) -> None:
+    files = {"posts/a.md": post("甲"), "posts/b.md": post("乙", categories=None, date=None)}
+    site = build_project(tmp_path, files)
+    for url in ("archive/undated", "categories/uncategorised"):
+        assert [title.text for title in site.page(url).select(".zh-card__title")] == ["乙"]
+    labels = [item.get_text(strip=True) for item in site.page("").select(".md-nav--primary .md-nav__link")]
+    assert {"日期不详", "未分类"} <= set(labels)
+    assert "1 篇" in site.page("categories").select_one(".zh-lead").text  # type: ignore[union-attr]
+
+
+def test_a_folder_without_posts_is_named(tmp_path: Path) -> None:
+    site = build_project(tmp_path, {"a.md": "# A\n"}, plugins=[{"zhihu": {"posts": ["posts", "more"]}}])
+    found = [text.partition(";")[0] for text in site.warnings]
+    assert found == ["zhihu: more/: holds no post", "zhihu: posts/: holds no post"]
+
+
+def test_an_edited_post_says_when(tmp_path: Path) -> None:
+    edited = post("甲", date="2021-05-18 10:00:00", updated="2022-01-02 10:00:00")
+    site = build_project(
+        tmp_path, {"posts/a.md": edited, "posts/b.md": post("乙", updated="2021-05-18 12:00:00")}
+    )
+    dates = {name: site.page(f"posts/{name}").select_one(".zh-meta__updated") for name in "ab"}
+    assert dates["a"] is not None
+    assert dates["a"].get_text(strip=True) == "编辑于 2022年1月2日"
+    assert dates["b"] is None
+
+
+def test_names_of_languages_have_addresses_of_their_own(tmp_path: Path) -> None:
+    site = build_project(tmp_path, {"posts/a.md": post(tags=["C", "C++", "C#"])})
+    assert {"tags/C/index.html", "tags/Cpp/index.html", "tags/Csharp/index.html"} <= set(site.pages())

@@ -20,6 +20,9 @@ RESERVED = frozenset(
 # Symbols such as emoji, surrogates, unassigned and private characters.
 DROPPED = frozenset({"So", "Cs", "Cn", "Co", "Sk"})
 
+# What tells the names of languages apart: C, C++ and C#.
+SIGNS = ((re.compile(r"(?<=[A-Za-z])\+\+"), "pp"), (re.compile(r"(?<=[A-Za-z])#(?!\w)"), "sharp"))
+
 MAX_BYTES = 150
 MAX_URI_BYTES = 230
 
@@ -36,6 +39,8 @@ def slugify(text: str) -> str:
     Letters of every script stay, in their NFC form. The result has at most 150 bytes, no character that
     means something in a URL or a path, no dot or dash at an end, and is no name that Windows reserves.
     """
+    for sign, word in SIGNS:
+        text = sign.sub(word, text)
     known = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in DROPPED)
     slug = re.sub("-{2,}", "-", UNSAFE.sub("-", "".join(known))).strip("-. ")
     if not any(character.isalnum() for character in slug):

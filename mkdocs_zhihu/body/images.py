@@ -30,11 +30,13 @@ def pick_sources(draft: Draft) -> None:
     before: <p>a <img src="https://pic1.zhimg.com/v2-1_720w.jpg" data-original="https://pic1.zhimg.com/v2-1_r.jpg"></p>
     after:  <p>a <img src="https://pic1.zhimg.com/v2-1_r.jpg" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer"></p>
     """
+    trackers = 0
     for tag in draft.find_all("img"):
         if draft.is_made(tag):
             continue
         if _is_tracker(tag):
             draft.drop(tag, "tracker")
+            trackers += 1
             continue
         image = read_image(draft, tag)
         if image is None:
@@ -42,6 +44,8 @@ def pick_sources(draft: Draft) -> None:
             tag.replace_with(_clean_alt(attribute(tag, "alt"), draft))
         else:
             tag.replace_with(build_img(draft, image, emoji=_is_sticker(tag)))
+    if trackers:
+        draft.report("tracker", f"tracking pictures that were removed: {trackers}", "", "info")
 
 
 def _report(draft: Draft, src: str) -> None:

@@ -30,6 +30,9 @@ class Card:
     category: str
     """The name of its innermost first category."""
 
+    initial: str
+    """The letter that stands where a picture is missing."""
+
     tint: int
     """A number from 0 to 11 that depends on the category: the colour of a card without a picture."""
 
@@ -39,7 +42,16 @@ def build_card(entry: Entry, words: Words) -> Card:
     category = entry.post.categories[0][-1] if entry.post.categories else ""
     tint = sum(category.encode()) % 12
     minutes = words.text("minutes", n=reading_minutes(entry))
-    return Card(entry, words.date(entry.post.date), format_excerpt(entry), minutes, category, tint)
+    letters = (letter for letter in f"{category}{entry.title}" if letter.isalnum())
+    return Card(
+        entry=entry,
+        date=words.date(entry.post.date),
+        excerpt=format_excerpt(entry),
+        minutes=minutes,
+        category=category,
+        initial=next(letters, "·").upper(),
+        tint=tint,
+    )
 
 
 @dataclass(slots=True)

@@ -64,6 +64,12 @@ class Context:
     neighbours: Neighbours = NO_NEIGHBOURS
     """The posts beside it in its category, or in the site if it has none."""
 
+    beside: str = "beside"
+    """The key of what the neighbours are."""
+
+    updated: str = ""
+    """When it was edited, if that is not the date it stands under."""
+
     stats: str = ""
     """How much there is in the archive."""
 
@@ -103,10 +109,22 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         tags=tuple(Chip(tag, url("tag", tag)) for tag in tags),
         author=Chip(entry.author, url("author", entry.author)) if entry.author else None,
         neighbours=archive.in_category.get(entry.uri) or archive.in_site.get(entry.uri, NO_NEIGHBOURS),
+        beside="in_category" if entry.uri in archive.in_category else "beside",
+        updated=_format_updated(entry, site),
     )
+
+
+def _format_updated(entry: Entry, site: Site) -> str:
+    date, updated = site.words.date(entry.post.date), site.words.date(entry.post.updated)
+    return "" if updated == date else updated
 
 
 def _format_stats(site: Site) -> str:
     entries = site.collection.archive.entries
     characters = sum(entry.body.characters for entry in entries)
-    return site.words.text("stats", posts=f"{len(entries):,}", characters=f"{characters:,}")
+    text = site.words.text
+    return text(
+        "stats",
+        posts=text("posts", n=f"{len(entries):,}"),
+        characters=text("characters", n=f"{characters:,}"),
+    )

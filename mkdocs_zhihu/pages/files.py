@@ -14,6 +14,7 @@ from mkdocs_zhihu.pages.cards import Card, DrawnCards
 from mkdocs_zhihu.pages.frames import Frames
 from mkdocs_zhihu.pages.page import ListingPage, PostPage
 from mkdocs_zhihu.pages.words import Words
+from mkdocs_zhihu.problems import Problem, Problems, format_count
 from mkdocs_zhihu.reading import is_ignored
 from mkdocs_zhihu.views import View
 
@@ -62,12 +63,13 @@ class Site:
     def format_account(self, seconds: float) -> str:
         """Return the one line that says what became of every file."""
         found = self.collection
-        text = f"{found.found} posts in = {len(self.posts)} pages out + {found.set_aside} set aside"
+        posts, pages = format_count(found.found, "post"), format_count(len(self.posts), "page")
+        text = f"{posts} in = {pages} out + {found.set_aside} set aside"
         if found.hidden:
             text += f" + {found.hidden} unpublished"
         if self.litter:
-            text += f" ({self.litter} other files ignored)"
-        return f"{text}; {len(self.pages)} listing pages; {seconds:.2f} s"
+            text += f" ({format_count(self.litter, 'other file')} ignored)"
+        return f"{text}; {format_count(len(self.pages), 'listing page')}; {seconds:.2f} s"
 
 
 def select_posts(files: Files, *, folders: Sequence[str], nav: Any) -> tuple[list[Source], list[File], int]:
@@ -90,6 +92,16 @@ def select_posts(files: Files, *, folders: Sequence[str], nav: Any) -> tuple[lis
             sources.append(Source(file.src_uri, str(file.abs_src_path)))
             chosen.append(file)
     return sources, chosen, litter
+
+
+def find_empty_folders(sources: Sequence[Source], folders: Sequence[str]) -> Problems:
+    """Return one problem for each of the posts' folders that holds no post."""
+    hint = "put archived posts there, or name their folder under docs_dir in the option `posts`"
+    return tuple(
+        Problem(f"{folder or '.'}/", "folder", "holds no post", hint)
+        for folder in folders
+        if not any(not folder or source.uri.startswith(f"{folder}/") for source in sources)
+    )
 
 
 def _is_post(file: File, named: set[str]) -> bool:

@@ -45,7 +45,9 @@ def extend_nav(nav: Navigation, site: Site) -> None:
         _attach(page, site, places)
     for post in site.posts.values():
         categories = post.entry.post.categories
-        _set_parent(post, places.get(categories[0]) if categories else None)
+        _set_parent(
+            post, places.get(categories[0]) if categories else site.listings.get(("uncategorised", ()))
+        )
         beside = site.collection.archive.in_category.get(post.entry.uri)
         if beside is not None:
             post.previous_page = site.posts[beside.newer.uri] if beside.newer else None
@@ -71,7 +73,7 @@ def _build_item(group: Group, site: Site, places: dict[tuple[str, ...], Structur
 
 
 def _add_lists(nav: Navigation, site: Site, title: str) -> None:
-    kinds = ("timeline", "categories", "authors", "tags")
+    kinds = ("timeline", "undated", "categories", "uncategorised", "authors", "tags")
     pages = [site.listings[kind, ()] for kind in kinds if (kind, ()) in site.listings]
     if not pages:
         return

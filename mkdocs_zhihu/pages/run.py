@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs_zhihu.collection import Settings, collect
 from mkdocs_zhihu.config import ZhihuConfig
 from mkdocs_zhihu.pages.cards import build_card
-from mkdocs_zhihu.pages.files import Site, build_site, path_of, select_posts
+from mkdocs_zhihu.pages.files import Site, build_site, find_empty_folders, path_of, select_posts
 from mkdocs_zhihu.pages.words import Words, title_of
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.views import ViewSettings, build_views
@@ -29,6 +29,7 @@ def run_build(
     others = {file.src_uri: file for file in files if file.src_uri not in uris}
     taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
     collection, problems = collect(sources, _build_settings(config, options, others, taken))
+    problems += find_empty_folders(sources, options.posts)
     entries = collection.archive.entries
     for file in chosen:
         if file.src_uri not in collection.archive.in_site:

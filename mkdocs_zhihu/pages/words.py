@@ -18,8 +18,10 @@ class Words:
     """Key of the catalogue."""
 
     def text(self, key: str, **values: Any) -> str:
-        """Return a text of the interface; unknown keys are a mistake of ours."""
-        return CATALOGUE[self.language][key].format(**values)
+        """Return a text of the interface, in the singular for `n=1`; unknown keys are a mistake of ours."""
+        texts = CATALOGUE[self.language]
+        singular = texts.get(f"{key}_one") if values.get("n") in (1, "1") else None
+        return (singular or texts[key]).format(**values)
 
     def date(self, date: datetime | None) -> str:
         """Return a date in words, "" for none."""

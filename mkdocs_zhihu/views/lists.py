@@ -9,8 +9,9 @@ from mkdocs_zhihu.archive.slugs import MAX_URI_BYTES, cut, short_hash, slugify_o
 from mkdocs_zhihu.model import Archive, Entry, Group
 
 Kind = Literal[
-    "home", "categories", "category", "timeline", "year", "month", "authors", "author", "tags", "tag"
-]
+    "home", "categories", "category", "uncategorised", "timeline", "year", "month", "undated",
+    "authors", "author", "tags", "tag",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,13 @@ def iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
         pinned = sorted((e for e in entries if e.post.sticky), key=lambda e: -e.post.sticky)
         ordered = [*pinned, *(entry for entry in entries if not entry.post.sticky)]
         yield PostList("home", (), "", ordered, archive.categories)
+    loose = [entry for entry in entries if not entry.post.categories]
     if archive.categories:
+        filed = [entry for entry in entries if entry.post.categories]
         yield PostList(
-            "categories", (), settings.categories_dir, entries, archive.categories, pages_groups=True
+            "categories", (), settings.categories_dir, filed, archive.categories, pages_groups=True
         )
+        yield PostList("uncategorised", (), f"{settings.categories_dir}/uncategorised", loose)
     for group in iter_groups(archive.categories):
         yield PostList(
             "category", group.key, _path(settings.categories_dir, group.key), group.entries, group.children
@@ -83,13 +87,17 @@ def iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
         yield PostList("year", year.key, _path(settings.timeline_dir, year.key), year.entries, year.children)
         for month in year.children:
             yield PostList("month", month.key, _path(settings.timeline_dir, month.key), month.entries)
+    undated = [entry for entry in entries if not entry.post.date]
+    yield PostList("undated", (), f"{settings.timeline_dir}/undated", undated)
     kinds: tuple[tuple[Kind, Kind, str, Sequence[Group]], ...] = (
         ("authors", "author", settings.authors_dir, archive.authors),
         ("tags", "tag", settings.tags_dir, archive.tags),
     )
     for many, one, folder, groups in kinds:
         if groups:
-            yield PostList(many, (), folder, entries, groups, pages_groups=True)
+            named = {entry.uri for group in groups for entry in group.entries}
+            grouped = [entry for entry in entries if entry.uri in named]
+            yield PostList(many, (), folder, grouped, groups, pages_groups=True)
         for group in groups:
             yield PostList(one, group.key, _path(folder, group.key), group.entries)
 
