@@ -4,12 +4,12 @@ python benchmarks/body.py --posts 1000
 """
 
 import argparse
+import random
 import statistics
-import tempfile
 import time
 from pathlib import Path
 
-from generate import write_posts
+from generate import build_long_body
 
 from mkdocs_zhihu.body import render_body
 from mkdocs_zhihu.body.sanitize import sanitize
@@ -18,12 +18,19 @@ from mkdocs_zhihu.body.tree import build_tree, normalise_html
 from mkdocs_zhihu.body.visible import read_text
 from mkdocs_zhihu.reading.front_matter import split_front_matter
 
+TYPICAL = 3_000
+"""Bytes of text in a typical post."""
 
-def read_bodies(count: int) -> list[str]:
-    """Return the raw bodies of generated posts."""
-    with tempfile.TemporaryDirectory() as folder:
-        write_posts(count, Path(folder))
-        texts = [path.read_text(encoding="utf-8") for path in sorted(Path(folder).rglob("*.md"))]
+
+def build_bodies(count: int) -> list[str]:
+    """Return the raw bodies of typical posts."""
+    rng = random.Random(1)
+    return [build_long_body(rng, TYPICAL) for _ in range(count)]
+
+
+def read_bodies(folder: Path) -> list[str]:
+    """Return the raw bodies of the posts in a folder."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))]
     return [split_front_matter(text, "a.md")[0].body for text in texts]
 
 
@@ -45,8 +52,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--posts", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--folder", type=Path, help="posts of your own in place of generated ones")
     arguments = parser.parse_args()
-    bodies = read_bodies(arguments.posts)
+    bodies = read_bodies(arguments.folder) if arguments.folder else build_bodies(arguments.posts)
     letters = statistics.mean(len(read_text(build_tree(normalise_html(body))).encode()) for body in bodies)
     measure(1, bodies, "all")  # lexers and policies are built on first use
     whole, tree = (measure(arguments.runs, bodies, action) for action in ("all", "tree"))

@@ -5,8 +5,10 @@ python benchmarks/generate.py 1000 /tmp/posts
 
 import argparse
 import random
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,6 +30,7 @@ CATEGORIES = (
     ("社交媒体", "知乎", "知乎热榜"), ("社交媒体", "知乎", "知乎日报"), ("编程", "掘金", "前端"),
     ("编程", "开源中国", "资讯"), ("生活", "美食"), ("生活", "旅行", "山野"), ("科学", "天文"), ("科学", "数学"),
 )  # fmt: skip
+TAG = re.compile("<[^<>]*>")
 AUTHORS = tuple(f"作者{number}" for number in range(40))
 FORMULAS = (r"\frac{a}{b}", r"\sum_{i=1}^{n} x_i", r"E=mc^2", r"\mathbb{R}^n", r"\sqrt{1+x^2}")
 CODE = (
@@ -68,21 +71,31 @@ def build_post(number: int, rng: random.Random) -> str:
 
 def build_body(rng: random.Random) -> str:
     """Return a body of 6 to 22 blocks."""
-    blocks = []
-    for _ in range(rng.choice((6, 8, 10, 10, 12, 14, 18, 22))):
-        kind = rng.random()
-        if kind < 0.08:
-            blocks.append(FIGURE.format(host=rng.randrange(1, 5), hash=f"{rng.getrandbits(128):032x}"))
-        elif kind < 0.11:
-            blocks.append(CODE)
-        elif kind < 0.15:
-            blocks.append(f"<h2>{rng.choice(SENTENCES).rstrip('。')}</h2>")
-        elif kind < 0.19:
-            items = "".join(f"<li>{rng.choice(SENTENCES)}</li>" for _ in range(3))
-            blocks.append(f"<ul>{items}</ul>")
-        else:
-            blocks.append(f"<p>{build_text(rng)}</p>")
-    return "".join(blocks)
+    return "".join(build_block(rng) for _ in range(rng.choice((6, 8, 10, 10, 12, 14, 18, 22))))
+
+
+def build_long_body(rng: random.Random, size: int) -> str:
+    """Return a body of `size` bytes of text, or a paragraph more."""
+    blocks: list[str] = []
+    while size > 0:
+        blocks.append(build_block(rng))
+        size -= len(unescape(TAG.sub("", blocks[-1])).encode())
+    return f"<div>   \n{rng.choice(AUTHORS)}的回答<br><br>{''.join(blocks)}  \n</div>"
+
+
+def build_block(rng: random.Random) -> str:
+    """Return a paragraph, or now and then a figure, some code, a heading or a list."""
+    kind = rng.random()
+    if kind < 0.08:
+        return FIGURE.format(host=rng.randrange(1, 5), hash=f"{rng.getrandbits(128):032x}")
+    if kind < 0.11:
+        return CODE
+    if kind < 0.15:
+        return f"<h2>{rng.choice(SENTENCES).rstrip('。')}</h2>"
+    if kind < 0.19:
+        items = "".join(f"<li>{rng.choice(SENTENCES)}</li>" for _ in range(3))
+        return f"<ul>{items}</ul>"
+    return f"<p>{build_text(rng)}</p>"
 
 
 def build_text(rng: random.Random) -> str:

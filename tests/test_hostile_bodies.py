@@ -16,7 +16,7 @@ ESCAPED = "<p>&lt;</p>"
 
 
 def render(text: str) -> str:
-    return typeset(render_body(text=text)[0].html)
+    return typeset(render_body(text=text, title="题")[0].html)
 
 
 def test_row_55_mutation_of_nested_tags_stays_inside() -> None:

@@ -10,8 +10,8 @@ from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
 
 from mkdocs_zhihu.body.draft import Draft, text_of
-from mkdocs_zhihu.body.nodes import Text
-from mkdocs_zhihu.body.tree import attribute, child_tags, classes, has_class, is_blank
+from mkdocs_zhihu.body.nodes import Element, Text
+from mkdocs_zhihu.body.tree import attribute, child_tags, classes, find_tags, has_class, is_blank, is_inside
 
 MAX_COLOURED = 20_000
 PLAIN = frozenset({"", "text", "plain", "plaintext", "none", "nohighlight"})
@@ -27,7 +27,7 @@ def rebuild_code_blocks(draft: Draft) -> None:
         block = _find_wrapper(tag)
         block.replace_with(_build_block(draft, tag, _find_language(tag, block)))
     for tag in draft.find_all("code"):
-        if tag.parent is None or tag.find_parent("pre"):
+        if tag.parent is None or is_inside(tag, "pre"):
             continue
         if attribute(tag, "lang") or ("\n" in tag.get_text() and tag.parent is draft.root):
             tag.replace_with(_build_block(draft, tag, parse_language(attribute(tag, "lang"))))
@@ -49,8 +49,7 @@ def _is_only_child(pre: Tag, parent: Tag) -> bool:
 
 
 def _find_language(pre: Tag, block: Tag) -> str:
-    code = pre.find("code")
-    tags = [tag for tag in (code, pre, block) if isinstance(tag, Tag)]
+    tags = [*find_tags(pre, "code")[:1], pre, block]
     names = [
         name.removeprefix("language-")
         for tag in tags
@@ -78,21 +77,23 @@ def parse_language(name: str) -> str:
 
 def _build_block(draft: Draft, source: Tag, language: str) -> Tag:
     text = _read_code(source)
-    code = draft.new("code", None, *_colour(draft, text, language))
-    if code.get_text() != text:  # the lexer changed the text
-        code.clear()
-        code.append(text)
-    return draft.new("div", {"class": f"language-{language} highlight"}, draft.new("pre", None, code))
+    pieces = _colour(draft, text, language)
+    if "".join(map(text_of, pieces)) != text:  # the lexer changed the text
+        pieces = [Text(text)]
+    code, pre = draft.keep(Element("code")), draft.keep(Element("pre"))
+    code.contents, pre.contents = pieces, [code]
+    return draft.new("div", {"class": f"language-{language} highlight"}, pre)
 
 
-def _colour(draft: Draft, text: str, language: str) -> list[PageElement | str]:
+def _colour(draft: Draft, text: str, language: str) -> list[PageElement]:
     """Return the text in pieces, each with the short class Pygments' style sheets know."""
     if language == "text" or len(text) > MAX_COLOURED:
-        return [text]
-    pieces: list[PageElement | str] = []
+        return [Text(text)]
+    pieces: list[PageElement] = []
     for kind, value in _find_lexer(language).get_tokens(text):
         name = _short_class(kind)
-        pieces.append(draft.new("span", {"class": name}, value) if name and not value.isspace() else value)
+        is_marked = name and not value.isspace()
+        pieces.append(draft.new_leaf("span", {"class": name}, value) if is_marked else Text(value))
     return pieces
 
 
@@ -117,7 +118,7 @@ def _read_code(tag: Tag) -> str:
         and all(is_blank(n) or n is inner[0] for n in tag.children)
     ):
         tag = inner[0]
-    for line_break in tag.find_all("br"):
+    for line_break in find_tags(tag, "br"):
         following = line_break.next_sibling
         if isinstance(following, NavigableString) and following.startswith("\n"):
             following.replace_with(Text(following[1:]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.nodes import Element, Text
-from mkdocs_zhihu.body.tree import classes, relink
+from mkdocs_zhihu.body.tree import classes, find_tags, iter_nodes, relink
 from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.model import Heading, Image, Kind
 from mkdocs_zhihu.problems import Level, Problem
@@ -92,6 +92,12 @@ class Draft:
             relink(tag)
         return self.keep(tag)
 
+    def new_leaf(self, name: str, attributes: dict[str, str], text: str) -> Tag:
+        """Return a new node around a text; whoever puts it into a tree links it."""
+        tag = Element(name, attributes)
+        tag.contents = [Text(text)]
+        return self.keep(tag)
+
     def keep(self, tag: Tag) -> Tag:
         """Mark a node as made by a transform and return it."""
         self.made[id(tag)] = tag
@@ -109,10 +115,8 @@ class Draft:
 
     def find_all(self, *names: str) -> list[Tag]:
         """Return the tags of these names in document order, as a list that survives changes."""
-        wanted = frozenset(name for name in names if f"<{name}" in self.source or name in self.made_names)
-        if not wanted:
-            return []
-        return [node for node in self.root.descendants if isinstance(node, Tag) and node.name in wanted]
+        wanted = [name for name in names if f"<{name}" in self.source or name in self.made_names]
+        return find_tags(self.root, *wanted) if wanted else []
 
     def find_class(self, name: str) -> list[Tag]:
         """Return the tags that have a class, in document order."""
@@ -120,8 +124,8 @@ class Draft:
             return []
         return [
             node
-            for node in self.root.descendants
-            if isinstance(node, Tag) and "class" in node.attrs and name in classes(node)
+            for node in iter_nodes(self.root)
+            if node.name is not None and "class" in node.attrs and name in classes(node)
         ]
 
     def drop(self, tag: Tag, rule: str) -> None:

@@ -74,10 +74,10 @@ def _has_content(node: PageElement) -> bool:
 
 
 def _with_link(image: Tag) -> Tag:
-    link = image.find_parent("a")
-    if link is not None and _holds_only(link, image):
-        return link
-    return image
+    link = image.parent
+    while link is not None and link.name != "a":
+        link = link.parent
+    return link if link is not None and _holds_only(link, image) else image
 
 
 def build_figure(draft: Draft, content: PageElement) -> Tag:

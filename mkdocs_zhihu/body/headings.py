@@ -6,6 +6,7 @@ from itertools import takewhile
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft, text_of
+from mkdocs_zhihu.body.tree import find_tags, iter_nodes
 from mkdocs_zhihu.model import Heading
 
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -27,7 +28,7 @@ def rebuild_headings(draft: Draft) -> None:
     for tag in headings:
         _simplify(tag)
         text = " ".join(_text(tag).split())
-        if not text and not tag.find("img"):
+        if not text and not find_tags(tag, "img"):
             tag.decompose()
             continue
         if is_first and text and not (draft.title or draft.true_title) and is_leading(draft, tag):
@@ -51,19 +52,20 @@ def is_leading(draft: Draft, tag: Tag) -> bool:
 
 def _text(tag: Tag) -> str:
     """Return the text without footnote marks, formulas as bare TeX."""
-    marks = {id(node) for sup in tag.find_all("sup") if sup.find("a") for node in sup.descendants}
-    texts = (str(text) for text in tag.find_all(string=True) if id(text) not in marks)
+    marks = {id(node) for sup in find_tags(tag, "sup") if find_tags(sup, "a") for node in sup.descendants}
+    texts = (str(text) for text in iter_nodes(tag) if text.name is None and id(text) not in marks)
     return "".join(FORMULA.sub(r"\1", text) for text in texts)
 
 
 def _simplify(tag: Tag) -> None:
-    for line_break in tag.find_all("br"):
+    for line_break in find_tags(tag, "br"):
         line_break.replace_with(" ")
     while len(tag.contents) == 1 and isinstance(tag.contents[0], Tag) and tag.contents[0].name == "strong":
         tag.contents[0].unwrap()
     tag.smooth()
-    for text in list(tag.find_all(string=BLANKS)):
-        text.replace_with(BLANKS.sub(" ", text))
+    for text in list(iter_nodes(tag)):
+        if text.name is None and BLANKS.search(text):
+            text.replace_with(BLANKS.sub(" ", text))
 
 
 def heading_id(text: str) -> str:

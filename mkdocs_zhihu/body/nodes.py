@@ -37,6 +37,8 @@ class Element(Tag):
 class Text(NavigableString):
     """A NavigableString that is in no tree yet."""
 
+    name = None
+    """As a tag's, so that a walk need not ask what kind of node it meets."""
     hidden = False
     parent: Any = None
     previous_element: Any = None

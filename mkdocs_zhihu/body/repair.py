@@ -51,8 +51,9 @@ OTHERS = frozenset(
 KNOWN = FORMATTING | BLOCKS | OTHERS
 AFTER = BLOCKS | {"b", "strong"}
 
-# Tags that stay as they are, and simple pairs; a body of nothing else needs no second look.
+# Coloured code without a sign that means anything, tags that stay as they are, and simple pairs; a body of nothing else needs no second look.
 REGULAR = re.compile(
+    r'<pre><code class="language-[\w+-]+">(?:[^<>&]++|</?span(?: class="\w{1,3}")?>)*+</code></pre>|'
     rf'</?(?:{"|".join(sorted(KNOWN - NEEDS_PARTNER))})(?: [\w:-]+(?:="[^"<>&]*")?)*\s*/?>'
     r"|<(b|strong|i|em|u|s|sub|sup|code)>[^<>&]*</\1>"
 )
