@@ -30,6 +30,7 @@ BLOCKS = frozenset(
 
 INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
+UNCLEAN = re.compile(rf"{INVISIBLE.pattern}|[\t\n\r\f\xa0]|  ")
 EDGES = " \u3000"
 
 
@@ -69,7 +70,7 @@ def iter_leaves(draft: Draft, nodes: Sequence[PageElement], marks: tuple[Tag, ..
 
 def clean_text(text: str) -> str:
     """Return a text without invisible characters, each run of blanks as one."""
-    return BLANKS.sub(" ", INVISIBLE.sub("", text))
+    return BLANKS.sub(" ", INVISIBLE.sub("", text)) if UNCLEAN.search(text) else text
 
 
 def is_block(draft: Draft, node: Tag) -> bool:

@@ -1,16 +1,11 @@
 """A tree to HTML, once."""
 
 from html import escape
+from typing import Any
 
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import Tag
 
 from mkdocs_zhihu.body.nodes import VOID
-
-
-class EndTag(str):
-    """Markup that waits until the content of its element is written."""
-
-    __slots__ = ()
 
 
 def serialize(root: Tag) -> str:
@@ -20,17 +15,23 @@ def serialize(root: Tag) -> str:
     times as long.
     """
     pieces: list[str] = []
-    stack: list[PageElement | EndTag] = list(reversed(root.contents))
-    while stack:
-        node = stack.pop()
-        if isinstance(node, EndTag):
-            pieces.append(node)
-        elif isinstance(node, Tag):
-            attributes = "".join(f' {name}="{escape(str(value))}"' for name, value in node.attrs.items())
-            pieces.append(f"<{node.name}{attributes}>")
-            if node.name not in VOID:
-                stack.append(EndTag(f"</{node.name}>"))
-                stack += reversed(node.contents)
-        elif isinstance(node, NavigableString):
-            pieces.append(escape(node, quote=False))
+    _write(root, pieces)
     return "".join(pieces)
+
+
+def _write(tag: Tag, pieces: list[str]) -> None:
+    node: Any
+    for node in tag.contents:
+        name = node.name
+        if name is None:
+            pieces.append(escape(node, quote=False))
+            continue
+        if node.attrs:
+            attributes = "".join([f' {key}="{escape(str(value))}"' for key, value in node.attrs.items()])
+            pieces.append(f"<{name}{attributes}>")
+        else:
+            pieces.append(f"<{name}>")
+        if name not in VOID:
+            if node.contents:
+                _write(node, pieces)
+            pieces.append(f"</{name}>")

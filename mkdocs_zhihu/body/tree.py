@@ -20,7 +20,7 @@ ATTRIBUTES = frozenset(
     "alt class colspan eeimg h height hidden href id lang poster rel rowspan src start title value w"
     " width".split()
 )
-TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [^\s=">]+="[^"]*")*)( ?/?)>|([^<]+|<)')
+TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [^\s=">]+="[^"]*")*) ?/?>|([^<]+|<)')
 ATTRIBUTE = re.compile(r' ([^\s=">]+)="([^"]*)"')
 RAW_TEXT = re.compile(r'(<(noscript|iframe)\b(?:[^">]|"[^"]*")*>)(.*?)(</\2>)', re.DOTALL)
 # Their text is not the author's; everything else that is not in TAGS leaves its text behind.
@@ -54,16 +54,15 @@ def build_tree(html: str) -> Tag:
     root = Element("[document]")
     root.hidden = True
     parent: Tag = root
-    for match in TOKEN.finditer(html):
-        text, name = match[5], match[2]
-        if text is not None:
+    for slash, name, attributes, text in TOKEN.findall(html):
+        if text:
             parent.contents.append(Text(unescape(text) if "&" in text else text))
-        elif match[1]:
+        elif slash:
             while parent is not root and parent.name != name:  # cannot happen in well-formed HTML
                 parent = parent.parent or root
             parent = parent.parent or root
         else:
-            tag = Element(name, _read_attributes(match[3]) if match[3] else None)
+            tag = Element(name, _read_attributes(attributes) if attributes else None)
             tag.parent = parent
             parent.contents.append(tag)
             if not tag.can_be_empty_element:
