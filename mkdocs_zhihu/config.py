@@ -9,6 +9,7 @@ from mkdocs.config import config_options as opt
 from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, TOKENS, find_unknown_tokens
 from mkdocs_zhihu.archive.slugs import slugify
 from mkdocs_zhihu.collection import MAX_SIZE
+from mkdocs_zhihu.views import HOME_STYLES
 
 
 class TimeZone(opt.OptionallyRequired[str]):
@@ -74,6 +75,17 @@ class Folders(opt.OptionallyRequired[list[str]]):
         return ["" if name == "." else name for name in clean]
 
 
+class HomePage(opt.OptionallyRequired[str]):
+    """What the home page shows."""
+
+    def run_validation(self, value: object) -> str:
+        """Return the style, "" for no home page; ValidationError for anything else."""
+        style = {True: "cards", False: ""}.get(value, value) if isinstance(value, bool) else value
+        if style not in ("", *HOME_STYLES):
+            raise base.ValidationError(f"{value!r} is no style; use {', '.join(HOME_STYLES)}, or false")
+        return str(style)
+
+
 class ZhihuConfig(base.Config):
     """Everything that can be set; every default gives a good site."""
 
@@ -89,8 +101,8 @@ class ZhihuConfig(base.Config):
     post_url_format = UrlFormat(default=DEFAULT_FORMAT)
     """Address of a post, made of tokens such as `{path}`, `{slug}`, `{year}`, `{category}`, `{hash}`."""
 
-    home = opt.Type(bool, default=True)
-    """Whether to make a home page if there is no `index.md`."""
+    home = HomePage(default="cards")
+    """What the home page shows, if there is no `index.md`: `cards`, `list`, `tiles` (categories), or `false`."""
 
     pagination_per_page = PositiveNumber(default=24)
     """Posts on one listing page."""

@@ -271,5 +271,14 @@ class Archive:
     in_category: Mapping[str, Neighbours] = field(default_factory=lambda: MappingProxyType({}))
     """Neighbours within the post's first category, by uri."""
 
+    questions: tuple[Group, ...] = ()
+    """Questions with several posts, by number or title; the group's name is the question."""
+
+    by_question: Mapping[str, Group] = field(default_factory=lambda: MappingProxyType({}))
+    """The question of a post by its uri, where it has several."""
+
+    related: Mapping[str, tuple[Entry, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Posts about the same things, by uri."""
+
     by_category: Mapping[tuple[str, ...], Group] = field(default_factory=lambda: MappingProxyType({}))
     """Every category at every level, by its path."""

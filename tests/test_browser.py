@@ -218,3 +218,34 @@ def test_hostile_metadata_runs_nowhere(visit: Visit, hostile: Built) -> None:
     page.wait_for_selector(".md-search-result__item", state="attached")
     assert page.title() != "owned"
     assert visit.errors == []
+
+
+@pytest.mark.parametrize("visit", ["example"], indirect=True)
+def test_pictures_open_by_keyboard_and_close_again(visit: Visit) -> None:
+    page = visit.open("posts/社交媒体/知乎/知乎热榜/普通人怎样拍好星空？/")
+    pictures = page.get_by_role("button", name="放大图片")
+    assert pictures.count() == 2
+    pictures.first.focus()
+    page.keyboard.press("Enter")
+    caption = page.locator(".zh-lightbox__caption")
+    caption.wait_for()
+    assert caption.text_content() == "凌晨一点半，银河升到山脊上面"
+    page.wait_for_function("getComputedStyle(document.querySelector('.pswp')).opacity === '1'")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.zh-lightbox__caption').textContent === ''")
+    page.keyboard.press("Escape")
+    page.locator(".pswp").wait_for(state="detached")
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize("visit", ["example"], indirect=True)
+def test_a_list_is_read_from_its_other_end(visit: Visit) -> None:
+    titles = "[...document.querySelectorAll('.zh-card__title')].map((tag) => tag.textContent)"
+    page = visit.open("categories/社交媒体/知乎/")
+    newest = page.evaluate(titles)
+    page.get_by_role("link", name="最早在前").click()
+    page.get_by_role("link", name="最新在前").wait_for()
+    assert page.evaluate(titles) == newest[::-1]
+    page.get_by_role("link", name="最新在前").click()
+    page.get_by_role("link", name="最早在前").wait_for()
+    assert page.evaluate(titles) == newest

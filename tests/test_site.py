@@ -341,3 +341,67 @@ def test_an_edited_post_says_when(tmp_path: Path) -> None:
 def test_names_of_languages_have_addresses_of_their_own(tmp_path: Path) -> None:
     site = build_project(tmp_path, {"posts/a.md": post(tags=["C", "C++", "C#"])})
     assert {"tags/C/index.html", "tags/Cpp/index.html", "tags/Csharp/index.html"} <= set(site.pages())
+
+
+RIGHTS = "著作权归作者所有。商业转载请联系作者获得授权，非商业转载请注明出处。"
+
+
+def answer(title: str, author: str, link: str = "", **fields: object) -> str:
+    notice = f"<p>作者：{author}<br>链接：{link}<br>来源：知乎<br>{RIGHTS}</p>" if link else ""
+    return post(title, f"{author}的回答<br><br><p>{author}说</p>{notice}", **fields)
+
+
+def test_answers_to_one_question_are_gathered(tmp_path: Path) -> None:
+    files = {
+        "posts/a.md": answer("怎么煮面？", "甲", date="2021-01-01 00:00:00"),
+        "posts/b.md": answer("怎么煮面？", "乙", date="2021-01-02 00:00:00"),
+        "posts/c.md": answer("如何煮面？", "丙", "https://www.zhihu.com/question/7/answer/8"),
+        "posts/d.md": answer("怎样煮面？", "丁", "https://www.zhihu.com/question/7/answer/9"),
+        "posts/e.md": answer("怎样种花？", "戊"),
+    }
+    site = build_project(tmp_path, files)
+    assert [tag.text for tag in site.page("posts/a").select("[aria-labelledby=zh-answers] li a")] == ["乙"]
+    assert [tag.text for tag in site.page("posts/c").select("[aria-labelledby=zh-answers] li a")] == ["丁"]
+    assert not site.page("posts/e").select("[aria-labelledby=zh-answers]")
+    question = site.page("posts/c").select_one("[aria-labelledby=zh-answers] > p a")
+    assert question is not None
+    page = site.page(urljoin("posts/c/", str(question["href"])))
+    assert [tag.text for tag in page.select(".zh-card__meta > span:first-child")] == ["丙", "丁"]
+
+
+def test_related_posts_share_rare_words_or_tags(tmp_path: Path) -> None:
+    titles = (
+        "北京烤鸭怎么吃",
+        "为什么北京烤鸭这么贵",
+        "如何看待今天的天气",
+        "如何看待明天的球赛",
+        "海边散步",
+    )
+    files = {f"posts/{n}.md": post(title) for n, title in enumerate(titles)}
+    files |= {"posts/8.md": post("山", tags=["猫"]), "posts/9.md": post("水", tags=["猫"])}
+    site = build_project(tmp_path, files)
+    found = {
+        n: [tag.text for tag in site.page(f"posts/{n}").select("[aria-labelledby=zh-related] li a")]
+        for n in (0, 1, 2, 3, 4, 8, 9)
+    }
+    assert found == {0: [titles[1]], 1: [titles[0]], 2: [], 3: [], 4: [], 8: ["水"], 9: ["山"]}
+
+
+def test_a_long_category_can_be_narrowed_to_a_year(tmp_path: Path) -> None:
+    files = {f"posts/{n}.md": post(f"第{n}篇", date=f"20{20 + n % 3}-01-0{n} 00:00:00") for n in range(1, 8)}
+    site = build_project(tmp_path, files, plugins=[{"zhihu": {"pagination_per_page": 3}}])
+    years = site.page("categories/甲").select(".zh-filter a")
+    assert [(tag.text, tag["href"]) for tag in years] == [
+        ("全部年份", "./"), ("2022 2", "2022/"), ("2021 3", "2021/"), ("2020 2", "2020/"),
+    ]  # fmt: skip
+    page = site.page("categories/甲/2021")
+    assert [tag.text for tag in page.select(".zh-card__title")] == ["第7篇", "第4篇", "第1篇"]
+    assert [tag.text for tag in page.select(".zh-filter a[aria-current]")] == ["2021 3"]
+    assert "categories/甲/乙/2021/index.html" in site.pages()
+
+
+@pytest.mark.parametrize(("style", "cards"), [("cards", 2), ("list", 2), ("tiles", 1)])
+def test_home_has_a_style(tmp_path: Path, style: str, cards: int) -> None:
+    files = {"posts/a.md": post("一"), "posts/b.md": post("二")}
+    site = build_project(tmp_path, files, plugins=[{"zhihu": {"home": style}}])
+    assert len(site.page("").select(".zh-card")) == cards

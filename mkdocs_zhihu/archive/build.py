@@ -8,6 +8,8 @@ from mkdocs_zhihu.archive.categories import build_categories, iter_groups
 from mkdocs_zhihu.archive.groups import build_groups
 from mkdocs_zhihu.archive.permalinks import Place
 from mkdocs_zhihu.archive.pictures import pick_hero, pick_thumbnail
+from mkdocs_zhihu.archive.questions import build_questions
+from mkdocs_zhihu.archive.related import find_related
 from mkdocs_zhihu.archive.timeline import build_years, link_neighbours, sort_entries
 from mkdocs_zhihu.model import Archive, Body, DateMeaning, Entry, Image, Neighbours, Post
 
@@ -57,6 +59,7 @@ def build_archive(entries: Sequence[Entry]) -> Archive:
     tags = build_groups(
         (tag, entry) for entry in ordered for tag in (*entry.post.tags, *entry.body.facts.tags)
     )
+    questions = build_questions(ordered)
     in_category: dict[str, Neighbours] = {}
     for path, group in by_category.items():
         found = link_neighbours([entry for entry in group.entries if entry.post.categories[0] == path])
@@ -69,5 +72,8 @@ def build_archive(entries: Sequence[Entry]) -> Archive:
         tags=tags,
         in_site=MappingProxyType(link_neighbours(ordered)),
         in_category=MappingProxyType(in_category),
+        questions=questions,
+        by_question=MappingProxyType({entry.uri: group for group in questions for entry in group.entries}),
+        related=MappingProxyType(find_related(ordered)),
         by_category=MappingProxyType(by_category),
     )

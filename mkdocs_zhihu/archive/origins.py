@@ -25,6 +25,12 @@ def identify(url: str) -> str:
     return f"{name}/{match[name]}" if name else ""
 
 
+def find_question(url: str) -> str:
+    """Return the number of the question an address belongs to, "" if it names none."""
+    match = ADDRESS.fullmatch(url)
+    return (match["question"] or "") if match else ""
+
+
 def index_origins(origins: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """Return the uri of the post by what its original stands for, from (uri, original) in stable order.
 

@@ -15,6 +15,8 @@ MARK = '<hr data-zh-more="1">'
 """Stands for Hexo's comment, which no parser keeps."""
 SKIPPED = frozenset("h1 h2 h3 h4 h5 h6 pre figure figcaption table hr".split())
 SKIPPED_CLASSES = ("footnote", "highlight", "zhihu-card", "zhihu-byline")
+FORMULA = "[公式]"
+"""What Zhihu itself shows for a formula where it cannot draw one."""
 DELIMITERS = re.compile(r"^\\[(\[](?:\\displaystyle )?|\\[)\]]$")
 
 
@@ -44,7 +46,7 @@ def _as_text(node: PageElement) -> str:
 def read_excerpt(root: Tag, length: int = LENGTH) -> str:
     """Return about `length` characters of running text: no headings, code, tables, captions or notes.
 
-    Of a formula its TeX, without delimiters.
+    Of a formula its TeX, if that reads as it is.
     """
     parts: list[str] = []
     size = 0
@@ -57,7 +59,8 @@ def read_excerpt(root: Tag, length: int = LENGTH) -> str:
         elif isinstance(node, Tag) and not _is_skipped(node):
             parts += [" "] if node.name in BLOCKS else []
             if has_class(node, "arithmatex"):
-                parts.append(DELIMITERS.sub("", node.get_text()))
+                tex = DELIMITERS.sub("", node.get_text()).strip()
+                parts.append(FORMULA if "\\" in tex else tex)
                 size += len(parts[-1])
             else:
                 stack += reversed(node.contents)

@@ -7,9 +7,9 @@ from mkdocs.exceptions import PluginError
 
 TEMPLATES = str(Path(__file__).parent.parent / "templates")
 STYLES = "zhihu/zhihu.css"
-SCRIPT = "zhihu/zhihu.js"
+SCRIPTS = ("zhihu/zhihu.js", "zhihu/lists.js", "zhihu/lightbox.js")
 THEMES = ("material", "materialx")
-FEATURE = "navigation.indexes"
+FEATURES = ("navigation.indexes", "content.footnote.tooltips")
 
 
 def check_theme(config: MkDocsConfig) -> None:
@@ -31,12 +31,14 @@ def add_templates(config: MkDocsConfig) -> None:
         config.theme.dirs.append(TEMPLATES)
     if STYLES not in config.extra_css:
         config.extra_css.insert(0, STYLES)
-    if SCRIPT not in config.extra_javascript:
-        config.extra_javascript.append(SCRIPT)
+    config.extra_javascript += [name for name in SCRIPTS if name not in config.extra_javascript]
 
 
 def enable_features(config: MkDocsConfig) -> None:
-    """Switch on `navigation.indexes`: without it a category with subcategories would be listed twice."""
+    """Switch on what our pages need.
+
+    Without `navigation.indexes` a category with subcategories would be listed twice; footnotes open where
+    they are read.
+    """
     features = list(config.theme.get("features") or [])
-    if FEATURE not in features:
-        config.theme["features"] = [*features, FEATURE]
+    config.theme["features"] = [*features, *(name for name in FEATURES if name not in features)]

@@ -1,5 +1,6 @@
 """What our templates see."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,10 @@ from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.views import View
 
 NO_NEIGHBOURS = Neighbours()
+SHOWN_ANSWERS = 4
+SCRIPT_TEXTS = {
+    "enlarge": "enlarge", "close": "close", "zoom": "zoom", "previous": "previous", "next": "next", "lost": "lost_picture",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,20 @@ class Chip:
 
     url: str
     """Relative to the site; "" if there is no such page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Other answers to a question."""
+
+    url: str
+    """The page of the question."""
+
+    total: int
+    """How many answers there are, this one included."""
+
+    cards: tuple[Card, ...]
+    """The nearest of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +89,18 @@ class Context:
     updated: str = ""
     """When it was edited, if that is not the date it stands under."""
 
+    answers: Answers | None = None
+    """Other answers to the post's question."""
+
+    related: tuple[Card, ...] = ()
+    """Posts about the same things."""
+
+    texts: str = ""
+    """What our scripts say, as JSON; "" on a page without pictures."""
+
+    home: str = ""
+    """The style of the home page, on it."""
+
     stats: str = ""
     """How much there is in the archive."""
 
@@ -90,6 +121,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         draw_card=site.drawn.draw,
         view=page.view,
         cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
+        home=site.home if page.view.kind == "home" else "",
         stats=_format_stats(site) if page.view.kind == "home" else "",
     )
 
@@ -111,7 +143,26 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         neighbours=archive.in_category.get(entry.uri) or archive.in_site.get(entry.uri, NO_NEIGHBOURS),
         beside="in_category" if entry.uri in archive.in_category else "beside",
         updated=_format_updated(entry, site),
+        texts=_format_texts(site) if entry.body.images or entry.hero else "",
+        answers=_find_answers(entry, site),
+        related=tuple(site.cards[other.uri] for other in archive.related.get(entry.uri, ())),
     )
+
+
+def _find_answers(entry: Entry, site: Site) -> Answers | None:
+    question = site.collection.archive.by_question.get(entry.uri)
+    if question is None:
+        return None
+    at = question.entries.index(entry)
+    start = max(0, min(at - SHOWN_ANSWERS // 2, len(question.entries) - SHOWN_ANSWERS - 1))
+    near = question.entries[start : start + SHOWN_ANSWERS + 1]
+    cards = tuple(site.cards[other.uri] for other in near if other is not entry)[:SHOWN_ANSWERS]
+    return Answers(site.urls["question", question.key], len(question.entries), cards)
+
+
+def _format_texts(site: Site) -> str:
+    texts = {name: site.words.text(key) for name, key in SCRIPT_TEXTS.items()}
+    return json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
 
 
 def _format_updated(entry: Entry, site: Site) -> str:
@@ -123,8 +174,10 @@ def _format_stats(site: Site) -> str:
     entries = site.collection.archive.entries
     characters = sum(entry.body.characters for entry in entries)
     text = site.words.text
-    return text(
-        "stats",
-        posts=text("posts", n=f"{len(entries):,}"),
-        characters=text("characters", n=f"{characters:,}"),
-    )
+    count, size = text("posts", n=f"{len(entries):,}"), text("characters", n=f"{characters:,}")
+    found = text("stats", posts=count, characters=size)
+    dates = [entry.post.date for entry in entries if entry.post.date]
+    if not dates:
+        return found
+    span = text("span", first=site.words.date(min(dates)), last=site.words.date(max(dates)))
+    return f"{found} · {span}"

@@ -42,6 +42,9 @@ class Site:
     cards: Mapping[str, Card]
     """What cards show, by uri."""
 
+    home: str = "cards"
+    """The style of the home page."""
+
     litter: int = 0
     """How many files in the posts' folders were ignored."""
 

@@ -88,7 +88,12 @@ def _attach(page: ListingPage, site: Site, places: dict[tuple[str, ...], Structu
     """Give a listing page that is not in the navigation the parent it belongs under."""
     view = page.view
     first = site.listings[view.kind, view.key]
-    if page is not first:
+    if view.kind == "category_year":
+        _set_parent(page, places.get(view.key[:-1]))
+    elif view.kind == "question":
+        categories = view.entries[0].post.categories
+        _set_parent(page, places.get(categories[0]) if categories else None)
+    elif page is not first:
         _set_parent(page, places.get(view.key) if view.kind == "category" else first)
     elif view.kind in ("year", "month"):
         parent = ("year", view.key[:1]) if view.kind == "month" else ("timeline", ())

@@ -36,7 +36,7 @@ def run_build(
             files.remove(file)
     view_settings = ViewSettings(
         per_page=options.pagination_per_page,
-        has_home=options.home and "index" not in taken and "" not in taken,
+        home="" if {"", "index"} & taken else options.home,
         use_directory_urls=config.use_directory_urls,
         categories_dir=options.categories_dir,
         timeline_dir=options.archive_dir,
@@ -47,7 +47,15 @@ def run_build(
         collection.archive, view_settings, taken | {path_of(e.dest_uri) for e in entries}
     )
     cards = {entry.uri: build_card(entry, words) for entry in entries}
-    site = Site(collection=collection, views=views, urls=urls, words=words, cards=cards, litter=litter)
+    site = Site(
+        collection=collection,
+        views=views,
+        urls=urls,
+        words=words,
+        cards=cards,
+        home=options.home,
+        litter=litter,
+    )
     site.frames.is_shared = not config.theme.custom_dir
     titles = [title_of(view, words) for view in views]
     build_site(site, files, config, titles=titles, formulas=options.formulas)

@@ -36,6 +36,10 @@ def title_of(view: View, words: Words) -> str:
         )
     elif view.kind == "year":
         title = words.text("year", n=view.key[0])
+    elif view.kind == "category_year":
+        title = f"{view.key[-2]} · {words.text('year', n=view.key[-1])}"
+    elif view.kind == "question":
+        title = view.entries[0].title
     elif view.key:
         title = view.key[-1]
     else:

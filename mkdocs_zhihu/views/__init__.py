@@ -2,6 +2,14 @@
 
 from mkdocs_zhihu.views.build import View, ViewLink, build_views
 from mkdocs_zhihu.views.excerpt import format_excerpt, reading_minutes
-from mkdocs_zhihu.views.lists import ViewSettings
+from mkdocs_zhihu.views.lists import HOME_STYLES, ViewSettings
 
-__all__ = ["View", "ViewLink", "ViewSettings", "build_views", "format_excerpt", "reading_minutes"]
+__all__ = [
+    "HOME_STYLES",
+    "View",
+    "ViewLink",
+    "ViewSettings",
+    "build_views",
+    "format_excerpt",
+    "reading_minutes",
+]

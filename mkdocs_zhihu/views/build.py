@@ -60,6 +60,15 @@ class View:
     pager: tuple[tuple[int, str], ...] = ()
     """(number, URL) of the pages to link; number 0 is a gap. Empty for a single page."""
 
+    ends: tuple[str, str] = ("", "")
+    """URLs of the list's first and last page."""
+
+    years: tuple[ViewLink, ...] = ()
+    """Years by which the list can be narrowed."""
+
+    whole: str = ""
+    """URL of the list that is not narrowed, for one that is or can be."""
+
 
 def build_views(
     archive: Archive, settings: ViewSettings, taken: Iterable[str]
@@ -117,6 +126,9 @@ def _build(
             entries=tuple(e for e in part if isinstance(e, Entry)),
             links=tuple(_link(item.kind, group, urls) for group in groups),
             pager=tuple((n, own[n - 1].url if n else "") for n in numbers),
+            ends=(own[0].url, own[-1].url),
+            years=tuple(ViewLink(year, urls["category_year", year.key]) for year in item.years),
+            whole=urls["category", item.years[0].key[:-1]] if item.years else "",
         ))  # fmt: skip
     return views
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mkdocs_zhihu.archive.categories import iter_groups
+from mkdocs_zhihu.archive.groups import group_entries
 from mkdocs_zhihu.archive.slugs import MAX_URI_BYTES, cut, short_hash, slugify_or_hash
 from mkdocs_zhihu.model import Archive, Entry, Group
 
 Kind = Literal[
-    "home", "categories", "category", "uncategorised", "timeline", "year", "month", "undated",
+    "home", "categories", "category", "category_year", "uncategorised", "question", "timeline", "year", "month", "undated",
     "authors", "author", "tags", "tag",
 ]  # fmt: skip
+HOME_STYLES = ("cards", "list", "tiles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,8 @@ class ViewSettings:
     per_page: int = 24
     """Posts on one listing page."""
 
-    has_home: bool = True
-    """Whether to make a home page."""
+    home: str = "cards"
+    """What the home page shows, one of `HOME_STYLES`, "" for no home page."""
 
     use_directory_urls: bool = True
     """`foo/` rather than `foo.html`."""
@@ -38,6 +40,9 @@ class ViewSettings:
 
     tags_dir: str = "tags"
     """Folder of the tag pages."""
+
+    questions_dir: str = "questions"
+    """Folder of the pages of questions with several answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,16 @@ class PostList:
     pages_groups: bool = False
     """Whether the groups, not the posts, are cut into pages."""
 
+    years: Sequence[Group] = ()
+    """Years by which the list can be narrowed."""
+
 
 def iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
     """Yield every list of the archive; some may be empty."""
     entries = archive.entries
-    if settings.has_home:
+    if settings.home == "tiles":
+        yield PostList("home", (), "", entries, archive.categories, pages_groups=True)
+    elif settings.home:
         pinned = sorted((e for e in entries if e.post.sticky), key=lambda e: -e.post.sticky)
         ordered = [*pinned, *(entry for entry in entries if not entry.post.sticky)]
         yield PostList("home", (), "", ordered, archive.categories)
@@ -78,8 +88,13 @@ def iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
         )
         yield PostList("uncategorised", (), f"{settings.categories_dir}/uncategorised", loose)
     for group in iter_groups(archive.categories):
+        path, years = _path(settings.categories_dir, group.key), _split_years(group, settings.per_page)
+        yield PostList("category", group.key, path, group.entries, group.children, years=years)
+        for year in years:
+            yield PostList("category_year", year.key, f"{path}/{year.name}", year.entries, years=years)
+    for question in archive.questions:
         yield PostList(
-            "category", group.key, _path(settings.categories_dir, group.key), group.entries, group.children
+            "question", question.key, _path(settings.questions_dir, question.key), question.entries
         )
     dated = [entry for entry in entries if entry.post.date]
     yield PostList("timeline", (), settings.timeline_dir, dated, archive.years, pages_groups=True)
@@ -100,6 +115,19 @@ def iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
             yield PostList(many, (), folder, grouped, groups, pages_groups=True)
         for group in groups:
             yield PostList(one, group.key, _path(folder, group.key), group.entries)
+
+
+def _split_years(group: Group, per_page: int) -> tuple[Group, ...]:
+    """Return the years of a category that is longer than a page and than a year, newest first."""
+    if len(group.entries) <= per_page:
+        return ()
+    dated = ((entry.post.date, entry) for entry in group.entries)
+    years = group_entries((f"{date:%Y}", entry) for date, entry in dated if date)
+    if len(years) < 2:  # noqa: PLR2004 - one year would be the whole list again
+        return ()
+    return tuple(
+        Group(year, (*group.key, year), tuple(found)) for year, found in sorted(years.items(), reverse=True)
+    )
 
 
 def _path(folder: str, key: tuple[str, ...]) -> str:

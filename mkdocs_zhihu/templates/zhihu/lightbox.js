@@ -1,0 +1,67 @@
+/* mkdocs-zhihu: the pictures of a post open in PhotoSwipe, which is loaded when the first one is opened. */
+(() => {
+  const folder = new URL("photoswipe/", document.currentScript.src);
+  const PICTURES = ".zh-hero img, .zh-body figure:not(.zhihu-video) > img";
+  let loading;
+
+  const load = () => loading ??= new Promise((resolve, reject) => {
+    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("photoswipe.css", folder) });
+    const script = Object.assign(document.createElement("script"), { src: new URL("photoswipe.umd.min.js", folder) });
+    Object.assign(script, { onload: resolve, onerror: reject });
+    document.head.append(style, script);
+  });
+
+  const captionOf = (image) => image.closest("figure")?.querySelector("figcaption")?.textContent.trim() || image.alt;
+  const sizeOf = (image) => {
+    const width = image.naturalWidth || Number(image.getAttribute("width"));
+    const height = image.naturalHeight || Number(image.getAttribute("height"));
+    return width && height ? { width, height } : { width: 1200, height: 800, isGuess: true };
+  };
+  const describe = (image) => ({
+    ...sizeOf(image), src: image.currentSrc || image.src, alt: image.alt, caption: captionOf(image), referrerPolicy: "no-referrer",
+  });
+
+  const addCaption = (viewer) => viewer.ui.registerElement({
+    name: "caption", className: "zh-lightbox__caption", appendTo: "root",
+    onInit: (element) => viewer.on("change", () => { element.textContent = viewer.currSlide.data.caption; }),
+  });
+
+  const correct = (viewer, slide, content) => {
+    if (!content.data.isGuess || !content.element?.naturalWidth) return;
+    Object.assign(content.data, { width: content.element.naturalWidth, height: content.element.naturalHeight, isGuess: false });
+    viewer.refreshSlideContent(slide.index);
+  };
+
+  const open = async (image) => {
+    const texts = JSON.parse(image.closest("[data-zh-texts]").dataset.zhTexts);
+    await load();
+    const images = [...document.querySelectorAll(PICTURES)].filter((other) => !other.closest("a, .zh-missing"));
+    const viewer = new window.PhotoSwipe({
+      dataSource: images.map(describe), index: images.indexOf(image), showHideAnimationType: "fade", bgOpacity: 0.92,
+      closeTitle: texts.close, zoomTitle: texts.zoom, arrowPrevTitle: texts.previous, arrowNextTitle: texts.next,
+    });
+    viewer.on("contentLoadImage", ({ content }) => { content.element.referrerPolicy = "no-referrer"; });
+    viewer.on("uiRegister", () => addCaption(viewer));
+    viewer.on("loadComplete", ({ slide, content }) => correct(viewer, slide, content));
+    viewer.init();
+  };
+
+  const prepare = () => {
+    for (const image of document.querySelectorAll(PICTURES)) {
+      if (image.closest("a, .glightbox") || image.hasAttribute("role")) continue;
+      const { enlarge } = JSON.parse(image.closest("[data-zh-texts]")?.dataset.zhTexts ?? "{}");
+      if (!enlarge) continue;
+      image.setAttribute("role", "button");
+      image.setAttribute("aria-label", [enlarge, captionOf(image)].filter(Boolean).join(": "));
+      image.tabIndex = 0;
+      image.addEventListener("click", () => open(image));
+      image.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        open(image);
+      });
+    }
+  };
+  if (window.document$) window.document$.subscribe(prepare);
+  else prepare();
+})();
