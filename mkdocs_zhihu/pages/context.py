@@ -3,18 +3,21 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mkdocs_zhihu.model import Entry, Neighbours
 from mkdocs_zhihu.pages.cards import Card
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.frames import Frames
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
+from mkdocs_zhihu.pages.words import Words
 from mkdocs_zhihu.views import View
 
 NO_NEIGHBOURS = Neighbours()
 SHOWN_ANSWERS = 4
 SCRIPT_TEXTS = {
     "enlarge": "enlarge", "close": "close", "zoom": "zoom", "previous": "previous", "next": "next", "lost": "lost_picture",
+    "path": "path",
 }  # fmt: skip
 
 
@@ -96,7 +99,7 @@ class Context:
     """Posts about the same things."""
 
     texts: str = ""
-    """What our scripts say, as JSON; "" on a page without pictures."""
+    """What our scripts say, as JSON."""
 
     home: str = ""
     """The style of the home page, on it."""
@@ -120,6 +123,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         frames=site.frames,
         draw_card=site.drawn.draw,
         view=page.view,
+        texts=_format_texts(site.words),
         cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
         home=site.home if page.view.kind == "home" else "",
         stats=_format_stats(site) if page.view.kind == "home" else "",
@@ -143,7 +147,7 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         neighbours=archive.in_category.get(entry.uri) or archive.in_site.get(entry.uri, NO_NEIGHBOURS),
         beside="in_category" if entry.uri in archive.in_category else "beside",
         updated=_format_updated(entry, site),
-        texts=_format_texts(site) if entry.body.images or entry.hero else "",
+        texts=_format_texts(site.words),
         answers=_find_answers(entry, site),
         related=tuple(site.cards[other.uri] for other in archive.related.get(entry.uri, ())),
     )
@@ -160,8 +164,9 @@ def _find_answers(entry: Entry, site: Site) -> Answers | None:
     return Answers(site.urls["question", question.key], len(question.entries), cards)
 
 
-def _format_texts(site: Site) -> str:
-    texts = {name: site.words.text(key) for name, key in SCRIPT_TEXTS.items()}
+@lru_cache(maxsize=2)
+def _format_texts(words: Words) -> str:
+    texts = {name: words.text(key) for name, key in SCRIPT_TEXTS.items()}
     return json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -18,7 +18,7 @@
     return width && height ? { width, height } : { width: 1200, height: 800, isGuess: true };
   };
   const describe = (image) => ({
-    ...sizeOf(image), src: image.currentSrc || image.src, alt: image.alt, caption: captionOf(image), referrerPolicy: "no-referrer",
+    ...sizeOf(image), src: image.currentSrc || image.src, alt: image.alt, caption: image.dataset.zhCaption, referrerPolicy: "no-referrer",
   });
 
   const addCaption = (viewer) => viewer.ui.registerElement({
@@ -51,8 +51,10 @@
       if (image.closest("a, .glightbox") || image.hasAttribute("role")) continue;
       const { enlarge } = JSON.parse(image.closest("[data-zh-texts]")?.dataset.zhTexts ?? "{}");
       if (!enlarge) continue;
+      image.dataset.zhCaption = captionOf(image);
       image.setAttribute("role", "button");
       image.setAttribute("aria-label", [enlarge, captionOf(image)].filter(Boolean).join(": "));
+      image.alt ||= enlarge; // an empty one says that there is nothing to see
       image.tabIndex = 0;
       image.addEventListener("click", () => open(image));
       image.addEventListener("keydown", (event) => {

@@ -18,10 +18,26 @@
     for (const image of document.querySelectorAll(".zh-post img, .zh-listing img"))
       if (image.complete && image.currentSrc && !image.naturalWidth) mark(image);
   };
+  // Names that the theme leaves out, for those who hear a page.
+  const name = () => {
+    const dialog = document.querySelector(".md-search[role=dialog]:not([aria-label])");
+    dialog?.setAttribute("aria-label", dialog.querySelector("input")?.getAttribute("aria-label") ?? "");
+    for (const nav of document.querySelectorAll(".md-nav[aria-labelledby]")) { // its label is an icon only
+      const title = nav.querySelector(":scope > .md-nav__title")?.textContent.trim();
+      if (document.getElementById(nav.getAttribute("aria-labelledby"))?.textContent.trim() || !title) continue;
+      nav.removeAttribute("aria-labelledby");
+      nav.setAttribute("aria-label", title);
+    }
+    for (const link of document.querySelectorAll(".zh-body a:has(> img[alt=''])"))
+      if (!link.textContent.trim()) link.setAttribute("aria-label", link.hostname + decodeURI(link.pathname));
+    const { path } = texts();
+    if (path) document.querySelector(".md-path")?.setAttribute("aria-label", path);
+  };
   document.addEventListener("error", (event) => {
     const image = event.target;
     if (image instanceof HTMLImageElement && image.closest(".zh-post, .zh-listing")) mark(image);
   }, true);
-  if (window.document$) window.document$.subscribe(scan);
-  else scan();
+  const begin = () => { scan(); name(); };
+  if (window.document$) window.document$.subscribe(begin);
+  else begin();
 })();
