@@ -14,6 +14,8 @@ from mkdocs_zhihu.model import Entry, Heading
 from mkdocs_zhihu.views import View, format_excerpt
 
 DESCRIPTION_LENGTH = 150
+NAMED = 5
+"""Posts that the description of a list names."""
 TEMPLATE = "zhihu/page.html"
 
 
@@ -84,7 +86,10 @@ class ListingPage(ArchivePage):
     """One page of a list of posts."""
 
     def __init__(self, view: View, title: str, file: File, config: MkDocsConfig) -> None:
-        super().__init__(title, file, config, {"search": {"exclude": True}, "hide": ["toc"]})
+        names = [entry.title for entry in view.entries] or [link.group.name for link in view.links]
+        about = f"{title}: {' · '.join(names[:NAMED])}"[:DESCRIPTION_LENGTH]
+        meta = {"search": {"exclude": True}, "hide": ["toc"], "description": escape(about)}
+        super().__init__(title, file, config, meta)
         self.view = view
 
 
