@@ -93,7 +93,7 @@ def _attach(page: ListingPage, site: Site, places: dict[tuple[str, ...], Structu
     elif view.kind == "question":
         categories = view.entries[0].post.categories
         _set_parent(page, places.get(categories[0]) if categories else None)
-    elif page is not first:
+    elif page is not first and view.kind != "home":  # the theme begins every path with the home page
         _set_parent(page, places.get(view.key) if view.kind == "category" else first)
     elif view.kind in ("year", "month"):
         parent = ("year", view.key[:1]) if view.kind == "month" else ("timeline", ())
