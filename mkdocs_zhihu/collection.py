@@ -1,18 +1,18 @@
 """Files to Archive: the stages from reading to archive in their order, without MkDocs."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu.archive import Locate, Locator, assign_places, build_archive, build_entry, index_origins
-from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, Place, absolute_url, relative_url
+from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, Place, absolute_url
 from mkdocs_zhihu.archive.pictures import front_matter_urls
-from mkdocs_zhihu.body import clean_picture_url, find_origin, render_body
+from mkdocs_zhihu.body import clean_picture_url
 from mkdocs_zhihu.model import Archive, Body, Entry, Facts, Image, Post
 from mkdocs_zhihu.problems import Problem, Problems
-from mkdocs_zhihu.reading import find_real, read_post, read_source
+from mkdocs_zhihu.reading import FileReader
+from mkdocs_zhihu.work import Library, Recipe
 
 MAX_SIZE = 5_000_000
 PAGE_ZONE = ZoneInfo("Asia/Shanghai")
@@ -79,45 +79,47 @@ class Collection:
     """How many say `published: false`."""
 
 
-def collect(sources: Iterable[Source], settings: Settings) -> tuple[Collection, Problems]:
-    """Return the archive of some files, and everything that was found wrong on the way."""
-    problems: list[Problem] = []
-    posts: list[Post] = []
-    found = 0
-    real = lru_cache(maxsize=None)(find_real)
-    for source in sorted(sources, key=lambda source: source.uri):
-        found += 1
-        post = _read(source, settings, problems, real)
-        if post is not None:
-            posts.append(post)
+def collect(
+    sources: Iterable[Source], settings: Settings, library: Library | None = None
+) -> tuple[Collection, Problems]:
+    """Return the archive of some files, and everything that was found wrong on the way.
+
+    With a library of the caller's, bodies in the archive are without HTML: the library keeps it.
+    """
+    shelf = library or Library(Recipe(settings.zone, settings.now))
+    paths = {source.uri: source.path for source in sources}
+    reader = FileReader(paths, settings.root, settings.max_size)
+    shelf.read = reader.read
+    shelf.add(reader.iter_files())
+    posts = [record.post for _, record in sorted(shelf.records.items()) if record.post is not None]
     shown = [post for post in posts if post.published]
-    problems += _find_copies(shown)
     places, collisions = assign_places(
         shown,
         url_format=settings.url_format,
         use_directory_urls=settings.use_directory_urls,
         taken=settings.taken,
     )
-    problems += collisions
-    origins = index_origins((post.uri, post.original or find_origin(post.text)) for post in shown)
+    origins = index_origins((post.uri, shelf.records[post.uri].original) for post in shown)
     locator = Locator(places, origins, settings.locate, settings.site_url)
-    entries = [_render(post, locator, settings.zone, problems) for post in shown]
-    archive = build_archive(entries)
-    return Collection(archive, found, found - len(posts), len(posts) - len(shown)), tuple(problems)
+    shelf.settle((post.uri for post in shown), locator.answer)
+    bodies = [_read_body(post, shelf, is_whole=library is None) for post in shown]
+    entries = [_build(post, body, locator, settings.zone) for post, body in zip(shown, bodies, strict=True)]
+    found, aside = len(paths), len(paths) - len(posts)
+    problems = (*reader.problems, *_list_problems(shelf, shown), *_find_copies(shown), *collisions)
+    return Collection(build_archive(entries), found, aside, len(posts) - len(shown)), problems
 
 
-def _read(
-    source: Source, settings: Settings, problems: list[Problem], real: Callable[[str], str]
-) -> Post | None:
-    data, refused = read_source(
-        path=source.path, root=settings.root, uri=source.uri, max_size=settings.max_size, real=real
-    )
-    problems += refused
-    if data is None:
-        return None
-    post, found = read_post(data=data, uri=source.uri, zone=settings.zone, now=settings.now)
-    problems += found
-    return post
+def _read_body(post: Post, library: Library, *, is_whole: bool) -> Body:
+    body = library.records[post.uri].body
+    return replace(body, html=library.html(post.uri)) if is_whole else body
+
+
+def _list_problems(library: Library, shown: Sequence[Post]) -> Iterator[Problem]:
+    """Yield what is wrong with every file, and with the bodies of those that are shown."""
+    for record in library.records.values():
+        yield from record.problems
+    for post in shown:
+        yield from library.records[post.uri].faults
 
 
 def _find_copies(posts: Sequence[Post]) -> list[Problem]:
@@ -131,24 +133,15 @@ def _find_copies(posts: Sequence[Post]) -> list[Problem]:
     return copies
 
 
-def _render(post: Post, locator: Locator, zone: tzinfo, problems: list[Problem]) -> Entry:
+def _build(post: Post, body: Body, locator: Locator, zone: tzinfo) -> Entry:
     place = locator.places[post.uri]
 
     def resolve(url: str) -> str | None:
-        target = locator.find(url, post.uri)
-        return relative_url(target, place.url) if target is not None else None
+        return locator.answer(post.uri, url)
 
-    body, found = render_body(
-        text=post.text,
-        title=post.title,
-        uri=post.uri,
-        format=post.format,
-        resolve=resolve,
-    )
-    problems += (replace(one, line=one.line + post.first_line - 1) if one.line else one for one in found)
     head, thumbnail = (_front_matter_image(url, resolve, place) for url in front_matter_urls(post))
     return build_entry(
-        post=_with_page_dates(replace(post, text=""), body.facts, zone),
+        post=_with_page_dates(post, body.facts, zone),
         body=_with_site_urls(body, place),
         place=place,
         head=head,

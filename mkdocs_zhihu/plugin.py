@@ -68,9 +68,10 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the feed."""
+        """Write the feed, keep what the next build can use."""
         if self.site is not None:
             write_feed(self.site, config)
+            self.site.library.close()
 
     def _report(self, problems: Problems, seconds: float) -> None:
         assert self.site is not None  # noqa: S101 - called by on_files only

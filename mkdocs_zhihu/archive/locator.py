@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from mkdocs_zhihu.archive.origins import identify
-from mkdocs_zhihu.archive.permalinks import Place
+from mkdocs_zhihu.archive.permalinks import Place, relative_url
 from mkdocs_zhihu.body import heading_id
 
 Locate = Callable[[str], str | None]
@@ -58,6 +58,11 @@ class Locator:
         if found and fragment and found in self.urls:
             fragment = heading_id(unquote(fragment))
         return f"{found}#{fragment}" if found and fragment else found
+
+    def answer(self, uri: str, url: str) -> str | None:
+        """Return what `find` finds as seen from the page of the post `uri`."""
+        target = self.find(url, uri)
+        return relative_url(target, self.places[uri].url) if target is not None else None
 
     def _find_original(self, url: str, uri: str) -> str | None:
         if "zhihu.com" not in url:

@@ -17,6 +17,7 @@ from mkdocs_zhihu.pages.words import Words
 from mkdocs_zhihu.problems import Problem, Problems, format_count
 from mkdocs_zhihu.reading import is_ignored
 from mkdocs_zhihu.views import View
+from mkdocs_zhihu.work import Library
 
 # A real, empty file: plugins such as rss fail on pages without one.
 STUB = str(Path(__file__).with_name("listing.md"))
@@ -35,6 +36,9 @@ class Site:
 
     urls: Mapping[tuple[str, tuple[str, ...]], str]
     """URL of each list's first page by (kind, key)."""
+
+    library: Library
+    """Bodies of posts."""
 
     words: Words
     """The interface in the site's language."""
@@ -130,15 +134,13 @@ def path_of(dest_uri: str) -> str:
     return dest_uri.removesuffix(".html").removesuffix("/index")
 
 
-def build_site(
-    site: Site, files: Files, config: MkDocsConfig, *, titles: Sequence[str], formulas: str
-) -> None:
+def build_site(site: Site, files: Files, config: MkDocsConfig, *, titles: Sequence[str]) -> None:
     """Make the pages of all posts and views, and register their files with MkDocs."""
     for entry in site.collection.archive.entries:
         file = files.get_file_from_path(entry.uri)
         assert file is not None, "the post came from it"  # noqa: S101 - by construction
         _set_place(file, Place(entry.url, entry.dest_uri))
-        site.posts[entry.uri] = PostPage(entry, file, config, formulas=formulas)
+        site.posts[entry.uri] = PostPage(entry, file, config, site.library)
     for view, title in zip(site.views, titles, strict=True):
         uri = view.place.dest_uri.removesuffix(".html") + ".md"
         while files.get_file_from_path(uri) is not None:

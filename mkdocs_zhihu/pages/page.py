@@ -9,9 +9,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
-from mkdocs_zhihu.body import typeset
 from mkdocs_zhihu.model import Entry, Heading
 from mkdocs_zhihu.views import View, format_excerpt
+from mkdocs_zhihu.work import Library
 
 DESCRIPTION_LENGTH = 150
 NAMED = 5
@@ -74,12 +74,29 @@ class PostPage(ArchivePage):
 
     article = "zhihu/post.html"
 
-    def __init__(self, entry: Entry, file: File, config: MkDocsConfig, *, formulas: str = "mathml") -> None:
-        super().__init__(entry.title, file, config, build_post_meta(entry))
+    changed: str | None = None
+    """What another plugin made of the body, if any did."""
+
+    def __init__(self, entry: Entry, file: File, config: MkDocsConfig, library: Library) -> None:
+        self.library = library
         self.entry = entry
-        self.html = typeset(entry.body.html) if formulas == "mathml" else entry.body.html
-        self.has_formulas = "<math" in self.html
+        super().__init__(entry.title, file, config, build_post_meta(entry))
+        self.has_formulas = library.records[entry.uri].has_formulas
         self.headings = entry.body.headings
+
+    @property
+    def html(self) -> str:  # type: ignore[override]  # read from the library each time it is asked for
+        """The body."""
+        return self.library.html(self.entry.uri)
+
+    @property
+    def content(self) -> str | None:  # read from the library each time
+        """The body, or what another plugin made of it: a site's bodies are never in memory together."""
+        return self.html if self.changed is None else self.changed
+
+    @content.setter
+    def content(self, content: str | None) -> None:
+        self.changed = None if content is None or content is self.html else content
 
 
 class ListingPage(ArchivePage):

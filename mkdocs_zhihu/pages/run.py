@@ -10,6 +10,7 @@ from mkdocs.structure.files import File, Files
 
 from mkdocs_zhihu.collection import Settings, collect
 from mkdocs_zhihu.config import ZhihuConfig
+from mkdocs_zhihu.pages.bodies import list_troubles, open_library
 from mkdocs_zhihu.pages.cards import build_card
 from mkdocs_zhihu.pages.files import Site, build_site, find_empty_folders, path_of, select_posts
 from mkdocs_zhihu.pages.words import Words, title_of
@@ -28,21 +29,15 @@ def run_build(
     uris = {file.src_uri for file in chosen}
     others = {file.src_uri: file for file in files if file.src_uri not in uris}
     taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
-    collection, problems = collect(sources, _build_settings(config, options, others, taken))
+    settings = _build_settings(config, options, others, taken)
+    library = open_library(config, options, settings)
+    collection, problems = collect(sources, settings, library)
     problems += find_empty_folders(sources, options.posts)
     entries = collection.archive.entries
     for file in chosen:
         if file.src_uri not in collection.archive.in_site:
             files.remove(file)
-    view_settings = ViewSettings(
-        per_page=options.pagination_per_page,
-        home="" if {"", "index"} & taken else options.home,
-        use_directory_urls=config.use_directory_urls,
-        categories_dir=options.categories_dir,
-        timeline_dir=options.archive_dir,
-        authors_dir=options.authors_dir,
-        tags_dir=options.tags_dir,
-    )
+    view_settings = _build_view_settings(config, options, taken)
     views, urls = build_views(
         collection.archive, view_settings, taken | {path_of(e.dest_uri) for e in entries}
     )
@@ -51,6 +46,7 @@ def run_build(
         collection=collection,
         views=views,
         urls=urls,
+        library=library,
         words=words,
         cards=cards,
         home=options.home,
@@ -58,8 +54,20 @@ def run_build(
     )
     site.frames.is_shared = not config.theme.custom_dir
     titles = [title_of(view, words) for view in views]
-    build_site(site, files, config, titles=titles, formulas=options.formulas)
-    return site, problems
+    build_site(site, files, config, titles=titles)
+    return site, (*problems, *list_troubles(library))
+
+
+def _build_view_settings(config: MkDocsConfig, options: ZhihuConfig, taken: frozenset[str]) -> ViewSettings:
+    return ViewSettings(
+        per_page=options.pagination_per_page,
+        home="" if {"", "index"} & taken else options.home,
+        use_directory_urls=config.use_directory_urls,
+        categories_dir=options.categories_dir,
+        timeline_dir=options.archive_dir,
+        authors_dir=options.authors_dir,
+        tags_dir=options.tags_dir,
+    )
 
 
 def _build_settings(

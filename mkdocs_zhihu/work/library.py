@@ -1,0 +1,136 @@
+"""Records of all files: kept ones where they fit, new ones where they do not."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from mkdocs_zhihu.work.crew import Crew
+from mkdocs_zhihu.work.record import Product, Recipe, Record, Task, decode, produce
+from mkdocs_zhihu.work.store import Store
+
+BATCH = 256
+"""Records written at once."""
+
+ROUNDS = 4
+"""Times a body is made again because its answers changed what it asks; two is what happens."""
+
+Read = Callable[[str], bytes | None]
+"""From a uri to the file's bytes, or None if it cannot be read any more."""
+
+Answer = Callable[[str, str], str | None]
+"""From a uri and an address in that post to its place on the site, or None."""
+
+
+@dataclass(slots=True)
+class Library:
+    """Records of one build, and the HTML of their bodies."""
+
+    recipe: Recipe
+    """How records are made."""
+
+    store: Store = field(default_factory=Store)
+    """Where they are kept."""
+
+    crew: Crew = field(default_factory=Crew)
+    """Who makes them."""
+
+    read: Read = lambda _uri: None
+    """Reads a file again."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    """By uri."""
+
+    keys: dict[str, bytes] = field(default_factory=dict)
+    """What each record is kept under."""
+
+    made: int = 0
+    """How many records are new."""
+
+    last: tuple[str, str] = ("", "")
+    """The uri and the HTML that were asked for last: a page asks several times."""
+
+    def add(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Find or make the records of some files, given as (uri, bytes)."""
+        self._make(self._iter_unknown(files))
+
+    def settle(self, uris: Iterable[str], answer: Answer) -> None:
+        """Make those bodies again that were told something else than `answer` says."""
+        wrong = list(uris)
+        for _ in range(ROUNDS):
+            wrong = [uri for uri in wrong if not self._is_settled(uri, answer)]
+            if not wrong:
+                return
+            self._make(self._iter_again(wrong, answer))
+
+    def html(self, uri: str) -> str:
+        """Return the HTML of a post's body, made once more if the store lost it."""
+        if self.last[0] != uri:
+            self.last = (uri, self._find_html(uri))
+        return self.last[1]
+
+    def _find_html(self, uri: str) -> str:
+        found = self.store.get("html", self.keys[uri])
+        if found is None:
+            told = {url: place for url, place in self.records[uri].asked if place is not None}
+            data = self.read(uri)
+            found = produce(Task(uri, data, self.recipe, told)).html if data is not None else b""
+        return found.decode(errors="surrogatepass")
+
+    def close(self) -> None:
+        """Forget what nothing asks for any more, and let go of the store."""
+        keys = set(self.keys.values())
+        self.store.keep_only({"record": keys, "html": keys})
+        self.store.close()
+
+    def _iter_unknown(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Task]:
+        zone = self.recipe.zone
+        for uri, data in files:
+            self.keys[uri] = key = self.recipe.key(uri, data)
+            record = _read_record(self.store.get("record", key), zone)
+            if record is not None and self.recipe.fits(record):
+                self.records[uri] = record
+            else:
+                yield Task(uri, data, self.recipe)
+
+    def _iter_again(self, uris: Iterable[str], answer: Answer) -> Iterator[Task]:
+        for uri in uris:
+            data = self.read(uri)
+            if data is not None:
+                self.keys[uri] = self.recipe.key(uri, data)
+                yield Task(uri, data, self.recipe, self._find_answers(uri, answer))
+
+    def _find_answers(self, uri: str, answer: Answer) -> dict[str, str]:
+        found = ((url, answer(uri, url)) for url, _ in self.records[uri].asked)
+        return {url: place for url, place in found if place is not None}
+
+    def _is_settled(self, uri: str, answer: Answer) -> bool:
+        return all(answer(uri, url) == told for url, told in self.records[uri].asked)
+
+    def _make(self, tasks: Iterable[Task]) -> None:
+        zone = self.recipe.zone
+        batch: list[Product] = []
+        for product in self.crew.map(produce, tasks):
+            self.records[product.uri] = decode(product.record, zone)
+            self.made += 1
+            batch.append(product)
+            if len(batch) == BATCH:
+                self._keep(batch)
+                batch.clear()
+        self._keep(batch)
+
+    def _keep(self, products: Sequence[Product]) -> None:
+        """Keep the HTML first: a record whose HTML is missing would be found and useless."""
+        self.store.put("html", [(self.keys[product.uri], product.html) for product in products])
+        lasting = [
+            (self.keys[product.uri], product.record)
+            for product in products
+            if isinstance(product.record, bytes) and self.records[product.uri].lasts
+        ]
+        self.store.put("record", lasting)
+
+
+def _read_record(data: bytes | None, zone: tzinfo) -> Record | None:
+    try:
+        return decode(data, zone) if data is not None else None
+    except (ValueError, OverflowError):  # msgspec's own error is a ValueError
+        return None

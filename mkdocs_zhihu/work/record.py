@@ -1,0 +1,167 @@
+"""What one file comes to, as a value that can be kept and sent."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from hashlib import blake2b
+
+import msgspec
+
+from mkdocs_zhihu.body import find_origin, render_body, typeset
+from mkdocs_zhihu.model import Body, Post
+from mkdocs_zhihu.problems import Problem, Problems
+from mkdocs_zhihu.reading import read_post
+from mkdocs_zhihu.work.fingerprint import find_fingerprint
+
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
+NO_BODY = Body("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one file comes to."""
+
+    post: Post | None
+    """The post without its raw text, or None if it had to be set aside."""
+
+    body: Body
+    """Its body; the HTML is kept apart from it."""
+
+    problems: Problems
+    """What was found wrong on reading."""
+
+    faults: Problems = ()
+    """What was found wrong in the body."""
+
+    asked: tuple[tuple[str, str | None], ...] = ()
+    """Every address the body asked about, and what it was told: with other answers it is another body."""
+
+    original: str = ""
+    """URL of the original, as far as it is known without the body."""
+
+    has_formulas: bool = False
+    """Whether its page draws formulas."""
+
+    lasts: bool = True
+    """Whether a later build, with a later `now`, reads the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What makes a record, besides the file and the answers."""
+
+    zone: tzinfo
+    """The site's time zone."""
+
+    now: datetime
+    """Later dates are no dates. Aware."""
+
+    formulas: str = "arithmatex"
+    """How pages show formulas."""
+
+    def key(self, uri: str, data: bytes) -> bytes:
+        """Return what a record of this file is kept under."""
+        head = "\x00".join((str(self.zone), self.formulas, uri)).encode(errors="surrogatepass")
+        return blake2b(b"\x00".join((find_fingerprint(), head, data)), digest_size=20).digest()
+
+    def fits(self, record: Record) -> bool:
+        """Return whether a kept record is what this build would read: no date of it is in the future."""
+        post = record.post
+        dates = (post.date, post.updated) if post is not None else ()
+        return all(date is None or date <= self.now + DAY for date in dates)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to make a record of."""
+
+    uri: str
+    """Posix path relative to the docs folder."""
+
+    data: bytes
+    """The file."""
+
+    recipe: Recipe
+    """How."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    """Addresses that are on the site, and where; all others are taken for foreign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A finished record as bytes."""
+
+    uri: str
+    """Of which file."""
+
+    record: bytes | Record
+    """The record, see `decode`; as it is where no bytes can hold it, as with a name that is no Unicode."""
+
+    html: bytes
+    """The body as its page shows it."""
+
+
+ENCODER = msgspec.msgpack.Encoder()
+DECODER = msgspec.msgpack.Decoder(Record)
+
+
+def produce(task: Task) -> Product:
+    """Return what a file comes to: the one long piece of work, free of everything but its task."""
+    record, html = make_record(task)
+    try:
+        packed: bytes | Record = ENCODER.encode(record)
+    except UnicodeEncodeError:
+        packed = record
+    return Product(task.uri, packed, html.encode(errors="surrogatepass"))
+
+
+def make_record(task: Task) -> tuple[Record, str]:
+    """Return the record of a file and the HTML of its body."""
+    zone = task.recipe.zone
+    post, problems = read_post(data=task.data, uri=task.uri, zone=zone, now=task.recipe.now)
+    lasts = _lasts(task, (post, problems))
+    if post is None:
+        return Record(None, NO_BODY, problems, lasts=lasts), ""
+    asked: dict[str, str | None] = {}
+
+    def resolve(url: str) -> str | None:
+        asked[url] = task.answers.get(url)
+        return asked[url]
+
+    body, found = render_body(
+        text=post.text, title=post.title, uri=post.uri, format=post.format, resolve=resolve
+    )
+    html = typeset(body.html) if task.recipe.formulas == "mathml" else body.html
+    return Record(
+        post=replace(post, text=""),
+        body=replace(body, html=""),
+        problems=problems,
+        faults=tuple(_in_file(problem, post) for problem in found),
+        asked=tuple(asked.items()),
+        original=post.original or find_origin(post.text),
+        has_formulas="<math" in html,
+        lasts=lasts,
+    ), html
+
+
+def _in_file(problem: Problem, post: Post) -> Problem:
+    """Return a problem of a body with its line in the file."""
+    return replace(problem, line=problem.line + post.first_line - 1) if problem.line else problem
+
+
+def _lasts(task: Task, found: tuple[Post | None, Problems]) -> bool:
+    """Return whether reading does not depend on today: where a date was refused, it may be due tomorrow."""
+    if not any(problem.rule == "fm.date" for problem in found[1]):
+        return True
+    return read_post(data=task.data, uri=task.uri, zone=task.recipe.zone, now=FAR) == found
+
+
+def decode(data: bytes | Record, zone: tzinfo) -> Record:
+    """Return the record in these bytes; ValueError if it is none."""
+    record = DECODER.decode(data) if isinstance(data, bytes) else data
+    post = record.post
+    if post is None or (post.date is None and post.updated is None):
+        return record
+    date, updated = (found.astimezone(zone) if found else None for found in (post.date, post.updated))
+    return replace(record, post=replace(post, date=date, updated=updated))

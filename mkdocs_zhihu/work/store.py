@@ -1,0 +1,132 @@
+"""Bytes kept between builds. Damage of any kind is a miss, never an error and never another value."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from hashlib import blake2b
+
+TABLES = ("record", "html", "page")
+CHECK = 16
+"""Bytes of checksum before each value."""
+
+LAYOUT = 1
+"""Raised when the tables change."""
+
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+PATIENCE = 10.0
+
+
+class Store:
+    """Values by table and key in one SQLite file; in a private file that ends with the build without a path.
+
+    Each value carries a checksum over its key and itself. A database that cannot be read is deleted and
+    begun anew; one that cannot be written is left alone. Writing is grouped, so that two builds at once do not
+    wait for each other, and what a killed build has written counts.
+    """
+
+    def __init__(self, path: str = "") -> None:
+        self.path = path
+        self.trouble = ""
+        """What went wrong with the file, "" for nothing."""
+        self._base = self._connect("")
+        if path:
+            self._open()
+
+    def get(self, table: str, key: bytes) -> bytes | None:
+        """Return the value, or None if there is no sound one."""
+        try:
+            row = self._base.execute(f"SELECT value FROM {table} WHERE key = ?", (key,)).fetchone()  # noqa: S608
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            self._give_up(error)
+            return None
+        return _check(key, row[0]) if row else None
+
+    def get_all(self, table: str) -> dict[bytes, bytes]:
+        """Return all sound values of a table."""
+        try:
+            rows = self._base.execute(f"SELECT key, value FROM {table}").fetchall()  # noqa: S608
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            self._give_up(error)
+            return {}
+        found = ((key, _check(key, value)) for key, value in rows if isinstance(key, bytes))
+        return {key: value for key, value in found if value is not None}
+
+    def put(self, table: str, values: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep some values, all or none."""
+        rows = [(key, _sum(key, value) + value) for key, value in values]
+        for _ in range(2):  # the second time in a private file
+            try:
+                with self._base:
+                    self._base.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)  # noqa: S608
+            except sqlite3.Error as error:
+                self._give_up(error)
+            else:
+                return
+
+    def keep_only(self, used: Mapping[str, set[bytes]]) -> None:
+        """Forget values that no build asks for any more, once they are the greater part."""
+        try:
+            for table, keys in used.items():
+                (count,) = self._base.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+                if count > 2 * len(keys) + 100:
+                    known = [row[0] for row in self._base.execute(f"SELECT key FROM {table}")]  # noqa: S608
+                    with self._base:
+                        gone = [(key,) for key in known if key not in keys]
+                        self._base.executemany(f"DELETE FROM {table} WHERE key = ?", gone)  # noqa: S608
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with suppress(sqlite3.Error):
+            self._base.close()
+
+    def _open(self) -> None:
+        for _ in range(2):  # a damaged file is deleted; the second time it is new
+            try:
+                os.makedirs(os.path.dirname(self.path), exist_ok=True)  # noqa: PTH103, PTH120 - the layer's own
+                self._base = self._connect(self.path)
+            except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+                self._give_up(error)
+            else:
+                return
+
+    def _connect(self, path: str) -> sqlite3.Connection:
+        base = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
+        try:
+            base.execute("PRAGMA synchronous = OFF")  # after a crash of the machine, sums tell what is whole
+            base.execute("PRAGMA cell_size_check = ON")
+            if base.execute("PRAGMA user_version").fetchone() != (LAYOUT,):
+                with base:
+                    for table in TABLES:
+                        base.execute(f"DROP TABLE IF EXISTS {table}")
+                        base.execute(f"CREATE TABLE {table} (key BLOB PRIMARY KEY, value BLOB)")
+                    base.execute(f"PRAGMA user_version = {LAYOUT}")
+        except BaseException:
+            base.close()
+            raise
+        return base
+
+    def _give_up(self, error: Exception) -> None:
+        """Go on with a private file; delete the one on disk if it is damaged, not if it is busy or read-only."""
+        self.close()
+        self.trouble = str(error)
+        code = getattr(error, "sqlite_errorcode", None)
+        is_damaged = isinstance(error, (sqlite3.DatabaseError, UnicodeDecodeError)) and code not in BUSY
+        if is_damaged and self.path:
+            for name in (self.path, f"{self.path}-journal"):
+                with suppress(OSError):
+                    os.unlink(name)  # noqa: PTH108 - the layer's own
+        self._base = self._connect("")
+
+
+def _sum(key: bytes, value: bytes) -> bytes:
+    return blake2b(value, digest_size=CHECK, salt=key[:16].ljust(16, b"\0")).digest()
+
+
+def _check(key: bytes, row: object) -> bytes | None:
+    if not isinstance(row, bytes):
+        return None
+    value = row[CHECK:]
+    return value if row[:CHECK] == _sum(key, value) else None

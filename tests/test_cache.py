@@ -1,0 +1,188 @@
+"""What is kept between builds: used where it fits, never believed where it is damaged."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from project import Built, build_project, post
+
+from mkdocs_zhihu.work import Library, Recipe, Store, Task
+from mkdocs_zhihu.work.record import ENCODER, decode, make_record
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
+RECIPE = Recipe(ZONE, NOW)
+CACHE = Path(".cache/plugin/zhihu/cache.sqlite3")
+POSTS = {
+    f"posts/{number}.md": post(
+        f"第{number}篇",
+        f'<p>文{number} <a href="{(number + 1) % 9}.md">下一篇</a> <a href="/none/">无</a></p>',
+    )
+    for number in range(9)
+}
+
+
+def nowhere(_uri: str, _url: str) -> str | None:
+    return None
+
+
+def make(folder: Path, files: dict[str, str], recipe: Recipe = RECIPE) -> Library:
+    """Return the library of one build, closed; its new records are counted."""
+    data = {uri: text.encode() for uri, text in files.items()}
+    library = Library(recipe, Store(str(folder / "cache.sqlite3")), read=data.get)
+    library.add(data.items())
+    return library
+
+
+def tree(site: Built) -> dict[str, bytes]:
+    return {
+        path.relative_to(site.site).as_posix(): path.read_bytes()
+        for path in site.site.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_post_is_read_again_only_if_its_bytes_changed(tmp_path: Path) -> None:
+    files = dict(POSTS)
+    assert make(tmp_path, files).made == 9
+    assert make(tmp_path, files).made == 0
+    files["posts/3.md"] = post("另一篇")
+    again = make(tmp_path, files)
+    assert again.made == 1
+    assert again.records["posts/3.md"].post.title == "另一篇"
+
+
+def test_a_kept_record_is_the_record_that_was_made(tmp_path: Path) -> None:
+    made, kept = make(tmp_path, POSTS), make(tmp_path, POSTS)
+    assert kept.records == made.records
+    assert [kept.html(uri) for uri in POSTS] == [made.html(uri) for uri in POSTS]
+
+
+def test_a_post_is_read_again_for_another_option(tmp_path: Path) -> None:
+    make(tmp_path, POSTS)
+    assert make(tmp_path, POSTS, replace(RECIPE, zone=ZoneInfo("UTC"))).made == 9
+    assert make(tmp_path, POSTS, replace(RECIPE, formulas="mathml")).made == 9
+    assert make(tmp_path, POSTS).made == 0
+
+
+def test_a_date_in_the_future_is_looked_at_in_every_build(tmp_path: Path) -> None:
+    files = {"a.md": post(date="2024-03-01 00:00:00"), "b.md": post(date="2023-03-01 00:00:00")}
+    assert make(tmp_path, files).records["a.md"].post.date is None
+    assert make(tmp_path, files).made == 1
+    later = make(tmp_path, files, replace(RECIPE, now=NOW + timedelta(days=365)))
+    assert later.records["a.md"].post.date.year == 2024
+    earlier = make(tmp_path, files, replace(RECIPE, now=NOW - timedelta(days=365)))
+    assert earlier.records["b.md"].post.date is None
+
+
+def test_a_body_is_made_again_when_a_link_leads_elsewhere(tmp_path: Path) -> None:
+    library = make(tmp_path, POSTS)
+    library.settle(POSTS, nowhere)
+    assert library.made == 9
+    library.settle(POSTS, lambda _uri, url: "../0/" if url == "0.md" else None)
+    assert library.made == 10
+    assert 'href="../0/"' in library.html("posts/8.md")
+    kept = make(tmp_path, POSTS)
+    kept.settle(POSTS, lambda _uri, url: "../0/" if url == "0.md" else None)
+    assert kept.made == 0
+
+
+def test_a_name_that_is_no_unicode_is_read_in_every_build(tmp_path: Path) -> None:
+    files = {"a\udcff.md": post()}
+    assert make(tmp_path, files).made == 1
+    assert make(tmp_path, files).records["a\udcff.md"].post.title == "标题"
+
+
+def test_what_no_build_asks_for_is_forgotten(tmp_path: Path) -> None:
+    for number in range(400):
+        store = Store(str(tmp_path / "a.sqlite3"))
+        store.put("record", [(f"{number}".encode(), b"x")])
+        store.keep_only({"record": {f"{number}".encode()}})
+        assert store.get("record", f"{number}".encode()) == b"x"
+        store.close()
+        if number > 110:
+            break
+    assert len(Store(str(tmp_path / "a.sqlite3")).get_all("record")) < 20
+
+
+def test_bytes_that_are_no_record_are_refused() -> None:
+    record, _ = make_record(Task("a.md", post().encode(), RECIPE))
+    data = ENCODER.encode(record)
+    assert decode(data, ZONE) == record
+    for cut in (0, 1, len(data) // 2, len(data) - 1):
+        with pytest.raises(ValueError):  # noqa: PT011 - msgspec's own error, which is one
+            decode(data[:cut], ZONE)
+
+
+def flip(data: bytes, seed: int) -> bytes:
+    rng = random.Random(seed)  # noqa: S311 - nothing secret
+    at = rng.randrange(len(data))
+    return data[:at] + bytes([data[at] ^ 1 << rng.randrange(8)]) + data[at + 1 :]
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "nothing": lambda _: b"",
+    "half": lambda data: data[: len(data) // 2],
+    "a quarter": lambda data: data[: len(data) // 4],
+    "zeros": lambda data: bytes(len(data)),
+    "zeros at the end": lambda data: data[:8192] + bytes(len(data) - 8192),
+    "a page": lambda _: b"<!DOCTYPE html>" * 999,
+    "a pickle": lambda _: b"cos\nsystem\n(S'exit 1'\ntR." * 999,
+    "all flipped": lambda data: data[:100] + bytes(255 - byte for byte in data[100:]),
+    **{f"flip {seed}": lambda data, seed=seed: flip(data, seed) for seed in range(60)},  # type: ignore[misc]
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_a_damaged_cache_changes_nothing(tmp_path: Path, name: str) -> None:
+    whole = make(tmp_path, POSTS)
+    path = tmp_path / "cache.sqlite3"
+    path.write_bytes(DAMAGE[name](path.read_bytes()))
+    for _ in range(2):
+        again = make(tmp_path, POSTS)
+        assert again.records == whole.records
+        assert [again.html(uri) for uri in POSTS] == [
+            make_record(Task(uri, text.encode(), RECIPE))[1] for uri, text in POSTS.items()
+        ]
+        again.close()
+    assert make(tmp_path, POSTS).made == 0
+
+
+def test_a_cache_that_is_damaged_during_a_build_changes_nothing(tmp_path: Path) -> None:
+    library = make(tmp_path, POSTS)
+    (tmp_path / "cache.sqlite3").write_bytes(b"\xff" * 100_000)
+    assert [library.html(uri) for uri in POSTS] == [
+        make_record(Task(uri, text.encode(), RECIPE))[1] for uri, text in POSTS.items()
+    ]
+    library.close()
+
+
+def test_a_cache_that_cannot_be_written_is_said_and_nothing_more(tmp_path: Path) -> None:
+    (tmp_path / ".cache").write_text("a file where the folder should be")
+    site = build_project(tmp_path, dict(POSTS), strict=True)
+    assert len(site.post_pages()) == 9
+    assert site.says("could not be used")
+    assert not site.warnings
+
+
+def test_a_site_from_the_cache_is_the_same_site(tmp_path: Path) -> None:
+    first = tree(build_project(tmp_path, dict(POSTS)))
+    assert (tmp_path / CACHE).exists()
+    assert tree(build_project(tmp_path, dict(POSTS))) == first
+    (tmp_path / CACHE).unlink()
+    assert tree(build_project(tmp_path, dict(POSTS))) == first
+
+
+def test_links_follow_a_post_that_appears_and_goes(tmp_path: Path) -> None:
+    link = {"posts/a.md": post("甲", '<p><a href="b.md">乙</a></p>')}
+    target = {"posts/b.md": post("乙")}
+    gone = build_project(tmp_path, dict(link)).page("posts/a").select_one(".zh-body a")
+    found = build_project(tmp_path, link | target).page("posts/a").select_one(".zh-body a")
+    assert gone is None or gone["href"] != "../b/"
+    assert found["href"] == "../b/"
+    (tmp_path / "docs" / "posts" / "b.md").unlink()
+    assert build_project(tmp_path, dict(link)).page("posts/a").select_one(".zh-body a") == gone

@@ -1,0 +1,70 @@
+"""Work shared between processes: the same results, whatever happens to a worker."""
+
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+from generate import build_post
+
+from mkdocs_zhihu.work import Crew, Library, Recipe
+from mkdocs_zhihu.work.crew import FEW, open_pool
+
+RECIPE = Recipe(ZoneInfo("Asia/Shanghai"), datetime(2024, 1, 1, tzinfo=UTC))
+RNG = Random(1)  # noqa: S311 - nothing secret
+FILES = {f"{number}.md": build_post(number, RNG).encode() for number in range(FEW * 3)}
+
+
+def make(crew: Crew) -> dict[str, object]:
+    library = Library(RECIPE, crew=crew, read=FILES.get)
+    library.add(FILES.items())
+    return {uri: (library.records[uri], library.html(uri)) for uri in FILES}
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def die_once(task: tuple[str, int]) -> int:
+    """Kill the worker the first time; the file tells that it was."""
+    path, number = task
+    if number == FEW and not Path(path).exists():
+        Path(path).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@pytest.fixture(scope="module")
+def alone() -> dict[str, object]:
+    return make(Crew())
+
+
+@pytest.mark.parametrize("open_executor", [open_pool, ThreadPoolExecutor], ids=["processes", "threads"])
+def test_many_make_what_one_makes(alone: dict[str, object], open_executor: Callable[[int], Executor]) -> None:
+    assert make(Crew(open_executor, 2)) == alone
+
+
+def test_nothing_is_started_for_a_few() -> None:
+    def refuse(_workers: int) -> Executor:
+        raise AssertionError
+
+    assert sorted(Crew(refuse, 2).map(double, range(FEW - 1))) == [2 * number for number in range(FEW - 1)]
+
+
+def test_a_worker_that_dies_costs_no_result(tmp_path: Path) -> None:
+    tasks = [(str(tmp_path / "died"), number) for number in range(FEW * 5)]
+    assert sorted(Crew(open_pool, 2).map(die_once, tasks)) == list(range(FEW * 5))
+    assert (tmp_path / "died").exists()
+
+
+def test_items_are_taken_as_they_are_needed() -> None:
+    taken = []
+    results = Crew(ThreadPoolExecutor, 1).map(double, (taken.append(n) or n for n in range(10_000)))
+    next(results)
+    assert len(taken) < 1000
+    results.close()
