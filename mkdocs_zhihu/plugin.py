@@ -14,8 +14,10 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_zhihu.config import ZhihuConfig
 from mkdocs_zhihu.pages import ArchivePage, Site, Words, build_context, extend_nav, run_build, write_feed
 from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
+from mkdocs_zhihu.pages.staging import build_on_stage, explain, show_stage
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
 from mkdocs_zhihu.texts import find_language
+from mkdocs_zhihu.work.stage import Stage
 
 log = get_plugin_logger("zhihu")
 LEVELS = {"warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
@@ -27,11 +29,24 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     site: Site | None = None
     """What `on_files` made, for the hooks after it."""
 
+    stage: Stage | None = None
+    """Where this build writes, if not to the site itself."""
+
+    is_staged = True
+    """Whether builds are staged: not with `--dirty`, which writes into the site that is there."""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Learn what MkDocs is about to do."""
+        self.is_staged = not dirty and command != "serve"
+
+    @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the theme, add our templates and styles; forget the last build."""
         self.site = None
         if self.config.enabled:
             check_theme(config)
+            if self.is_staged:
+                self.stage = build_on_stage(config)
             add_templates(config)
             enable_features(config)
         return config
@@ -67,11 +82,26 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             context["zhihu"] = build_context(page, self.site)  # type: ignore[typeddict-unknown-key]
         return context
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the feed, keep what the next build can use."""
+        """Write the feed, keep what the next build can use, show the site; last of all."""
         if self.site is not None:
             write_feed(self.site, config)
             self.site.library.close()
+        if self.stage is not None:
+            show_stage(self.stage, config)
+            self.stage = None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the old site as it is."""
+        self.on_shutdown()
+        explain(error)
+
+    def on_shutdown(self) -> None:
+        """Forget a build that did not come to its end."""
+        if self.stage is not None:
+            self.stage.close()
+            self.stage = None
 
     def _report(self, problems: Problems, seconds: float) -> None:
         assert self.site is not None  # noqa: S101 - called by on_files only

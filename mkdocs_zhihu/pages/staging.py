@@ -1,0 +1,51 @@
+"""Where MkDocs builds: on a stage, which takes the place of the site when all is done."""
+
+import errno
+import logging
+import os
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import CountHandler
+
+from mkdocs_zhihu.work.stage import Stage, open_stage
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FAULTS = (*NO_ROOM, errno.EACCES, errno.EIO, errno.EMFILE, errno.ENFILE, errno.EPERM, errno.EROFS)
+
+
+def build_on_stage(config: MkDocsConfig) -> Stage:
+    """Let MkDocs build beside its `site_dir`; everything that asks for it is told the stage."""
+    try:
+        stage = open_stage(config.site_dir)
+    except OSError as error:
+        raise PluginError(
+            f"zhihu: cannot build beside {config.site_dir} ({error.strerror}); make its parent folder writable"
+        ) from error
+    config.site_dir = str(stage.folder)
+    return stage
+
+
+def show_stage(stage: Stage, config: MkDocsConfig) -> None:
+    """Put the new site in the place of the old one, unless a strict build found it wanting."""
+    config.site_dir = str(stage.site)
+    if config.strict and _count_warnings():
+        stage.close()
+        return
+    stage.publish()
+
+
+def explain(error: Exception) -> None:
+    """Raise PluginError with one clear line for a fault of the disk; other errors are MkDocs' own business."""
+    if isinstance(error, OSError) and error.errno in FAULTS:
+        place = error.filename or "the site"
+        hint = "free some space" if error.errno in NO_ROOM else "check the folder and who may write it"
+        raise PluginError(
+            f"zhihu: {os.fsdecode(place)}: {error.strerror}; the old site was left as it is; {hint}"
+        ) from error
+
+
+def _count_warnings() -> int:
+    """Return how many warnings MkDocs counts in a strict build; it looks only after the last hook."""
+    counters = (found for found in logging.getLogger("mkdocs").handlers if isinstance(found, CountHandler))
+    return sum(count for counter in counters for _, count in counter.get_counts())

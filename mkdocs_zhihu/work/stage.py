@@ -1,0 +1,120 @@
+"""The folder a site is built in before it is shown."""
+
+import os
+import secrets
+import shutil
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_zhihu.work.exchange import publish
+
+try:
+    import fcntl
+except ImportError:  # Windows: leftovers are cleared away after a day
+    fcntl = None  # type: ignore[assignment]
+
+MARK = ".zhihu-"
+OLD = "-old"
+DAY = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A folder beside the site, of this build alone."""
+
+    site: Path
+    """Where the site is shown; the real place, if it is a link."""
+
+    folder: Path
+    """Where it is built."""
+
+    lock: int
+    """Open while this build lives, however it ends; tells others that the folder is in use."""
+
+    @property
+    def aside(self) -> Path:
+        """Where the old site waits to be deleted, if it cannot change places with the new one."""
+        return self.folder.with_name(f"{self.folder.name}{OLD}")
+
+    def publish(self) -> None:
+        """Show what was built."""
+        publish(self.folder, self.site, self.aside)
+        self.close()
+
+    def close(self) -> None:
+        """Forget what was built and not shown."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        with suppress(OSError):
+            os.close(self.lock)
+
+
+def open_stage(site_dir: str) -> Stage:
+    """Return an empty stage for a site, after clearing away what builds that were killed left behind.
+
+    It is beside the site, so that the two can change places; inside a site that is a mount point of its own or
+    whose parent cannot be written. OSError if neither can.
+    """
+    site = Path(os.path.realpath(site_dir))
+    clear_leftovers(site)
+    places = [site] if os.path.ismount(site) else [site.parent, site] if site.is_dir() else [site.parent]
+    for place in places[:-1]:
+        with suppress(OSError):
+            return _make_stage(site, place)
+    return _make_stage(site, places[-1])
+
+
+def _make_stage(site: Path, parent: Path) -> Stage:
+    while True:
+        token = f"{os.getpid()}-{secrets.token_hex(4)}"
+        name = f"{MARK}{token}" if parent == site else f".{site.name}{MARK}{token}"
+        folder = parent / name
+        folder.mkdir(parents=True)
+        lock = _lock(folder)
+        if fcntl is None or _holds(lock, folder):
+            return Stage(site, folder, lock)
+        os.close(lock)  # another build took it for a leftover before it was locked
+
+
+def clear_leftovers(site: Path) -> None:
+    """Delete the stages of builds that were killed; bring back a site that was lost between two renames."""
+    beside = site.parent.glob(f".{_escape(site.name)}{MARK}*")
+    for folder in sorted([*beside, *site.glob(f"{MARK}*")]):
+        with suppress(OSError):
+            _clear(folder, site)
+
+
+def _clear(folder: Path, site: Path) -> None:
+    if fcntl is None:
+        if time.time() - folder.stat().st_mtime > DAY:
+            shutil.rmtree(folder, ignore_errors=True)
+        return
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # OSError: a living build holds it
+        if folder.name.endswith(OLD) and not site.exists():
+            folder.rename(site)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(lock)
+
+
+def _escape(name: str) -> str:
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
+
+
+def _lock(folder: Path) -> int:
+    if fcntl is None:
+        return -1
+    descriptor = os.open(folder, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return descriptor
+
+
+def _holds(lock: int, folder: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(lock), folder.stat())
+    except OSError:
+        return False

@@ -1,0 +1,240 @@
+"""The site is the old one or the new one, whenever a build ends and however."""
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from project import build_project, post, run_mkdocs, write_project
+
+from mkdocs_zhihu.work import exchange as exchange_module
+from mkdocs_zhihu.work.exchange import publish
+from mkdocs_zhihu.work.stage import open_stage
+
+POSTS: dict[str, str | bytes] = {f"posts/{number}.md": post(f"第{number}篇") for number in range(5)}
+KILLS = 100 if os.environ.get("ALL_KILLS") else 6
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def leftovers(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("*zhihu-*") if ".cache" not in path.parts]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+
+
+OLD = {
+    "index.html": "old",
+    "gone/index.html": "old",
+    "same/a.html": "old",
+    "was-file": "x",
+    "was-folder/a": "x",
+}
+NEW = {
+    "index.html": "new",
+    "new/index.html": "new",
+    "same/a.html": "new",
+    "was-folder": "x",
+    "was-file/a": "x",
+}
+
+
+def no_exchange(_one: Path, _other: Path) -> None:
+    raise OSError(errno.EINVAL, "none here")
+
+
+@pytest.mark.parametrize("has_exchange", [True, False])
+@pytest.mark.parametrize("hidden", [{}, {".git/HEAD": "kept", ".nojekyll": ""}], ids=["plain", "hidden"])
+def test_a_site_is_replaced_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hidden: dict[str, str], *, has_exchange: bool
+) -> None:
+    if not has_exchange:
+        monkeypatch.setattr(exchange_module, "exchange", no_exchange)
+    write(tmp_path / "site", OLD | hidden)
+    stage = open_stage(str(tmp_path / "site"))
+    write(stage.folder, NEW)
+    stage.publish()
+    assert {name: data.decode() for name, data in tree(tmp_path / "site").items()} == NEW | hidden
+    assert names(tmp_path) == ["site"]
+
+
+def test_entries_are_copied_where_they_cannot_be_renamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Path, _target: Path) -> Path:
+        raise OSError(errno.EXDEV, "another file system")
+
+    write(tmp_path / "site", OLD)
+    write(tmp_path / "new", NEW)
+    monkeypatch.setattr(exchange_module, "exchange", no_exchange)
+    monkeypatch.setattr(Path, "rename", refuse)
+    publish(tmp_path / "new", tmp_path / "site", tmp_path / "aside")
+    assert {name: data.decode() for name, data in tree(tmp_path / "site").items()} == NEW
+    assert names(tmp_path) == ["site"]
+
+
+def test_a_linked_site_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "site").symlink_to("real")
+    site = build_project(tmp_path, dict(POSTS))
+    assert (tmp_path / "site").is_symlink()
+    assert len(site.post_pages()) == 5
+    assert leftovers(tmp_path) == []
+
+
+def test_a_site_that_is_a_mount_point_is_replaced_from_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "site", {"old.html": "old"})
+    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path) == tmp_path / "site")
+    inode = (tmp_path / "site").stat().st_ino
+    site = build_project(tmp_path, dict(POSTS))
+    assert len(site.post_pages()) == 5
+    assert not (tmp_path / "site" / "old.html").exists()
+    assert (tmp_path / "site").stat().st_ino == inode
+    assert leftovers(tmp_path) == []
+
+
+def test_what_a_killed_build_left_goes_and_what_another_uses_stays(tmp_path: Path) -> None:
+    dead = tmp_path / ".site.zhihu-1-dead"
+    dead.mkdir()
+    other = open_stage(str(tmp_path / "site"))
+    mine = open_stage(str(tmp_path / "site"))
+    assert not dead.exists()
+    assert other.folder.exists()
+    assert mine.folder != other.folder
+    for stage in (other, mine):
+        stage.publish()
+    assert names(tmp_path) == ["site"]
+
+
+def test_a_site_lost_between_two_renames_comes_back(tmp_path: Path) -> None:
+    write(tmp_path / ".site.zhihu-1-dead-old", {"index.html": "old"})
+    open_stage(str(tmp_path / "site")).close()
+    assert tree(tmp_path) == {"site/index.html": b"old"}
+
+
+FAILING = {
+    "an exception": "def on_post_page(output, page, config):\n    raise ValueError('broken')\n",
+    "no room": "def on_post_page(output, page, config):\n    raise OSError(28, 'No space left', page.file.abs_dest_path)\n",
+    "late": "def on_post_build(config):\n    raise ValueError('broken')\n",
+}
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_a_build_that_fails_leaves_the_old_site(tmp_path: Path, name: str) -> None:
+    before = tree(build_project(tmp_path, dict(POSTS)).site)
+    write_project(tmp_path, {"posts/new.md": post("新")}, hooks=["hook.py"])
+    (tmp_path / "hook.py").write_text(FAILING[name])
+    result = run_mkdocs(tmp_path, "build")
+    assert result.returncode == 1
+    assert tree(tmp_path / "site") == before
+    assert leftovers(tmp_path) == []
+    if name == "no room":
+        assert "the old site was left as it is; free some space" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_a_strict_build_with_warnings_leaves_the_old_site(tmp_path: Path) -> None:
+    before = tree(build_project(tmp_path, dict(POSTS)).site)
+    write_project(tmp_path, {"posts/bad.md": post(date="gestern")})
+    assert run_mkdocs(tmp_path, "build", "--strict").returncode == 1
+    assert tree(tmp_path / "site") == before
+    assert run_mkdocs(tmp_path, "build").returncode == 0
+    assert (tmp_path / "site" / "posts" / "bad").exists()
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--dirty"], ["--no-directory-urls"], ["-d", "elsewhere/deep"]], ids=str
+)
+def test_every_way_to_build_gives_a_whole_site(tmp_path: Path, arguments: list[str]) -> None:
+    write_project(tmp_path, dict(POSTS))
+    for _ in range(2):
+        assert run_mkdocs(tmp_path, "build", *arguments).returncode == 0
+    site = tmp_path / (arguments[1] if len(arguments) > 1 else "site")
+    assert len(list((site / "posts").rglob("*.html"))) == 5
+    assert leftovers(tmp_path) == []
+
+
+def test_gh_deploy_finds_the_site(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    write_project(project, dict(POSTS), site_url="https://a.example/")
+    subprocess.run(["git", "init", "-q", "--bare", tmp_path / "remote"], check=True)
+    for command in (["init", "-q"], ["config", "user.email", "a@b"], ["config", "user.name", "a"], ["add", "docs"],
+                    ["commit", "-qm", "posts"], ["remote", "add", "origin", str(tmp_path / "remote")]):  # fmt: skip
+        subprocess.run(["git", *command], cwd=project, check=True)
+    result = run_mkdocs(project, "gh-deploy", "-q")
+    assert result.returncode == 0, result.stderr
+    listed = subprocess.run(
+        ["git", "-C", tmp_path / "remote", "ls-tree", "-r", "--name-only", "gh-pages"],
+        check=True, capture_output=True, text=True,
+    ).stdout.split()  # fmt: skip
+    assert "posts/4/index.html" in listed
+    assert "feed.xml" in listed
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.01)
+    assert condition()
+
+
+def start(folder: Path) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def test_a_build_that_is_killed_leaves_a_whole_site(tmp_path: Path) -> None:
+    """Each version of the site says its number on every page; a mixture would show two."""
+    files = {f"posts/{number}.md": post(f"第{number}篇") for number in range(120)}
+    started = time.monotonic()
+    build_project(tmp_path, dict(files), site_name="v0")
+    duration = time.monotonic() - started + 1
+    good = tree(tmp_path / "site")
+    for number in range(1, KILLS + 1):
+        write_project(tmp_path, {}, site_name=f"v{number}")
+        process = start(tmp_path)
+        time.sleep(duration * number / KILLS)
+        process.kill()
+        process.wait()
+        now = tree(tmp_path / "site")
+        versions = {
+            version
+            for page in now.values()
+            for version in range(KILLS + 1)
+            if f"<title>第1篇 - v{version}<".encode() in page
+        }
+        assert len(versions) == 1
+        assert set(now) == set(good)
+    shutil.copytree(tmp_path / "docs", tmp_path / "clean" / "docs")
+    last = build_project(tmp_path, {}, site_name="v")
+    assert tree(last.site) == tree(build_project(tmp_path / "clean", {}, site_name="v").site)
+    assert leftovers(tmp_path) == []
+
+
+def test_two_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
+    write_project(tmp_path, {f"posts/{number}.md": post(f"第{number}篇") for number in range(120)})
+    processes = [start(tmp_path) for _ in range(3)]
+    assert [process.wait() for process in processes] == [0, 0, 0]
+    first = tree(tmp_path / "site")
+    assert leftovers(tmp_path) == []
+    assert tree(build_project(tmp_path, {}).site) == first
