@@ -2,11 +2,13 @@
 
 import logging
 import time
+from collections.abc import Sequence
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -14,9 +16,11 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_zhihu.config import ZhihuConfig
 from mkdocs_zhihu.pages import ArchivePage, Site, Words, build_context, extend_nav, run_build, write_feed
 from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
+from mkdocs_zhihu.pages.press import Press, press_pages
 from mkdocs_zhihu.pages.staging import build_on_stage, explain, show_stage
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
 from mkdocs_zhihu.texts import find_language
+from mkdocs_zhihu.work.ledger import Ledger
 from mkdocs_zhihu.work.stage import Stage
 
 log = get_plugin_logger("zhihu")
@@ -28,6 +32,15 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
 
     site: Site | None = None
     """What `on_files` made, for the hooks after it."""
+
+    nav: Navigation
+    """The navigation, once it is there."""
+
+    ledger: Ledger | None = None
+    """What pages are made of, if this build wrote them itself."""
+
+    documents: Sequence[File] = ()
+    """The files of all pages, if this build wrote some itself."""
 
     stage: Stage | None = None
     """Where this build writes, if not to the site itself."""
@@ -42,7 +55,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the theme, add our templates and styles; forget the last build."""
-        self.site = None
+        self.site = self.ledger = None
         if self.config.enabled:
             check_theme(config)
             if self.is_staged:
@@ -66,7 +79,32 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Add the category tree, after plugins that build the navigation anew."""
         if self.site is not None:
             extend_nav(nav, self.site)
+        self.nav = nav
         return nav
+
+    @event_priority(-100)
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Write our pages, after other plugins have prepared the theme."""
+        if self.site is not None and self.stage is not None:
+            self.documents = files.documentation_pages()
+            press = Press(self.site, self.nav, env, config, self.documents)
+            self.ledger = press_pages(press, self.stage)
+            if self.ledger is not None:
+                log.debug(self.ledger.format_account())
+        return env
+
+    def on_template_context(
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        template_name: str,  # noqa: ARG002
+        config: MkDocsConfig,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Let the sitemap and other templates of the theme see the pages that are written already."""
+        if self.ledger is not None:
+            context["pages"] = self.documents
+        return context
 
     def on_page_context(
         self,
@@ -87,6 +125,8 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Write the feed, keep what the next build can use, show the site; last of all."""
         if self.site is not None:
             write_feed(self.site, config)
+            if self.ledger is not None:
+                self.ledger.close()
             self.site.library.close()
         if self.stage is not None:
             show_stage(self.stage, config)

@@ -110,6 +110,19 @@ def run_mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=120)
 
 
+def start_mkdocs(folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+    """Start `mkdocs` and do not wait."""
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
 def copy_real_posts(folder: Path) -> None:
     """Copy the real posts to `docs/posts`."""
     shutil.copytree(REAL_POSTS, folder / "docs" / "posts")

@@ -4,13 +4,12 @@ import errno
 import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from project import build_project, post, run_mkdocs, write_project
+from project import build_project, post, run_mkdocs, start_mkdocs, tree, write_project
 
 from mkdocs_zhihu.work import exchange as exchange_module
 from mkdocs_zhihu.work.exchange import publish
@@ -18,12 +17,6 @@ from mkdocs_zhihu.work.stage import open_stage
 
 POSTS: dict[str, str | bytes] = {f"posts/{number}.md": post(f"第{number}篇") for number in range(5)}
 KILLS = 100 if os.environ.get("ALL_KILLS") else 6
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
 
 
 def leftovers(folder: Path) -> list[str]:
@@ -198,11 +191,6 @@ def wait_for(condition: Callable[[], bool]) -> None:
     assert condition()
 
 
-def start(folder: Path) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
 def test_a_build_that_is_killed_leaves_a_whole_site(tmp_path: Path) -> None:
     """Each version of the site says its number on every page; a mixture would show two."""
     files = {f"posts/{number}.md": post(f"第{number}篇") for number in range(120)}
@@ -212,7 +200,7 @@ def test_a_build_that_is_killed_leaves_a_whole_site(tmp_path: Path) -> None:
     good = tree(tmp_path / "site")
     for number in range(1, KILLS + 1):
         write_project(tmp_path, {}, site_name=f"v{number}")
-        process = start(tmp_path)
+        process = start_mkdocs(tmp_path, "build", "-q")
         time.sleep(duration * number / KILLS)
         process.kill()
         process.wait()
@@ -233,7 +221,7 @@ def test_a_build_that_is_killed_leaves_a_whole_site(tmp_path: Path) -> None:
 
 def test_two_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     write_project(tmp_path, {f"posts/{number}.md": post(f"第{number}篇") for number in range(120)})
-    processes = [start(tmp_path) for _ in range(3)]
+    processes = [start_mkdocs(tmp_path, "build", "-q") for _ in range(3)]
     assert [process.wait() for process in processes] == [0, 0, 0]
     first = tree(tmp_path / "site")
     assert leftovers(tmp_path) == []

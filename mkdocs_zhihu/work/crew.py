@@ -86,7 +86,7 @@ def open_pool(workers: int) -> Executor:
     """Return a pool of processes; forked where that is safe, because it takes no time."""
     is_safe = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if is_safe else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=start_worker)
 
 
 def count_cores() -> int:
@@ -96,7 +96,7 @@ def count_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _start_worker() -> None:
+def start_worker() -> None:
     """Leave Ctrl-C to the process that shares out the work, and end when it ends, however it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

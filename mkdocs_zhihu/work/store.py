@@ -29,6 +29,8 @@ class Store:
         self.path = path
         self.trouble = ""
         """What went wrong with the file, "" for nothing."""
+        self.is_shared = False
+        """Whether another process can read what this one writes."""
         self._base = self._connect("")
         if path:
             self._open()
@@ -77,6 +79,10 @@ class Store:
         except sqlite3.Error as error:
             self._give_up(error)
 
+    def reopen(self) -> None:
+        """Use a connection of one's own: in a forked process, before anything else."""
+        self._base = self._connect(self.path)
+
     def close(self) -> None:
         """Let go of the file."""
         with suppress(sqlite3.Error):
@@ -90,6 +96,7 @@ class Store:
             except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
                 self._give_up(error)
             else:
+                self.is_shared = True
                 return
 
     def _connect(self, path: str) -> sqlite3.Connection:
@@ -119,6 +126,7 @@ class Store:
                 with suppress(OSError):
                     os.unlink(name)  # noqa: PTH108 - the layer's own
         self._base = self._connect("")
+        self.is_shared = False
 
 
 def _sum(key: bytes, value: bytes) -> bytes:

@@ -1,0 +1,156 @@
+"""Our pages to files: those that changed rendered on every core, the others taken from the last site."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import write_file
+
+from mkdocs_zhihu.pages.context import build_context
+from mkdocs_zhihu.pages.digest import digest_page, digest_surroundings
+from mkdocs_zhihu.pages.files import Site
+from mkdocs_zhihu.pages.page import ArchivePage, ListingPage
+from mkdocs_zhihu.work.crew import count_cores
+from mkdocs_zhihu.work.fork import can_fork, share
+from mkdocs_zhihu.work.ledger import Ledger
+from mkdocs_zhihu.work.stage import Stage
+
+EVENTS = (
+    "env", "page_content", "page_context", "page_markdown", "page_read_source", "post_build", "post_page", "pre_page",
+)  # fmt: skip
+"""What another plugin may use to change a page."""
+
+HARMLESS = ("mkdocs.contrib.search", "material.plugins.search", "materialx.plugins.search", "mkdocs_redirects",
+            "mkdocs_zhihu")  # fmt: skip
+"""Packages of plugins that look at pages and change none."""
+
+MANY = 300
+"""Fewer pages are rendered here: to share them out takes longer."""
+
+
+@dataclass(slots=True)
+class Press:
+    """Everything one page needs to become a file."""
+
+    site: Site
+    """Our pages."""
+
+    nav: Navigation
+    """The navigation."""
+
+    env: jinja2.Environment
+    """The theme."""
+
+    config: MkDocsConfig
+    """The project."""
+
+    documents: Sequence[File]
+    """The files of all pages, for templates."""
+
+    def render(self, page: ArchivePage) -> bytes:
+        """Return the bytes of a page's file, as MkDocs would write them."""
+        page.active = True
+        try:
+            context: dict[str, Any] = dict(get_context(self.nav, self.documents, self.config, page))
+            context["zhihu"] = build_context(page, self.site)
+            html = self.env.get_template(page.meta["template"]).render(context)
+        finally:
+            page.active = False
+        return html.encode(errors="xmlcharrefreplace")
+
+    def write(self, pages: Sequence[ArchivePage]) -> None:
+        """Render and write some pages."""
+        for page in pages:
+            write_file(self.render(page), str(Path(self.config.site_dir, page.file.dest_uri)))
+
+    def write_all(self, pages: Sequence[ArchivePage]) -> None:
+        """Render and write pages, on every core if they are many."""
+        store = self.site.library.store
+        cores = count_cores()
+        if len(pages) < MANY or cores == 1 or not store.is_shared or not can_fork():
+            self.write(pages)
+            return
+
+        def write_part(part: Sequence[ArchivePage]) -> None:
+            if os.getpid() != own:
+                store.reopen()
+            self.write(part)
+            if os.getpid() != own and not self.site.frames.is_shared:
+                raise RuntimeError("this process must learn that frames do not hold")
+
+        own = os.getpid()
+        share(_split(pages, cores), write_part)
+
+
+def press_pages(press: Press, stage: Stage) -> Ledger | None:
+    """Write all our pages but one, and keep MkDocs from doing it again; None if other plugins change pages.
+
+    The one that is left shows MkDocs that the site has pages: the sitemap's date depends on it.
+    """
+    site, config = press.site, press.config
+    listeners = _find_listeners(config)
+    if listeners is None or not site.frames.is_shared or len(site.pages) == 0:
+        return None
+    pages = [page for page in (*site.posts.values(), *site.pages) if page is not site.pages[0]]
+    surroundings = digest_surroundings(config, press.nav)
+    ledger = Ledger(site.library.store, stage.site, stage.folder)
+    new = _find_new(press, ledger, [(page, digest_page(page, site, surroundings)) for page in pages])
+    press.write_all(new)
+    if not site.frames.is_shared:
+        ledger.noted.clear()
+    for page in pages:
+        for listener in listeners:
+            listener({}, page=page, config=config, nav=press.nav)
+        page.file.inclusion = InclusionLevel.EXCLUDED
+    return ledger
+
+
+def _find_new(
+    press: Press, ledger: Ledger, digests: Sequence[tuple[ArchivePage, bytes]]
+) -> list[ArchivePage]:
+    """Take what the last build made; return the pages that it did not.
+
+    The first post and the first list that were taken are rendered all the same: if one of them is another page
+    now, something counts that no digest knows, and nothing is taken.
+    """
+    taken = [page for page, digest in digests if ledger.take(page.file.dest_uri, digest)]
+    samples = {isinstance(page, ListingPage): page for page in reversed(taken)}
+    for page in samples.values():
+        if press.render(page) != ledger.read(page.file.dest_uri):
+            for wrong in taken:
+                ledger.drop(wrong.file.dest_uri)
+            taken = []
+            break
+    rest = {id(page) for page in taken}
+    new = [(page, digest) for page, digest in digests if id(page) not in rest]
+    for page, digest in new:
+        ledger.note(page.file.dest_uri, digest)
+    return [page for page, _ in new]
+
+
+def _find_listeners(config: MkDocsConfig) -> list[Callable[..., Any]] | None:
+    """Return what other plugins want to know of each page; None if one of them may change it."""
+    found = []
+    for event in EVENTS:
+        for method in config.plugins.events[event]:
+            owner = getattr(method, "__self__", method)
+            module = getattr(type(owner), "__module__", "") if owner is not method else ""
+            if not module.startswith(HARMLESS):
+                return None
+            if event == "page_context" and not module.startswith("mkdocs_zhihu"):
+                found.append(method)
+    return found
+
+
+def _split(pages: Sequence[ArchivePage], count: int) -> list[Sequence[ArchivePage]]:
+    """Return as many parts as cores; pages of one branch are together, for they share a frame."""
+    ordered = sorted(pages, key=lambda page: (isinstance(page, ListingPage), id(page.parent)))
+    size = -(-len(ordered) // count)
+    return [ordered[start : start + size] for start in range(0, len(ordered), size)]

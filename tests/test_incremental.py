@@ -1,0 +1,216 @@
+"""A build after a history of changes gives the site that a clean build gives, byte for byte."""
+
+import json
+import os
+import random
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from project import Built, build_project, post, start_mkdocs, tree
+
+from mkdocs_zhihu.pages import press
+
+HISTORIES = 200 if os.environ.get("ALL_HISTORIES") else 4
+NAMES = tuple(f"posts/{folder}{number}.md" for folder in ("", "a/") for number in range(4))
+CATEGORIES = ("甲", "乙", ["甲", "丙"], ["甲", "丙", "丁"], None)
+OPTIONS: tuple[dict[str, Any], ...] = (
+    {"site_name": "另一个"},
+    {"site_url": "https://a.example/b/"},
+    {"use_directory_urls": False},
+    {"theme": {"name": "material", "language": "en", "font": False, "features": ["navigation.path"]}},
+    {"extra": {"generator": False, 1: "one"}},
+    {"plugins": [{"zhihu": {"pagination_per_page": 2}}]},
+    {"plugins": [{"zhihu": {"timezone": "UTC", "formulas": "arithmatex"}}]},
+    {"plugins": [{"zhihu": {"post_url_format": "{year}/{slug}", "home": False}}]},
+    {},
+)
+FORMULA = '<img src="https://www.zhihu.com/equation?tex=x%5E2" alt="x^2" eeimg="1">'
+
+posts = st.builds(
+    lambda title, link, category, tags, day, extra: post(
+        title,
+        f'<p>文 <a href="{link}">那篇</a></p>{extra}',
+        categories=category,
+        tags=tags,
+        date=f"2021-05-{day:02} 10:00:00",
+    ),
+    st.sampled_from(("一", "二 <b>", "三 & 四")),
+    st.sampled_from(("1.md", "a/2.md", "../3.md", "https://www.zhihu.com/question/1/answer/2")),
+    st.sampled_from(CATEGORIES),
+    st.sampled_from(([], ["红"], ["红", "蓝"])),
+    st.integers(1, 4),
+    st.sampled_from(("", "<h2>小节</h2><p>文</p>", f"<p>{FORMULA}</p>", "<script>x</script>")),
+)
+names = st.sampled_from(NAMES)
+changes = st.one_of(
+    st.tuples(st.just("write"), names, posts),
+    st.tuples(st.just("write"), names, posts),
+    st.tuples(st.just("rename"), names, names),
+    st.tuples(st.just("delete"), names, st.none()),
+    st.tuples(st.just("configure"), st.sampled_from(OPTIONS), st.none()),
+    st.tuples(st.just("damage"), st.integers(0, 2**32), st.none()),
+    st.tuples(st.just("meddle"), st.integers(0, 2**32), st.none()),
+    st.tuples(st.just("kill"), st.floats(0.2, 1.5), st.none()),
+)
+
+
+@dataclass
+class Project:
+    """A project with a history."""
+
+    folder: Path
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def change(self, kind: str, what: Any, more: Any) -> None:
+        path = self.folder / "docs" / str(what)
+        if kind == "write":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(more, encoding="utf-8")
+        elif kind == "delete":
+            path.unlink(missing_ok=True)
+        elif kind == "rename" and path.exists():
+            (self.folder / "docs" / more).parent.mkdir(parents=True, exist_ok=True)
+            path.rename(self.folder / "docs" / more)
+        elif kind == "configure":
+            self.options = what
+        elif kind == "damage":
+            damage(self.folder / ".cache", what)
+        elif kind == "meddle":
+            damage(self.folder / "site", what)
+        elif kind == "kill":
+            process = start_mkdocs(self.folder, "build", "-q")
+            time.sleep(what)
+            process.kill()
+            process.wait()
+
+    def build(self) -> dict[str, bytes]:
+        return tree(build_project(self.folder, {}, **self.options).site)
+
+    def build_clean(self) -> dict[str, bytes]:
+        with tempfile.TemporaryDirectory() as name:
+            shutil.copytree(self.folder / "docs", Path(name, "docs"))
+            return tree(build_project(Path(name), {}, **self.options).site)
+
+
+def damage(folder: Path, seed: int) -> None:
+    """Change a few bytes of some file, or cut it short, or take it away."""
+    rng = random.Random(seed)  # noqa: S311 - nothing secret
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size)
+    if not files:
+        return
+    path = rng.choice(files)
+    data = bytearray(path.read_bytes())
+    kind = rng.randrange(4)
+    if kind == 0:
+        path.unlink()
+    elif kind == 1:
+        path.write_bytes(data[: len(data) // 2])
+    else:
+        for _ in range(rng.choice((1, 50))):
+            data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+        path.write_bytes(data)
+
+
+@settings(
+    max_examples=HISTORIES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=not os.environ.get("ALL_HISTORIES"),
+)
+@given(history=st.lists(st.lists(changes, min_size=1, max_size=4), min_size=2, max_size=5))
+def test_incremental_equals_clean(history: list[list[tuple[str, Any, Any]]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        project = Project(Path(name))
+        (project.folder / "docs").mkdir()
+        for number, uri in enumerate(NAMES[:5]):
+            project.change("write", uri, post(f"第{number}篇"))
+        for changed in history:
+            for change in changed:
+                project.change(*change)
+            assert project.build() == project.build_clean()
+
+
+MANY = {f"posts/{number}.md": post(f"第{number}篇", categories=f"类{number % 3}") for number in range(30)}
+
+
+def count_written(site: Built) -> tuple[int, int]:
+    """Return how many pages were written and how many taken, as the build said."""
+    (said,) = (text for _, text in site.messages if "taken from the last site" in text)
+    words = said.split()
+    return int(words[words.index("pages") - 1]), int(words[words.index("taken") - 1])
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    written, taken = count_written(build_project(tmp_path, dict(MANY)))
+    assert taken == 0
+    assert count_written(build_project(tmp_path, {})) == (0, written)
+    edited = build_project(tmp_path, {"posts/7.md": post("第7篇", "<p>改过的正文</p>", categories="类1")})
+    assert count_written(edited)[0] < 12
+    assert "改过的正文" in edited.page("posts/7").get_text()
+
+
+@pytest.mark.parametrize("plugin", ["minify", "glightbox"])
+def test_pages_that_another_plugin_changes_are_left_to_mkdocs(tmp_path: Path, plugin: str) -> None:
+    for _ in range(2):
+        site = build_project(tmp_path, dict(MANY), plugins=["zhihu", plugin])
+        assert not site.says("taken from the last site")
+        assert len(site.post_pages()) == 30
+
+
+def test_the_search_index_is_the_same_when_pages_are_taken(tmp_path: Path) -> None:
+    first = tree(build_project(tmp_path, dict(MANY)).site)
+    again = build_project(tmp_path, {})
+    assert count_written(again)[0] == 0
+    assert tree(again.site) == first
+    index = json.loads(first["search/search_index.json"])
+    assert "第7篇" in {page["title"] for page in index["docs"]}
+
+
+def test_a_page_that_was_meddled_with_is_written_again(tmp_path: Path) -> None:
+    first = tree(build_project(tmp_path, dict(MANY)).site)
+    page = tmp_path / "site" / "posts" / "7" / "index.html"
+    page.write_bytes(page.read_bytes().replace(b"<", b">"))
+    assert tree(build_project(tmp_path, {}).site) == first
+
+
+def test_nothing_is_taken_where_samples_show_that_something_else_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press, "digest_surroundings", lambda _config, _nav: b"")
+    build_project(tmp_path, dict(MANY))
+    site = build_project(tmp_path, {}, site_name="另一个名字")
+    assert count_written(site)[1] == 0
+    assert "另一个名字" in site.page("posts/7").title.get_text()
+
+
+def test_many_pages_are_the_same_from_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = tree(build_project(tmp_path / "one", dict(MANY)).site)
+    monkeypatch.setattr(press, "MANY", 5)
+    monkeypatch.setattr(press, "count_cores", lambda: 3)
+    assert tree(build_project(tmp_path / "many", dict(MANY)).site) == first
+
+
+def test_a_failure_in_another_process_is_told_as_in_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, render = os.getpid(), press.Press.render
+
+    def render_badly(self: press.Press, page: Any) -> bytes:
+        if os.getpid() != own:
+            raise MemoryError
+        return render(self, page)
+
+    first = tree(build_project(tmp_path / "one", dict(MANY)).site)
+    monkeypatch.setattr(press, "MANY", 5)
+    monkeypatch.setattr(press, "count_cores", lambda: 3)
+    monkeypatch.setattr(press.Press, "render", render_badly)
+    assert tree(build_project(tmp_path / "many", dict(MANY)).site) == first
