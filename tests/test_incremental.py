@@ -27,6 +27,7 @@ OPTIONS: tuple[dict[str, Any], ...] = (
     {"theme": {"name": "material", "language": "en", "font": False, "features": ["navigation.path"]}},
     {"extra": {"generator": False, 1: "one"}},
     {"plugins": [{"zhihu": {"pagination_per_page": 2}}]},
+    {"plugins": [{"zhihu": {"home": "tiles"}}]},
     {"plugins": [{"zhihu": {"timezone": "UTC", "formulas": "arithmatex"}}]},
     {"plugins": [{"zhihu": {"post_url_format": "{year}/{slug}", "home": False}}]},
     {},
@@ -46,7 +47,16 @@ posts = st.builds(
     st.sampled_from(CATEGORIES),
     st.sampled_from(([], ["红"], ["红", "蓝"])),
     st.integers(1, 4),
-    st.sampled_from(("", "<h2>小节</h2><p>文</p>", f"<p>{FORMULA}</p>", "<script>x</script>")),
+    st.sampled_from(
+        (
+            "",
+            "<h2>小节</h2><p>文</p>",
+            "甲的回答<br><br><p>文</p>",
+            "乙的回答<br><br><p>文</p>",
+            f"<p>{FORMULA}</p>",
+            "<script>x</script>",
+        )
+    ),
 )
 names = st.sampled_from(NAMES)
 changes = st.one_of(

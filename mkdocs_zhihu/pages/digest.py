@@ -58,9 +58,10 @@ def digest_page(page: ArchivePage, site: Site, surroundings: bytes) -> bytes:
         return _digest(common, _describe_post(page, context))
     assert isinstance(page, ListingPage)  # noqa: S101 - there are two kinds
     view = page.view
-    place = (view.kind, view.key, view.number, view.count, view.total, view.pager, context.stats)
+    place = (view.kind, view.key, view.number, view.count, view.total, view.pager, view.ends, view.whole)
     cards = [_describe_card(card) for card in context.cards]
-    return _digest(common, place, [_describe_link(link) for link in view.links], cards)
+    links = [[_describe_link(link) for link in group] for group in (view.links, view.years)]
+    return _digest(common, place, context.stats, context.home, links, cards)
 
 
 def _describe_post(page: PostPage, context: Context) -> Sequence[Any]:
@@ -69,20 +70,25 @@ def _describe_post(page: PostPage, context: Context) -> Sequence[Any]:
     neighbours = [other and (other.url, other.title) for other in (beside.newer, beside.older)]
     record = page.library.records[entry.uri]
     made = (page.library.keys[entry.uri], record.asked, page.changed)
-    words = (card.date, card.minutes)
-    return entry, made, words, context.categories, context.tags, context.author, neighbours
+    words = (card.date, card.minutes, card.tint, card.initial)
+    chips = (context.categories, context.tags, context.author)
+    answers = context.answers
+    others = answers and (answers.url, answers.total, [_describe_card(other) for other in answers.cards])
+    related = [(other.entry.url, other.entry.title, other.date) for other in context.related]
+    return entry, made, words, chips, neighbours, context.beside, context.updated, others, related
 
 
 def _describe_card(card: Card) -> Sequence[Any]:
     entry = card.entry
     picture = entry.thumbnail.url if entry.thumbnail else ""
     shown = (entry.url, entry.title, entry.author, entry.post.date, entry.post.sticky, picture)
-    return *shown, card.date, card.excerpt, card.minutes, card.category, card.tint
+    return *shown, card.date, card.excerpt, card.minutes, card.initial, card.tint
 
 
 def _describe_link(link: ViewLink) -> Sequence[Any]:
     below = [_describe_link(child) for child in link.children]
-    return link.group.name, link.url, len(link.group.entries), below
+    newest = [(entry.url, entry.title) for entry in link.group.entries[:3]]
+    return link.group.name, link.url, len(link.group.entries), newest, below
 
 
 def _plain_config(config: Any) -> Any:
