@@ -86,6 +86,22 @@ class HomePage(opt.OptionallyRequired[str]):
         return str(style)
 
 
+class FeedsConfig(base.Config):
+    """How the newest posts are offered to feed readers; feeds need `site_url`."""
+
+    formats = opt.ListOfItems(opt.Choice(("atom", "json")), default=["atom", "json"])
+    """Formats in which every feed is written; `[]` for no feeds."""
+
+    content = opt.Choice(("excerpt", "full"), default="excerpt")
+    """What a feed has of each post: its beginning, or all of it."""
+
+    entries = PositiveNumber(default=20)
+    """Most posts in one feed."""
+
+    categories = opt.Type(bool, default=True)
+    """Whether every category has feeds too."""
+
+
 class ZhihuConfig(base.Config):
     """Everything that can be set; every default gives a good site."""
 
@@ -121,6 +137,9 @@ class ZhihuConfig(base.Config):
 
     formulas = opt.Choice(("mathml", "arithmatex"), default="mathml")
     """Formulas as MathML, drawn by the browser, or as TeX for a MathJax or KaTeX of your own."""
+
+    feeds = opt.SubConfig(FeedsConfig)
+    """How the newest posts are offered to feed readers; feeds need `site_url`."""
 
     max_size = PositiveNumber(default=MAX_SIZE)
     """Largest post that is read, in bytes; larger ones are set aside."""

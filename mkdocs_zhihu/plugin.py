@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_zhihu.config import ZhihuConfig
-from mkdocs_zhihu.pages import ArchivePage, Site, Words, build_context, extend_nav, run_build, write_feed
+from mkdocs_zhihu.pages import ArchivePage, Site, Words, build_context, extend_nav, run_build, write_feeds
 from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
 from mkdocs_zhihu.pages.press import Press, press_pages
 from mkdocs_zhihu.pages.staging import build_on_stage, explain, show_stage
@@ -122,9 +122,9 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the feed, keep what the next build can use, show the site; last of all."""
+        """Write the feeds, keep what the next build can use, show the site; last of all."""
         if self.site is not None:
-            write_feed(self.site, config)
+            write_feeds(self.site, config, self.config.feeds)
             if self.ledger is not None:
                 self.ledger.close()
             self.site.library.close()

@@ -2,9 +2,12 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 
 import pytest
 import yaml
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import SubConfig
 from project import ROOT, build_project, post
 
 from mkdocs_zhihu import __version__
@@ -15,20 +18,25 @@ READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 
 
 def read_options(text: str) -> dict[str, str]:
-    rows = re.findall(r"^\| `(\w+)` \| `([^`]*)` \| (.+) \|$", text, re.MULTILINE)
+    rows = re.findall(r"^\| `([\w.]+)` \| `([^`]*)` \| (.+) \|$", text, re.MULTILINE)
     return {name: default for name, default, _ in rows}
+
+
+def iter_defaults(config: Config, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the name and the default of every option as the table writes them."""
+    for name, option in config._schema:
+        if isinstance(option, SubConfig):
+            yield from iter_defaults(option.config_class(), f"{prefix}{name}.")
+            continue
+        default = option.default
+        value = str(default).lower() if isinstance(default, bool) else str(default)
+        yield f"{prefix}{name}", ", ".join(default) if isinstance(default, list) else value
 
 
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
 def test_the_options_table_equals_the_config_class(path: object) -> None:
     options = read_options(path.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
-    config = ZhihuConfig()
-    expected = {}
-    for name, option in config._schema:
-        default = option.default
-        value = str(default).lower() if isinstance(default, bool) else str(default)
-        expected[name] = default[0] if isinstance(default, list) else value
-    assert options == expected
+    assert options == dict(iter_defaults(ZhihuConfig()))
 
 
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)

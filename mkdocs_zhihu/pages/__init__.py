@@ -1,11 +1,11 @@
 """Post and View to MkDocs: files, pages, navigation, template context."""
 
 from mkdocs_zhihu.pages.context import build_context
-from mkdocs_zhihu.pages.feeds import write_feed
+from mkdocs_zhihu.pages.feeds import write_feeds
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.nav import extend_nav
 from mkdocs_zhihu.pages.page import ArchivePage
 from mkdocs_zhihu.pages.run import run_build
 from mkdocs_zhihu.pages.words import Words
 
-__all__ = ["ArchivePage", "Site", "Words", "build_context", "extend_nav", "run_build", "write_feed"]
+__all__ = ["ArchivePage", "Site", "Words", "build_context", "extend_nav", "run_build", "write_feeds"]

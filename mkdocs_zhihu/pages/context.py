@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mkdocs_zhihu.model import Entry, Neighbours
+from mkdocs_zhihu.outputs import FeedFile
 from mkdocs_zhihu.pages.cards import Card
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.frames import Frames
@@ -58,6 +59,9 @@ class Context:
 
     frames: Frames
     """What pages share."""
+
+    feeds: tuple[FeedFile, ...]
+    """The feeds a page leads to, its own first."""
 
     draw_card: Callable[..., str]
     """`draw_card(base_url, card, macro)` gives the HTML of a card."""
@@ -121,6 +125,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         t=site.words.text,
         url=url,
         frames=site.frames,
+        feeds=_find_feeds(page, site),
         draw_card=site.drawn.draw,
         view=page.view,
         texts=_format_texts(site.words),
@@ -138,6 +143,7 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         t=site.words.text,
         url=url,
         frames=site.frames,
+        feeds=_find_feeds(page, site),
         draw_card=site.drawn.draw,
         entry=entry,
         card=site.cards[entry.uri],
@@ -168,6 +174,13 @@ def _find_answers(entry: Entry, site: Site) -> Answers | None:
 def _format_texts(words: Words) -> str:
     texts = {name: words.text(key) for name, key in SCRIPT_TEXTS.items()}
     return json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+
+
+def _find_feeds(page: ArchivePage, site: Site) -> tuple[FeedFile, ...]:
+    whole = site.feeds.get((), ())
+    if isinstance(page, ListingPage) and page.view.kind == "category":
+        return site.feeds.get(page.view.key, ()) + whole
+    return whole
 
 
 def _format_updated(entry: Entry, site: Site) -> str:

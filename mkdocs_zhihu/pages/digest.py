@@ -49,11 +49,12 @@ def digest_surroundings(config: MkDocsConfig, nav: Navigation) -> bytes:
 
 def digest_page(page: ArchivePage, site: Site, surroundings: bytes) -> bytes:
     """Return the digest of one page."""
+    context = build_context(page, site)
+    feeds = [(feed.title, feed.url) for feed in context.feeds]
     common = (
-        surroundings, page.article, page.title, page.meta, page.file.src_uri, page.file.url, page.file.dest_uri,
+        surroundings, feeds, page.article, page.title, page.meta, page.file.src_uri, page.file.url, page.file.dest_uri,
         page.canonical_url, page.edit_url, _branch(page), _link(page.previous_page), _link(page.next_page),
     )  # fmt: skip
-    context = build_context(page, site)
     if isinstance(page, PostPage):
         return _digest(common, _describe_post(page, context))
     assert isinstance(page, ListingPage)  # noqa: S101 - there are two kinds

@@ -10,6 +10,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_zhihu.archive.permalinks import Place
 from mkdocs_zhihu.collection import Collection, Source
+from mkdocs_zhihu.outputs import FeedFile
 from mkdocs_zhihu.pages.cards import Card, DrawnCards
 from mkdocs_zhihu.pages.frames import Frames
 from mkdocs_zhihu.pages.page import ListingPage, PostPage
@@ -60,6 +61,9 @@ class Site:
 
     pages: list[ListingPage] = field(default_factory=list)
     """Every listing page."""
+
+    feeds: dict[tuple[str, ...], tuple[FeedFile, ...]] = field(default_factory=dict)
+    """The feeds of the site, under (), and of categories, under their paths."""
 
     frames: Frames = field(default_factory=Frames)
     """What pages share."""

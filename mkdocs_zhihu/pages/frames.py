@@ -58,6 +58,9 @@ class Frames:
     article: str = ""
     """What the frame's template takes for the article, "" to draw it."""
 
+    head: str = ""
+    """What the frame's template takes for the page's own part of the head, "" to draw it."""
+
     known: dict[tuple[object, ...], Frame | None] = field(default_factory=dict)
     """Frames by what they depend on, None where the theme hides a slot."""
 
@@ -86,9 +89,9 @@ class Frames:
         return self.known[key]
 
     def fill(
-        self, page: ArchivePage, base_url: str, frame: Frame, parts: tuple[str, str], whole: Render
+        self, page: ArchivePage, base_url: str, frame: Frame, parts: tuple[str, str, str], whole: Render
     ) -> str:
-        """Return a page's HTML; `parts` are its article and its table of contents.
+        """Return a page's HTML; `parts` are its article, its table of contents and its part of the head.
 
         The first two pages of each kind are rendered whole too and compared.
         """
@@ -102,7 +105,7 @@ class Frames:
 
     def _build(self, page: ArchivePage, base_url: str, whole: Render) -> Frame | None:
         with _moved(page, base_url), _slotted(page):
-            html = BLANK_LINES.sub("\n", self._draw(whole, _slot("article")))
+            html = BLANK_LINES.sub("\n", self._draw(whole, _slot("article"), _slot("head")))
         lang, toc = self.parts[0], BLANK_LINES.sub("\n", self.parts[1])
         if len(page.toc):
             if html.count(toc) != 1:  # the theme puts it elsewhere, as with `toc.integrate`
@@ -110,11 +113,11 @@ class Frames:
             html = html.replace(toc, _slot("toc"))
         return Frame(tuple(SLOT.split(html)), lang)
 
-    def _draw(self, whole: Render, article: str) -> str:
-        """Return the page with this in place of its article."""
-        self.article = article
+    def _draw(self, whole: Render, article: str, head: str = "") -> str:
+        """Return the page with this in place of its article, and of its part of the head."""
+        self.article, self.head = article, head
         html = whole()
-        self.article = ""
+        self.article = self.head = ""
         return html
 
 
@@ -149,14 +152,15 @@ def _kind_of(page: ArchivePage) -> tuple[object, ...]:
     )
 
 
-def _read_values(page: ArchivePage, base_url: str, parts: tuple[str, str]) -> dict[str, str]:
-    article, toc = parts
+def _read_values(page: ArchivePage, base_url: str, parts: tuple[str, str, str]) -> dict[str, str]:
+    article, toc, head = parts
     values = {
         "title": str(page.title),
         "description": str(page.meta.get("description", "")),
         "author": str(page.meta.get("author", "")),
         "canonical": page.canonical_url or "",
         "article": article,
+        "head": head,
         "toc": BLANK_LINES.sub("\n", toc),
         "skip": next((link.url for link in page.toc), ""),
     }

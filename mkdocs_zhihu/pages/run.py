@@ -12,6 +12,7 @@ from mkdocs_zhihu.collection import Settings, collect
 from mkdocs_zhihu.config import ZhihuConfig
 from mkdocs_zhihu.pages.bodies import list_troubles, open_library
 from mkdocs_zhihu.pages.cards import build_card
+from mkdocs_zhihu.pages.feeds import plan_feeds
 from mkdocs_zhihu.pages.files import Site, build_site, find_empty_folders, path_of, select_posts
 from mkdocs_zhihu.pages.words import Words, title_of
 from mkdocs_zhihu.problems import Problems
@@ -55,6 +56,7 @@ def run_build(
     site.frames.is_shared = not config.theme.custom_dir
     titles = [title_of(view, words) for view in views]
     build_site(site, files, config, titles=titles)
+    site.feeds = plan_feeds(site, files, config, options.feeds)
     return site, (*problems, *list_troubles(library))
 
 

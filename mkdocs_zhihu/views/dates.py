@@ -1,0 +1,35 @@
+"""What is known of a post's dates, by what they mean."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mkdocs_zhihu.model import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a post; a source gives one or two of them and says which only at times."""
+
+    published: datetime | None = None
+    """When it was first published."""
+
+    edited: datetime | None = None
+    """When it was last changed at its source."""
+
+    archived: datetime | None = None
+    """When it was fetched."""
+
+    @property
+    def changed(self) -> datetime | None:
+        """The latest time anything happened to the post."""
+        return max(filter(None, (self.published, self.edited, self.archived)), default=None)
+
+
+def find_dates(entry: Entry) -> Dates:
+    """Return a post's dates; `updated` in the front matter is an edit whatever `date` is."""
+    date, meaning = entry.post.date, entry.meaning
+    return Dates(
+        published=date if meaning == "published" else None,
+        edited=entry.post.updated or (date if meaning == "updated" else None),
+        archived=date if meaning == "crawled" else None,
+    )

@@ -1,0 +1,198 @@
+"""Feeds, read by a feed reader and held against the schema of their format."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin
+from xml.etree import ElementTree as ET
+
+import feedparser
+import jsonschema
+import pytest
+from bs4 import BeautifulSoup
+from project import Built, build_project, post
+
+from mkdocs_zhihu.outputs.absolute import make_absolute
+from mkdocs_zhihu.outputs.feed import NO_TEXT
+
+DATA = Path(__file__).parent / "data"
+ODD = json.loads((DATA / "odd_strings.json").read_text(encoding="utf-8"))
+SCHEMA = jsonschema.Draft202012Validator(
+    json.loads((DATA / "json_feed_1.1.schema.json").read_text(encoding="utf-8")),
+    format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
+)
+SITE = "https://example.org/存档/"
+PICTURE = '<figure><img src="../../img/山.png"></figure>'
+FILES: dict[str, str | bytes] = {
+    "posts/甲/一.md": post(
+        "一",
+        f'{PICTURE}<p>看 href="./x"：<a href="二.md">二</a><sup data-text="注" data-numero="1">[1]</sup></p>',
+    ),
+    "posts/甲/二.md": post("二", date="2022-01-02 00:00:00", updated="2022-02-03 00:00:00", tags=["标签"]),
+    "posts/三.md": post("三", date=None, categories=["甲"], link="https://zhuanlan.zhihu.com/p/1"),
+    "img/山.png": b"x",
+}
+
+
+def build(folder: Path, files: dict[str, str | bytes] = FILES, **options: Any) -> Built:
+    plugins = ["search", {"zhihu": {"feeds": options}}]
+    return build_project(folder, files, site_url=SITE, plugins=plugins)
+
+
+def read_atom(site: Built, uri: str) -> Any:
+    feed = feedparser.parse((site.site / uri).read_bytes())
+    assert not feed.bozo, feed.get("bozo_exception")
+    assert feed.version == "atom10"
+    return feed
+
+
+def read_json(site: Built, uri: str) -> Any:
+    feed = json.loads((site.site / uri).read_bytes())
+    SCHEMA.validate(feed)
+    return feed
+
+
+def find_feeds(site: Built) -> list[str]:
+    return sorted(path.relative_to(site.site).as_posix() for path in site.site.rglob("*feed.*"))
+
+
+def squeeze(text: str) -> str:
+    return " ".join(NO_TEXT.sub("", text).split())
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(tmp_path_factory.mktemp("full"), content="full")
+
+
+def test_the_site_and_every_category_have_feeds_in_both_formats(full: Built) -> None:
+    folders = ["", "categories/甲/", "categories/甲/乙/"]
+    assert find_feeds(full) == sorted(
+        f"{folder}feed.{kind}" for folder in folders for kind in ("json", "xml")
+    )
+    for folder, titles in zip(folders, (["二", "一", "三"], ["二", "一", "三"], ["二", "一"]), strict=True):
+        atom, other = read_atom(full, f"{folder}feed.xml"), read_json(full, f"{folder}feed.json")
+        assert [entry.title for entry in atom.entries] == titles
+        assert [item["title"] for item in other["items"]] == titles
+        assert unquote(atom.feed.link) == unquote(other["home_page_url"]) == SITE + folder
+        own = next(link.href for link in atom.feed.links if link.rel == "self")
+        assert unquote(own).removesuffix("xml") == unquote(other["feed_url"]).removesuffix("json")
+
+
+def test_a_reader_finds_the_feeds_from_home_and_from_a_category(full: Built) -> None:
+    for name in ["index.html", "categories/甲/乙/index.html", "posts/甲/一/index.html"]:
+        links = full.page(name).select("head link[rel=alternate]")
+        found = [unquote(urljoin(SITE + name, str(link["href"]))).removeprefix(SITE) for link in links]
+        own = ["categories/甲/乙/feed.xml", "categories/甲/乙/feed.json"] if "乙" in name else []
+        assert found == [*own, "feed.xml", "feed.json"]
+        assert {link["type"] for link in links} == {"application/atom+xml", "application/feed+json"}
+
+
+def test_whole_texts_have_absolute_addresses(full: Built) -> None:
+    html = read_json(full, "feed.json")["items"][1]["content_html"]
+    content = BeautifulSoup(html, "html.parser")
+    assert html == read_atom_content(full, 1)
+    addresses = [unquote(str(tag.get("href") or tag.get("src"))) for tag in content.select("[href], [src]")]
+    page = f"{SITE}posts/甲/一/"
+    assert addresses[:3] == [f"{SITE}img/山.png", f"{SITE}posts/甲/二/", f"{page}#fn:1"]
+    assert all(address.startswith(page) for address in addresses[3:])
+    assert 'href="./x"' in content.get_text()
+
+
+def read_atom_content(site: Built, number: int) -> str:
+    """Return a whole text as it stands in the file: a reader's own sanitiser rewrites it."""
+    root = ET.parse(site.site / "feed.xml")  # noqa: S314 - our own file
+    return str(root.findall(".//{*}content")[number].text)
+
+
+def test_only_tags_are_touched_on_the_way_to_absolute_addresses() -> None:
+    html = '<p>a<img src="../a.png">see <code> href="./x"</code><a href="#fn:1" rel="a">1</a><a href="https://b.c/">b</a></p>'
+    assert make_absolute(html, "https://e.org/b/c/") == (
+        '<p>a<img src="https://e.org/b/a.png">see <code> href="./x"</code>'
+        '<a href="https://e.org/b/c/#fn:1" rel="a">1</a><a href="https://b.c/">b</a></p>'
+    )
+
+
+def test_dates_origin_and_tags_are_told(full: Built) -> None:
+    second, _, third = read_json(full, "feed.json")["items"]
+    assert (second["date_published"], second["date_modified"], second["tags"]) == (
+        "2022-01-02T08:00:00+08:00",
+        "2022-02-03T08:00:00+08:00",
+        ["标签"],
+    )
+    assert third["external_url"] == "https://zhuanlan.zhihu.com/p/1"
+    assert "date_published" not in third
+    atom = read_atom(full, "feed.xml")
+    assert atom.feed.updated == atom.entries[0].updated == "2022-02-03T08:00:00+08:00"
+    assert [link.href for link in atom.entries[2].links if link.rel != "alternate"] == [third["external_url"]]
+
+
+def test_excerpts_hold_no_html_and_are_the_default(tmp_path: Path) -> None:
+    site = build(tmp_path)
+    for item in read_json(site, "feed.json")["items"]:
+        assert "content_html" not in item
+        assert item["content_text"]
+    assert not any("content" in entry for entry in read_atom(site, "feed.xml").entries)
+
+
+def test_a_feed_never_grows_beyond_its_entries(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        f"posts/{n}.md": post(f"第{n}篇", date=f"2021-01-{n:02} 00:00:00") for n in range(1, 31)
+    }
+    site = build(tmp_path, files, entries=3, formats=["json"], categories=False)
+    assert find_feeds(site) == ["feed.json"]
+    assert [item["title"] for item in read_json(site, "feed.json")["items"]] == ["第30篇", "第29篇", "第28篇"]
+    assert len(site.page("").select("link[rel=alternate]")) == 1
+
+
+@pytest.mark.parametrize("config", [{"formats": []}, None])
+def test_without_formats_or_an_address_there_are_no_feeds(tmp_path: Path, config: Any) -> None:
+    site = build(tmp_path, **config) if config else build_project(tmp_path, FILES)
+    assert find_feeds(site) == []
+    assert not site.page("").select("link[rel=alternate]")
+
+
+def test_feeds_of_odd_titles_and_categories_are_read_by_every_reader(tmp_path: Path) -> None:
+    assert len(ODD) > 60
+    files: dict[str, str | bytes] = {
+        f"posts/{n}.md": post(text, f"<p>{n}</p><pre><code>]]&gt;&amp;</code></pre>", categories=[text], author=text, tags=[text])
+        for n, text in enumerate(ODD)
+    }  # fmt: skip
+    site = build(tmp_path, files, content="full", entries=len(ODD))
+    atom, other = read_atom(site, "feed.xml"), read_json(site, "feed.json")
+    assert len(atom.entries) == len(other["items"]) == len(ODD)
+    for entry, item in zip(atom.entries, other["items"], strict=True):
+        page = site.page(unquote(item["url"]).removeprefix(SITE))
+        title = squeeze(page.select_one("h1").get_text())  # type: ignore[union-attr]
+        assert squeeze(entry.title) == squeeze(item["title"]) == title
+        assert unquote(entry.link) == unquote(item["url"])
+    pages = [name for name in site.pages() if site.page(name).select(".zh-listing--category")]
+    assert len(pages) > 60
+    for name in pages:
+        folder = name.removesuffix("index.html")
+        assert len(read_atom(site, f"{folder}feed.xml").entries) >= 1
+        assert len(read_json(site, f"{folder}feed.json")["items"]) >= 1
+
+
+def test_a_feed_gives_way_to_what_lies_in_its_place(tmp_path: Path) -> None:
+    files = FILES | {
+        "feed.xml": b"<mine/>",
+        "posts/f.md": post("F", categories=[["甲", "feed.json"]]),
+        "posts/g.md": post("G", permalink="feed.json/x/"),
+    }
+    site = build(tmp_path, files)
+    assert (site.site / "feed.xml").read_bytes() == b"<mine/>"
+    assert [link["href"] for link in site.page("").select("link[rel=alternate]")] == [
+        "./posts-feed.xml",
+        "./posts-feed.json",
+    ]
+    assert len(read_atom(site, "posts-feed.xml").entries) == 5
+    assert len(read_json(site, "categories/甲/posts-feed.json")["items"]) == 5
+
+
+def test_the_same_posts_give_the_same_bytes(tmp_path: Path) -> None:
+    sites = [
+        build(tmp_path / name, dict(files)) for name, files in (("a", FILES), ("b", reversed(FILES.items())))
+    ]  # type: ignore[arg-type]
+    contents = [[(site.site / uri).read_bytes() for uri in find_feeds(site)] for site in sites]
+    assert contents[0] == contents[1]
