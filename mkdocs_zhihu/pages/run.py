@@ -14,6 +14,7 @@ from mkdocs_zhihu.pages.bodies import list_troubles, open_library
 from mkdocs_zhihu.pages.cards import build_card
 from mkdocs_zhihu.pages.feeds import plan_feeds
 from mkdocs_zhihu.pages.files import Site, build_site, find_empty_folders, path_of, select_posts
+from mkdocs_zhihu.pages.sitemap import date_pages
 from mkdocs_zhihu.pages.words import Words, title_of
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.views import ViewSettings, build_views
@@ -56,6 +57,7 @@ def run_build(
     site.frames.is_shared = not config.theme.custom_dir
     titles = [title_of(view, words) for view in views]
     build_site(site, files, config, titles=titles)
+    date_pages(site)
     site.feeds = plan_feeds(site, files, config, options.feeds)
     return site, (*problems, *list_troubles(library))
 
