@@ -141,6 +141,12 @@ class ZhihuConfig(base.Config):
     feeds = opt.SubConfig(FeedsConfig)
     """How the newest posts are offered to feed readers; feeds need `site_url`."""
 
+    canonical = opt.Choice(("self", "source"), default="self")
+    """Which address a post's page names as the one to keep: its own, or that of the original."""
+
+    noindex = opt.Type(bool, default=False)
+    """Whether search engines are asked to leave the archive out."""
+
     max_size = PositiveNumber(default=MAX_SIZE)
     """Largest post that is read, in bytes; larger ones are set aside."""
 

@@ -14,7 +14,16 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_zhihu.config import ZhihuConfig
-from mkdocs_zhihu.pages import ArchivePage, Site, Words, build_context, extend_nav, run_build, write_feeds
+from mkdocs_zhihu.pages import (
+    ArchivePage,
+    Site,
+    Words,
+    build_context,
+    extend_nav,
+    run_build,
+    select_listed,
+    write_feeds,
+)
 from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
 from mkdocs_zhihu.pages.press import Press, press_pages
 from mkdocs_zhihu.pages.staging import build_on_stage, explain, show_stage
@@ -98,12 +107,14 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         context: TemplateContext,
         /,
         *,
-        template_name: str,  # noqa: ARG002
+        template_name: str,
         config: MkDocsConfig,  # noqa: ARG002
     ) -> TemplateContext:
-        """Let the sitemap and other templates of the theme see the pages that are written already."""
+        """Let the sitemap and other templates of the theme see the pages that are written, and those that may be found."""
         if self.ledger is not None:
             context["pages"] = self.documents
+        if self.site is not None and template_name == "sitemap.xml":
+            context["pages"] = select_listed(context["pages"], self.site)
         return context
 
     def on_page_context(

@@ -6,6 +6,16 @@ from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.nav import extend_nav
 from mkdocs_zhihu.pages.page import ArchivePage
 from mkdocs_zhihu.pages.run import run_build
+from mkdocs_zhihu.pages.sitemap import select_listed
 from mkdocs_zhihu.pages.words import Words
 
-__all__ = ["ArchivePage", "Site", "Words", "build_context", "extend_nav", "run_build", "write_feeds"]
+__all__ = [
+    "ArchivePage",
+    "Site",
+    "Words",
+    "build_context",
+    "extend_nav",
+    "run_build",
+    "select_listed",
+    "write_feeds",
+]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mkdocs_zhihu.model import Entry, Neighbours
-from mkdocs_zhihu.outputs import FeedFile
 from mkdocs_zhihu.pages.cards import Card
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.frames import Frames
+from mkdocs_zhihu.pages.head import Head, build_head
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.pages.words import Words
 from mkdocs_zhihu.views import View
@@ -60,8 +60,8 @@ class Context:
     frames: Frames
     """What pages share."""
 
-    feeds: tuple[FeedFile, ...]
-    """The feeds a page leads to, its own first."""
+    head: Head
+    """What the page says of itself to machines."""
 
     draw_card: Callable[..., str]
     """`draw_card(base_url, card, macro)` gives the HTML of a card."""
@@ -125,7 +125,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         t=site.words.text,
         url=url,
         frames=site.frames,
-        feeds=_find_feeds(page, site),
+        head=build_head(page, site),
         draw_card=site.drawn.draw,
         view=page.view,
         texts=_format_texts(site.words),
@@ -143,7 +143,7 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         t=site.words.text,
         url=url,
         frames=site.frames,
-        feeds=_find_feeds(page, site),
+        head=build_head(page, site),
         draw_card=site.drawn.draw,
         entry=entry,
         card=site.cards[entry.uri],
@@ -174,13 +174,6 @@ def _find_answers(entry: Entry, site: Site) -> Answers | None:
 def _format_texts(words: Words) -> str:
     texts = {name: words.text(key) for name, key in SCRIPT_TEXTS.items()}
     return json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
-
-
-def _find_feeds(page: ArchivePage, site: Site) -> tuple[FeedFile, ...]:
-    whole = site.feeds.get((), ())
-    if isinstance(page, ListingPage) and page.view.kind == "category":
-        return site.feeds.get(page.view.key, ()) + whole
-    return whole
 
 
 def _format_updated(entry: Entry, site: Site) -> str:

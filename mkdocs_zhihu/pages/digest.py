@@ -50,9 +50,8 @@ def digest_surroundings(config: MkDocsConfig, nav: Navigation) -> bytes:
 def digest_page(page: ArchivePage, site: Site, surroundings: bytes) -> bytes:
     """Return the digest of one page."""
     context = build_context(page, site)
-    feeds = [(feed.title, feed.url) for feed in context.feeds]
     common = (
-        surroundings, feeds, page.article, page.title, page.meta, page.file.src_uri, page.file.url, page.file.dest_uri,
+        surroundings, context.head, page.article, page.title, page.meta, page.file.src_uri, page.file.url, page.file.dest_uri,
         page.canonical_url, page.edit_url, _branch(page), _link(page.previous_page), _link(page.next_page),
     )  # fmt: skip
     if isinstance(page, PostPage):

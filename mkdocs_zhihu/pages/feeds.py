@@ -14,26 +14,25 @@ from mkdocs_zhihu.outputs import FORMATS, FeedFile, FeedSettings, build_feed
 from mkdocs_zhihu.pages.files import Site, path_of
 
 
-def plan_feeds(
-    site: Site, files: Files, config: MkDocsConfig, options: FeedsConfig
-) -> dict[tuple[str, ...], tuple[FeedFile, ...]]:
+def plan_feeds(site: Site, files: Files, options: FeedsConfig) -> dict[tuple[str, ...], tuple[FeedFile, ...]]:
     """Return the feeds to write, each with its place.
 
     There are none without `site_url`: what a feed links to must be absolute. No file or folder that
     somebody else puts on the site is overwritten.
     """
-    if not config.site_url or not options.formats:
+    if not site.about.address or not options.formats:
         return {}
     taken = [file.dest_uri for file in files if "feed." in file.dest_uri]
-    lists = list(_iter_lists(site, config.site_name))
+    lists = list(_iter_lists(site))
     return {
         key: tuple(_place(title, folder, name, taken) for name in options.formats)
         for key, title, folder in (lists if options.categories else lists[:1])
     }
 
 
-def _iter_lists(site: Site, name: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _iter_lists(site: Site) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """Yield key, title and folder of everything that can have a feed, the whole site first."""
+    name = site.about.name
     yield (), name, ""
     for (kind, key), page in site.listings.items():
         if kind == "category":
@@ -50,8 +49,8 @@ def _place(title: str, folder: str, name: str, taken: Iterable[str]) -> FeedFile
 def write_feeds(site: Site, config: MkDocsConfig, options: FeedsConfig) -> None:
     """Write every feed, one at a time."""
     settings = FeedSettings(
-        site_url=f"{(config.site_url or '').rstrip('/')}/",
-        site_name=config.site_name,
+        site_url=site.about.address,
+        site_name=site.about.name,
         language=str(config.theme.get("language") or "en"),
         length=options.entries,
         read=site.library.html if options.content == "full" else None,

@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_zhihu.archive.permalinks import Place
 from mkdocs_zhihu.collection import Collection, Source
 from mkdocs_zhihu.outputs import FeedFile
+from mkdocs_zhihu.pages.about import About
 from mkdocs_zhihu.pages.cards import Card, DrawnCards
 from mkdocs_zhihu.pages.frames import Frames
 from mkdocs_zhihu.pages.page import ListingPage, PostPage
@@ -46,6 +47,9 @@ class Site:
 
     cards: Mapping[str, Card]
     """What cards show, by uri."""
+
+    about: About
+    """What is the same for all pages."""
 
     home: str = "cards"
     """The style of the home page."""

@@ -10,11 +10,12 @@ from mkdocs.structure.files import File, Files
 
 from mkdocs_zhihu.collection import Settings, collect
 from mkdocs_zhihu.config import ZhihuConfig
+from mkdocs_zhihu.pages.about import build_about
 from mkdocs_zhihu.pages.bodies import list_troubles, open_library
 from mkdocs_zhihu.pages.cards import build_card
 from mkdocs_zhihu.pages.feeds import plan_feeds
 from mkdocs_zhihu.pages.files import Site, build_site, find_empty_folders, path_of, select_posts
-from mkdocs_zhihu.pages.sitemap import date_pages
+from mkdocs_zhihu.pages.sitemap import date_pages, point_to_sources
 from mkdocs_zhihu.pages.words import Words, title_of
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.views import ViewSettings, build_views
@@ -51,6 +52,7 @@ def run_build(
         library=library,
         words=words,
         cards=cards,
+        about=build_about(config, options),
         home=options.home,
         litter=litter,
     )
@@ -58,7 +60,9 @@ def run_build(
     titles = [title_of(view, words) for view in views]
     build_site(site, files, config, titles=titles)
     date_pages(site)
-    site.feeds = plan_feeds(site, files, config, options.feeds)
+    if site.about.names_source:
+        point_to_sources(site)
+    site.feeds = plan_feeds(site, files, options.feeds)
     return site, (*problems, *list_troubles(library))
 
 

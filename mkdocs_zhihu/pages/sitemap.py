@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from markupsafe import escape
+from mkdocs.structure.files import File
+
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.pages.files import Site
-from mkdocs_zhihu.pages.page import ListingPage
+from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.views import find_dates
 
 
@@ -21,6 +24,30 @@ def date_pages(site: Site) -> None:
         site.posts[entry.uri].update_date = _format_latest([entry])
     for page in site.pages:
         page.update_date = _format_latest(_iter_entries(page))
+
+
+def point_to_sources(site: Site) -> None:
+    """Let every post's page name its original as the address to keep, where one is known."""
+    for page in site.posts.values():
+        if page.entry.original:
+            page.canonical_url = str(escape(page.entry.original))
+
+
+def select_listed(files: Iterable[File], site: Site) -> list[File]:
+    """Return the pages for the sitemap: without those that search engines are asked to leave out.
+
+    Those are all pages of the archive under `noindex`, and the posts that name another address as theirs.
+    """
+    return [
+        file for file in files if not (isinstance(file.page, ArchivePage) and _is_left_out(file.page, site))
+    ]
+
+
+def _is_left_out(page: ArchivePage, site: Site) -> bool:
+    about = site.about
+    return about.is_hidden or (
+        about.names_source and isinstance(page, PostPage) and bool(page.entry.original)
+    )
 
 
 def _iter_entries(page: ListingPage) -> Iterator[Entry]:

@@ -1,0 +1,48 @@
+"""A post as schema.org's `Article`, for search engines."""
+
+import json
+from typing import Any
+
+from mkdocs_zhihu.model import Entry
+from mkdocs_zhihu.views import find_dates, format_excerpt
+
+ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+"""What could end the script element, or begin another, in one reader or the other."""
+
+DESCRIPTION_LENGTH = 150
+
+
+def build_article(entry: Entry, *, url: str, picture: str, site_name: str) -> dict[str, Any]:
+    """Return a post as an Article based on its original; what is not known is left out.
+
+    `url` and `picture` are absolute, or "".
+    """
+    dates, facts = find_dates(entry), entry.body.facts
+    article = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": entry.title,
+        "description": format_excerpt(entry, DESCRIPTION_LENGTH),
+        "url": url,
+        "mainEntityOfPage": url,
+        "isBasedOn": entry.original,
+        "image": picture,
+        "author": {"@type": "Person" if facts.author else "Organization", "name": entry.author},
+        "publisher": {"@type": "Organization", "name": site_name},
+        "datePublished": dates.published.isoformat() if dates.published else "",
+        "dateModified": dates.edited.isoformat() if dates.edited else "",
+        "articleSection": [path[-1] for path in entry.post.categories],
+        "keywords": list(dict.fromkeys((*entry.post.tags, *facts.tags))),
+    }
+    if not entry.author:
+        del article["author"]
+    return {name: value for name, value in article.items() if value}
+
+
+def format_script(data: dict[str, Any]) -> str:
+    r"""Return data as JSON that holds nothing HTML could take for its own.
+
+    >>> format_script({"a": "</script>"})
+    '{"a":"\\u003c/script\\u003e"}'
+    """
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)

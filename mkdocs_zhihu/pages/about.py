@@ -1,0 +1,34 @@
+"""The site as a whole: what its pages say of themselves alike."""
+
+from dataclasses import dataclass
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_zhihu.config import ZhihuConfig
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is the same for all pages."""
+
+    name: str
+    """The site's name; text."""
+
+    address: str
+    """Absolute address of the site with a slash at its end, or ""."""
+
+    is_hidden: bool
+    """Whether search engines are asked to leave the archive out."""
+
+    names_source: bool
+    """Whether a post's page names its original as the address to keep."""
+
+
+def build_about(config: MkDocsConfig, options: ZhihuConfig) -> About:
+    """Return what the configuration says of the site."""
+    return About(
+        name=config.site_name,
+        address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+        is_hidden=options.noindex,
+        names_source=options.canonical == "source",
+    )

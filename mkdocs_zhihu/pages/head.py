@@ -1,0 +1,75 @@
+"""What a page says of itself to machines: feed readers, search engines, those who share it."""
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from mkdocs_zhihu.model import Entry
+from mkdocs_zhihu.outputs import FeedFile, build_article, format_script
+from mkdocs_zhihu.pages.files import Site
+from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
+from mkdocs_zhihu.views import Dates, find_dates
+
+NO_DATES = Dates()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A page's own part of the head; every text is text, never HTML."""
+
+    feeds: tuple[FeedFile, ...]
+    """The feeds it leads to, its own first."""
+
+    url: str
+    """Its absolute address, "" if the site has none."""
+
+    picture: str = ""
+    """Absolute address of the picture that stands for it, or ""."""
+
+    entry: Entry | None = None
+    """The post, on a post's page."""
+
+    dates: Dates = NO_DATES
+    """The post's dates."""
+
+    article: Markup | str = ""
+    """The post as JSON-LD."""
+
+    is_hidden: bool = False
+    """Whether search engines are asked to leave the page out."""
+
+
+def build_head(page: ArchivePage, site: Site) -> Head:
+    """Return what one of our pages says of itself."""
+    feeds, about = _find_feeds(page, site), site.about
+    url = urljoin(about.address, page.url) if about.address else ""
+    if not isinstance(page, PostPage):
+        return Head(feeds, url, is_hidden=about.is_hidden)
+    entry = page.entry
+    picture = _find_picture(entry, about.address)
+    article = build_article(entry, url=url, picture=picture, site_name=about.name)
+    return Head(
+        feeds,
+        url,
+        picture,
+        entry=entry,
+        dates=find_dates(entry),
+        article=Markup(format_script(article)),  # noqa: S704 - escaped for this very place
+        is_hidden=about.is_hidden,
+    )
+
+
+def _find_feeds(page: ArchivePage, site: Site) -> tuple[FeedFile, ...]:
+    whole = site.feeds.get((), ())
+    if isinstance(page, ListingPage) and page.view.kind == "category":
+        return site.feeds.get(page.view.key, ()) + whole
+    return whole
+
+
+def _find_picture(entry: Entry, address: str) -> str:
+    """Return the absolute address of a post's picture; those who share a page know no other."""
+    image = entry.hero or entry.thumbnail
+    if image is None or not (address or "://" in image.url):
+        return ""
+    return urljoin(address, image.url)
