@@ -102,6 +102,16 @@ class FeedsConfig(base.Config):
     """Whether every category has feeds too."""
 
 
+class ProvenanceConfig(base.Config):
+    """What stands at the end of a post: original, author, dates, and a note of yours."""
+
+    enabled = opt.Type(bool, default=True)
+    """Whether a post's page says at its end where the post comes from."""
+
+    note = opt.Type(str, default="")
+    """HTML below it, such as a licence or whom to ask for removal."""
+
+
 class ZhihuConfig(base.Config):
     """Everything that can be set; every default gives a good site."""
 
@@ -140,6 +150,9 @@ class ZhihuConfig(base.Config):
 
     feeds = opt.SubConfig(FeedsConfig)
     """How the newest posts are offered to feed readers; feeds need `site_url`."""
+
+    provenance = opt.SubConfig(ProvenanceConfig)
+    """What stands at the end of a post: original, author, dates, and a note of yours."""
 
     canonical = opt.Choice(("self", "source"), default="self")
     """Which address a post's page names as the one to keep: its own, or that of the original."""

@@ -43,6 +43,9 @@ class Post:
     has_zone: bool = True
     """False if the file's date had no zone; such dates are times of crawling."""
 
+    archived: datetime | None = None
+    """When it was fetched, where `date` is what its page showed."""
+
     updated: datetime | None = None
     """Front matter `updated`, in the site's time zone."""
 

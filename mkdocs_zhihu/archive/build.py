@@ -46,6 +46,8 @@ def _derive_title(body: Body) -> str:
 def _find_meaning(post: Post, body: Body) -> DateMeaning:
     if post.date is None:
         return "unknown"
+    if post.archived:  # the date is what the page showed
+        return "published" if body.facts.published else "updated"
     if body.facts.kind in ("answer", "article") and post.has_zone:
         return "updated"
     return "published" if post.has_zone else "crawled"

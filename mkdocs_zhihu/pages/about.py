@@ -20,6 +20,12 @@ class About:
     is_hidden: bool
     """Whether search engines are asked to leave the archive out."""
 
+    shows_provenance: bool
+    """Whether a post's page says at its end where the post comes from."""
+
+    note: str
+    """HTML of the owner's that stands there too, or ""."""
+
     names_source: bool
     """Whether a post's page names its original as the address to keep."""
 
@@ -30,5 +36,7 @@ def build_about(config: MkDocsConfig, options: ZhihuConfig) -> About:
         name=config.site_name,
         address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         is_hidden=options.noindex,
+        shows_provenance=options.provenance.enabled,
+        note=options.provenance.note,
         names_source=options.canonical == "source",
     )

@@ -11,6 +11,7 @@ from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.frames import Frames
 from mkdocs_zhihu.pages.head import Head, build_head
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
+from mkdocs_zhihu.pages.provenance import Provenance, build_provenance
 from mkdocs_zhihu.pages.words import Words
 from mkdocs_zhihu.views import View
 
@@ -87,6 +88,9 @@ class Context:
     author: Chip | None = None
     """The post's author."""
 
+    provenance: Provenance | None = None
+    """Where the post comes from, None if the page does not say."""
+
     neighbours: Neighbours = NO_NEIGHBOURS
     """The posts beside it in its category, or in the site if it has none."""
 
@@ -150,6 +154,7 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         categories=tuple(Chip(path[-1], url("category", *path)) for path in entry.post.categories),
         tags=tuple(Chip(tag, url("tag", tag)) for tag in tags),
         author=Chip(entry.author, url("author", entry.author)) if entry.author else None,
+        provenance=build_provenance(entry, site),
         neighbours=archive.in_category.get(entry.uri) or archive.in_site.get(entry.uri, NO_NEIGHBOURS),
         beside="in_category" if entry.uri in archive.in_category else "beside",
         updated=_format_updated(entry, site),

@@ -75,7 +75,18 @@ def _describe_post(page: PostPage, context: Context) -> Sequence[Any]:
     answers = context.answers
     others = answers and (answers.url, answers.total, [_describe_card(other) for other in answers.cards])
     related = [(other.entry.url, other.entry.title, other.date) for other in context.related]
-    return entry, made, words, chips, neighbours, context.beside, context.updated, others, related
+    return (
+        entry,
+        made,
+        words,
+        chips,
+        neighbours,
+        context.beside,
+        context.updated,
+        others,
+        related,
+        context.provenance,
+    )
 
 
 def _describe_card(card: Card) -> Sequence[Any]:

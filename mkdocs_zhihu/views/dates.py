@@ -21,8 +21,8 @@ class Dates:
 
     @property
     def changed(self) -> datetime | None:
-        """The latest time anything happened to the post."""
-        return max(filter(None, (self.published, self.edited, self.archived)), default=None)
+        """When its text last changed as far as is known; fetching it does not change it."""
+        return max(filter(None, (self.published, self.edited)), default=self.archived)
 
 
 def find_dates(entry: Entry) -> Dates:
@@ -31,5 +31,5 @@ def find_dates(entry: Entry) -> Dates:
     return Dates(
         published=date if meaning == "published" else None,
         edited=entry.post.updated or (date if meaning == "updated" else None),
-        archived=date if meaning == "crawled" else None,
+        archived=date if meaning == "crawled" else entry.post.archived,
     )
