@@ -9,6 +9,7 @@ from mkdocs.config import config_options as opt
 from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, TOKENS, find_unknown_tokens
 from mkdocs_zhihu.archive.slugs import slugify
 from mkdocs_zhihu.collection import MAX_SIZE
+from mkdocs_zhihu.locales import find_mistake
 from mkdocs_zhihu.views import HOME_STYLES
 
 
@@ -86,6 +87,19 @@ class HomePage(opt.OptionallyRequired[str]):
         return str(style)
 
 
+class Texts(opt.OptionallyRequired[dict[str, str]]):
+    """Texts of the interface by their keys."""
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        """Return the texts; ValidationError for a key that is none, or a text that could not be shown."""
+        if not isinstance(value, dict):
+            raise base.ValidationError("must be a mapping such as {home: 书架}")
+        mistake = next(filter(None, (find_mistake(key, text) for key, text in value.items())), "")
+        if mistake:
+            raise base.ValidationError(mistake)
+        return value
+
+
 class FeedsConfig(base.Config):
     """How the newest posts are offered to feed readers; feeds need `site_url`."""
 
@@ -159,6 +173,9 @@ class ZhihuConfig(base.Config):
 
     noindex = opt.Type(bool, default=False)
     """Whether search engines are asked to leave the archive out."""
+
+    texts = Texts(default={})
+    """Texts of the interface in your own words, or in a language the plugin does not speak."""
 
     max_size = PositiveNumber(default=MAX_SIZE)
     """Largest post that is read, in bytes; larger ones are set aside."""

@@ -17,8 +17,8 @@ from mkdocs_zhihu.config import ZhihuConfig
 from mkdocs_zhihu.pages import (
     ArchivePage,
     Site,
-    Words,
     build_context,
+    build_words,
     extend_nav,
     run_build,
     select_listed,
@@ -28,7 +28,6 @@ from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_feature
 from mkdocs_zhihu.pages.press import Press, press_pages
 from mkdocs_zhihu.pages.staging import build_on_stage, explain, show_stage
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
-from mkdocs_zhihu.texts import find_language
 from mkdocs_zhihu.work.ledger import Ledger
 from mkdocs_zhihu.work.stage import Stage
 
@@ -78,7 +77,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Read the posts and register all pages; late, so that files of other plugins are seen."""
         if self.config.enabled:
             started = time.monotonic()
-            words = Words(find_language(str(config.theme.get("language") or "en")))
+            words = build_words(str(config.theme.get("language") or "en"), self.config.texts)
             self.site, problems = run_build(files, config, self.config, words)
             self._report(problems, time.monotonic() - started)
         return files

@@ -167,7 +167,7 @@ EN = {
 }
 
 CATALOGUE: Mapping[str, Mapping[str, str]] = {"zh": ZH, "zh-hant": ZH_HANT, "zh-tw": ZH_HANT, "en": EN}
-LOCALES = {"zh": "zh_Hans_CN", "zh-hant": "zh_Hant_TW", "zh-tw": "zh_Hant_TW", "en": "en"}
+LOCALES: Mapping[str, str] = {"zh": "zh_Hans_CN", "zh-hant": "zh_Hant_TW", "zh-tw": "zh_Hant_TW", "en": "en"}
 
 
 def find_language(language: str) -> str:

@@ -10,7 +10,7 @@ import mkdocs_zhihu
 
 PACKAGE = ROOT / "mkdocs_zhihu"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LAYERS = ("problems", "model", "texts", "reading", "body", "archive", "views", "outputs", "work", "collection", "config", "pages",
+LAYERS = ("problems", "model", "texts", "locales", "reading", "body", "archive", "views", "outputs", "work", "collection", "config", "pages",
           "plugin", "cli")  # fmt: skip
 WITH_MKDOCS = ("plugin", "config", "pages")
 STANDARD_LIBRARY = frozenset(__import__("sys").stdlib_module_names)

@@ -202,7 +202,9 @@ def test_hostile_metadata_is_text_on_every_surface(tmp_path: Path) -> None:
     for name in site.pages():
         page = site.page(name)
         assert not page.select("[onerror], img[src='x'], b"), name
-        assert not [script for script in page.select("script") if "alert" in script.get_text()], name
+        assert not [
+            script for script in page.select("script:not([type$=json])") if "alert" in script.get_text()
+        ], name
         assert "49" not in page.get_text()
     index = (site.site / "search" / "search_index.json").read_text()
     assert not re.search(r"<(?:script|img)", index)

@@ -7,13 +7,13 @@ from mkdocs_zhihu.pages.nav import extend_nav
 from mkdocs_zhihu.pages.page import ArchivePage
 from mkdocs_zhihu.pages.run import run_build
 from mkdocs_zhihu.pages.sitemap import select_listed
-from mkdocs_zhihu.pages.words import Words
+from mkdocs_zhihu.pages.words import build_words
 
 __all__ = [
     "ArchivePage",
     "Site",
-    "Words",
     "build_context",
+    "build_words",
     "extend_nav",
     "run_build",
     "select_listed",

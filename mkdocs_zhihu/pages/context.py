@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from mkdocs_zhihu.model import Entry, Neighbours
 from mkdocs_zhihu.pages.cards import Card
@@ -175,7 +174,6 @@ def _find_answers(entry: Entry, site: Site) -> Answers | None:
     return Answers(site.urls["question", question.key], len(question.entries), cards)
 
 
-@lru_cache(maxsize=2)
 def _format_texts(words: Words) -> str:
     texts = {name: words.text(key) for name, key in SCRIPT_TEXTS.items()}
     return json.dumps(texts, ensure_ascii=False, separators=(",", ":"))

@@ -1,12 +1,14 @@
 """Texts, dates and titles in the site's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
-from mkdocs_zhihu.texts import CATALOGUE, LOCALES
+from mkdocs_zhihu.locales import find_locale, merge_texts
+from mkdocs_zhihu.texts import CATALOGUE, LOCALES, find_language
 from mkdocs_zhihu.views import View
 
 
@@ -14,26 +16,48 @@ from mkdocs_zhihu.views import View
 class Words:
     """Texts and dates in the site's language."""
 
-    language: str
-    """Key of the catalogue."""
+    texts: Mapping[str, str]
+    """Every text of the interface by its key."""
+
+    locale: str
+    """Whose dates they are, as Babel knows it."""
+
+    names_months: bool = True
+    """Whether the text for a month is in the language of the dates."""
 
     def text(self, key: str, **values: Any) -> str:
         """Return a text of the interface, in the singular for `n=1`; unknown keys are a mistake of ours."""
-        texts = CATALOGUE[self.language]
-        singular = texts.get(f"{key}_one") if values.get("n") in (1, "1") else None
-        return (singular or texts[key]).format(**values)
+        singular = self.texts.get(f"{key}_one") if values.get("n") in (1, "1") else None
+        return (singular or self.texts[key]).format(**values)
 
     def date(self, date: datetime | None) -> str:
         """Return a date in words, "" for none."""
-        return format_date(date, format="long", locale=LOCALES[self.language]) if date else ""
+        return format_date(date, format="long", locale=self.locale) if date else ""
+
+    def month(self, year: str, month: str) -> str:
+        """Return the name of a month with its year, both given in digits."""
+        if not self.names_months:
+            return format_skeleton("yMMMM", datetime(int(year), int(month), 1), locale=self.locale)  # noqa: DTZ001 - a month has no zone
+        return self.text("month", y=year, m=month if self.locale == "en" else month.lstrip("0"))
+
+
+def build_words(language: str, own: Mapping[str, str]) -> Words:
+    """Return texts and dates for a theme's language; `own` are the user's texts, which win.
+
+    A language without a catalogue has English texts, and its own dates if Babel knows them.
+    """
+    key, locale = find_language(language), find_locale(language)
+    return Words(
+        texts=merge_texts(CATALOGUE[key], own),
+        locale=locale,
+        names_months="month" in own or locale == LOCALES[key],
+    )
 
 
 def title_of(view: View, words: Words) -> str:
     """Return the title of a listing page."""
     if view.kind == "month":
-        title = words.text(
-            "month", y=view.key[0], m=view.key[1].lstrip("0") if words.language != "en" else view.key[1]
-        )
+        title = words.month(*view.key)
     elif view.kind == "year":
         title = words.text("year", n=view.key[0])
     elif view.kind == "category_year":
