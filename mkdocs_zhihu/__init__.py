@@ -5,8 +5,10 @@ Data flows one way; each stage imports only from stages above it::
     text --reading--> Post --body--> Body
                        |
                     archive--> Archive --views--> View --pages--> MkDocs files, nav, context
-                                  |
-                               outputs--> feeds, search, media
+                          |       |
+                          |    outputs--> feeds, search
+                          |
+                        media--> pictures, kept for good and shown from the site
 
 Only `plugin`, `config` and `pages` import MkDocs; everything else runs without it.
 """

@@ -1,6 +1,7 @@
 """The same stages without MkDocs."""
 
 import argparse
+import importlib.util
 import os
 import sys
 from collections.abc import Sequence
@@ -9,10 +10,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu import __version__
-from mkdocs_zhihu.collection import MAX_SIZE, Settings, Source, collect
-from mkdocs_zhihu.problems import format_count, format_problems
+from mkdocs_zhihu.collection import MAX_SIZE, Collection, Settings, Source, collect
+from mkdocs_zhihu.media import Wanted
+from mkdocs_zhihu.problems import Problems, format_count, format_problems
 from mkdocs_zhihu.reading import is_ignored
 
+MEDIA_EXTRA = ("aiohttp", "filelock", "PIL", "tqdm", "yarl")
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -25,20 +28,53 @@ def run(argv: Sequence[str]) -> int:
     check.add_argument("folder", type=Path, help="the folder of posts")
     check.add_argument("--max-size", type=int, default=MAX_SIZE, help="largest post that is read, in bytes")
     check.set_defaults(run=_check)
+    _add_mirror(
+        commands.add_parser("mirror", help="keep every remote picture of the posts in a store of yours")
+    )
     arguments = parser.parse_args(argv)
     code: int = arguments.run(arguments)
     return code
 
 
-def _check(arguments: argparse.Namespace) -> int:
-    folder: Path = arguments.folder
-    if not folder.is_dir():
-        sys.stderr.write(f"{folder}: is no folder; name the folder that holds the posts\n")
+def _add_mirror(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, help="the folder of posts")
+    parser.add_argument("--store", default="media", help="a folder, or a URL such as s3://bucket/path")
+    doing = parser.add_mutually_exclusive_group()
+    doing.add_argument("--check", action="store_true", help="read every file of the store and compare it")
+    doing.add_argument("--status", action="store_true", help="list what is missing and why; fetch nothing")
+    doing.add_argument("--prune", action="store_true", help="remove what no post shows any more")
+    parser.add_argument("--limit", type=int, help="ask for so many pictures at most")
+    parser.add_argument("--retry", action="store_true", help="ask again for what was gone or refused lately")
+    parser.add_argument("--refresh", type=float, metavar="DAYS", help="ask again for what is older")
+    parser.add_argument("--fallback", action="append", default=[], metavar="URL",
+                        help="tried last, such as https://web.archive.org/web/2id_/{url}; may be repeated")  # fmt: skip
+    parser.add_argument("--per-host", type=int, default=4, help="requests to one host at a time")
+    parser.add_argument("--delay", type=float, default=0.05, help="seconds between two requests to one host")
+    parser.add_argument("--max-size", type=int, default=MAX_SIZE, help="largest post that is read, in bytes")
+    parser.set_defaults(run=_mirror)
+
+
+def _mirror(arguments: argparse.Namespace) -> int:
+    missing = [name for name in MEDIA_EXTRA if importlib.util.find_spec(name) is None]
+    if missing:
+        sys.stderr.write(f"mirror needs {', '.join(missing)}; run `pip install 'mkdocs-zhihu[media]'`\n")
         return 2
-    settings = Settings(
-        root=str(folder), zone=ZoneInfo("Asia/Shanghai"), now=datetime.now(UTC), max_size=arguments.max_size
-    )
-    collection, problems = collect(_find_sources(folder), settings)
+    if not arguments.folder.is_dir():
+        return _refuse(arguments.folder)
+    from mkdocs_zhihu.cli_mirror import build_errand, run_mirror  # noqa: PLC0415 - needs the extra
+    from mkdocs_zhihu.mirroring import find_wanted  # noqa: PLC0415 - likewise
+
+    def find() -> tuple[Wanted, ...]:
+        collection, _ = _collect(arguments)  # what is wrong with the posts `check` says
+        return find_wanted(collection.archive, arguments.fallback)
+
+    return run_mirror(arguments, find, build_errand(arguments))
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    if not arguments.folder.is_dir():
+        return _refuse(arguments.folder)
+    collection, problems = _collect(arguments)
     for level, message in format_problems(problems):
         sys.stdout.write(f"{level}: {message}\n")
     posts = format_count(collection.found, "post")
@@ -47,6 +83,19 @@ def _check(arguments: argparse.Namespace) -> int:
         f"{posts} in = {pages} out + {collection.set_aside} set aside + {collection.hidden} unpublished\n"
     )
     return int(collection.set_aside > 0)
+
+
+def _refuse(folder: Path) -> int:
+    sys.stderr.write(f"{folder}: is no folder; name the folder that holds the posts\n")
+    return 2
+
+
+def _collect(arguments: argparse.Namespace) -> tuple[Collection, Problems]:
+    folder: Path = arguments.folder
+    settings = Settings(
+        root=str(folder), zone=ZoneInfo("Asia/Shanghai"), now=datetime.now(UTC), max_size=arguments.max_size
+    )
+    return collect(_find_sources(folder), settings)
 
 
 def _find_sources(folder: Path) -> list[Source]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 Kind = Literal["answer", "article", "daily", "pin", "post"]
-ImageKind = Literal["picture", "card", "poster"]
+ImageKind = Literal["picture", "card", "poster", "emoji"]
 DateMeaning = Literal["published", "updated", "crawled", "unknown"]
 BodyFormat = Literal["html", "markdown", "text"]
 
@@ -106,7 +106,13 @@ class Image:
     """How many characters of text stand before it in the body."""
 
     kind: ImageKind = "picture"
-    """A picture of the post, or of a card or a video in it."""
+    """A picture of the post, or of a card or a video in it, or a sticker in its text."""
+
+    origin: str = ""
+    """The address on the web of a picture that is shown from the site."""
+
+    srcset: str = ""
+    """Smaller versions of such a picture, as HTML writes them."""
 
 
 @dataclass(frozen=True, slots=True)

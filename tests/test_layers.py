@@ -10,8 +10,8 @@ import mkdocs_zhihu
 
 PACKAGE = ROOT / "mkdocs_zhihu"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LAYERS = ("problems", "model", "texts", "locales", "reading", "body", "archive", "views", "outputs", "work", "collection", "config", "pages",
-          "plugin", "cli")  # fmt: skip
+LAYERS = ("problems", "model", "texts", "locales", "reading", "body", "archive", "views", "outputs", "work", "media",
+          "collection", "mirroring", "config", "pages", "plugin", "cli_mirror", "cli")  # fmt: skip
 WITH_MKDOCS = ("plugin", "config", "pages")
 STANDARD_LIBRARY = frozenset(__import__("sys").stdlib_module_names)
 

@@ -1,0 +1,104 @@
+"""`mkdocs-zhihu mirror`: keep the pictures of an archive, and look after them."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from tqdm import tqdm
+
+from mkdocs_zhihu.media.library import Library, StoreError, open_library
+from mkdocs_zhihu.media.limits import DAY, Limits
+from mkdocs_zhihu.media.rows import Result
+from mkdocs_zhihu.media.upkeep import find_damage, format_outcome, format_status, prune, set_aside
+from mkdocs_zhihu.media.wanted import Wanted
+from mkdocs_zhihu.mirroring import Account, Errand, Progress, mirror
+
+INTERRUPTED = 130
+
+
+class Bar(Progress):
+    """A bar with rate and remaining time on a terminal, nothing elsewhere."""
+
+    def begin(self, label: str, total: int) -> None:
+        """Begin a stage."""
+        self._bar = tqdm(total=total, desc=label, unit=" pictures", disable=None, file=sys.stderr)
+        self._failed = 0
+
+    def step(self, result: Result | None = None) -> None:
+        """Count one picture."""
+        if result is not None and not result.is_kept:
+            self._failed += 1
+            self._bar.set_postfix(missing=self._failed, refresh=False)
+        self._bar.update()
+
+    def end(self) -> None:
+        """End the stage."""
+        self._bar.close()
+
+
+def run_mirror(arguments: argparse.Namespace, find: Callable[[], tuple[Wanted, ...]], errand: Errand) -> int:
+    """Do what the command line says and return the exit code.
+
+    `find` returns the pictures of the archive; it is asked only where they matter.
+    """
+    try:
+        with open_library(arguments.store, Path()) as library:
+            for message in library.messages:
+                sys.stdout.write(f"{message}\n")
+            return _run(arguments, find, library, errand)
+    except StoreError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted; what came is kept, run again to go on\n")
+        return INTERRUPTED
+
+
+def _run(
+    arguments: argparse.Namespace, find: Callable[[], tuple[Wanted, ...]], library: Library, errand: Errand
+) -> int:
+    if arguments.check:
+        return _check(library)
+    wanted = find()
+    if arguments.prune:
+        pictures, files = prune(library, wanted)
+        sys.stdout.write(f"{pictures} pictures and {files} files that no post shows were removed\n")
+    elif not arguments.status:
+        bar = Bar()
+        try:
+            _say(mirror(wanted, library, errand, bar))
+        finally:
+            with suppress(AttributeError):  # it may not have begun
+                bar.end()
+    for line in format_status(wanted, library.take_stock()):
+        sys.stdout.write(f"{line}\n")
+        if not arguments.status:
+            break
+    return 0
+
+
+def _check(library: Library) -> int:
+    """Say which files are not what they were, and move these to `damaged/`, so that no site shows them."""
+    stock = library.take_stock()
+    damage = list(find_damage(library, stock))
+    for item in damage:
+        sys.stdout.write(f"{item.picture.name}: {item.reason}; run `mirror` to fetch it again\n")
+    set_aside(library, damage)
+    sys.stdout.write(f"{len(stock.pictures) - len(damage)} of {len(stock.pictures)} files are whole\n")
+    return int(bool(damage))
+
+
+def _say(account: Account) -> None:
+    if account.waiting:
+        sys.stdout.write(f"{account.waiting:6} gone or refused lately; `--retry` asks again\n")
+    for outcome, count in sorted(account.outcomes.items()):
+        sys.stdout.write(f"{format_outcome(outcome, count)}\n")
+
+
+def build_errand(arguments: argparse.Namespace) -> Errand:
+    """Return the options as what a run should do."""
+    refresh = None if arguments.refresh is None else arguments.refresh * DAY
+    limits = Limits(per_host=arguments.per_host, delay=arguments.delay)
+    return Errand(limits=limits, count=arguments.limit, is_patient=not arguments.retry, refresh_age=refresh)

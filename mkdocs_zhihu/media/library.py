@@ -1,0 +1,162 @@
+"""The store and its account, opened together."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+
+from filelock import FileLock, Timeout
+
+from mkdocs_zhihu.media.blobs import Blobs, LocalBlobs, open_blobs
+from mkdocs_zhihu.media.manifest import COPY, NAME, DamagedError, Manifest, read_copy
+from mkdocs_zhihu.media.picture import Picture
+from mkdocs_zhihu.media.rows import Result, Row
+
+PARTIAL = ".partial"
+LOCAL = "media"
+
+
+class StoreError(Exception):
+    """The store cannot be used; the message is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a store holds at one moment."""
+
+    rows: Mapping[str, Row]
+    """Pictures by key."""
+
+    pictures: Mapping[str, Picture]
+    """Files by digest."""
+
+    names: Mapping[str, int]
+    """Sizes of the files that are there, by name."""
+
+    def find(self, key: str) -> Picture | None:
+        """Return the file of a picture if it is there, at its full length."""
+        row = self.rows.get(key)
+        picture = self.pictures.get(row.digest) if row is not None else None
+        return picture if picture is not None and self.names.get(picture.name) == picture.size else None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """An open store. Only one process at a time has it open for writing."""
+
+    folder: Path
+    """Where the manifest lies, and the files too unless they are elsewhere."""
+
+    blobs: Blobs
+    """The files."""
+
+    manifest: Manifest
+    """The account."""
+
+    messages: tuple[str, ...] = ()
+    """What was found wrong and mended while opening."""
+
+    @property
+    def partial(self) -> Path:
+        """Return the folder for files that are still coming in."""
+        return self.folder / PARTIAL
+
+    def take_stock(self) -> Stock:
+        """Return what is there now."""
+        return Stock(self.manifest.read_rows(), self.manifest.read_pictures(), self.blobs.find_names())
+
+
+def find_folder(store: str, base: Path) -> Path:
+    """Return where the manifest of a store lies: in the store, beside the site's sources for one elsewhere."""
+    return base / (store if "://" not in store else LOCAL)
+
+
+@contextmanager
+def open_library(store: str, base: Path) -> Iterator[Library]:
+    """Open a store for writing, mended where that is needed; StoreError if it cannot be.
+
+    A manifest that cannot be read is set aside and built anew from its copy as text and the files.
+    """
+    folder = find_folder(store, base)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / ".lock", timeout=0):
+            yield from _open(folder, open_blobs(store, base))
+    except Timeout as error:
+        raise StoreError(f"{folder}: another run is writing to it; wait until it is done") from error
+    except sqlite3.Error as error:
+        raise StoreError(f"{folder / NAME}: {error}; free it, or free some space, and run again") from error
+    except OSError as error:
+        raise StoreError(
+            f"{error.filename or folder}: {error.strerror or error}; what is stored is whole"
+        ) from error
+
+
+def _open(folder: Path, blobs: Blobs) -> Iterator[Library]:
+    rmtree(folder / PARTIAL, ignore_errors=True)  # of a run that was killed
+    (folder / PARTIAL).mkdir()
+    manifest, messages = _open_manifest(folder)
+    try:
+        _fetch_copy(folder, blobs)
+        count = _import_copy(manifest, folder, blobs)
+        if count:
+            messages.append(f"{count} pictures were taken from {COPY}")
+        yield Library(folder, blobs, manifest, tuple(messages))
+        manifest.write_copy()
+        _store_copy(folder, blobs)
+    finally:
+        manifest.close()
+        rmtree(folder / PARTIAL, ignore_errors=True)
+
+
+def _open_manifest(folder: Path) -> tuple[Manifest, list[str]]:
+    try:
+        return Manifest(folder), []
+    except DamagedError as error:
+        path = folder / NAME
+        path.replace(path.with_suffix(".damaged"))
+        path.with_name(f"{NAME}-journal").unlink(missing_ok=True)
+        return Manifest(folder), [f"{path} could not be read ({error}); it was set aside and built anew"]
+
+
+def _import_copy(manifest: Manifest, folder: Path, blobs: Blobs) -> int:
+    """Take over what the copy knows and the manifest does not: it may come from another machine."""
+    known = manifest.read_rows()
+    foreign = [result for result in read_copy(folder) if result.row.key not in known]
+    if not foreign:
+        return 0
+    names = blobs.find_names()
+    whole = [result for result in foreign if is_present(result, names)]
+    manifest.record(whole)
+    return len(whole)
+
+
+def is_present(result: Result, names: Mapping[str, int]) -> bool:
+    """Return whether the file of a picture is there, or it has none."""
+    if result.picture is None:
+        return not result.row.digest
+    return names.get(result.picture.name) == result.picture.size
+
+
+def _fetch_copy(folder: Path, blobs: Blobs) -> None:
+    if isinstance(blobs, LocalBlobs) or (folder / COPY).exists():
+        return
+    try:
+        (folder / COPY).write_bytes(blobs.read(COPY))
+    except FileNotFoundError:  # a new store
+        return
+
+
+def _store_copy(folder: Path, blobs: Blobs) -> None:
+    if not isinstance(blobs, LocalBlobs):
+        part = folder / PARTIAL / COPY
+        part.write_bytes((folder / COPY).read_bytes())
+        blobs.add(part, COPY)
+
+
+def find_orphans(names: Iterable[str], used: Iterable[str]) -> list[str]:
+    """Return the files of a store that no picture needs."""
+    needed = {*used, COPY, NAME}
+    return sorted(name for name in names if name not in needed)

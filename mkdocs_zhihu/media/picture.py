@@ -1,0 +1,44 @@
+"""What is known of a picture that is kept."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is known of a picture's file once it was decoded."""
+
+    digest: str
+    """SHA-256 of its bytes, hexadecimal."""
+
+    extension: str
+    """By its content, without a dot."""
+
+    size: int
+    """Bytes."""
+
+    width: int
+    """Pixels as shown: turned where its metadata says so."""
+
+    height: int
+    """Likewise."""
+
+    frames: int = 1
+    """More than 1 for an animation."""
+
+    tone: str = ""
+    """Its average colour as three digits from 0 to 2: red, green, blue."""
+
+    trailing: int = 0
+    """Bytes after its end; they are kept, and harmless as it is served by its own extension."""
+
+    sizes: tuple[int, ...] | None = None
+    """Widths of its smaller versions; None if nobody made any yet."""
+
+    @property
+    def name(self) -> str:
+        """Return its path in a store. 128 bits of the digest: nobody finds two files that share them."""
+        return f"{self.digest[:2]}/{self.digest[2:32]}.{self.extension}"
+
+    def name_size(self, width: int) -> str:
+        """Return the path of a smaller version in a store."""
+        return f"sizes/{self.digest[:2]}/{self.digest[2:32]}-{width}.webp"

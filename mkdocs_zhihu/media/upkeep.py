@@ -1,0 +1,92 @@
+"""Care of a store over the years: is every file whole, what is missing and why, what is no longer needed."""
+
+import hashlib
+import os
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from mkdocs_zhihu.media.blobs import Blobs
+from mkdocs_zhihu.media.library import Library, Stock, find_orphans
+from mkdocs_zhihu.media.outcomes import MEANING, Outcome
+from mkdocs_zhihu.media.picture import Picture
+from mkdocs_zhihu.media.wanted import Wanted
+
+MISSING = "is missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A file that is not what the manifest says."""
+
+    picture: Picture
+    """What it should be."""
+
+    reason: str
+    """What it is."""
+
+
+def find_damage(library: Library, stock: Stock) -> Iterator[Damage]:
+    """Yield every picture whose file is missing or changed; all of every file is read."""
+    pictures = [picture for _, picture in sorted(stock.pictures.items())]
+    with ThreadPoolExecutor(os.cpu_count(), "check") as pool:
+        reasons = pool.map(lambda picture: find_fault(library.blobs, picture), pictures)
+        for picture, reason in zip(pictures, reasons, strict=True):
+            if reason:
+                yield Damage(picture, reason)
+
+
+def find_fault(blobs: Blobs, picture: Picture) -> str:
+    """Return what is wrong with the file of a picture, "" if it is whole."""
+    try:
+        data = blobs.read(picture.name)
+    except FileNotFoundError:
+        return MISSING
+    if len(data) != picture.size:
+        return f"has {len(data)} bytes instead of {picture.size}"
+    return "" if hashlib.sha256(data).hexdigest() == picture.digest else "was changed"
+
+
+def set_aside(library: Library, damage: Sequence[Damage]) -> None:
+    """Move damaged files out of the way, so that no site shows them and the next run fetches them anew."""
+    for item in damage:
+        if item.reason != MISSING:
+            library.blobs.set_aside(item.picture.name)
+
+
+def prune(library: Library, wanted: Collection[Wanted]) -> tuple[int, int]:
+    """Remove what no post shows any more; return how many pictures and how many files that were."""
+    stock = library.take_stock()
+    keys = {want.key for want in wanted}
+    unused = [key for key in stock.rows if key not in keys]
+    gone = set(library.manifest.forget(unused))
+    used = [picture for digest, picture in stock.pictures.items() if digest not in gone]
+    needed = [picture.name for picture in used]
+    needed += [picture.name_size(width) for picture in used for width in picture.sizes or ()]
+    orphans = find_orphans(stock.names, needed)
+    library.blobs.remove(orphans)
+    return len(unused), len(orphans)
+
+
+def format_status(wanted: Sequence[Wanted], stock: Stock) -> Iterator[str]:
+    """Yield the lines of a table: what is kept, what is missing, why, and which post shows it."""
+    missing = [want for want in wanted if stock.find(want.key) is None]
+    size = sum(picture.size for picture in stock.pictures.values())
+    yield f"{len(wanted) - len(missing)} of {len(wanted)} pictures are kept, {size / 1e6:.1f} MB"
+    for want in missing:
+        row = stock.rows.get(want.key)
+        posts = ", ".join(want.uris)
+        if row is None:
+            yield f"never asked\t{want.urls[0]}\t{posts}"
+        elif row.digest:
+            yield f"damaged\t{row.url}\t{posts}\tits file is missing; run `mirror` again"
+        else:
+            moment = datetime.fromtimestamp(row.asked, UTC).date()
+            detail = f" ({row.detail})" if row.detail else ""
+            yield f"{row.outcome}\t{row.url}\t{posts}\t{MEANING.get(row.outcome, '')}{detail}, {moment}"
+
+
+def format_outcome(outcome: Outcome, count: int) -> str:
+    """Return one line of a run's account."""
+    return f"{count:6} {outcome}" + (f": {MEANING[outcome]}" if outcome in MEANING else "")

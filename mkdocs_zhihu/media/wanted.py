@@ -1,0 +1,45 @@
+"""Which remote pictures an archive shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mkdocs_zhihu.media.candidates import order_candidates
+from mkdocs_zhihu.media.identity import identify_picture, is_remote
+from mkdocs_zhihu.model import Image
+
+USES_KEPT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One picture, however often and under whatever addresses it is shown."""
+
+    key: str
+    """What all its addresses have in common."""
+
+    urls: tuple[str, ...]
+    """Where it may be found, best first."""
+
+    uris: tuple[str, ...] = ()
+    """The first few posts that show it."""
+
+
+def gather_wanted(
+    images: Iterable[tuple[str, Image]], *, fallbacks: Iterable[str] = ()
+) -> tuple[Wanted, ...]:
+    """Return the remote pictures among (uri of a post, picture), each once, in the order of the posts."""
+    urls: dict[str, list[str]] = {}
+    uris: dict[str, list[str]] = {}
+    for uri, image in images:
+        address = image.origin or image.url
+        if not is_remote(address):
+            continue
+        key = identify_picture(address)
+        urls.setdefault(key, []).extend((address, *image.fallbacks))
+        places = uris.setdefault(key, [])
+        if uri not in places and len(places) < USES_KEPT:
+            places.append(uri)
+    templates = tuple(fallbacks)
+    return tuple(
+        Wanted(key, order_candidates(found, templates), tuple(uris[key])) for key, found in urls.items()
+    )

@@ -1,0 +1,114 @@
+"""The pictures of an archive into its store: the stages of `media` in their order.
+
+Imported only where the extra `media` is installed.
+"""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mkdocs_zhihu.media import Wanted, gather_wanted
+from mkdocs_zhihu.media.library import Library
+from mkdocs_zhihu.media.limits import Limits
+from mkdocs_zhihu.media.network import Network
+from mkdocs_zhihu.media.outcomes import Outcome
+from mkdocs_zhihu.media.rows import Result
+from mkdocs_zhihu.media.run import fetch_all, select_missing
+from mkdocs_zhihu.media.sizes import find_unsized, make_sizes
+from mkdocs_zhihu.model import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a run should do, as plain values."""
+
+    limits: Limits = field(default_factory=Limits)
+    """How far to go, and how politely."""
+
+    network: Network = field(default_factory=Network)
+    """What may be reached."""
+
+    count: int | None = None
+    """Ask for so many pictures at most."""
+
+    is_patient: bool = True
+    """Whether pictures that were gone or refused lately are left alone."""
+
+    refresh_age: float | None = None
+    """Ask again for pictures that were asked for longer ago, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a run did."""
+
+    outcomes: Mapping[Outcome, int]
+    """How many of the pictures that were asked for came to what."""
+
+    known: int
+    """How many were kept already."""
+
+    waiting: int
+    """How many are left alone for now, as they were gone or refused lately."""
+
+    sized: int
+    """Of how many smaller versions were made."""
+
+
+class Progress:
+    """Told how a run goes on; this one says nothing."""
+
+    def begin(self, label: str, total: int) -> None:
+        """Begin a stage."""
+
+    def step(self, result: Result | None = None) -> None:
+        """Count one picture."""
+
+    def end(self) -> None:
+        """End the stage."""
+
+
+def find_wanted(archive: Archive, fallbacks: Iterable[str] = ()) -> tuple[Wanted, ...]:
+    """Return every remote picture an archive shows, newest posts first."""
+    pairs = (
+        (entry.uri, image)
+        for entry in archive.entries
+        for image in (*entry.body.images, entry.hero, entry.thumbnail)
+        if image is not None
+    )
+    return gather_wanted(pairs, fallbacks=fallbacks)
+
+
+def mirror(
+    wanted: Sequence[Wanted], library: Library, errand: Errand, progress: Progress | None = None
+) -> Account:
+    """Fetch what is missing, make smaller versions of what came, and return the account."""
+    progress = progress or Progress()
+    missing, known, waiting = select_missing(
+        wanted,
+        library.take_stock(),
+        limits=errand.limits,
+        is_patient=errand.is_patient,
+        refresh_age=errand.refresh_age,
+    )
+    missing = missing[: errand.count]
+    outcomes: Mapping[Outcome, int] = {}
+    if missing:
+        progress.begin("fetching", len(missing))
+        fetching = fetch_all(
+            missing, library, limits=errand.limits, network=errand.network, note=progress.step
+        )
+        outcomes = asyncio.run(fetching)
+        progress.end()
+    return Account(outcomes, known, waiting, resize(library, progress))
+
+
+def resize(library: Library, progress: Progress) -> int:
+    """Make every smaller version that is missing; return of how many pictures."""
+    unsized = find_unsized(library.take_stock())
+    if not unsized:
+        return 0
+    progress.begin("resizing", len(unsized))
+    count = make_sizes(library, unsized, progress.step)
+    progress.end()
+    return count

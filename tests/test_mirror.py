@@ -1,0 +1,322 @@
+"""The mirror against a host that behaves as badly as hosts do: one outcome in a word for each address."""
+
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+from mirror_run import LOOPBACK, QUICK, Run
+from picture_server import (
+    Behaviour,
+    Hit,
+    PictureServer,
+    Reply,
+    animation,
+    conditional,
+    flapping,
+    from_table,
+    huge_png,
+    packed,
+    photo,
+    picture,
+    png_chunk,
+    ranged,
+    text_bomb_png,
+    wants_referer,
+)
+
+from mkdocs_zhihu.media.identity import identify_picture
+from mkdocs_zhihu.media.library import Stock, open_library
+from mkdocs_zhihu.media.outcomes import Outcome
+from mkdocs_zhihu.media.wanted import Wanted
+from mkdocs_zhihu.mirroring import Errand, mirror
+
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+HTML = b"<!DOCTYPE html><html><body>gone</body></html>"
+
+
+def until_soon(hit: Hit) -> Reply:
+    moment = format_datetime(datetime.now(UTC) + timedelta(seconds=1), usegmt=True)
+    return Reply(picture(seed=2)) if hit.number else Reply(status=429, headers={"Retry-After": moment})
+
+
+def redirect(target: str) -> Reply:
+    return Reply(status=302, headers={"Location": target})
+
+
+def lying_png() -> bytes:
+    data = picture("PNG")
+    header = struct.pack(">II", 65_000, 65_000) + data[24:29]
+    return data[:8] + png_chunk(b"IHDR", header) + data[33:]
+
+
+def chunked(body: bytes, *, is_whole: bool) -> Reply:
+    head = b"HTTP/1.1 200 x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+    return Reply(raw=head + b"%x\r\n" % len(body) + (body + b"\r\n0\r\n\r\n" if is_whole else body[:-9]))
+
+
+def loop(_hit: object) -> Reply:
+    return redirect("/loop.jpg")
+
+
+TRUNCATED = photo(640, 480)[:9000]
+CASES: dict[str, tuple[Behaviour | Reply, Outcome]] = {
+    "/ok.jpg": (Reply(picture()), Outcome.KEPT),
+    "/ok.png": (Reply(picture("PNG")), Outcome.KEPT),
+    "/ok.webp": (Reply(picture("WEBP")), Outcome.KEPT),
+    "/ok.avif": (Reply(picture("AVIF")), Outcome.KEPT),
+    "/moving.gif": (Reply(animation()), Outcome.KEPT),
+    "/404.jpg": (Reply(status=404), Outcome.GONE),
+    "/410.jpg": (Reply(status=410), Outcome.GONE),
+    "/403.jpg": (Reply(status=403), Outcome.REFUSED),
+    "/401.jpg": (Reply(status=401), Outcome.REFUSED),
+    "/451.jpg": (Reply(status=451), Outcome.REFUSED),
+    "/429.jpg": (flapping(429, 1, picture(seed=1), {"Retry-After": "1"}), Outcome.KEPT),
+    "/429-date.jpg": (until_soon, Outcome.KEPT),
+    "/429-odd.jpg": (flapping(429, 1, picture(seed=3), {"Retry-After": "tomorrow"}), Outcome.KEPT),
+    "/429-always.jpg": (Reply(status=429), Outcome.UNAVAILABLE),
+    "/500-once.jpg": (flapping(500, 1, picture(seed=4)), Outcome.KEPT),
+    "/502-thrice.jpg": (flapping(502, 3, picture(seed=5)), Outcome.KEPT),
+    "/503-always.jpg": (Reply(status=503), Outcome.UNAVAILABLE),
+    "/page.jpg": (Reply(HTML), Outcome.NOT_A_PICTURE),
+    "/text.jpg": (Reply(b"not found"), Outcome.NOT_A_PICTURE),
+    "/empty.jpg": (Reply(b""), Outcome.EMPTY),
+    "/empty-once.jpg": (lambda hit: Reply(picture(seed=6) if hit.number else b""), Outcome.KEPT),
+    "/short.jpg": (Reply(TRUNCATED, length=50_000), Outcome.TRUNCATED),
+    "/chunked.jpg": (chunked(picture(seed=7), is_whole=True), Outcome.KEPT),
+    "/chunked-cut.jpg": (chunked(picture(seed=8), is_whole=False), Outcome.TRUNCATED),
+    "/no-length.jpg": (Reply(picture(seed=9), length=None), Outcome.KEPT),
+    "/resumed.jpg": (ranged(photo(640, 480, 1), 5000), Outcome.KEPT),
+    "/no-type": (Reply(picture(seed=10), headers={"Content-Type": ""}), Outcome.KEPT),
+    "/wrong-type": (Reply(picture("PNG", seed=11), headers={"Content-Type": "text/html"}), Outcome.KEPT),
+    "/moved.jpg": (redirect("/ok.jpg"), Outcome.KEPT),
+    "/loop.jpg": (loop, Outcome.BAD_REDIRECT),
+    "/to-file.jpg": (redirect("file:///etc/passwd"), Outcome.BAD_REDIRECT),
+    "/to-nowhere.jpg": (Reply(status=302), Outcome.BAD_REDIRECT),
+    "/to-metadata.jpg": (redirect("http://169.254.169.254/latest/meta-data/"), Outcome.FORBIDDEN),
+    "/to-private.jpg": (redirect("http://10.0.0.1/a.jpg"), Outcome.FORBIDDEN),
+    "/large.jpg": (Reply(b"\xff\xd8" + b"0" * 3_000_000), Outcome.TOO_LARGE),
+    "/endless.jpg": (Reply(b"\xff\xd8" + b"0" * 3_000_000, length=None), Outcome.TOO_LARGE),
+    "/packed.jpg": (packed(picture(seed=12)), Outcome.KEPT),
+    "/gzip-bomb.jpg": (packed(b"0" * 50_000_000), Outcome.TOO_LARGE),
+    "/brotli.jpg": (Reply(b"x", headers={"Content-Encoding": "br"}), Outcome.ENCODED),
+    "/drip.jpg": (Reply(picture(seed=13), pieces=600, pause=0.5), Outcome.TIMEOUT),
+    "/silent.jpg": (Reply(picture(), before=30), Outcome.TIMEOUT),
+    "/hangs-up.jpg": (Reply(raw=b""), Outcome.UNREACHABLE),
+    "/no-http.jpg": (Reply(raw=b"SSH-2.0-x\r\n"), Outcome.UNREACHABLE),
+    "/vast.png": (Reply(huge_png()), Outcome.EXCESSIVE),
+    "/lying.png": (Reply(lying_png()), Outcome.EXCESSIVE),
+    "/text-bomb.png": (Reply(text_bomb_png()), Outcome.BROKEN),
+    "/script.gif": (Reply(b"GIF89a/*<script>alert(1)</script>*/=1;"), Outcome.NOT_A_PICTURE),
+    "/tail.jpg": (Reply(picture(seed=14) + HTML), Outcome.KEPT),
+    "/no-end.png": (Reply(picture("PNG")[:-12]), Outcome.BROKEN),
+    "/cut.jpg": (Reply(TRUNCATED), Outcome.BROKEN),
+    "/drawing.svg": (Reply(SVG), Outcome.SVG),
+    "/flicker.gif": (Reply(animation(1600, 4, 4)), Outcome.EXCESSIVE),
+    "/%E4%B8%AD%20a%2Fb.jpg?q=1&x=%25": (Reply(picture(seed=15)), Outcome.KEPT),
+}  # fmt: skip
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return Run(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PictureServer, Stock, Path, float]]:
+    table = {path: behaviour for path, (behaviour, _) in CASES.items()}
+    folder = tmp_path_factory.mktemp("judged")
+    with PictureServer(from_table(table)) as server:
+        began = time.monotonic()
+        stock = Run(folder)(*(server.base + path for path in CASES))
+        yield server, stock, folder, time.monotonic() - began
+
+
+@pytest.mark.parametrize("path", CASES)
+def test_every_behaviour_has_its_outcome(judged: tuple[PictureServer, Stock, Path, float], path: str) -> None:
+    server, stock, _, _ = judged
+    row = stock.rows[identify_picture(server.base + path)]
+    assert row.outcome is CASES[path][1], row
+    assert (row.digest != "") is (CASES[path][1] is Outcome.KEPT)
+
+
+def test_the_behaviours_are_many_and_deadlines_were_kept(
+    judged: tuple[PictureServer, Stock, Path, float],
+) -> None:
+    _, stock, folder, seconds = judged
+    assert len(CASES) >= 30
+    assert len(stock.rows) == len(CASES)
+    assert seconds < 15
+    assert list((folder / "media").glob(".partial/*")) == []
+
+
+def test_what_is_kept_has_the_extension_of_its_content(
+    judged: tuple[PictureServer, Stock, Path, float],
+) -> None:
+    server, stock, folder, _ = judged
+    for path, extension in {
+        "/wrong-type": "png",
+        "/no-type": "jpg",
+        "/ok.avif": "avif",
+        "/moving.gif": "gif",
+    }.items():
+        found = stock.find(identify_picture(server.base + path))
+        assert found is not None
+        assert found.extension == extension
+        assert (folder / "media" / found.name).stat().st_size == found.size
+    tail = stock.find(identify_picture(server.base + "/tail.jpg"))
+    assert tail is not None
+    assert tail.trailing == len(HTML)
+
+
+def test_nobody_is_asked_for_packed_bytes_and_ranges_are_resumed(
+    judged: tuple[PictureServer, Stock, Path, float],
+) -> None:
+    server, _, _, _ = judged
+    assert {hit.headers["accept-encoding"] for hit in server.hits} == {"identity"}
+    first, second = (hit for hit in server.hits if hit.path == "/resumed.jpg")
+    assert "range" not in first.headers
+    assert second.headers["range"] == "bytes=5000-"
+    assert second.headers["if-range"] == '"1"'
+
+
+def test_a_busy_host_is_left_alone_for_as_long_as_it_asks(run: Run) -> None:
+    with PictureServer(flapping(429, 1, picture(), {"Retry-After": "1"})) as server:
+        run(server.base + "/a.jpg")
+        first, second = server.hits
+        assert 1 <= second.time - first.time < 3
+
+
+def test_an_absurd_wait_leaves_the_host_to_the_next_run(run: Run) -> None:
+    with PictureServer(lambda _: Reply(status=429, headers={"Retry-After": "1000000000"})) as server:
+        stock = run(*(f"{server.base}/{n}.jpg" for n in range(50)), per_host=1)
+        assert {row.outcome for row in stock.rows.values()} == {Outcome.DEFERRED}
+        assert len(server.hits) == 1
+
+
+def test_a_host_that_only_fails_is_left_alone(run: Run) -> None:
+    with PictureServer(lambda _: Reply(status=500)) as server:
+        stock = run(*(f"{server.base}/{n}.jpg" for n in range(100)), breaker=6)
+        assert {row.outcome for row in stock.rows.values()} <= {Outcome.DEFERRED, Outcome.UNAVAILABLE}
+        assert len(server.hits) <= 6 + QUICK.per_host
+
+
+def test_requests_to_one_host_are_few_at_a_time_and_apart(run: Run) -> None:
+    with PictureServer(lambda hit: Reply(picture(seed=int(hit.path[1:])), before=0.05)) as server:
+        run(*(f"{server.base}/{n}" for n in range(20)), per_host=2, delay=0.02)
+        assert server.most_busy <= 2
+        times = [hit.time for hit in server.hits]
+        assert times[-1] - times[0] >= 19 * 0.02 * 0.95
+
+
+@pytest.mark.parametrize("referer", ["", "own"])
+def test_a_host_gets_the_referrer_it_wants(run: Run, referer: str) -> None:
+    table: dict[str, Behaviour] = {}
+    with PictureServer(from_table(table)) as server:
+        wanted = f"{server.base.replace('http:', 'https:')}/" if referer else ""
+        table |= {f"/{n}.jpg": wants_referer(picture(seed=n), wanted) for n in range(12)}
+        stock = run(*(f"{server.base}/{n}.jpg" for n in range(12)), per_host=1)
+        assert {row.outcome for row in stock.rows.values()} == {Outcome.KEPT}
+        assert len(server.hits) <= 12 + bool(referer) * 3  # learnt from those that were under way
+
+
+def test_a_second_run_asks_for_nothing(run: Run) -> None:
+    with PictureServer(lambda hit: Reply(picture(seed=int(hit.path[1:])))) as server:
+        urls = [f"{server.base}/{n}" for n in range(30)]
+        run(*urls)
+        before = len(server.hits)
+        run(*urls)
+        assert before == len(server.hits) == 30
+        assert run.account is not None
+        assert run.account.known == 30
+
+
+def test_what_is_gone_is_not_asked_for_again_until_its_time(run: Run) -> None:
+    with PictureServer(from_table({})) as server:
+        url = server.base + "/a.jpg"
+        run(url)
+        run(url)
+        assert len(server.hits) == 1
+        run(url, errand=Errand(limits=QUICK, network=LOOPBACK, is_patient=False))
+        assert len(server.hits) == 2
+        run(url, gone_age=0)
+        assert len(server.hits) == 3
+
+
+def test_a_limit_is_a_limit(run: Run) -> None:
+    with PictureServer(lambda hit: Reply(picture(seed=int(hit.path[1:])))) as server:
+        run(*(f"{server.base}/{n}" for n in range(9)), errand=Errand(limits=QUICK, network=LOOPBACK, count=4))
+        assert len(server.hits) == 4
+
+
+def test_an_unchanged_picture_costs_no_transfer(run: Run) -> None:
+    with PictureServer(conditional(picture())) as server:
+        url = server.base + "/a.jpg"
+        run(url)
+        stock = run(url, errand=Errand(limits=QUICK, network=LOOPBACK, refresh_age=-1))
+        assert [hit.headers.get("if-none-match") for hit in server.hits] == [None, '"1"']
+        assert stock.find(identify_picture(url)) is not None
+
+
+def test_a_changed_picture_is_kept_beside_the_first(run: Run) -> None:
+    with PictureServer(lambda hit: Reply(picture(seed=hit.number))) as server:
+        url = server.base + "/a.jpg"
+        first = run(url).find(identify_picture(url))
+        stock = run(url, errand=Errand(limits=QUICK, network=LOOPBACK, refresh_age=-1))
+        assert stock.find(identify_picture(url)) == first
+        assert len(stock.pictures) == 2
+        with open_library("media", run.folder) as library:
+            assert len(library.manifest.read_versions()) == 1
+
+
+def test_a_kept_picture_stays_when_its_host_loses_it(run: Run) -> None:
+    with PictureServer(lambda hit: Reply(picture()) if not hit.number else Reply(status=404)) as server:
+        url = server.base + "/a.jpg"
+        run(url)
+        stock = run(url, errand=Errand(limits=QUICK, network=LOOPBACK, refresh_age=-1))
+        assert stock.find(identify_picture(url)) is not None
+
+
+def test_the_best_address_that_works_is_taken_and_fallbacks_come_last(run: Run) -> None:
+    table = {"/web/2id_/x": Reply(picture(seed=2)), "/a_720w.jpg": Reply(picture(seed=1))}
+    with PictureServer(from_table(table)) as server:
+        base = server.base
+        wanted = [
+            Wanted("one", (base + "/a_r.jpg", base + "/a_720w.jpg", base + "/web/2id_/x")),
+            Wanted("two", (base + "/b_r.jpg", base + "/web/2id_/x")),
+        ]
+        with open_library("media", run.folder) as library:
+            mirror(wanted, library, Errand(limits=QUICK, network=LOOPBACK))
+            rows = library.manifest.read_rows()
+        assert rows["one"].url == base + "/a_720w.jpg"
+        assert rows["two"].url == base + "/web/2id_/x"
+
+
+MEASURED = r"""
+import re, sys
+from pathlib import Path
+from mirror_run import Run
+Run(Path(sys.argv[1]))(*sys.stdin.read().split())
+print(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is read from Linux")
+def test_a_hostile_host_costs_little_memory(tmp_path: Path) -> None:
+    table = {path: behaviour for path, (behaviour, _) in CASES.items()}
+    for number in range(40):
+        table[f"/endless-{number}.jpg"] = table["/endless.jpg"]
+        table[f"/bomb-{number}.jpg"] = table["/gzip-bomb.jpg"]
+        table[f"/text-{number}.png"] = table["/text-bomb.png"]
+    with PictureServer(from_table(table)) as server:
+        result = subprocess.run(
+            [sys.executable, "-c", MEASURED, str(tmp_path)],
+            input="\n".join(server.base + path for path in table),
+            cwd=Path(__file__).parent, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+    assert int(result.stdout) < 200_000  # kB, Python and all libraries included
