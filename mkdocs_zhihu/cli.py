@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu import __version__
 from mkdocs_zhihu.collection import MAX_SIZE, Collection, Settings, Source, collect
-from mkdocs_zhihu.media import Wanted
+from mkdocs_zhihu.media import Wanted, find_wanted
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
 from mkdocs_zhihu.reading import is_ignored
 
@@ -62,7 +62,6 @@ def _mirror(arguments: argparse.Namespace) -> int:
     if not arguments.folder.is_dir():
         return _refuse(arguments.folder)
     from mkdocs_zhihu.cli_mirror import build_errand, run_mirror  # noqa: PLC0415 - needs the extra
-    from mkdocs_zhihu.mirroring import find_wanted  # noqa: PLC0415 - likewise
 
     def find() -> tuple[Wanted, ...]:
         collection, _ = _collect(arguments)  # what is wrong with the posts `check` says

@@ -126,6 +126,30 @@ class ProvenanceConfig(base.Config):
     """HTML below it, such as a licence or whom to ask for removal."""
 
 
+class MediaConfig(base.Config):
+    """The pictures of the archive, kept for good."""
+
+    mirror = opt.Type(bool, default=False)
+    """Whether a build fetches pictures that are not kept yet; otherwise only `mkdocs-zhihu mirror` does."""
+
+    store = opt.Type(str, default="media")
+    """Where they are kept: a folder beside `mkdocs.yml`, or a URL such as `s3://bucket/path`."""
+
+    base_url = opt.Type(str, default="")
+    """Where readers get them, if not from the site itself: the address the store is served at."""
+
+    fallbacks = opt.ListOfItems(opt.Type(str), default=[])
+    """Addresses tried last, such as `https://web.archive.org/web/2id_/{url}`."""
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Find what is wrong with the options together, too."""
+        failed, warnings = super().validate()
+        if "://" in str(self.store) and not self.base_url:
+            message = f"{self.store!r} is not on the site; set `base_url` to the address it is served at"
+            failed.append(("store", base.ValidationError(message)))
+        return failed, warnings
+
+
 class ZhihuConfig(base.Config):
     """Everything that can be set; every default gives a good site."""
 
@@ -161,6 +185,9 @@ class ZhihuConfig(base.Config):
 
     formulas = opt.Choice(("mathml", "arithmatex"), default="mathml")
     """Formulas as MathML, drawn by the browser, or as TeX for a MathJax or KaTeX of your own."""
+
+    media = opt.SubConfig(MediaConfig)
+    """The pictures of the archive, kept for good."""
 
     feeds = opt.SubConfig(FeedsConfig)
     """How the newest posts are offered to feed readers; feeds need `site_url`."""

@@ -4,10 +4,10 @@ Imported only where the extra `media` is installed.
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mkdocs_zhihu.media import Wanted, gather_wanted
+from mkdocs_zhihu.media import Wanted
 from mkdocs_zhihu.media.library import Library
 from mkdocs_zhihu.media.limits import Limits
 from mkdocs_zhihu.media.network import Network
@@ -15,7 +15,6 @@ from mkdocs_zhihu.media.outcomes import Outcome
 from mkdocs_zhihu.media.rows import Result
 from mkdocs_zhihu.media.run import fetch_all, select_missing
 from mkdocs_zhihu.media.sizes import find_unsized, make_sizes
-from mkdocs_zhihu.model import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +65,6 @@ class Progress:
 
     def end(self) -> None:
         """End the stage."""
-
-
-def find_wanted(archive: Archive, fallbacks: Iterable[str] = ()) -> tuple[Wanted, ...]:
-    """Return every remote picture an archive shows, newest posts first."""
-    pairs = (
-        (entry.uri, image)
-        for entry in archive.entries
-        for image in (*entry.body.images, entry.hero, entry.thumbnail)
-        if image is not None
-    )
-    return gather_wanted(pairs, fallbacks=fallbacks)
 
 
 def mirror(

@@ -88,7 +88,7 @@ class Image:
     """One picture a body shows, with everything needed to fetch it again."""
 
     url: str
-    """The chosen address."""
+    """The chosen address; "" for a picture that is gone for good."""
 
     alt: str = ""
     """Alternative text."""
@@ -111,8 +111,11 @@ class Image:
     origin: str = ""
     """The address on the web of a picture that is shown from the site."""
 
-    srcset: str = ""
-    """Smaller versions of such a picture, as HTML writes them."""
+    versions: tuple[tuple[str, int], ...] = ()
+    """Addresses of such a picture in several widths, narrowest first."""
+
+    tone: str = ""
+    """Its average colour as three digits from 0 to 2, for the time until it is loaded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_zhihu.config import ZhihuConfig
 from mkdocs_zhihu.pages import (
     ArchivePage,
+    Memory,
     Site,
     build_context,
     build_words,
@@ -41,6 +42,9 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     site: Site | None = None
     """What `on_files` made, for the hooks after it."""
 
+    memory: Memory | None = None
+    """What outlives a build while `mkdocs serve` runs."""
+
     nav: Navigation
     """The navigation, once it is there."""
 
@@ -64,6 +68,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the theme, add our templates and styles; forget the last build."""
         self.site = self.ledger = None
+        self.memory = self.memory or Memory()
         if self.config.enabled:
             check_theme(config)
             if self.is_staged:
@@ -78,7 +83,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if self.config.enabled:
             started = time.monotonic()
             words = build_words(str(config.theme.get("language") or "en"), self.config.texts)
-            self.site, problems = run_build(files, config, self.config, words)
+            self.site, problems = run_build(files, config, self.config, words, self.memory or Memory())
             self._report(problems, time.monotonic() - started)
         return files
 

@@ -30,7 +30,7 @@ def iter_defaults(config: Config, prefix: str = "") -> Iterator[tuple[str, str]]
             continue
         default = option.default
         value = str(default).lower() if isinstance(default, bool) else str(default)
-        yield f"{prefix}{name}", ", ".join(default) if isinstance(default, list) else value or "''"
+        yield f"{prefix}{name}", ", ".join(default) or "[]" if isinstance(default, list) else value or "''"
 
 
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)

@@ -17,12 +17,12 @@ from mkdocs_zhihu.mirroring import Errand
 
 LOOPBACK_SPELLINGS = (
     "127.0.0.1", "127.1", "127.0.1", "127.000.000.001", "2130706433", "0x7f000001", "0x7f.1", "0x7f.0x0.0x0.0x1",
-    "0177.0.0.1", "017700000001", "0177.1", "0", "0.0.0.0", "127.127.127.127", "localhost", "LOCALHOST", "localhost.",
+    "0177.0.0.1", "017700000001", "0177.1", "0", "0.0.0.0", "127.127.127.127", "localhost", "LOCALHOST", "localhost.",  # noqa: S104 - a string
     "127。0。0。1", "１２７.０.０.１", "⑫⑦.⓪.⓪.①", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
     "[0:0:0:0:0:0:0:1]", "[::127.0.0.1]", "[64:ff9b::7f00:1]", "[64:ff9b:1::7f00:1]", "[2002:7f00:1::]", "127.0.0.1.",
 )  # fmt: skip
 NOT_PUBLIC = (
-    "0.0.0.0", "10.0.0.1", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.1",
+    "0.0.0.0", "10.0.0.1", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.1",  # noqa: S104 - a string
     "192.0.0.192", "192.0.2.1", "192.88.99.1", "192.168.1.1", "198.18.0.1", "198.51.100.1", "203.0.113.1", "224.0.0.1",
     "239.255.255.250", "240.0.0.1", "255.255.255.255", "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
     "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::1", "100::1", "2001::1", "2001:db8::1", "2002:7f00:1::",
@@ -107,7 +107,10 @@ class Answers(AbstractResolver):
         self.answers = list(answers)
 
     async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+        self,
+        host: str,
+        port: int = 0,  # noqa: ARG002 - the base class's signature
+        family: socket.AddressFamily = socket.AF_INET,  # noqa: ARG002
     ) -> list[ResolveResult]:
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         return [

@@ -14,6 +14,9 @@ from mkdocs_zhihu.problems import Level, Problem
 Resolve = Callable[[str], str | None]
 """From a URL in a body to its place in the local archive, or None."""
 
+Show = Callable[[Image], Image | None]
+"""From a picture to the same picture as the site shows it, without address if it is gone; None to leave it."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -34,6 +37,9 @@ class Draft:
 
     resolve: Resolve = lambda _url: None
     """Asked for every link and picture: is this in the archive?"""
+
+    show: Show = lambda _image: None
+    """Asked for every picture: how does the site show it?"""
 
     base: str = ZHIHU
     """Where relative addresses lead that are not in the archive; "" if nowhere."""
@@ -73,6 +79,8 @@ class Draft:
 
     images: dict[int, Image] = field(default_factory=dict)
     """By the `id()` of the node that shows it."""
+    stickers: dict[int, Image] = field(default_factory=dict)
+    """Likewise, pictures that are words of a text."""
     headings: list[Heading] = field(default_factory=list)
     """In order."""
     problems: list[Problem] = field(default_factory=list)

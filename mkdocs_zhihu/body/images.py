@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bs4.element import Tag
 
@@ -68,7 +69,9 @@ def build_img(draft: Draft, image: Image, *, emoji: bool = False, css_class: str
     if emoji or css_class:
         attributes = {"class": css_class or "zhihu-emoji"} | attributes
     tag = draft.new("img", attributes)
-    if not emoji:
+    if emoji:
+        draft.stickers[id(tag)] = replace(image, kind="emoji")
+    else:
         draft.images[id(tag)] = image
     return tag
 

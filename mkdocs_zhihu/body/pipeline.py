@@ -15,7 +15,7 @@ from mkdocs_zhihu.body.cards import rebuild_cards
 from mkdocs_zhihu.body.code_blocks import rebuild_code_blocks
 from mkdocs_zhihu.body.copyright_notice import take_copyright_notice
 from mkdocs_zhihu.body.daily import unwrap_daily
-from mkdocs_zhihu.body.draft import Draft, Resolve
+from mkdocs_zhihu.body.draft import Draft, Resolve, Show
 from mkdocs_zhihu.body.excerpt import LENGTH, mark_more, read_excerpt, take_excerpt
 from mkdocs_zhihu.body.figures import rebuild_figures
 from mkdocs_zhihu.body.footnotes import finish_footnotes
@@ -27,6 +27,7 @@ from mkdocs_zhihu.body.lazy_twins import drop_lazy_twins
 from mkdocs_zhihu.body.limits import cap_depth, find_excess
 from mkdocs_zhihu.body.links import unwrap_links
 from mkdocs_zhihu.body.lists import nest_lists
+from mkdocs_zhihu.body.local_pictures import localise_pictures
 from mkdocs_zhihu.body.markdown import render_markdown
 from mkdocs_zhihu.body.markup import mend_markup
 from mkdocs_zhihu.body.noise import drop_advertisements
@@ -97,19 +98,20 @@ PIPELINE: tuple[Transform, ...] = (
 )
 
 
-def render_body(
+def render_body(  # noqa: PLR0913 - plain values, all with a name
     *,
     text: str,
     title: str = "",
     uri: str = "",
     format: BodyFormat = "html",  # noqa: A002 - the field's own name
     resolve: Resolve = lambda _url: None,
+    show: Show = lambda _image: None,
 ) -> tuple[Body, Problems]:
     """Return the finished body of a post, and what was found wrong.
 
     `resolve` maps a URL in the body to its place in the local archive, relative to the post's page and
-    beginning with `./` or `../`, or to None. Lines in the problems count
-    from 1 at the beginning of the text. Never raises for bad input.
+    beginning with `./` or `../`, or to None; `show` maps a picture to the one the site has, likewise.
+    Lines in the problems count from 1 at the beginning of the text. Never raises for bad input.
     """
     was_flattened = False
     excess = find_excess(text)
@@ -122,7 +124,7 @@ def render_body(
     source, was_cut = cap_depth(mark_more(_prepare(text, format)))
     normal = normalise_html(source)
     base = "" if format == "markdown" else ZHIHU  # a blog's own posts know nothing of Zhihu
-    draft = Draft(build_tree(normal), title, uri, resolve, base=base, source=normal, text=text)
+    draft = Draft(build_tree(normal), title, uri, resolve, show, base=base, source=normal, text=text)
     if was_cut or was_flattened:
         draft.report("depth", "is nested deeper than 256 levels; the rest was flattened", "simplify its HTML")
     limit = sys.getrecursionlimit()
@@ -170,12 +172,14 @@ def _finish(draft: Draft) -> Body:
         edited=draft.edited,
         is_paid=draft.is_paid,
     )
+    images = _order_images(draft)
+    localise_pictures(draft)
     return Body(
         html=sanitize(serialize(draft.root)),
         text=text,
         excerpt=draft.excerpt[:LENGTH] or read_excerpt(draft.root) or text[:LENGTH],
         headings=tuple(draft.headings),
-        images=_order_images(draft),
+        images=images,
         facts=facts,
         characters=count_characters(text),
     )
@@ -183,11 +187,11 @@ def _finish(draft: Draft) -> Body:
 
 def _order_images(draft: Draft) -> tuple[Image, ...]:
     images: list[Image] = []
+    known = draft.images | draft.stickers
     offset = 0
     for node in draft.root.descendants:
         if isinstance(node, NavigableString):
             offset += len(node.strip())
-        elif id(node) in draft.images:
-            found = draft.images[id(node)]
-            images.append(replace(found, offset=offset))
+        elif id(node) in known:
+            images.append(replace(known[id(node)], offset=offset))
     return tuple(images)

@@ -1,6 +1,8 @@
 """The last word on what HTML may hold. Nothing edits the text after it."""
 
+import re
 from functools import cache
+from itertools import product
 
 import nh3
 from pygments.lexers import get_all_lexers
@@ -13,7 +15,9 @@ TAGS = frozenset(
 ATTRIBUTES = {
     "*": frozenset[str](),  # nh3 keeps `title` and `lang` everywhere unless this is said
     "a": frozenset({"href", "rel", "title"}),
-    "img": frozenset({"src", "alt", "width", "height", "loading", "decoding", "referrerpolicy"}),
+    "img": frozenset(
+        {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding", "referrerpolicy"}
+    ),
     "th": frozenset({"colspan", "rowspan"}),
     "td": frozenset({"colspan", "rowspan"}),
     "ol": frozenset({"start"}),
@@ -21,6 +25,8 @@ ATTRIBUTES = {
     "sup": frozenset({"id"}),
     **{f"h{level}": frozenset({"id"}) for level in range(2, 7)},
 }
+SRCSET = re.compile(r"(?:(?:https?://|\.{1,2}/)[^\s,]+ \d{1,5}w(?:, |$))+")
+SIZES = re.compile(r"(?:\(max-width: \d{1,4}px\) 100vw, )?\d{1,4}px")
 ID_PREFIXES = ("zh-", "fn:", "fnref")
 
 
@@ -30,10 +36,11 @@ def _classes() -> dict[str, set[str]]:
     return {
         "div": {"highlight", "language-text", "arithmatex", "footnote"} | languages,
         "span": {short for short in STANDARD_TYPES.values() if short}
-        | {"arithmatex", "zhihu-card-title", "zhihu-card-host"},
+        | {"arithmatex", "zhihu-card-title", "zhihu-card-host", "zhihu-gone"},
         "p": {"zhihu-card", "zhihu-byline"},
         "figure": {"zhihu-video"},
-        "img": {"zhihu-card-thumb", "zhihu-emoji"},
+        "img": {"zhihu-card-thumb", "zhihu-emoji"}
+        | {f"zhihu-tone-{r}{g}{b}" for r, g, b in product("012", repeat=3)},
         "a": {"footnote-ref", "footnote-backref"},
     }
 
@@ -42,6 +49,10 @@ def _check(_tag: str, name: str, value: str) -> str | None:
     """Return the attribute's value, or None to drop it. Must not raise: nh3 would swallow it."""
     if name == "id":
         return value if value.startswith(ID_PREFIXES) else None
+    if name == "srcset":
+        return value if SRCSET.fullmatch(value) else None
+    if name == "sizes":
+        return value if SIZES.fullmatch(value) else None
     if name in ("href", "src"):
         return value if value.startswith(("https://", "http://", "./", "../", "#fn", "#zh-")) else None
     return value

@@ -4,7 +4,7 @@ What needs the extra `media` (`download`, `network`, `verify`, `sizes`, `mirror`
 it: a build that mirrors nothing and finds nothing mirrored runs without it.
 """
 
-from mkdocs_zhihu.media.identity import identify_picture
-from mkdocs_zhihu.media.wanted import Wanted, gather_wanted
+from mkdocs_zhihu.media.identity import identify_picture, is_remote
+from mkdocs_zhihu.media.wanted import Wanted, find_wanted, gather_wanted
 
-__all__ = ["Wanted", "gather_wanted", "identify_picture"]
+__all__ = ["Wanted", "find_wanted", "gather_wanted", "identify_picture", "is_remote"]

@@ -11,35 +11,14 @@ from filelock import FileLock, Timeout
 
 from mkdocs_zhihu.media.blobs import Blobs, LocalBlobs, open_blobs
 from mkdocs_zhihu.media.manifest import COPY, NAME, DamagedError, Manifest, read_copy
-from mkdocs_zhihu.media.picture import Picture
-from mkdocs_zhihu.media.rows import Result, Row
+from mkdocs_zhihu.media.rows import Result
+from mkdocs_zhihu.media.stock import Stock, find_folder
 
 PARTIAL = ".partial"
-LOCAL = "media"
 
 
 class StoreError(Exception):
     """The store cannot be used; the message is for people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """What a store holds at one moment."""
-
-    rows: Mapping[str, Row]
-    """Pictures by key."""
-
-    pictures: Mapping[str, Picture]
-    """Files by digest."""
-
-    names: Mapping[str, int]
-    """Sizes of the files that are there, by name."""
-
-    def find(self, key: str) -> Picture | None:
-        """Return the file of a picture if it is there, at its full length."""
-        row = self.rows.get(key)
-        picture = self.pictures.get(row.digest) if row is not None else None
-        return picture if picture is not None and self.names.get(picture.name) == picture.size else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +45,6 @@ class Library:
     def take_stock(self) -> Stock:
         """Return what is there now."""
         return Stock(self.manifest.read_rows(), self.manifest.read_pictures(), self.blobs.find_names())
-
-
-def find_folder(store: str, base: Path) -> Path:
-    """Return where the manifest of a store lies: in the store, beside the site's sources for one elsewhere."""
-    return base / (store if "://" not in store else LOCAL)
 
 
 @contextmanager

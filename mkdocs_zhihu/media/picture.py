@@ -26,7 +26,7 @@ class Picture:
     """More than 1 for an animation."""
 
     tone: str = ""
-    """Its average colour as three digits from 0 to 2: red, green, blue."""
+    """Its average colour as three digits from 0 to 2: red, green, blue; "" if it is not opaque."""
 
     trailing: int = 0
     """Bytes after its end; they are kept, and harmless as it is served by its own extension."""

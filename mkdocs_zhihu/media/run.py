@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 from mkdocs_zhihu.media.download import Downloader
 from mkdocs_zhihu.media.fetch import Fetcher
 from mkdocs_zhihu.media.hosts import Hosts
-from mkdocs_zhihu.media.library import Library, Stock
+from mkdocs_zhihu.media.library import Library
 from mkdocs_zhihu.media.limits import Limits
 from mkdocs_zhihu.media.network import Network, open_session
 from mkdocs_zhihu.media.outcomes import PASSING, Outcome
 from mkdocs_zhihu.media.rows import Result
+from mkdocs_zhihu.media.stock import Stock
 from mkdocs_zhihu.media.verify import hush_pillow
 from mkdocs_zhihu.media.wanted import Wanted
 

@@ -11,8 +11,9 @@ from tempfile import mkstemp
 from PIL import Image, ImageOps
 
 from mkdocs_zhihu.media.blobs import Blobs
-from mkdocs_zhihu.media.library import Library, Stock
+from mkdocs_zhihu.media.library import Library
 from mkdocs_zhihu.media.picture import Picture
+from mkdocs_zhihu.media.stock import Stock
 from mkdocs_zhihu.media.verify import DECODER_ERRORS, hush_pillow
 
 WIDTHS = (480, 960, 1440)

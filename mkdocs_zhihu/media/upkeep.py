@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mkdocs_zhihu.media.blobs import Blobs
-from mkdocs_zhihu.media.library import Library, Stock, find_orphans
+from mkdocs_zhihu.media.library import Library, find_orphans
 from mkdocs_zhihu.media.outcomes import MEANING, Outcome
 from mkdocs_zhihu.media.picture import Picture
+from mkdocs_zhihu.media.stock import Stock
 from mkdocs_zhihu.media.wanted import Wanted
 
 MISSING = "is missing"

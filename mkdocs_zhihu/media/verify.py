@@ -106,7 +106,10 @@ def _load(image: Image.Image, frames: int) -> str:
 
 
 def _find_tone(image: Image.Image) -> str:
-    small = image.resize((1, 1), Image.Resampling.BOX) if image.mode in ("RGB", "RGBA", "L") else image
+    """Return the average colour, "" for a picture that one could see through."""
+    if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
+        return ""
+    small = image.resize((1, 1), Image.Resampling.BOX) if image.mode in ("RGB", "L") else image
     pixel = small.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
     assert isinstance(pixel, tuple)  # noqa: S101 - RGB
     return "".join(str(min(TONES - 1, int(value) * TONES // 256)) for value in pixel)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mkdocs_zhihu.media.candidates import order_candidates
 from mkdocs_zhihu.media.identity import identify_picture, is_remote
-from mkdocs_zhihu.model import Image
+from mkdocs_zhihu.model import Archive, Image
 
 USES_KEPT = 3
 
@@ -43,3 +43,14 @@ def gather_wanted(
     return tuple(
         Wanted(key, order_candidates(found, templates), tuple(uris[key])) for key, found in urls.items()
     )
+
+
+def find_wanted(archive: Archive, fallbacks: Iterable[str] = ()) -> tuple[Wanted, ...]:
+    """Return every remote picture an archive shows, newest posts first."""
+    pairs = (
+        (entry.uri, image)
+        for entry in archive.entries
+        for image in (*entry.body.images, entry.hero, entry.thumbnail)
+        if image is not None
+    )
+    return gather_wanted(pairs, fallbacks=fallbacks)

@@ -1,20 +1,22 @@
 """One build, from MkDocs' files to our Site."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from mkdocs_zhihu.collection import Settings, collect
+from mkdocs_zhihu.collection import Settings
 from mkdocs_zhihu.config import ZhihuConfig
+from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.pages.about import build_about
 from mkdocs_zhihu.pages.bodies import list_troubles, open_library
 from mkdocs_zhihu.pages.cards import build_card
 from mkdocs_zhihu.pages.feeds import plan_feeds
 from mkdocs_zhihu.pages.files import Site, build_site, find_empty_folders, path_of, select_posts
+from mkdocs_zhihu.pages.pictures import Memory, collect_pictured, open_gallery
 from mkdocs_zhihu.pages.sitemap import date_pages, point_to_sources
 from mkdocs_zhihu.pages.words import Words, title_of
 from mkdocs_zhihu.problems import Problems
@@ -22,7 +24,7 @@ from mkdocs_zhihu.views import ViewSettings, build_views
 
 
 def run_build(
-    files: Files, config: MkDocsConfig, options: ZhihuConfig, words: Words
+    files: Files, config: MkDocsConfig, options: ZhihuConfig, words: Words, memory: Memory
 ) -> tuple[Site, Problems]:
     """Return the site of all posts among the files, and what was found wrong.
 
@@ -34,12 +36,13 @@ def run_build(
     taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
     settings = _build_settings(config, options, others, taken)
     library = open_library(config, options, settings)
-    collection, problems = collect(sources, settings, library)
+    gallery = open_gallery(config, options.media, memory)
+    collection, kept, problems = collect_pictured(sources, settings, gallery, library)
+    if kept is not None:
+        gallery.register(kept, collection.archive, files, config)
     problems += find_empty_folders(sources, options.posts)
     entries = collection.archive.entries
-    for file in chosen:
-        if file.src_uri not in collection.archive.in_site:
-            files.remove(file)
+    _drop_files(files, chosen, collection.archive)
     view_settings = _build_view_settings(config, options, taken)
     views, urls = build_views(
         collection.archive, view_settings, taken | {path_of(e.dest_uri) for e in entries}
@@ -64,6 +67,13 @@ def run_build(
         point_to_sources(site)
     site.feeds = plan_feeds(site, files, options.feeds)
     return site, (*problems, *list_troubles(library))
+
+
+def _drop_files(files: Files, chosen: Sequence[File], archive: Archive) -> None:
+    """Take the files of posts that became no page from MkDocs'."""
+    for file in chosen:
+        if file.src_uri not in archive.in_site:
+            files.remove(file)
 
 
 def _build_view_settings(config: MkDocsConfig, options: ZhihuConfig, taken: frozenset[str]) -> ViewSettings:

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import TypeVar
 
+from mkdocs_zhihu.model import Image
 from mkdocs_zhihu.work.crew import Crew
 from mkdocs_zhihu.work.record import Product, Recipe, Record, Task, decode, produce
 from mkdocs_zhihu.work.store import Store
@@ -19,6 +21,13 @@ Read = Callable[[str], bytes | None]
 
 Answer = Callable[[str, str], str | None]
 """From a uri and an address in that post to its place on the site, or None."""
+
+
+Show = Callable[[str, Image], Image | None]
+"""From a uri and a picture in that post to the picture its page shows instead, or None."""
+
+Question = TypeVar("Question")
+Told = TypeVar("Told")
 
 
 @dataclass(slots=True)
@@ -53,14 +62,14 @@ class Library:
         """Find or make the records of some files, given as (uri, bytes)."""
         self._make(self._iter_unknown(files))
 
-    def settle(self, uris: Iterable[str], answer: Answer) -> None:
-        """Make those bodies again that were told something else than `answer` says."""
+    def settle(self, uris: Iterable[str], answer: Answer, show: Show = lambda _uri, _image: None) -> None:
+        """Make those bodies again that were told something else than `answer` and `show` say."""
         wrong = list(uris)
         for _ in range(ROUNDS):
-            wrong = [uri for uri in wrong if not self._is_settled(uri, answer)]
+            wrong = [uri for uri in wrong if not self._is_settled(uri, answer, show)]
             if not wrong:
                 return
-            self._make(self._iter_again(wrong, answer))
+            self._make(self._iter_again(wrong, answer, show))
 
     def html(self, uri: str) -> str:
         """Return the HTML of a post's body, made once more if the store lost it."""
@@ -71,9 +80,9 @@ class Library:
     def _find_html(self, uri: str) -> str:
         found = self.store.get("html", self.keys[uri])
         if found is None:
-            told = {url: place for url, place in self.records[uri].asked if place is not None}
+            told = _known(self.records[uri].asked), _known(self.records[uri].pictured)
             data = self.read(uri)
-            found = produce(Task(uri, data, self.recipe, told)).html if data is not None else b""
+            found = produce(Task(uri, data, self.recipe, *told)).html if data is not None else b""
         return found.decode(errors="surrogatepass")
 
     def close(self) -> None:
@@ -92,19 +101,21 @@ class Library:
             else:
                 yield Task(uri, data, self.recipe)
 
-    def _iter_again(self, uris: Iterable[str], answer: Answer) -> Iterator[Task]:
+    def _iter_again(self, uris: Iterable[str], answer: Answer, show: Show) -> Iterator[Task]:
         for uri in uris:
             data = self.read(uri)
             if data is not None:
                 self.keys[uri] = self.recipe.key(uri, data)
-                yield Task(uri, data, self.recipe, self._find_answers(uri, answer))
+                record = self.records[uri]
+                answers = _known((url, answer(uri, url)) for url, _ in record.asked)
+                pictures = _known((image, show(uri, image)) for image, _ in record.pictured)
+                yield Task(uri, data, self.recipe, answers, pictures)
 
-    def _find_answers(self, uri: str, answer: Answer) -> dict[str, str]:
-        found = ((url, answer(uri, url)) for url, _ in self.records[uri].asked)
-        return {url: place for url, place in found if place is not None}
-
-    def _is_settled(self, uri: str, answer: Answer) -> bool:
-        return all(answer(uri, url) == told for url, told in self.records[uri].asked)
+    def _is_settled(self, uri: str, answer: Answer, show: Show) -> bool:
+        record = self.records[uri]
+        return all(answer(uri, url) == told for url, told in record.asked) and all(
+            show(uri, image) == told for image, told in record.pictured
+        )
 
     def _make(self, tasks: Iterable[Task]) -> None:
         zone = self.recipe.zone
@@ -127,6 +138,11 @@ class Library:
             if isinstance(product.record, bytes) and self.records[product.uri].lasts
         ]
         self.store.put("record", lasting)
+
+
+def _known(answers: Iterable[tuple[Question, Told | None]]) -> dict[Question, Told]:
+    """Return the answers that say something."""
+    return {question: told for question, told in answers if told is not None}
 
 
 def _read_record(data: bytes | None, zone: tzinfo) -> Record | None:

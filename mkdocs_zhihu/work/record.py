@@ -7,7 +7,7 @@ from hashlib import blake2b
 import msgspec
 
 from mkdocs_zhihu.body import find_origin, render_body, typeset
-from mkdocs_zhihu.model import Body, Post
+from mkdocs_zhihu.model import Body, Image, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import read_post
 from mkdocs_zhihu.work.fingerprint import find_fingerprint
@@ -35,6 +35,9 @@ class Record:
 
     asked: tuple[tuple[str, str | None], ...] = ()
     """Every address the body asked about, and what it was told: with other answers it is another body."""
+
+    pictured: tuple[tuple[Image, Image | None], ...] = ()
+    """Every picture the body asked about, and what it was told to show, likewise."""
 
     original: str = ""
     """URL of the original, as far as it is known without the body."""
@@ -87,6 +90,9 @@ class Task:
     answers: dict[str, str] = field(default_factory=dict)
     """Addresses that are on the site, and where; all others are taken for foreign."""
 
+    pictures: dict[Image, Image] = field(default_factory=dict)
+    """Pictures the site has a version of its own of, and that version; all others are shown as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -129,8 +135,14 @@ def make_record(task: Task) -> tuple[Record, str]:
         asked[url] = task.answers.get(url)
         return asked[url]
 
+    pictured: dict[Image, Image | None] = {}
+
+    def show(image: Image) -> Image | None:
+        pictured[image] = task.pictures.get(image)
+        return pictured[image]
+
     body, found = render_body(
-        text=post.text, title=post.title, uri=post.uri, format=post.format, resolve=resolve
+        text=post.text, title=post.title, uri=post.uri, format=post.format, resolve=resolve, show=show
     )
     html = typeset(body.html) if task.recipe.formulas == "mathml" else body.html
     return Record(
@@ -139,6 +151,7 @@ def make_record(task: Task) -> tuple[Record, str]:
         problems=problems,
         faults=tuple(_in_file(problem, post) for problem in found),
         asked=tuple(asked.items()),
+        pictured=tuple(pictured.items()),
         original=post.original or find_origin(post.text),
         has_formulas="<math" in html,
         lasts=lasts,
