@@ -53,7 +53,7 @@ class Manifest:
             self._prepare(is_readonly=is_readonly)
         except sqlite3.DatabaseError as error:
             self._database.close()
-            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+            if isinstance(error, sqlite3.OperationalError):  # locked, full, not allowed: nothing to mend
                 raise
             raise DamagedError(str(error)) from error
         except DamagedError:
@@ -61,6 +61,9 @@ class Manifest:
             raise
 
     def _prepare(self, *, is_readonly: bool) -> None:
+        (verdict,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise DamagedError(verdict)
         (version,) = self._database.execute("PRAGMA user_version").fetchone()
         (application,) = self._database.execute("PRAGMA application_id").fetchone()
         tables = {
@@ -76,7 +79,6 @@ class Manifest:
         if not is_readonly:
             self._database.execute("PRAGMA synchronous = FULL")
             self._database.execute("PRAGMA foreign_keys = ON")
-        self._database.execute("SELECT count(*) FROM pictures").fetchone()
 
     def read_rows(self) -> dict[str, Row]:
         """Return what is known of every picture, by key."""
@@ -133,7 +135,7 @@ class Manifest:
         lines = [format_line(row, pictures.get(row.digest)) for _, row in sorted(self.read_rows().items())]
         text = "".join(f"{line}\n" for line in lines)
         path = self.folder / COPY
-        if path.is_file() and path.read_text(encoding="utf-8") == text:
+        if path.is_file() and path.read_bytes() == text.encode():
             return
         draft = path.with_suffix(".new")
         with draft.open("w", encoding="utf-8", newline="\n") as file:
@@ -153,7 +155,7 @@ def read_copy(folder: Path) -> list[Result]:
         lines = (folder / COPY).read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return []
-    parsed = [found for line in lines if (found := parse_line(line)) is not None]
+    parsed = [found for line in lines if "\ufffd" not in line and (found := parse_line(line))]
     return [Result(row, picture=picture) for row, picture in parsed]
 
 

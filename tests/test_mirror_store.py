@@ -1,0 +1,249 @@
+"""The store survives what happens to machines: kills, full disks, damaged files, two runs at once."""
+
+import hashlib
+import json
+import os
+import random
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mirror_run import Run
+from picture_server import Hit, PictureServer, Reply, photo, picture
+
+from mkdocs_zhihu.media.identity import identify_picture
+from mkdocs_zhihu.media.library import StoreError, open_library
+from mkdocs_zhihu.media.stock import read_stock
+
+KILLS = 100 if os.environ.get("ALL_KILLS") else 24
+PICTURES = 1000
+CHILD = """
+import sys
+from pathlib import Path
+from mirror_run import Run
+base, count = sys.argv[2], int(sys.argv[3])
+Run(Path(sys.argv[1]))(*(f"{base}/{n}.jpg" for n in range(count)), in_flight=16, per_host=16)
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return Run(tmp_path)
+
+
+def give(hit: Hit) -> Reply:
+    number = int(hit.path[1:].split(".")[0])
+    return Reply(picture("PNG", 40 + number % 7, 30, number))
+
+
+def start(folder: Path, base: str, count: int = PICTURES, **options: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(folder), base, str(count)],
+        cwd=Path(__file__).parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
+    )  # type: ignore[call-overload]  # fmt: skip
+
+
+def check_store(folder: Path) -> set[str]:
+    """Assert that no file lies and no row lacks its file; return the keys that are kept."""
+    media = folder / "media"
+    for path in media.glob("??/*.*"):
+        assert hashlib.sha256(path.read_bytes()).hexdigest().startswith(path.parent.name + path.stem), path
+    if not (media / "manifest.sqlite").exists():
+        return set()
+    database = sqlite3.connect(media / "manifest.sqlite")
+    try:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        tables = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'pictures'").fetchone()
+        if tables == (0,):
+            return set()
+        rows = database.execute(
+            "SELECT key, blobs.digest, extension FROM pictures LEFT JOIN blobs USING (digest)"
+        ).fetchall()
+    finally:
+        database.close()
+    for _, digest, extension in rows:
+        assert (media / digest[:2] / f"{digest[2:32]}.{extension}").is_file()
+    return {key for key, _, _ in rows}
+
+
+def test_kills_leave_no_lie_and_nothing_is_fetched_twice(tmp_path: Path) -> None:
+    rng = random.Random(6)  # noqa: S311 - nothing secret
+    kept: set[str] = set()
+    landed = 0
+    with PictureServer(give) as server:
+        for number in range(KILLS):
+            child = start(tmp_path, server.base)
+            mark = len(server.hits)
+            limit = time.monotonic() + 30
+            wanted = rng.randrange(1, PICTURES // KILLS + 2)
+            while len(server.hits) < mark + wanted and child.poll() is None and time.monotonic() < limit:
+                time.sleep(0.002)
+            time.sleep(rng.random() * 0.15)
+            landed += child.poll() is None
+            child.kill()
+            child.communicate()
+            asked = {identify_picture(server.base + hit.path) for hit in server.hits[mark:]}
+            assert not asked & kept, f"kill {number}: what is kept was fetched again"
+            now = check_store(tmp_path)
+            assert kept <= now
+            kept = now
+        child = start(tmp_path, server.base)
+        _, errors = child.communicate(timeout=120)
+        assert child.returncode == 0, errors
+        asked = {identify_picture(server.base + hit.path) for hit in server.hits}
+    assert landed > KILLS // 2
+    assert len(check_store(tmp_path)) == PICTURES == len(asked)
+    assert not list((tmp_path / "media" / ".partial").glob("*"))
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_goes_on(tmp_path: Path, sent: int) -> None:
+    with PictureServer(give) as server:
+        child = start(tmp_path, server.base)
+        while not server.hits:
+            time.sleep(0.01)
+        time.sleep(0.2)
+        child.send_signal(sent)
+        child.communicate(timeout=20)
+        kept = check_store(tmp_path)
+        mark = len(server.hits)
+        start(tmp_path, server.base, 200).communicate(timeout=60)
+        asked = {identify_picture(server.base + hit.path) for hit in server.hits[mark:]}
+    assert not asked & kept
+
+
+def limit_files(size: int) -> Callable[[], None]:
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+@pytest.mark.parametrize("size", [0, 1000, 5000, 20_000, 40_000, 60_000, 100_000])
+def test_a_write_that_fails_stops_the_run_with_one_line(tmp_path: Path, size: int) -> None:
+    """RLIMIT_FSIZE makes real writes fail, of pictures or of the manifest as it grows."""
+    with PictureServer(lambda hit: Reply(photo(640, 400, int(hit.path[1:-4]) % 5))) as server:
+        assert len(photo(640, 400, 0)) > 20_000
+        child = start(tmp_path, server.base, 120, preexec_fn=limit_files(size))
+        _, errors = child.communicate(timeout=60)
+        if child.returncode:
+            assert "StoreError" in errors.splitlines()[-1]
+            assert "whole" in errors or "free" in errors
+        check_store(tmp_path)
+        child = start(tmp_path, server.base, 120)
+        _, errors = child.communicate(timeout=60)
+        assert child.returncode == 0, errors
+    assert len(check_store(tmp_path)) == 120
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="needs a file system of its own")
+@pytest.mark.parametrize("size", ["80k", "300k", "700k"])
+def test_a_full_disk_leaves_the_store_whole(tmp_path: Path, size: str) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        with PictureServer(lambda hit: Reply(photo(640, 400, int(hit.path[1:-4])))) as server:
+            child = start(disk, server.base, 60)
+            _, errors = child.communicate(timeout=60)
+            assert child.returncode == 1
+            assert "StoreError" in errors.splitlines()[-1]
+            check_store(disk)
+            subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
+            child = start(disk, server.base, 60)
+            _, errors = child.communicate(timeout=60)
+            assert child.returncode == 0, errors
+        assert len(check_store(disk)) == 60
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _: b"",
+    "half": lambda data: data[: len(data) // 2],
+    "zeros": lambda data: b"\0" * len(data),
+    "page": lambda _: b"<!DOCTYPE html><p>404",
+    "pickle": lambda _: b"cos\nsystem\n(S'touch owned'\ntR.",
+    "header": lambda data: b"x" + data[1:],
+    "middle": lambda data: data[:5000] + b"\xff" * 2000 + data[7000:],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_manifest_is_built_anew_from_its_copy(run: Run, damage: str) -> None:
+    with PictureServer(give) as server:
+        urls = [f"{server.base}/{n}.png" for n in range(40)]
+        before = run(*urls)
+        path = run.folder / "media" / "manifest.sqlite"
+        path.write_bytes(DAMAGE[damage](path.read_bytes()))
+        after = run(*urls)
+        assert len(server.hits) == 40
+        assert dict(after.rows) == dict(before.rows)
+    assert not (Path.cwd() / "owned").exists()
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_copy_is_written_anew(run: Run, damage: str) -> None:
+    with PictureServer(give) as server:
+        urls = [f"{server.base}/{n}.png" for n in range(40)]
+        run(*urls)
+        path = run.folder / "media" / "manifest.jsonl"
+        whole = path.read_bytes()
+        path.write_bytes(DAMAGE[damage](whole))
+        read_stock("media", run.folder, {})
+        run(*urls)
+        assert path.read_bytes() == whole
+        assert len(server.hits) == 40
+
+
+def test_a_manifest_of_another_version_is_set_aside(run: Run) -> None:
+    with PictureServer(give) as server:
+        run(server.base + "/1.png")
+        path = run.folder / "media" / "manifest.sqlite"
+        database = sqlite3.connect(path)
+        database.execute("PRAGMA user_version = 99")
+        database.close()
+        with open_library("media", run.folder) as library:
+            assert any("version is 99" in message for message in library.messages)
+            assert len(library.manifest.read_rows()) == 1
+        assert path.with_suffix(".damaged").exists()
+
+
+def test_a_store_from_another_machine_is_taken_over(run: Run) -> None:
+    with PictureServer(give) as server:
+        run(server.base + "/1.png", server.base + "/2.png")
+        (run.folder / "media" / "manifest.sqlite").unlink()
+        lines = (run.folder / "media" / "manifest.jsonl").read_text().splitlines()
+        assert [json.loads(line)["key"] for line in lines] == sorted(
+            json.loads(line)["key"] for line in lines
+        )
+        run(server.base + "/1.png", server.base + "/2.png", server.base + "/3.png")
+        assert len(server.hits) == 3
+
+
+def test_two_runs_at_once_do_not_meet(run: Run) -> None:
+    with (
+        open_library("media", run.folder),
+        pytest.raises(StoreError, match="another run"),
+        open_library("media", run.folder),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_file_that_is_not_there_or_cut_is_fetched_again(run: Run, damage: str) -> None:
+    with PictureServer(lambda _: Reply(photo(640, 400))) as server:
+        url = server.base + "/a.jpg"
+        found = run(url).find(identify_picture(url))
+        assert found is not None
+        path = run.folder / "media" / found.name
+        whole = path.read_bytes()
+        path.write_bytes(DAMAGE[damage](whole))
+        run(url)
+        is_shorter = len(DAMAGE[damage](whole)) != len(whole)
+        assert (path.read_bytes() == whole) is is_shorter
