@@ -1,0 +1,162 @@
+"""`mkdocs-zhihu mirror` as people run it."""
+
+import argparse
+import fcntl
+import io
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+from project import post
+from stand_in import QUICK, zhimg
+
+from mkdocs_zhihu.cli import run
+from mkdocs_zhihu.cli_mirror import Bar, run_mirror
+from mkdocs_zhihu.media import Wanted
+from mkdocs_zhihu.media.network import Network
+from mkdocs_zhihu.mirroring import Errand
+
+URL = "https://pic1.zhimg.com/v2-{:032x}_r.jpg"
+DEAD = "https://pic1.zhimg.com/v2-dead00000000000000000000000000ff_r.jpg"
+WANTED = tuple(Wanted(f"zhimg:{n}", (URL.format(n),), ("posts/a.md",)) for n in range(3))
+
+
+def ask(wanted: tuple[Wanted, ...], network: Network | None = None, **options: object) -> int:
+    values = {"store": "media", "check": False, "status": False, "prune": False} | options
+    errand = Errand(limits=QUICK, network=network or Network())
+    return run_mirror(argparse.Namespace(**values), lambda: wanted, errand)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_run_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
+    lost = Wanted("lost", (DEAD,), ("posts/b.md",))
+    with zhimg() as (_, network):
+        assert ask((*WANTED, lost), network) == 0
+        said = capsys.readouterr().out
+        assert "3 kept" in said
+        assert "1 gone: the host no longer has it" in said
+        assert "3 of 4 pictures are kept" in said
+        assert ask((*WANTED, lost), network) == 0
+        assert "1 gone or refused lately; `--retry` asks again" in capsys.readouterr().out
+
+
+def test_status_names_what_is_missing_why_and_where(capsys: pytest.CaptureFixture[str]) -> None:
+    lost = Wanted("lost", (DEAD,), ("posts/b.md",))
+    never = Wanted("never", (URL.format(9),), ("posts/c.md",))
+    with zhimg() as (server, network):
+        ask((*WANTED, lost), network)
+        capsys.readouterr()
+        before = len(server.hits)
+        assert ask((*WANTED, lost, never), network, status=True) == 0
+        assert len(server.hits) == before
+    first, *rows = capsys.readouterr().out.splitlines()
+    assert first.startswith("3 of 5 pictures are kept, ")
+    cells = [row.split("\t") for row in rows]
+    assert [(row[0], row[1], row[2]) for row in cells] == [
+        ("gone", DEAD, "posts/b.md"),
+        ("never asked", URL.format(9), "posts/c.md"),
+    ]
+
+
+def test_check_finds_a_changed_file_and_the_next_run_heals_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zhimg() as (_, network):
+        ask(WANTED, network)
+        path, *_ = sorted(folder.glob("media/??/*.jpg"))
+        whole = path.read_bytes()
+        path.write_bytes(whole[:900] + bytes([whole[900] ^ 1]) + whole[901:])
+        assert ask(WANTED, network, check=True) == 1
+        assert f"{path.parent.name}/{path.name}: was changed" in capsys.readouterr().out
+        assert not path.exists()
+        assert (folder / "media" / "damaged" / path.parent.name / path.name).exists()
+        ask(WANTED, network)
+        assert path.read_bytes() == whole
+        assert ask(WANTED, network, check=True) == 0
+        assert "3 of 3 files are whole" in capsys.readouterr().out
+
+
+def test_prune_removes_what_no_post_shows(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with zhimg() as (_, network):
+        ask(WANTED, network)
+        (folder / "media" / "ab").mkdir(exist_ok=True)
+        (folder / "media" / "ab" / "stray.jpg").write_bytes(b"x")
+        assert ask(WANTED[:1], network, prune=True) == 0
+    assert "2 pictures and 9 files" in capsys.readouterr().out
+    assert len(list(folder.glob("media/??/*"))) == 1
+    assert len(list(folder.glob("media/sizes/??/*"))) == 3
+
+
+def test_limit_zero_only_makes_sizes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "posts").mkdir()
+    (folder / "posts" / "a.md").write_text(post("甲", f'<p>字<img src="{URL.format(1)}"></p>'))
+    with zhimg() as (_, network):
+        ask((Wanted("zhimg:v2-" + f"{1:032x}", (URL.format(1),)),), network)
+    sizes = sorted(folder.glob("media/sizes/??/*"))
+    for path in sizes:
+        path.unlink()
+    assert run(["mirror", "posts", "--limit", "0"]) == 0
+    assert sorted(folder.glob("media/sizes/??/*")) == sizes
+    assert "1 of 1 pictures are kept" in capsys.readouterr().out
+
+
+def test_an_archive_without_remote_pictures_asks_nobody(folder: Path) -> None:
+    (folder / "posts").mkdir()
+    (folder / "posts" / "a.md").write_text(post())
+    assert run(["mirror", "posts"]) == 0
+
+
+def test_a_folder_that_is_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["mirror", "nowhere"]) == 2
+    assert "nowhere: is no folder" in capsys.readouterr().err
+
+
+def test_without_the_extra_one_line_says_what_to_install(folder: Path) -> None:
+    code = (
+        "import sys\nfor name in ('aiohttp', 'PIL', 'tqdm', 'filelock', 'yarl', 'fsspec'): sys.modules[name] = None\n"
+        "import importlib.util as u; real = u.find_spec\n"
+        "u.find_spec = lambda name, *rest: None if sys.modules.get(name, 0) is None else real(name, *rest)\n"
+        "from mkdocs_zhihu.cli import run; sys.exit(run(['mirror', '.']))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, check=False, capture_output=True, text=True
+    )
+    assert result.returncode == 2
+    assert result.stderr.startswith("mirror needs aiohttp")
+    assert "pip install 'mkdocs-zhihu[media]'" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_bar_shows_rate_and_remaining_time_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = pty.openpty()
+    fcntl.ioctl(writer, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+    with os.fdopen(writer, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        bar = Bar()
+        bar.begin("fetching", 10)
+        for _ in range(4):
+            bar.step()
+        bar._bar.refresh()
+        bar.end()
+        terminal.flush()
+        shown = os.read(reader, 10_000).decode()
+    os.close(reader)
+    assert "fetching" in shown
+    assert "pictures/s" in shown
+    assert "<" in shown  # the remaining time
+    quiet = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", quiet)
+    bar.begin("fetching", 10)
+    bar.step()
+    bar.end()
+    assert quiet.getvalue() == ""
