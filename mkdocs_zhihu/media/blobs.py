@@ -15,6 +15,9 @@ class Blobs(Protocol):
     def add(self, part: Path, name: str) -> None:
         """Move a finished temporary file to its name, for good."""
 
+    def add_derived(self, part: Path, name: str) -> None:
+        """Move a file that can be made again to its name; after a power cut it may be cut short."""
+
     def read(self, name: str) -> bytes:
         """Return a file's bytes; OSError if it is not there."""
 
@@ -47,6 +50,12 @@ class LocalBlobs:
         part.replace(target)
         if os.name == "posix":  # elsewhere a folder cannot be opened
             _sync(target.parent)
+
+    def add_derived(self, part: Path, name: str) -> None:
+        """Move a file that can be made again to its name; after a power cut it may be cut short."""
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.replace(target)
 
     def read(self, name: str) -> bytes:
         """Return a file's bytes; OSError if it is not there."""
@@ -91,6 +100,10 @@ class RemoteBlobs:
         """Upload a finished temporary file; object stores show it whole or not at all."""
         self.filesystem.put_file(str(part), self._path(name))
         part.unlink()
+
+    def add_derived(self, part: Path, name: str) -> None:
+        """Upload a file that can be made again."""
+        self.add(part, name)
 
     def read(self, name: str) -> bytes:
         """Return a file's bytes; OSError if it is not there."""

@@ -97,6 +97,8 @@ def _open_manifest(folder: Path) -> tuple[Manifest, list[str]]:
 
 def _import_copy(manifest: Manifest, folder: Path, blobs: Blobs) -> int:
     """Take over what the copy knows and the manifest does not: it may come from another machine."""
+    if manifest.knows_copy():
+        return 0
     known = manifest.read_rows()
     foreign = [result for result in read_copy(folder) if result.row.key not in known]
     if not foreign:

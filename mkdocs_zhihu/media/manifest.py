@@ -1,5 +1,6 @@
 """The account of every picture, in SQLite, with a copy as text that a repository can compare and merge."""
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -9,7 +10,7 @@ from threading import Lock
 from time import time
 
 from mkdocs_zhihu.media.outcomes import Outcome
-from mkdocs_zhihu.media.picture import Picture
+from mkdocs_zhihu.media.picture import Picture, Sizes
 from mkdocs_zhihu.media.rows import Result, Row, format_line, parse_line
 
 NAME, COPY = "manifest.sqlite", "manifest.jsonl"
@@ -24,6 +25,7 @@ CREATE TABLE attempts (url TEXT PRIMARY KEY, key TEXT NOT NULL, outcome TEXT NOT
   detail TEXT NOT NULL, asked INTEGER NOT NULL);
 CREATE TABLE versions (key TEXT NOT NULL, digest TEXT NOT NULL REFERENCES blobs, asked INTEGER NOT NULL,
   PRIMARY KEY (key, digest));
+CREATE TABLE copies (digest TEXT NOT NULL);
 """
 PICTURE_FIELDS = ", ".join(field.name for field in fields(Picture))
 ROW_FIELDS = ", ".join(field.name for field in fields(Row))
@@ -51,6 +53,7 @@ class Manifest:
         self._database = sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False)
         try:
             self._prepare(is_readonly=is_readonly)
+            self._changes = self._database.total_changes
         except sqlite3.DatabaseError as error:
             self._database.close()
             if isinstance(error, sqlite3.OperationalError):  # locked, full, not allowed: nothing to mend
@@ -113,10 +116,10 @@ class Manifest:
                         (attempt.url, result.row.key, attempt.outcome, attempt.status, attempt.detail, asked),
                     )
 
-    def note_sizes(self, sizes: Mapping[str, tuple[int, ...]]) -> None:
+    def note_sizes(self, sizes: Mapping[str, Sizes]) -> None:
         """Write which smaller versions there are, by digest."""
         with self._lock, self._database as database:
-            values = [(",".join(map(str, widths)), digest) for digest, widths in sizes.items()]
+            values = [(_format_sizes(made), digest) for digest, made in sizes.items()]
             database.executemany("UPDATE blobs SET sizes = ? WHERE digest = ?", values)
 
     def forget(self, keys: Iterable[str]) -> list[str]:
@@ -129,20 +132,27 @@ class Manifest:
             database.executemany("DELETE FROM blobs WHERE digest = ?", [(digest,) for digest in unused])
             return unused
 
+    def knows_copy(self) -> bool:
+        """Return whether the copy as text is the one that was written last."""
+        found = self._database.execute("SELECT digest FROM copies").fetchone()
+        return found is not None and found[0] == _digest(self.folder / COPY)
+
     def write_copy(self) -> None:
-        """Write the copy as text, whole or not at all."""
-        pictures = self.read_pictures()
-        lines = [format_line(row, pictures.get(row.digest)) for _, row in sorted(self.read_rows().items())]
-        text = "".join(f"{line}\n" for line in lines)
-        path = self.folder / COPY
-        if path.is_file() and path.read_bytes() == text.encode():
+        """Write the copy as text, whole or not at all; nothing if nothing changed."""
+        if self._database.total_changes == self._changes and self.knows_copy():
             return
-        draft = path.with_suffix(".new")
+        pictures = self.read_pictures()
+        draft = self.folder / f"{COPY}.new"
         with draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            for _, row in sorted(self.read_rows().items()):
+                file.write(f"{format_line(row, pictures.get(row.digest))}\n")
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
+        digest = _digest(draft)
+        draft.replace(self.folder / COPY)
+        with self._lock, self._database as database:
+            database.execute("DELETE FROM copies")
+            database.execute("INSERT INTO copies VALUES (?)", (digest,))
 
     def close(self) -> None:
         """Let the file go."""
@@ -159,12 +169,23 @@ def read_copy(folder: Path) -> list[Result]:
     return [Result(row, picture=picture) for row, picture in parsed]
 
 
-def _parse_sizes(text: str | None) -> tuple[int, ...] | None:
-    return None if text is None else tuple(int(width) for width in text.split(",") if width)
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _parse_sizes(text: str | None) -> Sizes | None:
+    if text is None:
+        return None
+    pairs = (item.split(":") for item in text.split(",") if item)
+    return tuple((int(width), int(size)) for width, size in pairs)
+
+
+def _format_sizes(sizes: Sizes) -> str:
+    return ",".join(f"{width}:{size}" for width, size in sizes)
 
 
 def _picture_values(picture: Picture) -> tuple[object, ...]:
-    sizes = None if picture.sizes is None else ",".join(map(str, picture.sizes))
+    sizes = None if picture.sizes is None else _format_sizes(picture.sizes)
     return (*astuple(picture)[:-1], sizes)
 
 

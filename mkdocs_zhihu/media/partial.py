@@ -43,8 +43,9 @@ class Partial:
         if encoding and encoding not in PACKED:
             raise Failed(Outcome.ENCODED, encoding[:40])
         self._inflate = zlib.decompressobj(PACKED[encoding]) if encoding else None
-        self._file.seek(0)
-        self._file.truncate()
+        if self.size:
+            self._file.seek(0)
+            self._file.truncate()
         self.size = self.received = 0
 
     def expect(self, size: int) -> None:

@@ -1,6 +1,9 @@
 """What is known of a picture that is kept."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+Sizes = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class Picture:
     trailing: int = 0
     """Bytes after its end; they are kept, and harmless as it is served by its own extension."""
 
-    sizes: tuple[int, ...] | None = None
-    """Widths of its smaller versions; None if nobody made any yet."""
+    sizes: Sizes | None = None
+    """Width and bytes of its smaller versions, narrowest first; None if nobody made any yet."""
 
     @property
     def name(self) -> str:
@@ -42,3 +45,9 @@ class Picture:
     def name_size(self, width: int) -> str:
         """Return the path of a smaller version in a store."""
         return f"sizes/{self.digest[:2]}/{self.digest[2:32]}-{width}.webp"
+
+    def iter_files(self) -> Iterator[tuple[str, int]]:
+        """Yield name and bytes of the file and of every smaller version."""
+        yield self.name, self.size
+        for width, size in self.sizes or ():
+            yield self.name_size(width), size

@@ -1,7 +1,7 @@
 """What the manifest knows of one picture, and how it is written as a line of text."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from mkdocs_zhihu.media.outcomes import HAPPY, Attempt, Outcome
@@ -68,11 +68,15 @@ class Result:
         return self.row.outcome in HAPPY
 
 
+ROW_FIELDS = tuple(field.name for field in fields(Row))
+PICTURE_FIELDS = tuple(field.name for field in fields(Picture))
+
+
 def format_line(row: Row, picture: Picture | None) -> str:
     """Return one line of the manifest as text: JSON with sorted keys."""
-    value: dict[str, Any] = {name: item for name, item in asdict(row).items() if item}
+    value: dict[str, Any] = {name: item for name in ROW_FIELDS if (item := getattr(row, name))}
     if picture is not None:
-        value["picture"] = asdict(picture)
+        value["picture"] = {name: getattr(picture, name) for name in PICTURE_FIELDS}
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
@@ -86,6 +90,8 @@ def parse_line(line: str) -> tuple[Row, Picture | None] | None:
         if found is None:
             return row, None
         sizes = found.pop("sizes")
-        return row, Picture(**found, sizes=None if sizes is None else tuple(sizes))
+        return row, Picture(
+            **found, sizes=None if sizes is None else tuple((width, size) for width, size in sizes)
+        )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

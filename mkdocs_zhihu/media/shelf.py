@@ -73,7 +73,9 @@ class Shelf:
 
     def _widths(self, picture: Picture) -> list[int]:
         return [
-            width for width in sorted(picture.sizes or ()) if picture.name_size(width) in self.stock.names
+            width
+            for width, size in picture.sizes or ()
+            if self.stock.names.get(picture.name_size(width)) == size
         ]
 
     def _url(self, name: str) -> str:

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 
 from mkdocs_zhihu.media.blobs import Blobs
 from mkdocs_zhihu.media.library import Library
-from mkdocs_zhihu.media.picture import Picture
+from mkdocs_zhihu.media.picture import Picture, Sizes
 from mkdocs_zhihu.media.stock import Stock
 from mkdocs_zhihu.media.verify import DECODER_ERRORS, hush_pillow
 
@@ -23,7 +23,7 @@ SMALLER = 0.85
 QUALITY, EFFORT = 80, 2
 BATCH = 256
 
-Made = tuple[str, tuple[int, ...]]
+Made = tuple[str, Sizes]
 
 
 def plan_widths(picture: Picture) -> tuple[int, ...]:
@@ -39,8 +39,7 @@ def find_unsized(stock: Stock) -> list[Picture]:
         for _, picture in sorted(stock.pictures.items())
         if picture.name in stock.names
         and (
-            picture.sizes is None
-            or any(picture.name_size(width) not in stock.names for width in picture.sizes)
+            picture.sizes is None or any(stock.names.get(name) != size for name, size in picture.iter_files())
         )
     ]
 
@@ -51,11 +50,11 @@ def make_sizes(library: Library, pictures: Iterable[Picture], note: Callable[[],
     count = 0
     with hush_pillow(), ThreadPoolExecutor(os.cpu_count(), "sizes") as pool:
         while batch := list(islice(waiting, BATCH)):
-            made: dict[str, tuple[int, ...]] = {}
-            for digest, widths in pool.map(
+            made: dict[str, Sizes] = {}
+            for digest, sizes in pool.map(
                 lambda picture: _make(picture, library.blobs, library.partial), batch
             ):
-                made[digest] = widths
+                made[digest] = sizes
                 note()
             library.manifest.note_sizes(made)
             count += len(batch)
@@ -63,15 +62,15 @@ def make_sizes(library: Library, pictures: Iterable[Picture], note: Callable[[],
 
 
 def _make(picture: Picture, blobs: Blobs, folder: Path) -> Made:
-    widths = []
+    sizes = []
     data = blobs.read(picture.name)
     for width, small in render_sizes(data, plan_widths(picture)):
         handle, name = mkstemp(dir=folder, prefix="size-")
         with os.fdopen(handle, "wb") as file:
             file.write(small)
-        blobs.add(Path(name), picture.name_size(width))
-        widths.append(width)
-    return picture.digest, tuple(sorted(widths))
+        blobs.add_derived(Path(name), picture.name_size(width))
+        sizes.append((width, len(small)))
+    return picture.digest, tuple(sorted(sizes))
 
 
 def render_sizes(data: bytes, widths: tuple[int, ...]) -> Iterator[tuple[int, bytes]]:

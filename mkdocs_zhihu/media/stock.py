@@ -54,7 +54,7 @@ def read_stock(store: str, base: Path, checked: Checked) -> Stock | None:
         return None
     rows, pictures = found
     if "://" in store:
-        names = {name: size for picture in pictures.values() for name, size in _name_all(picture)}
+        names = {name: size for picture in pictures.values() for name, size in picture.iter_files()}
         return Stock(rows, pictures, names)
     blobs = LocalBlobs(folder)
     names = dict(blobs.find_names())
@@ -76,12 +76,6 @@ def _read_manifest(folder: Path) -> tuple[dict[str, Row], dict[str, Picture]] | 
         return manifest.read_rows(), manifest.read_pictures()
     finally:
         manifest.close()
-
-
-def _name_all(picture: Picture) -> Iterable[tuple[str, int]]:
-    yield picture.name, picture.size
-    for width in picture.sizes or ():
-        yield picture.name_size(width), 0
 
 
 def _find_changed(

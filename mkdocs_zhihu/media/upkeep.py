@@ -63,8 +63,7 @@ def prune(library: Library, wanted: Collection[Wanted]) -> tuple[int, int]:
     unused = [key for key in stock.rows if key not in keys]
     gone = set(library.manifest.forget(unused))
     used = [picture for digest, picture in stock.pictures.items() if digest not in gone]
-    needed = [picture.name for picture in used]
-    needed += [picture.name_size(width) for picture in used for width in picture.sizes or ()]
+    needed = [name for picture in used for name, _ in picture.iter_files()]
     orphans = find_orphans(stock.names, needed)
     library.blobs.remove(orphans)
     return len(unused), len(orphans)
