@@ -112,6 +112,7 @@ class RemoteBlobs:
 
     def find_names(self) -> Mapping[str, int]:
         """Return the size of every file by its name."""
+        self.filesystem.invalidate_cache()  # others write to the store, too
         found = self.filesystem.find(self.root, detail=True)
         base = PurePosixPath(self.root.strip("/"))
         return {

@@ -1,0 +1,95 @@
+"""A store in a bucket: a real S3-compatible server on loopback."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+from mirror_run import LOOPBACK, QUICK
+from moto.server import ThreadedMotoServer
+from picture_server import PictureServer, Reply, photo, picture
+from project import build_project, post
+
+from mkdocs_zhihu.media import Wanted, identify_picture
+from mkdocs_zhihu.media.blobs import open_blobs
+from mkdocs_zhihu.media.library import open_library
+from mkdocs_zhihu.media.upkeep import find_damage, prune, set_aside
+from mkdocs_zhihu.mirroring import Account, Errand, mirror
+
+STORE = "s3://pictures/archive"
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    fsspec = pytest.importorskip("fsspec")
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    _, port = server.get_host_and_port()
+    url = f"http://127.0.0.1:{port}"
+    for name, value in {
+        "AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",  # of nobody
+        "AWS_DEFAULT_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    filesystem = fsspec.filesystem("s3", skip_instance_cache=True)
+    filesystem.mkdir("pictures")
+    yield url
+    urlopen(Request(f"{url}/moto-api/reset", method="POST")).close()  # noqa: S310 - our own server
+    fsspec.config.conf.clear()
+    type(filesystem).clear_instance_cache()
+    server.stop()
+
+
+def fill(folder: Path, base: str, count: int = 5) -> Account:
+    wanted = [Wanted(identify_picture(f"{base}/{n}.jpg"), (f"{base}/{n}.jpg",)) for n in range(count)]
+    with open_library(STORE, folder) as library:
+        return mirror(wanted, library, Errand(limits=QUICK, network=LOOPBACK))
+
+
+@pytest.mark.usefixtures("bucket")
+def test_pictures_lie_in_the_bucket_and_are_known_from_another_machine(tmp_path: Path) -> None:
+    with PictureServer(lambda hit: Reply(photo(1200, 800, int(hit.path[1:-4])))) as server:
+        fill(tmp_path / "here", server.base)
+        names = open_blobs(STORE, tmp_path).find_names()
+        assert len([name for name in names if name.endswith(".jpg")]) == 5
+        assert len([name for name in names if name.startswith("sizes/")]) >= 5
+        assert "manifest.jsonl" in names
+        assert not list((tmp_path / "here" / "media").rglob("*.jpg"))
+        account = fill(tmp_path / "there", server.base)
+        assert account.known == 5
+        assert len(server.hits) == 5
+
+
+@pytest.mark.usefixtures("bucket")
+def test_a_bucket_is_checked_mended_and_pruned(tmp_path: Path) -> None:
+    with PictureServer(lambda hit: Reply(picture("PNG", seed=int(hit.path[1:-4])))) as server:
+        fill(tmp_path, server.base)
+        blobs = open_blobs(STORE, tmp_path)
+        name = min(name for name in blobs.find_names() if name.endswith(".png"))
+        draft = tmp_path / "draft"
+        draft.write_bytes(b"x" * blobs.find_names()[name])
+        blobs.add(draft, name)
+        with open_library(STORE, tmp_path) as library:
+            damage = list(find_damage(library, library.take_stock()))
+            assert [(item.picture.name, item.reason) for item in damage] == [(name, "was changed")]
+            set_aside(library, damage)
+        fill(tmp_path, server.base)
+        assert len(server.hits) == 6
+        with open_library(STORE, tmp_path) as library:
+            assert not list(find_damage(library, library.take_stock()))
+            assert prune(library, ()) == (5, 5)
+            assert set(library.blobs.find_names()) == {"manifest.jsonl"}
+
+
+def test_a_site_links_to_the_bucket_and_asks_nobody(tmp_path: Path, bucket: str) -> None:
+    with PictureServer(lambda _: Reply(photo(1200, 800))) as server:
+        fill(tmp_path, server.base, 1)
+        body = f'<figure><img src="{server.base.replace("http", "https")}/0.jpg"></figure>'
+    options = {"zhihu": {"media": {"store": STORE, "base_url": f"{bucket}/pictures/archive"}}}
+    built = build_project(tmp_path, {"posts/a.md": post("甲", body)}, plugins=[options], strict=True)
+    image = built.page("posts/a").select_one(".zh-body img")
+    assert image["src"].startswith(f"{bucket}/pictures/archive/")
+    assert (image["width"], image["height"]) == ("1200", "800")
+    assert "-480.webp 480w" in image["srcset"]
+    shutil.rmtree(tmp_path / "site")
