@@ -1,0 +1,139 @@
+"""Mirrored pictures as people see them: no foreign request, nothing moves, sizes that fit, calm frames."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from picture_server import Hit, Reply
+from playwright.sync_api import Browser, Page
+from project import REAL_POSTS, ROOT, THEME, Built, build_project, copy_real_posts, post
+from stand_in import behave_like_zhimg, zhimg
+from test_browser import Visit, browser, pytestmark, serve  # noqa: F401 - fixture and mark are shared
+
+from mkdocs_zhihu.pages import Memory
+from mkdocs_zhihu.plugin import ZhihuPlugin
+
+MIRROR = {"zhihu": {"media": {"mirror": True}}}
+SHIFTS = """
+window.shift = 0;
+new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; })
+  .observe({type: "layout-shift", buffered: true});
+"""
+VIEWS = {"phone": (360, 780, 3), "desktop": (1280, 900, 1)}
+FIGURE = '<p>{0}</p><figure><img src="https://pic1.zhimg.com/v2-{1:032x}_r.jpg"><figcaption>图 {1}</figcaption></figure>'
+DEAD = '<figure><img src="https://pic1.zhimg.com/v2-dead00000000000000000000000000ff_r.jpg" data-rawwidth="900" data-rawheight="600"><figcaption>逝</figcaption></figure>'
+"""Pictures one below another, one of them gone."""
+
+
+def mostly_there(hit: Hit) -> Reply:
+    """Behave like zhimg.com, but have lost one of the real posts' pictures."""
+    return Reply(status=404) if "v2-4" in hit.path else behave_like_zhimg(hit)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("pictures")
+    body = "".join(FIGURE.format("字" * 80, number) for number in range(8)) + DEAD
+    files: dict[str, str | bytes] = {"posts/long.md": post("长文", body)}
+    if REAL_POSTS.is_dir():
+        copy_real_posts(folder)
+    for path in (ROOT / "example_site" / "docs").rglob("*"):
+        if path.is_file() and "broken" not in path.parts:
+            files[f"example/{path.relative_to(ROOT / 'example_site' / 'docs')}"] = path.read_bytes()
+    files = {
+        name.replace("example/posts/", "posts/example/").replace("example/img", "img"): data
+        for name, data in files.items()
+    }
+    with zhimg(mostly_there) as (_, network):
+        ZhihuPlugin.memory = Memory(network=network)
+        try:
+            return build_project(folder, files, plugins=["search", MIRROR], theme=THEME)
+        finally:
+            ZhihuPlugin.memory = None
+
+
+@pytest.fixture(params=VIEWS)
+def visit(site: Built, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:  # noqa: F811
+    width, height, scale = VIEWS[request.param]
+    server, base = serve(site.site)
+    context = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=scale)
+    context.add_init_script(SHIFTS)
+    yield Visit(context.new_page(), base)
+    context.close()
+    server.shutdown()
+    server.server_close()
+
+
+def read_to_the_end(page: Page) -> None:
+    """Scroll down as a reader does, so that every lazy picture is loaded."""
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for top in range(0, height, 800):
+        page.evaluate(f"scrollTo(0, {top})")
+        page.wait_for_timeout(30)
+    page.wait_for_load_state("networkidle")
+
+
+def urls(site: Built) -> list[str]:
+    """Return the home page and every post that shows, or lost, a picture of the store."""
+    shown = [
+        name for name in site.post_pages()
+        if "zhihu/media/" in (text := (site.site / name).read_text(encoding="utf-8")) or "zhihu-gone" in text
+    ]  # fmt: skip
+    return ["", *(unquote(name.removesuffix("index.html")) for name in shown)]
+
+
+def test_no_page_asks_another_host_and_nothing_moves(visit: Visit, site: Built) -> None:
+    for url in urls(site):
+        page = visit.open(url)
+        read_to_the_end(page)
+        assert page.locator(".zh-post img[src*='zhihu/media/']:not([width])").count() == 0, url
+        if not page.locator(".zh-body img:not([width])").count():  # of files in docs/ nobody knows the size
+            assert page.evaluate("shift") == 0, url
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], url
+        broken = "images => images.filter(i => i.complete && i.currentSrc && !i.naturalWidth).map(i => i.src)"
+        assert page.eval_on_selector_all("article img", broken) == [], url
+    assert [url for url in visit.foreign if not url.startswith("data:")] == []
+    assert visit.errors == []
+
+
+def test_the_size_that_fits_is_chosen(visit: Visit) -> None:
+    page = visit.open("posts/long/")
+    read_to_the_end(page)
+    measure = "images => images.map(i => [i.currentSrc, i.getBoundingClientRect().width * devicePixelRatio, i.naturalWidth])"
+    for source, shown, _ in page.eval_on_selector_all(".zh-body figure img", measure):
+        width = int(source.rsplit("-", 1)[1].removesuffix(".webp"))
+        assert shown * 0.85 <= width <= max(shown * 1.55, 480), source
+    page = visit.open("")
+    page.wait_for_load_state("networkidle")
+    for source, _, width in page.eval_on_selector_all(".zh-card img", measure):
+        assert "zhihu/media/" not in source or width <= 960, source
+
+
+def test_a_lost_picture_is_a_calm_frame(visit: Visit) -> None:
+    page = visit.open("posts/long/")
+    frame = page.locator("figure:has(.zhihu-gone)")
+    frame.scroll_into_view_if_needed()
+    assert frame.locator("img").count() == 0
+    assert frame.locator("figcaption").inner_text() == "逝"
+    assert "900 × 600" in frame.inner_text()
+    box = frame.locator(".zhihu-gone").bounding_box()
+    assert box is not None
+    assert box["height"] >= 80
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        name = f"gone-{page.viewport_size['width']}.png"
+        page.screenshot(path=str(Path(folder) / name))
+        visit.open("")
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=str(Path(folder) / f"home-{page.viewport_size['width']}.png"))
+
+
+def test_an_average_colour_stands_in_until_a_picture_is_there(visit: Visit) -> None:
+    visit.page.route("**/zhihu/media/**", lambda route: route.abort())
+    page = visit.open("posts/long/")
+    colour = "getComputedStyle(document.querySelector('.zh-body figure img')).backgroundColor"
+    assert page.evaluate(colour) in {
+        f"rgb({r}, {g}, {b})" for r in (48, 128, 208) for g in (48, 128, 208) for b in (48, 128, 208)
+    }
