@@ -43,15 +43,27 @@ def _add_mirror(parser: argparse.ArgumentParser) -> None:
     doing.add_argument("--check", action="store_true", help="read every file of the store and compare it")
     doing.add_argument("--status", action="store_true", help="list what is missing and why; fetch nothing")
     doing.add_argument("--prune", action="store_true", help="remove what no post shows any more")
-    parser.add_argument("--limit", type=int, help="ask for so many pictures at most")
+    parser.add_argument("--limit", type=_parse_count, help="ask for so many pictures at most")
     parser.add_argument("--retry", action="store_true", help="ask again for what was gone or refused lately")
     parser.add_argument("--refresh", type=float, metavar="DAYS", help="ask again for what is older")
     parser.add_argument("--fallback", action="append", default=[], metavar="URL",
                         help="tried last, such as https://web.archive.org/web/2id_/{url}; may be repeated")  # fmt: skip
-    parser.add_argument("--per-host", type=int, default=4, help="requests to one host at a time")
+    parser.add_argument("--per-host", type=_parse_positive, default=4, help="requests to one host at a time")
     parser.add_argument("--delay", type=float, default=0.05, help="seconds between two requests to one host")
     parser.add_argument("--max-size", type=int, default=MAX_SIZE, help="largest post that is read, in bytes")
     parser.set_defaults(run=_mirror)
+
+
+def _parse_count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of pictures; use 0 or more")
+    return int(text)
+
+
+def _parse_positive(text: str) -> int:
+    if not _parse_count(text):
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return int(text)
 
 
 def _mirror(arguments: argparse.Namespace) -> int:

@@ -42,7 +42,9 @@ def photo(width: int, height: int, seed: int = 0) -> bytes:
 @cache
 def animation(frames: int = 3, width: int = 32, height: int = 32, kind: str = "GIF") -> bytes:
     """Return an animation whose frames all differ."""
-    images = [Image.new("RGB", (width, height), (n % 256, n // 256 * 50, 99)) for n in range(frames)]
+    images = [
+        Image.new("RGB", (width, height), (n * 37 % 256, n * 91 % 256, n // 256 * 40)) for n in range(frames)
+    ]
     buffer = io.BytesIO()
     images[0].save(buffer, kind, save_all=True, append_images=images[1:], duration=40, loop=0)
     return buffer.getvalue()

@@ -55,6 +55,12 @@ def lying_png() -> bytes:
     return data[:8] + png_chunk(b"IHDR", header) + data[33:]
 
 
+def swarm() -> bytes:
+    """Return a GIF of 100,000 frames of one pixel in 1.6 MB; to open each would take minutes."""
+    frame = b"\x2c\0\0\0\0\1\0\1\0\0\2\2\x44\1\0"
+    return b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff" + frame * 100_000 + b"\x3b"
+
+
 def chunked(body: bytes, *, is_whole: bool) -> Reply:
     head = b"HTTP/1.1 200 x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
     return Reply(raw=head + b"%x\r\n" % len(body) + (body + b"\r\n0\r\n\r\n" if is_whole else body[:-9]))
@@ -118,6 +124,10 @@ CASES: dict[str, tuple[Behaviour | Reply, Outcome]] = {
     "/cut.jpg": (Reply(TRUNCATED), Outcome.BROKEN),
     "/drawing.svg": (Reply(SVG), Outcome.SVG),
     "/flicker.gif": (Reply(animation(1600, 4, 4)), Outcome.EXCESSIVE),
+    "/swarm.gif": (Reply(swarm()), Outcome.EXCESSIVE),
+    "/apng.png": (Reply(animation(3, kind="PNG")), Outcome.KEPT),
+    "/moving.webp": (Reply(animation(3, kind="WEBP")), Outcome.KEPT),
+    "/many.webp": (Reply(animation(1600, 4, 4, kind="WEBP")), Outcome.EXCESSIVE),
     "/%E4%B8%AD%20a%2Fb.jpg?q=1&x=%25": (Reply(picture(seed=15)), Outcome.KEPT),
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from project import build_project, post
 
 from mkdocs_zhihu.media import Wanted, identify_picture
 from mkdocs_zhihu.media.blobs import open_blobs
-from mkdocs_zhihu.media.library import open_library
+from mkdocs_zhihu.media.library import StoreError, open_library
 from mkdocs_zhihu.media.upkeep import find_damage, prune, set_aside
 from mkdocs_zhihu.mirroring import Account, Errand, mirror
 
@@ -93,3 +93,19 @@ def test_a_site_links_to_the_bucket_and_asks_nobody(tmp_path: Path, bucket: str)
     assert (image["width"], image["height"]) == ("1200", "800")
     assert "-480.webp 480w" in image["srcset"]
     shutil.rmtree(tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    ("store", "part"),
+    [("nonsense://x/y", "nonsense"), ("s3://pictures/archive", "s3://pictures/archive: ")],
+)
+def test_a_store_that_cannot_be_reached_is_named_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: str, part: str
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")  # nobody listens there
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    with pytest.raises(StoreError, match=part) as caught, open_library(store, tmp_path):
+        pass
+    assert "\n" not in str(caught.value)

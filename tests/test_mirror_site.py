@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from picture_server import Reply
 from project import Built, build_project, post, run_mkdocs, write_project
 from stand_in import zhimg
 
@@ -179,8 +180,9 @@ def test_without_a_store_nothing_changes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["change", "cut", "delete", "zero"])
-@pytest.mark.usefixtures("network")
-def test_a_damaged_file_is_never_served(tmp_path: Path, damage: str) -> None:
+def test_a_damaged_file_is_never_served(
+    tmp_path: Path, network: Network, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
     files: dict[str, str | bytes] = {"posts/a.md": post("甲", FIGURE.format(URL.format(1, 1)))}
     build_project(tmp_path, files, plugins=["search", MIRROR])
     (path,) = (tmp_path / "media").glob("??/*.jpg")
@@ -192,10 +194,21 @@ def test_a_damaged_file_is_never_served(tmp_path: Path, damage: str) -> None:
     site = build_project(tmp_path, {}, plugins=["search", "zhihu"])
     assert not list(site.site.rglob("zhihu/media/??/*.jpg"))
     assert any("is missing or damaged" in text for text in site.warnings)
+    monkeypatch.setattr(ZhihuPlugin, "memory", Memory(network=network))
     healed = build_project(tmp_path, {}, plugins=["search", MIRROR])
     if damage != "change":  # of the same length, it is for `--check` to find
         assert list(healed.site.rglob("zhihu/media/??/*.jpg"))
         assert path.read_bytes() == data
+
+
+def test_a_live_preview_asks_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with zhimg(lambda _: Reply(status=500)) as (server, network):
+        monkeypatch.setattr(ZhihuPlugin, "memory", Memory(network=network))
+        files: dict[str, str | bytes] = {"posts/a.md": post("甲", FIGURE.format(URL.format(1, 1)))}
+        build_project(tmp_path, files, plugins=[MIRROR])
+        asked = len(server.hits)
+        build_project(tmp_path, {}, plugins=[MIRROR])
+        assert len(server.hits) == asked > 0
 
 
 def test_a_store_elsewhere_needs_its_address(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Where the files of pictures lie: by content, written once, never half."""
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -144,6 +145,12 @@ def open_blobs(store: str, folder: Path) -> Blobs:
 
     filesystem, root = fsspec.core.url_to_fs(store)
     return RemoteBlobs(filesystem, root)
+
+
+def find_remote_errors() -> tuple[type[Exception], ...]:
+    """Return what the packages behind fsspec raise that is no OSError, as far as they are in use."""
+    module = sys.modules.get("botocore.exceptions")
+    return (module.BotoCoreError,) if module is not None else ()
 
 
 def _folders(path: str | Path) -> list[os.DirEntry[str]]:

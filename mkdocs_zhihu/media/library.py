@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 
 from filelock import FileLock, Timeout
 
-from mkdocs_zhihu.media.blobs import Blobs, LocalBlobs, open_blobs
+from mkdocs_zhihu.media.blobs import Blobs, LocalBlobs, find_remote_errors, open_blobs
 from mkdocs_zhihu.media.manifest import COPY, NAME, DamagedError, Manifest, read_copy
 from mkdocs_zhihu.media.rows import Result
 from mkdocs_zhihu.media.stock import Stock, find_folder
@@ -57,15 +57,24 @@ def open_library(store: str, base: Path) -> Iterator[Library]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / ".lock", timeout=0):
-            yield from _open(folder, open_blobs(store, base))
+            yield from _open(folder, _open_blobs(store, base))
     except Timeout as error:
         raise StoreError(f"{folder}: another run is writing to it; wait until it is done") from error
     except sqlite3.Error as error:
         raise StoreError(f"{folder / NAME}: {error}; free it, or free some space, and run again") from error
+    except find_remote_errors() as error:
+        raise StoreError(f"{store}: {error}; what is stored is whole") from error
     except OSError as error:
         raise StoreError(
             f"{error.filename or folder}: {error.strerror or error}; what is stored is whole"
         ) from error
+
+
+def _open_blobs(store: str, base: Path) -> Blobs:
+    try:
+        return open_blobs(store, base)
+    except (ImportError, ValueError) as error:  # fsspec does not know the URL, or lacks a package for it
+        raise StoreError(f"{store}: {error}") from error
 
 
 def _open(folder: Path, blobs: Blobs) -> Iterator[Library]:
@@ -80,6 +89,10 @@ def _open(folder: Path, blobs: Blobs) -> Iterator[Library]:
         yield Library(folder, blobs, manifest, tuple(messages))
         manifest.write_copy()
         _store_copy(folder, blobs)
+    except BaseException:
+        with suppress(OSError, sqlite3.Error):  # a build reads the copy; it should know what came
+            manifest.write_copy()
+        raise
     finally:
         manifest.close()
         rmtree(folder / PARTIAL, ignore_errors=True)

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, time
 from urllib.parse import urlsplit
 
+from mkdocs_zhihu.media.blobs import find_remote_errors
 from mkdocs_zhihu.media.download import Downloader
 from mkdocs_zhihu.media.fetch import Fetcher
 from mkdocs_zhihu.media.hosts import Hosts
@@ -75,6 +76,7 @@ async def fetch_all(
 ) -> Mapping[Outcome, int]:
     """Ask for pictures and keep what comes; return how many came to what."""
     recorder = Recorder(library, note)
+    stopping: tuple[type[Exception], ...] = (OSError, sqlite3.Error, *find_remote_errors())
     stock = library.take_stock()
     lanes = asyncio.Semaphore(limits.in_flight)
     with (
@@ -90,7 +92,7 @@ async def fetch_all(
                     for queue in _queue_by_host(missing):
                         for _ in range(min(len(queue), limits.per_host * QUEUED)):
                             group.create_task(_work(queue, stock, fetcher, recorder))
-            except* (OSError, sqlite3.Error) as errors:
+            except* stopping as errors:
                 raise _first(errors) from None
             finally:
                 await recorder.flush()

@@ -12,7 +12,7 @@ from threading import Lock
 
 from PIL import Image, UnidentifiedImageError
 
-from mkdocs_zhihu.media.endings import find_end
+from mkdocs_zhihu.media.endings import measure
 from mkdocs_zhihu.media.limits import Limits
 from mkdocs_zhihu.media.outcomes import Failed, Outcome
 from mkdocs_zhihu.media.picture import Picture
@@ -61,10 +61,11 @@ def _verify(image: Image.Image, data: bytes, limits: Limits) -> Picture:
     kind = image.format or ""
     width, height = image.size
     _check_size(width, height, limits)
-    end = find_end(data, kind)
+    end, frames = measure(data, kind)
     if end is None:
         raise Failed(Outcome.BROKEN, "its end is missing")
-    frames: int = getattr(image, "n_frames", 1)
+    _check_frames(frames, width * height, limits)
+    frames = getattr(image, "n_frames", 1)
     _check_frames(frames, width * height, limits)
     tone = _decode(image, kind, width * height, frames)
     if image.getexif().get(ORIENTATION) in TURNED:

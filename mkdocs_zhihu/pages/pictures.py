@@ -15,6 +15,7 @@ from mkdocs_zhihu.collection import Collection, Settings, Source, collect
 from mkdocs_zhihu.config import MediaConfig
 from mkdocs_zhihu.media import find_wanted
 from mkdocs_zhihu.media.manifest import DamagedError
+from mkdocs_zhihu.media.outcomes import Outcome
 from mkdocs_zhihu.media.shelf import SITE_FOLDER, Shelf
 from mkdocs_zhihu.media.stock import Checked, find_folder, read_stock
 from mkdocs_zhihu.model import Archive
@@ -33,6 +34,9 @@ class Memory:
 
     checked: Checked = field(default_factory=dict)
     """Files that were compared with their digest."""
+
+    asked: set[str] = field(default_factory=set)
+    """Pictures that were asked for; a live preview asks once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ class Gallery:
         from mkdocs_zhihu.media.network import Network  # noqa: PLC0415 - likewise
         from mkdocs_zhihu.mirroring import Errand, mirror  # noqa: PLC0415 - likewise
 
-        wanted = find_wanted(archive, self.options.fallbacks)
+        asked = self.memory.asked
+        wanted = [want for want in find_wanted(archive, self.options.fallbacks) if want.key not in asked]
+        asked.update(want.key for want in wanted)
         errand = Errand(network=self.memory.network or Network())
         try:
             with open_library(self.options.store, self.base) as library:
@@ -74,7 +80,10 @@ class Gallery:
         except StoreError as error:
             problem = Problem("media", "media.store", str(error), "the site shows what is kept already")
             return False, (problem,)
-        return bool(account.outcomes or account.sized), ()
+        if not account.outcomes and not account.sized:
+            return False, ()
+        message = f"asked for {sum(account.outcomes.values())} pictures, kept {account.outcomes.get(Outcome.KEPT, 0)}"
+        return True, (Problem("media", "media.fetched", message, level="info"),)
 
     def register(self, shelf: Shelf, archive: Archive, files: Files, config: MkDocsConfig) -> None:
         """Make the files that the site shows known to MkDocs and its plugins; none if they are served elsewhere."""
