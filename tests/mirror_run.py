@@ -5,9 +5,10 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from mkdocs_zhihu.media.identity import identify_picture
-from mkdocs_zhihu.media.library import Stock, open_library
+from mkdocs_zhihu.media.library import open_library
 from mkdocs_zhihu.media.limits import Limits
 from mkdocs_zhihu.media.network import Network
+from mkdocs_zhihu.media.stock import Stock
 from mkdocs_zhihu.media.wanted import Wanted
 from mkdocs_zhihu.mirroring import Account, Errand, mirror
 

@@ -31,8 +31,9 @@ from picture_server import (
 )
 
 from mkdocs_zhihu.media.identity import identify_picture
-from mkdocs_zhihu.media.library import Stock, open_library
+from mkdocs_zhihu.media.library import open_library
 from mkdocs_zhihu.media.outcomes import Outcome
+from mkdocs_zhihu.media.stock import Stock, read_stock
 from mkdocs_zhihu.media.wanted import Wanted
 from mkdocs_zhihu.mirroring import Errand, mirror
 
@@ -282,6 +283,12 @@ def test_a_changed_picture_is_kept_beside_the_first(run: Run) -> None:
         assert len(stock.pictures) == 2
         with open_library("media", run.folder) as library:
             assert len(library.manifest.read_versions()) == 1
+        (run.folder / "media" / "manifest.sqlite").unlink()
+        with open_library("media", run.folder) as library:
+            assert len(library.manifest.read_versions()) == 1
+            assert library.take_stock().find(identify_picture(url)) == first
+        assert (shelved := read_stock("media", run.folder, {})) is not None
+        assert shelved.find(identify_picture(url)) == first
 
 
 def test_a_kept_picture_stays_when_its_host_loses_it(run: Run) -> None:

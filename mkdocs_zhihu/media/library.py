@@ -118,8 +118,9 @@ def _import_copy(manifest: Manifest, folder: Path, blobs: Blobs) -> int:
         return 0
     names = blobs.find_names()
     whole = [result for result in foreign if is_present(result, names)]
-    manifest.record(whole)
-    return len(whole)
+    kept = {result.row.key for result in whole if not result.is_version}
+    manifest.record(result for result in whole if result.row.key in kept)
+    return len(kept)
 
 
 def is_present(result: Result, names: Mapping[str, int]) -> bool:

@@ -142,10 +142,14 @@ class Manifest:
         if self._database.total_changes == self._changes and self.knows_copy():
             return
         pictures = self.read_pictures()
+        versions: dict[str, list[Picture]] = {}
+        for key, digest in self.read_versions():
+            versions.setdefault(key, []).append(pictures[digest])
         draft = self.folder / f"{COPY}.new"
         with draft.open("w", encoding="utf-8", newline="\n") as file:
             for _, row in sorted(self.read_rows().items()):
-                file.write(f"{format_line(row, pictures.get(row.digest))}\n")
+                line = format_line(row, pictures.get(row.digest), versions.get(row.key, ()))
+                file.write(f"{line}\n")
             file.flush()
             os.fsync(file.fileno())
         digest = _digest(draft)
@@ -165,8 +169,7 @@ def read_copy(folder: Path) -> list[Result]:
         lines = (folder / COPY).read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return []
-    parsed = [found for line in lines if "\ufffd" not in line and (found := parse_line(line))]
-    return [Result(row, picture=picture) for row, picture in parsed]
+    return [result for line in lines if "\ufffd" not in line for result in parse_line(line)]
 
 
 def _digest(path: Path) -> str:

@@ -1,6 +1,7 @@
 """What the manifest knows of one picture, and how it is written as a line of text."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -72,26 +73,36 @@ ROW_FIELDS = tuple(field.name for field in fields(Row))
 PICTURE_FIELDS = tuple(field.name for field in fields(Picture))
 
 
-def format_line(row: Row, picture: Picture | None) -> str:
+def format_line(row: Row, picture: Picture | None, versions: Iterable[Picture] = ()) -> str:
     """Return one line of the manifest as text: JSON with sorted keys."""
     value: dict[str, Any] = {name: item for name in ROW_FIELDS if (item := getattr(row, name))}
     if picture is not None:
-        value["picture"] = {name: getattr(picture, name) for name in PICTURE_FIELDS}
+        value["picture"] = _to_json(picture)
+    if others := [_to_json(other) for other in versions]:
+        value["versions"] = others
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def parse_line(line: str) -> tuple[Row, Picture | None] | None:
-    """Return what a line says, None if it is damaged."""
+def parse_line(line: str) -> tuple[Result, ...]:
+    """Return what a line says, the picture that is kept first; nothing if it is damaged."""
     try:
         value = json.loads(line)
-        found = value.pop("picture", None)
-        value["outcome"] = Outcome(value["outcome"])
-        row = Row(**value)
-        if found is None:
-            return row, None
-        sizes = found.pop("sizes")
-        return row, Picture(
-            **found, sizes=None if sizes is None else tuple((width, size) for width, size in sizes)
-        )
+        picture, versions = value.pop("picture", None), value.pop("versions", [])
+        row = Row(**value | {"outcome": Outcome(value["outcome"])})
+        kept = Result(row, picture=_from_json(picture) if picture is not None else None)
+        others = [Result(row, picture=_from_json(other), is_version=True) for other in versions]
     except (ValueError, TypeError, KeyError, AttributeError):
-        return None
+        return ()
+    else:
+        return (kept, *others)
+
+
+def _to_json(picture: Picture) -> dict[str, Any]:
+    return {name: getattr(picture, name) for name in PICTURE_FIELDS}
+
+
+def _from_json(value: dict[str, Any]) -> Picture:
+    sizes = value["sizes"]
+    return Picture(
+        **value | {"sizes": sizes if sizes is None else tuple((width, size) for width, size in sizes)}
+    )
