@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
+from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -45,6 +46,9 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     memory: Memory | None = None
     """What outlives a build while `mkdocs serve` runs."""
 
+    network: Any = None
+    """What a mirroring build may reach, the public network if None; a test's own server."""
+
     nav: Navigation
     """The navigation, once it is there."""
 
@@ -61,14 +65,15 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     """Whether builds are staged: not with `--dirty`, which writes into the site that is there."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Learn what MkDocs is about to do."""
+        """Learn what MkDocs is about to do; it may have used this object for another site before."""
+        self.memory = None
         self.is_staged = not dirty and command != "serve"
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the theme, add our templates and styles; forget the last build."""
         self.site = self.ledger = None
-        self.memory = self.memory or Memory()
+        self.memory = self.memory or Memory(self.network)
         if self.config.enabled:
             check_theme(config)
             if self.is_staged:

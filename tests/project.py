@@ -84,9 +84,12 @@ def write_project(folder: Path, files: dict[str, str | bytes], **config: Any) ->
 
 
 def build_project(
-    folder: Path, files: dict[str, str | bytes], *, strict: bool = False, **config: Any
+    folder: Path, files: dict[str, str | bytes], *, strict: bool = False, again: bool = False, **config: Any
 ) -> Built:
-    """Build a project in this process and return the site with every message."""
+    """Build a project in this process and return the site with every message.
+
+    A build `again` is what a live preview does: MkDocs does not start anew.
+    """
     path = write_project(folder, files, **config)
     collector = Collector()
     logger = logging.getLogger("mkdocs")
@@ -95,7 +98,8 @@ def build_project(
     logger.addHandler(collector)
     try:
         settings = load_config(str(path), strict=strict)
-        settings.plugins.on_startup(command="build", dirty=False)
+        if not again:
+            settings.plugins.on_startup(command="build", dirty=False)
         build(settings)
         settings.plugins.on_shutdown()
     finally:

@@ -12,7 +12,6 @@ from project import REAL_POSTS, ROOT, THEME, Built, build_project, copy_real_pos
 from stand_in import behave_like_zhimg, zhimg
 from test_browser import Visit, browser, pytestmark, serve  # noqa: F401 - fixture and mark are shared
 
-from mkdocs_zhihu.pages import Memory
 from mkdocs_zhihu.plugin import ZhihuPlugin
 
 MIRROR = {"zhihu": {"media": {"mirror": True}}}
@@ -47,11 +46,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
         for name, data in files.items()
     }
     with zhimg(mostly_there) as (_, network):
-        ZhihuPlugin.memory = Memory(network=network)
+        ZhihuPlugin.network = network
         try:
             return build_project(folder, files, plugins=["search", MIRROR], theme=THEME)
         finally:
-            ZhihuPlugin.memory = None
+            ZhihuPlugin.network = None
 
 
 @pytest.fixture(params=VIEWS)

@@ -14,7 +14,6 @@ from project import Built, build_project, post, run_mkdocs, write_project
 from stand_in import zhimg
 
 from mkdocs_zhihu.media.network import Network
-from mkdocs_zhihu.pages import Memory
 from mkdocs_zhihu.plugin import ZhihuPlugin
 
 HASH = "v2-{:032x}"
@@ -44,7 +43,7 @@ MIRROR = {"zhihu": {"media": {"mirror": True}}}
 @pytest.fixture
 def network(monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
     with zhimg() as (_, network):
-        monkeypatch.setattr(ZhihuPlugin, "memory", Memory(network=network))
+        monkeypatch.setattr(ZhihuPlugin, "network", network)
         yield network
 
 
@@ -52,11 +51,11 @@ def network(monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
 def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("mirrored")
     with zhimg() as (_, network):
-        ZhihuPlugin.memory = Memory(network=network)
+        ZhihuPlugin.network = network
         try:
             return build_project(folder, dict(POSTS), plugins=["search", MIRROR], strict=True)
         finally:
-            ZhihuPlugin.memory = None
+            ZhihuPlugin.network = None
 
 
 def sources(built: Built, url: str) -> list[str]:
@@ -194,7 +193,7 @@ def test_a_damaged_file_is_never_served(
     site = build_project(tmp_path, {}, plugins=["search", "zhihu"])
     assert not list(site.site.rglob("zhihu/media/??/*.jpg"))
     assert any("is missing or damaged" in text for text in site.warnings)
-    monkeypatch.setattr(ZhihuPlugin, "memory", Memory(network=network))
+    monkeypatch.setattr(ZhihuPlugin, "network", network)
     healed = build_project(tmp_path, {}, plugins=["search", MIRROR])
     if damage != "change":  # of the same length, it is for `--check` to find
         assert list(healed.site.rglob("zhihu/media/??/*.jpg"))
@@ -203,11 +202,11 @@ def test_a_damaged_file_is_never_served(
 
 def test_a_live_preview_asks_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with zhimg(lambda _: Reply(status=500)) as (server, network):
-        monkeypatch.setattr(ZhihuPlugin, "memory", Memory(network=network))
+        monkeypatch.setattr(ZhihuPlugin, "network", network)
         files: dict[str, str | bytes] = {"posts/a.md": post("甲", FIGURE.format(URL.format(1, 1)))}
         build_project(tmp_path, files, plugins=[MIRROR])
         asked = len(server.hits)
-        build_project(tmp_path, {}, plugins=[MIRROR])
+        build_project(tmp_path, {}, plugins=[MIRROR], again=True)
         assert len(server.hits) == asked > 0
 
 
