@@ -17,11 +17,19 @@ class Wanted:
     key: str
     """What all its addresses have in common."""
 
-    urls: tuple[str, ...]
-    """Where it may be found, best first."""
+    addresses: tuple[str, ...]
+    """Where the archive says it is, best first, some of them perhaps more than once."""
 
     uris: tuple[str, ...] = ()
     """The first few posts that show it."""
+
+    fallbacks: tuple[str, ...] = ()
+    """Templates of addresses to try last."""
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Return where it may be found, best first; worked out only for what is asked for."""
+        return order_candidates(self.addresses, self.fallbacks)
 
 
 def gather_wanted(
@@ -40,9 +48,7 @@ def gather_wanted(
         if uri not in places and len(places) < USES_KEPT:
             places.append(uri)
     templates = tuple(fallbacks)
-    return tuple(
-        Wanted(key, order_candidates(found, templates), tuple(uris[key])) for key, found in urls.items()
-    )
+    return tuple(Wanted(key, tuple(found), tuple(uris[key]), templates) for key, found in urls.items())
 
 
 def find_wanted(archive: Archive, fallbacks: Iterable[str] = ()) -> tuple[Wanted, ...]:
