@@ -64,6 +64,9 @@ def identify_picture(url: str) -> str:
     zhimg = parse_zhimg(url)
     if zhimg is not None:
         return f"zhimg:{zhimg.hash}" + (".gif" if zhimg.is_animated else "")
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # nobody can fetch it; it is still one picture
+        return url
     query = f"?{parts.query}" if parts.query else ""
     return f"//{parts.netloc.lower()}{parts.path or '/'}{query}"

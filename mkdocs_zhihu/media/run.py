@@ -7,7 +7,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, time
-from urllib.parse import urlsplit
 
 from mkdocs_zhihu.media.blobs import find_remote_errors
 from mkdocs_zhihu.media.download import Downloader
@@ -110,7 +109,7 @@ async def _work(queue: deque[Wanted], stock: Stock, fetcher: Fetcher, recorder: 
 def _queue_by_host(missing: Sequence[Wanted]) -> list[deque[Wanted]]:
     queues: dict[str, deque[Wanted]] = {}
     for want in missing:
-        queues.setdefault(urlsplit(want.urls[0]).netloc, deque()).append(want)
+        queues.setdefault(want.urls[0].split("/", 3)[2], deque()).append(want)
     return list(queues.values())
 
 
