@@ -53,7 +53,7 @@ def read_json(site: Built, uri: str) -> Any:
 
 
 def find_feeds(site: Built) -> list[str]:
-    return sorted(path.relative_to(site.site).as_posix() for path in site.site.rglob("*feed.*"))
+    return sorted(path.relative_to(site.site).as_posix() for path in site.site.rglob("feed*"))
 
 
 def squeeze(text: str) -> str:
@@ -66,26 +66,31 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def test_the_site_and_every_category_have_feeds_in_both_formats(full: Built) -> None:
-    folders = ["", "categories/甲/", "categories/甲/乙/"]
-    assert find_feeds(full) == sorted(
-        f"{folder}feed.{kind}" for folder in folders for kind in ("json", "xml")
-    )
-    for folder, titles in zip(folders, (["二", "一", "三"], ["二", "一", "三"], ["二", "一"]), strict=True):
-        atom, other = read_atom(full, f"{folder}feed.xml"), read_json(full, f"{folder}feed.json")
-        assert [entry.title for entry in atom.entries] == titles
-        assert [item["title"] for item in other["items"]] == titles
-        assert unquote(atom.feed.link) == unquote(other["home_page_url"]) == SITE + folder
+    names = {"feed": "", "feed-甲": "categories/甲/", "feed-甲-乙": "categories/甲/乙/"}
+    assert find_feeds(full) == sorted(f"{name}.{kind}" for name in names for kind in ("json", "xml"))
+    for (name, page), titles in zip(names.items(), ("二一三", "二一三", "二一"), strict=True):
+        atom, other = read_atom(full, f"{name}.xml"), read_json(full, f"{name}.json")
+        assert [entry.title for entry in atom.entries] == list(titles)
+        assert [item["title"] for item in other["items"]] == list(titles)
+        assert unquote(atom.feed.link) == unquote(other["home_page_url"]) == SITE + page
         own = next(link.href for link in atom.feed.links if link.rel == "self")
-        assert unquote(own).removesuffix("xml") == unquote(other["feed_url"]).removesuffix("json")
+        assert unquote(own) == f"{SITE}{name}.xml"
+        assert unquote(other["feed_url"]) == f"{SITE}{name}.json"
 
 
 def test_a_reader_finds_the_feeds_from_home_and_from_a_category(full: Built) -> None:
-    for name in ["index.html", "categories/甲/乙/index.html", "posts/甲/一/index.html"]:
+    for name, stems in {
+        "": ["feed"],
+        "categories/甲/乙/": ["feed-甲-乙", "feed"],
+        "posts/甲/一/": [],
+        "archive/": [],
+    }.items():
         links = full.page(name).select("head link[rel=alternate]")
         found = [unquote(urljoin(SITE + name, str(link["href"]))).removeprefix(SITE) for link in links]
-        own = ["categories/甲/乙/feed.xml", "categories/甲/乙/feed.json"] if "乙" in name else []
-        assert found == [*own, "feed.xml", "feed.json"]
-        assert {link["type"] for link in links} == {"application/atom+xml", "application/feed+json"}
+        assert found == [f"{stem}.{kind}" for stem in stems for kind in ("xml", "json")]
+        assert [link["type"] for link in links] == ["application/atom+xml", "application/feed+json"] * len(
+            stems
+        )
 
 
 def test_whole_texts_have_absolute_addresses(full: Built) -> None:
@@ -166,28 +171,29 @@ def test_feeds_of_odd_titles_and_categories_are_read_by_every_reader(tmp_path: P
         title = squeeze(page.select_one("h1").get_text())  # type: ignore[union-attr]
         assert squeeze(entry.title) == squeeze(item["title"]) == title
         assert unquote(entry.link) == unquote(item["url"])
-    pages = [name for name in site.pages() if site.page(name).select(".zh-listing--category")]
-    assert len(pages) > 60
-    for name in pages:
-        folder = name.removesuffix("index.html")
-        assert len(read_atom(site, f"{folder}feed.xml").entries) >= 1
-        assert len(read_json(site, f"{folder}feed.json")["items"]) >= 1
+    pages = [site.page(name) for name in site.pages() if name.startswith("categories/")]
+    categories = [page for page in pages if page.select(".zh-listing--category")]
+    assert len(categories) > 60
+    for page in categories:
+        uris = [Path(unquote(str(link["href"]))).name for link in page.select("link[rel=alternate]")]
+        assert len(uris) == 4
+        titles = [card.get_text() for card in page.select(".zh-card__title")]
+        assert len(read_atom(site, uris[0]).entries) == len(read_json(site, uris[1])["items"]) == len(titles)
 
 
 def test_a_feed_gives_way_to_what_lies_in_its_place(tmp_path: Path) -> None:
     files = FILES | {
         "feed.xml": b"<mine/>",
-        "posts/f.md": post("F", categories=[["甲", "feed.json"]]),
-        "posts/g.md": post("G", permalink="feed.json/x/"),
+        "posts/f.md": post("F", categories=["甲-乙"]),
+        "posts/g.md": post("G", permalink="feed-甲.json/x/"),
     }
     site = build(tmp_path, files)
     assert (site.site / "feed.xml").read_bytes() == b"<mine/>"
-    assert [link["href"] for link in site.page("").select("link[rel=alternate]")] == [
-        "./posts-feed.xml",
-        "./posts-feed.json",
-    ]
-    assert len(read_atom(site, "posts-feed.xml").entries) == 5
-    assert len(read_json(site, "categories/甲/posts-feed.json")["items"]) == 5
+    found = [uri for uri in find_feeds(site) if uri not in ("feed.xml", "feed-甲.json")]
+    assert len(found) == len(set(found)) == 8
+    totals = {read_atom(site, uri).feed.title: uri for uri in found if uri.endswith(".xml")}
+    assert sorted(totals) == ["存档", "存档 · 甲", "存档 · 甲 / 乙", "存档 · 甲-乙"]
+    assert [len(read_atom(site, totals[title]).entries) for title in sorted(totals)] == [5, 4, 3, 1]
 
 
 def test_the_same_posts_give_the_same_bytes(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from mkdocs_zhihu.outputs.json_feed import render_json_feed
 class Format:
     """How a feed is written."""
 
-    file: str
-    """Name of its file."""
+    suffix: str
+    """What the name of its file ends in."""
 
     type: str
     """Its media type."""
@@ -24,8 +24,8 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
-    "atom": Format("feed.xml", "application/atom+xml", render_atom),
-    "json": Format("feed.json", "application/feed+json", render_json_feed),
+    "atom": Format(".xml", "application/atom+xml", render_atom),
+    "json": Format(".json", "application/feed+json", render_json_feed),
 }
 
 

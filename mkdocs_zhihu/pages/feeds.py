@@ -1,6 +1,6 @@
 """The feeds' files on the site."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -8,42 +8,44 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import write_file
 
+from mkdocs_zhihu.archive.slugs import MAX_BYTES, cut, resolve_collisions, slugify_or_hash
 from mkdocs_zhihu.config import FeedsConfig
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.outputs import FORMATS, FeedFile, FeedSettings, build_feed
-from mkdocs_zhihu.pages.files import Site, path_of
+from mkdocs_zhihu.pages.files import Site
+
+Key = tuple[str, ...]
+"""A category's path; () stands for the site."""
 
 
-def plan_feeds(site: Site, files: Files, options: FeedsConfig) -> dict[tuple[str, ...], tuple[FeedFile, ...]]:
+def plan_feeds(site: Site, files: Files, options: FeedsConfig) -> dict[Key, tuple[FeedFile, ...]]:
     """Return the feeds to write, each with its place.
 
-    There are none without `site_url`: what a feed links to must be absolute. No file or folder that
-    somebody else puts on the site is overwritten.
+    There are none without `site_url`: what a feed links to must be absolute. All lie in the site's root,
+    for Material's script looks for a `sitemap.xml` beside whatever a `<link rel="alternate">` leads to.
+    No file or folder that somebody else puts there is overwritten.
     """
     if not site.about.address or not options.formats:
         return {}
-    taken = [file.dest_uri for file in files if "feed." in file.dest_uri]
-    lists = list(_iter_lists(site))
-    return {
-        key: tuple(_place(title, folder, name, taken) for name in options.formats)
-        for key, title, folder in (lists if options.categories else lists[:1])
-    }
+    keys: list[Key] = [(), *(key for kind, key in site.listings if kind == "category" and options.categories)]
+    wanted = {"\x00".join(key): _name(key) for key in keys}
+    names, _ = resolve_collisions(wanted, (_stem(file.dest_uri) for file in files))
+    feeds = {}
+    for key in keys:
+        title = " · ".join(filter(None, (site.about.name, " / ".join(key))))
+        name = names["\x00".join(key)]
+        formats = [FORMATS[option] for option in options.formats]
+        feeds[key] = tuple(FeedFile(title, f"{name}{one.suffix}", one) for one in formats)
+    return feeds
 
 
-def _iter_lists(site: Site) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """Yield key, title and folder of everything that can have a feed, the whole site first."""
-    name = site.about.name
-    yield (), name, ""
-    for (kind, key), page in site.listings.items():
-        if kind == "category":
-            yield key, f"{name} · {' / '.join(key)}", f"{path_of(page.view.place.dest_uri)}/"
+def _name(key: Key) -> str:
+    return cut("-".join(("feed", *map(slugify_or_hash, key))), MAX_BYTES, "\x00".join(key))
 
 
-def _place(title: str, folder: str, name: str, taken: Iterable[str]) -> FeedFile:
-    uri = folder + FORMATS[name].file
-    while any(other == uri or other.startswith(f"{uri}/") for other in taken):
-        uri = f"{folder}posts-{uri.removeprefix(folder)}"
-    return FeedFile(title, uri, FORMATS[name])
+def _stem(uri: str) -> str:
+    """Return what stands in the site's root, without the suffix a feed could have."""
+    return uri.partition("/")[0].removesuffix(".xml").removesuffix(".json")
 
 
 def write_feeds(site: Site, config: MkDocsConfig, options: FeedsConfig) -> None:
@@ -63,7 +65,7 @@ def write_feeds(site: Site, config: MkDocsConfig, options: FeedsConfig) -> None:
             write_file(content, str(Path(config.site_dir, file.uri)))
 
 
-def _find_list(site: Site, key: tuple[str, ...]) -> tuple[Sequence[Entry], str]:
+def _find_list(site: Site, key: Key) -> tuple[Sequence[Entry], str]:
     """Return the posts of a list, newest first, and the address of its page."""
     archive = site.collection.archive
     return (archive.by_category[key].entries, site.urls["category", key]) if key else (archive.entries, "")

@@ -61,10 +61,14 @@ def build_head(page: ArchivePage, site: Site) -> Head:
 
 
 def _find_feeds(page: ArchivePage, site: Site) -> tuple[FeedFile, ...]:
+    """Return the feeds a page leads to; only home and categories do.
+
+    Wherever such a link stands Material's script loads the sitemap, which grows with the archive.
+    """
+    if not isinstance(page, ListingPage) or page.view.kind not in ("home", "category"):
+        return ()
     whole = site.feeds.get((), ())
-    if isinstance(page, ListingPage) and page.view.kind == "category":
-        return site.feeds.get(page.view.key, ()) + whole
-    return whole
+    return site.feeds.get(page.view.key, ()) + whole if page.view.key else whole
 
 
 def _find_picture(entry: Entry, address: str) -> str:
