@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from mkdocs_zhihu import __version__
 from mkdocs_zhihu.collection import MAX_SIZE, Collection, Settings, Source, collect
 from mkdocs_zhihu.media import Wanted, find_wanted
+from mkdocs_zhihu.policy import build_policy
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
 from mkdocs_zhihu.reading import is_ignored
 
@@ -20,7 +21,7 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 def run(argv: Sequence[str]) -> int:
-    """Run one command and return its exit code: 0 for success, 1 if a post was set aside."""
+    """Run one command and return its exit code: 0 for success, 1 if something was found wrong."""
     parser = argparse.ArgumentParser(prog="mkdocs-zhihu", description="Archived Zhihu posts, without MkDocs.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True)
@@ -31,6 +32,9 @@ def run(argv: Sequence[str]) -> int:
     _add_mirror(
         commands.add_parser("mirror", help="keep every remote picture of the posts in a store of yours")
     )
+    csp = commands.add_parser("csp", help="print a content security policy for a built site")
+    csp.add_argument("site", type=Path, help="the folder `mkdocs build` wrote")
+    csp.set_defaults(run=_print_policy)
     arguments = parser.parse_args(argv)
     code: int = arguments.run(arguments)
     return code
@@ -107,6 +111,20 @@ def _collect(arguments: argparse.Namespace) -> tuple[Collection, Problems]:
         root=str(folder), zone=ZoneInfo("Asia/Shanghai"), now=datetime.now(UTC), max_size=arguments.max_size
     )
     return collect(_find_sources(folder), settings)
+
+
+def _print_policy(arguments: argparse.Namespace) -> int:
+    site: Path = arguments.site
+    paths = sorted(site.rglob("*.html"))
+    if not paths:
+        sys.stderr.write(f"{site}: holds no page; name the folder that `mkdocs build` wrote\n")
+        return 2
+    pages = ((path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")) for path in paths)
+    policy, problems = build_policy(pages)
+    for level, message in format_problems(problems):
+        sys.stderr.write(f"{level}: {message}\n")
+    sys.stdout.write(f"{policy}\n")
+    return int(bool(problems))
 
 
 def _find_sources(folder: Path) -> list[Source]:

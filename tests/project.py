@@ -127,6 +127,12 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def run_command(module: str, *arguments: str | Path) -> str:
+    """Run a command line of ours or of MkDocs, which must succeed, and return what it prints."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=300).stdout
+
+
 def copy_real_posts(folder: Path) -> None:
     """Copy the real posts to `docs/posts`."""
     shutil.copytree(REAL_POSTS, folder / "docs" / "posts")
