@@ -1,6 +1,7 @@
 """Feeds, read by a feed reader and held against the schema of their format."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -10,8 +11,10 @@ import feedparser
 import jsonschema
 import pytest
 from bs4 import BeautifulSoup
-from project import Built, build_project, post
+from project import REAL_POSTS, Built, build_project, copy_real_posts, post, run_mkdocs, write_project
 
+from mkdocs_zhihu.model import Body, Entry, Post
+from mkdocs_zhihu.outputs import FeedSettings, build_feed
 from mkdocs_zhihu.outputs.absolute import make_absolute
 from mkdocs_zhihu.outputs.feed import NO_TEXT
 
@@ -150,6 +153,42 @@ def test_a_feed_never_grows_beyond_its_entries(tmp_path: Path) -> None:
     assert len(site.page("").select("link[rel=alternate]")) == 1
 
 
+class Endless(Sequence[Entry]):
+    """A list of which only the first posts may be looked at."""
+
+    def __len__(self) -> int:
+        return 1_000_000
+
+    def __getitem__(self, index: Any) -> Any:
+        assert index < 20, "a feed looks at no more posts than it holds"
+        post = Post(uri=f"{index}.md", title="", text="")
+        return Entry(post, Body("", ""), f"{index}", "", "", "unknown", f"{index}/", f"{index}/index.html")
+
+
+def test_a_feed_of_a_million_posts_costs_what_one_of_twenty_does() -> None:
+    feed = build_feed(Endless(), FeedSettings(SITE, "存档", "zh"), title="t", url="")
+    assert [item.title for item in feed.items] == [str(n) for n in range(20)]
+
+
+@pytest.mark.skipif(not REAL_POSTS.is_dir(), reason="the folder of real posts is not there")
+def test_feeds_of_the_real_posts_are_read(tmp_path: Path) -> None:
+    copy_real_posts(tmp_path)
+    site = build(tmp_path, {}, content="full")
+    found = find_feeds(site)
+    categories = [name for name in site.pages() if site.page(name).select(".zh-listing--category")]
+    assert len(found) == 2 * (1 + len([name for name in categories if "/page/" not in name]))
+    for uri in found:
+        if uri.endswith(".json"):
+            items = read_json(site, uri)["items"]
+            assert [item["id"] for item in items] == [
+                entry.id for entry in read_atom(site, uri.removesuffix("json") + "xml").entries
+            ]
+            for item in items:
+                content = BeautifulSoup(item["content_html"], "html.parser")
+                for tag in content.select("[href], [src]"):
+                    assert str(tag.get("href") or tag.get("src")).startswith(("https://", "http://"))
+
+
 @pytest.mark.parametrize("config", [{"formats": []}, None])
 def test_without_formats_or_an_address_there_are_no_feeds(tmp_path: Path, config: Any) -> None:
     site = build(tmp_path, **config) if config else build_project(tmp_path, FILES)
@@ -202,3 +241,14 @@ def test_the_same_posts_give_the_same_bytes(tmp_path: Path) -> None:
     ]  # type: ignore[arg-type]
     contents = [[(site.site / uri).read_bytes() for uri in find_feeds(site)] for site in sites]
     assert contents[0] == contents[1]
+
+
+@pytest.mark.parametrize(
+    "options", [{"content": "all"}, {"entries": 0}, {"formats": ["rss"]}, {"categories": 1}]
+)
+def test_a_wrong_option_stops_the_build_without_traceback(tmp_path: Path, options: dict[str, object]) -> None:
+    write_project(tmp_path, FILES, plugins=[{"zhihu": {"feeds": options}}])
+    result = run_mkdocs(tmp_path, "build")
+    assert result.returncode == 1
+    assert next(iter(options)) in result.stderr
+    assert "Traceback" not in result.stderr

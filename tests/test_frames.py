@@ -65,6 +65,25 @@ def test_shared_pages_equal_whole_pages(tmp_path: Path, name: str, config: dict[
         assert read(shared, page) == read(whole, page), page
 
 
+def test_posts_and_lists_share_frames_although_each_has_a_head_of_its_own(tmp_path: Path) -> None:
+    hook = tmp_path / "hook.py"
+    hook.write_text(
+        "import logging\n"
+        "def on_post_build(config):\n"
+        "    frames = config.plugins['zhihu'].site.frames\n"
+        "    said = f'shared: {frames.is_shared}, {len(frames.known)} frames'\n"
+        "    logging.getLogger('mkdocs.hook').info(said)\n"
+    )
+    site = build(tmp_path, hooks=[str(hook)], site_url="http://site/")
+    said = next(text for _, text in site.messages if text.startswith("shared: "))
+    assert said.startswith("shared: True, ")
+    assert 0 < int(said.split()[2]) < len(site.pages()) / 2
+    articles = {
+        site.page(name).select_one("script[type$=ld\\+json]").get_text() for name in site.post_pages()
+    }  # type: ignore[union-attr]
+    assert len(articles) == len(site.post_pages())
+
+
 def test_what_another_plugin_writes_on_each_page_is_on_each_page(tmp_path: Path) -> None:
     hook = tmp_path / "hook.py"
     hook.write_text(
