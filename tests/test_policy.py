@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,18 +95,24 @@ class Guarded(Handler):
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, list[str]]]:
     """The example site under its own policy: address, policy and pages."""
-    site = tmp_path_factory.mktemp("guarded") / "site"
-    run_command("mkdocs", "build", "-q", "--strict", "-f", ROOT / "example_site" / "mkdocs.yml", "-d", site)
-    policy = run_command("mkdocs_zhihu", "csp", site).strip()
-    handler = type("Here", (Guarded,), {"policy": policy})
+    folder = tmp_path_factory.mktemp("guarded")
+    site = folder / "site"
+    handler = type("Here", (Guarded,), {})
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), functools.partial(handler, directory=str(site))
     )
+    base = f"http://127.0.0.1:{server.server_port}/"
+    # Material's instant navigation works only where `site_url` is true.
+    example = ROOT / "example_site"
+    config = {"INHERIT": str(example / "mkdocs.yml"), "docs_dir": str(example / "docs"), "site_url": base}
+    (folder / "mkdocs.yml").write_text(json.dumps(config))
+    run_command("mkdocs", "build", "-q", "--strict", "-f", folder / "mkdocs.yml")
+    handler.policy = run_command("mkdocs_zhihu", "csp", site).strip()  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     pages = sorted(
         path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("*.html")
     )
-    yield f"http://127.0.0.1:{server.server_port}/", policy, pages
+    yield base, handler.policy, pages  # type: ignore[attr-defined]
     server.shutdown()
     server.server_close()
 
@@ -162,8 +169,15 @@ def test_search_palette_and_navigation_work_under_the_policy(
     page.wait_for_function("was => document.body.dataset.mdColorScheme !== was", arg=scheme)
     page.reload()
     assert page.get_attribute("body", "data-md-color-scheme") != scheme
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.stays = true")
     page.click(".zh-card__title a >> nth=0")
     page.wait_for_selector(".zh-post h1")
+    assert page.evaluate("window.stays")  # the page came by instant navigation
+    title = page.text_content(".zh-post h1")
+    data = page.locator("script[type='application/ld+json']").all_text_contents()
+    assert [json.loads(text)["headline"] for text in data] == [title]
+    assert page.locator("link[rel=alternate]").count() == 0
     page.wait_for_load_state("networkidle")
     page.keyboard.press("/")
     page.keyboard.type("CSS", delay=50)
