@@ -22,6 +22,7 @@ from mkdocs_zhihu.pages import (
     build_context,
     build_words,
     extend_nav,
+    link_feeds,
     run_build,
     select_listed,
     write_feeds,
@@ -139,6 +140,12 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if self.site is not None and isinstance(page, ArchivePage):
             context["zhihu"] = build_context(page, self.site)  # type: ignore[typeddict-unknown-key]
         return context
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Link the feeds on a home page of the user's."""
+        if self.site is not None and page.is_homepage and not isinstance(page, ArchivePage):
+            return link_feeds(output, self.site)
+        return output
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -96,6 +96,18 @@ def test_a_reader_finds_the_feeds_from_home_and_from_a_category(full: Built) -> 
         )
 
 
+@pytest.mark.parametrize("config", [{}, {"use_directory_urls": False}], ids=str)
+def test_a_home_page_of_the_users_leads_to_the_feeds_too(tmp_path: Path, config: Any) -> None:
+    files = FILES | {"index.md": "# 我的首页\n", "about.md": "# 关于\n"}
+    site = build_project(tmp_path, files, site_url=SITE, site_name='甲 & "乙"', **config)
+    links = site.page("index.html").select("head link[rel=alternate]")
+    assert [(link["href"], link["title"]) for link in links] == [
+        ("feed.xml", '甲 & "乙"'),
+        ("feed.json", '甲 & "乙"'),
+    ]
+    assert not site.page("about.html" if config else "about").select("link[rel=alternate]")
+
+
 def test_whole_texts_have_absolute_addresses(full: Built) -> None:
     html = read_json(full, "feed.json")["items"][1]["content_html"]
     content = BeautifulSoup(html, "html.parser")

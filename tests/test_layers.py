@@ -1,6 +1,8 @@
 """The house: data flows one way, every file is one noun, examples in docstrings hold."""
 
 import ast
+import doctest
+import importlib
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,13 @@ def test_no_file_and_no_function_is_long(path: Path) -> None:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 45, f"{path.name}: {node.name}"
+
+
+def test_examples_at_a_prompt_hold() -> None:
+    names = (".".join(path.relative_to(ROOT).with_suffix("").parts) for path in MODULES)
+    results = [doctest.testmod(importlib.import_module(name)) for name in names if "__" not in name]
+    assert sum(result.attempted for result in results) > 0
+    assert not any(result.failed for result in results)
 
 
 def test_no_module_shadows_the_standard_library() -> None:

@@ -3,6 +3,7 @@
 from mkdocs_zhihu.pages.context import build_context
 from mkdocs_zhihu.pages.feeds import write_feeds
 from mkdocs_zhihu.pages.files import Site
+from mkdocs_zhihu.pages.head import link_feeds
 from mkdocs_zhihu.pages.nav import extend_nav
 from mkdocs_zhihu.pages.page import ArchivePage
 from mkdocs_zhihu.pages.pictures import Memory
@@ -17,6 +18,7 @@ __all__ = [
     "build_context",
     "build_words",
     "extend_nav",
+    "link_feeds",
     "run_build",
     "select_listed",
     "write_feeds",

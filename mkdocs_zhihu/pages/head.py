@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.outputs import FeedFile, build_article, format_script
@@ -58,6 +58,15 @@ def build_head(page: ArchivePage, site: Site) -> Head:
         article=Markup(format_script(article)),  # noqa: S704 - escaped for this very place
         is_hidden=about.is_hidden,
     )
+
+
+def link_feeds(html: str, site: Site) -> str:
+    """Return a home page that is not ours with links to the site's feeds: readers look for them there."""
+    links = "".join(
+        f'<link rel="alternate" type="{feed.format.type}" title="{escape(feed.title)}" href="{feed.url}">\n'
+        for feed in site.feeds.get((), ())
+    )
+    return html.replace("</head>", f"{links}</head>", 1)
 
 
 def _find_feeds(page: ArchivePage, site: Site) -> tuple[FeedFile, ...]:
