@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_skeleton
@@ -10,6 +11,12 @@ from babel.dates import format_date, format_skeleton
 from mkdocs_zhihu.locales import find_locale, merge_texts
 from mkdocs_zhihu.texts import CATALOGUE, LOCALES, find_language
 from mkdocs_zhihu.views import View
+
+
+@lru_cache(maxsize=10_000)
+def _format_day(day: date, locale: str) -> str:
+    """Return a day in words; a post says each of its dates two or three times, and many posts share them."""
+    return str(format_date(day, format="long", locale=locale))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Words:
 
     def date(self, date: datetime | None) -> str:
         """Return a date in words, "" for none."""
-        return format_date(date, format="long", locale=self.locale) if date else ""
+        return _format_day(date.date(), self.locale) if date else ""
 
     def month(self, year: str, month: str) -> str:
         """Return the name of a month with its year, both given in digits."""
