@@ -185,6 +185,12 @@ def _format_updated(entry: Entry, site: Site) -> str:
 
 
 def _format_stats(site: Site) -> str:
+    if not site.stats:  # once for all pages of the home page's list
+        site.stats = _count_archive(site)
+    return site.stats
+
+
+def _count_archive(site: Site) -> str:
     entries = site.collection.archive.entries
     characters = sum(entry.body.characters for entry in entries)
     text = site.words.text

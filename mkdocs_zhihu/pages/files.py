@@ -54,6 +54,9 @@ class Site:
     home: str = "cards"
     """The style of the home page."""
 
+    stats: str = ""
+    """How much there is in the archive, once it is said."""
+
     litter: int = 0
     """How many files in the posts' folders were ignored."""
 

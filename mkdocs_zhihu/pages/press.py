@@ -96,12 +96,15 @@ def press_pages(press: Press, stage: Stage) -> Ledger | None:
     """
     site, config = press.site, press.config
     listeners = _find_listeners(config)
-    if listeners is None or not site.frames.is_shared or len(site.pages) == 0:
+    if listeners is None or not site.frames.is_shared or not site.pages:
+        stage.unfold(lambda _dest: False)
         return None
     pages = [page for page in (*site.posts.values(), *site.pages) if page is not site.pages[0]]
     surroundings = digest_surroundings(config, press.nav)
     ledger = Ledger(site.library.store, stage.site, stage.folder)
-    new = _find_new(press, ledger, [(page, digest_page(page, site, surroundings)) for page in pages])
+    digests = {page.file.dest_uri: digest_page(page, site, surroundings) for page in pages}
+    stage.unfold(lambda dest: dest in digests and ledger.is_in_place(dest, digests[dest]))
+    new = _find_new(press, ledger, [(page, digests[page.file.dest_uri]) for page in pages])
     press.write_all(new)
     if not site.frames.is_shared:
         ledger.noted.clear()

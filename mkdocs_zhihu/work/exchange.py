@@ -37,7 +37,7 @@ def _find_swap() -> Callable[[bytes, bytes], int] | None:
 
 
 def publish(staged: Path, site: Path, aside: Path) -> None:
-    """Put a finished folder in the place of another; what was there is gone afterwards.
+    """Put a finished folder in the place of another; what was there is in one of the other two afterwards.
 
     Where folders cannot be exchanged in one step, two renames do it: the next build brings back a site that
     was lost between them. Where the folder itself cannot be moved, because it is a mount point or holds hidden
@@ -53,8 +53,6 @@ def publish(staged: Path, site: Path, aside: Path) -> None:
             exchange(staged, site)
         except OSError:
             _publish_in_two_steps(staged, site, aside)
-    for folder in (staged, aside):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_fixed(site: Path, staged: Path) -> bool:

@@ -44,23 +44,42 @@ class Ledger:
     def __post_init__(self) -> None:
         self.known = self.store.get_all("page")
 
+    def is_known(self, dest: str, digest: bytes) -> bool:
+        """Return whether the last build made this very page."""
+        row = self.known.get(self._key(dest), b"")
+        return len(row) == ROW.size and row[:16] == digest
+
+    def is_in_place(self, dest: str, digest: bytes) -> bool:
+        """Return whether the file that is in place already is the one the last build made of the same things."""
+        if not self.is_known(dest, digest) or not self._is_sound(dest, digest):
+            return False
+        self.kept.add(self._key(dest))
+        return True
+
     def take(self, dest: str, digest: bytes) -> bool:
         """Return whether the last build made this very page; if so, it is in place now."""
         key = self._key(dest)
-        row = self.known.get(key)
-        if row is None or len(row) != ROW.size or row[:16] != digest:
+        if key in self.kept:
+            return True
+        if not self.is_known(dest, digest):
             return False
         new = f"{self.folder}/{dest}"
         try:
             self._make_folder(os.path.dirname(new))  # noqa: PTH120 - hot
             os.link(f"{self.site}/{dest}", new)
-            if ROW.pack(digest, *_look(new)) != row:
-                os.unlink(new)  # noqa: PTH108 - hot
-                return False
         except OSError:
+            return False
+        if not self._is_sound(dest, digest):
+            os.unlink(new)  # noqa: PTH108 - hot
             return False
         self.kept.add(key)
         return True
+
+    def _is_sound(self, dest: str, digest: bytes) -> bool:
+        try:
+            return ROW.pack(digest, *_look(f"{self.folder}/{dest}")) == self.known[self._key(dest)]
+        except OSError:
+            return False
 
     def read(self, dest: str) -> bytes:
         """Return the bytes of a page that was taken."""

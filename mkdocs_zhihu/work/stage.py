@@ -4,11 +4,13 @@ import os
 import secrets
 import shutil
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs_zhihu.work.exchange import publish
+from mkdocs_zhihu.work.spare import drop_empty, give_back, lend, unfold
 
 try:
     import fcntl
@@ -30,42 +32,54 @@ class Stage:
     folder: Path
     """Where it is built."""
 
+    spare: Path
+    """Where the old site is kept for the next build: making and deleting thousands of folders is slow."""
+
     lock: int
     """Open while this build lives, however it ends; tells others that the folder is in use."""
+
+    emptied: list[str] = field(default_factory=list)
+    """Folders of the spare site that have no file yet."""
 
     @property
     def aside(self) -> Path:
         """Where the old site waits to be deleted, if it cannot change places with the new one."""
         return self.folder.with_name(f"{self.folder.name}{OLD}")
 
+    def unfold(self, is_kept: Callable[[str], bool]) -> None:
+        """Begin with the folders of the spare site, and with those of its files that stay; see `spare`."""
+        self.emptied.extend(unfold(self.folder, is_kept))
+
     def publish(self) -> None:
         """Show what was built."""
+        drop_empty(self.emptied, self.folder)
         publish(self.folder, self.site, self.aside)
         self.close()
 
     def close(self) -> None:
-        """Forget what was built and not shown."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Keep what was shown before, or what was not finished, as the spare site."""
+        give_back(self.folder, self.spare)
+        shutil.rmtree(self.aside, ignore_errors=True)
         with suppress(OSError):
             os.close(self.lock)
 
 
-def open_stage(site_dir: str) -> Stage:
+def open_stage(site_dir: str, spare: Path) -> Stage:
     """Return an empty stage for a site, after clearing away what builds that were killed left behind.
 
     It is beside the site, so that the two can change places; inside a site that is a mount point of its own or
-    whose parent cannot be written. OSError if neither can.
+    whose parent cannot be written. OSError if neither can. `spare` is where a spare site is kept.
     """
     site = Path(os.path.realpath(site_dir))
     clear_leftovers(site)
     places = [site] if os.path.ismount(site) else [site.parent, site] if site.is_dir() else [site.parent]
     for place in places[:-1]:
         with suppress(OSError):
-            return _make_stage(site, place)
-    return _make_stage(site, places[-1])
+            return _make_stage(site, place, spare)
+    return _make_stage(site, places[-1], spare)
 
 
-def _make_stage(site: Path, parent: Path) -> Stage:
+def _make_stage(site: Path, parent: Path, spare: Path) -> Stage:
     while True:
         token = f"{os.getpid()}-{secrets.token_hex(4)}"
         name = f"{MARK}{token}" if parent == site else f".{site.name}{MARK}{token}"
@@ -73,7 +87,8 @@ def _make_stage(site: Path, parent: Path) -> Stage:
         folder.mkdir(parents=True)
         lock = _lock(folder)
         if fcntl is None or _holds(lock, folder):
-            return Stage(site, folder, lock)
+            lend(spare, folder)
+            return Stage(site, folder, spare, lock)
         os.close(lock)  # another build took it for a leftover before it was locked
 
 
