@@ -192,6 +192,8 @@ def _show_own(image: Image | None, show: Show) -> Image | None:
 
 def _with_page_dates(post: Post, facts: Facts, zone: tzinfo) -> Post:
     """Return the post with the dates its page showed, where the front matter has none or only the crawl's."""
+    if not facts.published and not facts.edited:
+        return post
     published, edited = (_parse_page_date(text, zone) for text in (facts.published, facts.edited))
     shown = published or edited
     if shown is not None and (post.date is None or not post.has_zone):
@@ -213,5 +215,7 @@ def _front_matter_image(url: str, resolve: Callable[[str], str | None], place: P
 
 def _with_site_urls(body: Body, place: Place) -> Body:
     """Return the body with the addresses of its local pictures as seen from the site's root."""
+    if not any(image.url.startswith(".") for image in body.images):
+        return body
     images = tuple(replace(image, url=absolute_url(image.url, place.url)) for image in body.images)
     return replace(body, images=images)

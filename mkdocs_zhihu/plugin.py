@@ -28,9 +28,10 @@ from mkdocs_zhihu.pages import (
     write_feeds,
 )
 from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
-from mkdocs_zhihu.pages.press import Press, press_pages
+from mkdocs_zhihu.pages.press import Press, can_press, press_pages
 from mkdocs_zhihu.pages.staging import build_on_stage, explain, show_stage
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
+from mkdocs_zhihu.work.collector import RareCollections
 from mkdocs_zhihu.work.ledger import Ledger
 from mkdocs_zhihu.work.stage import Stage
 
@@ -65,6 +66,10 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     is_staged = True
     """Whether builds are staged: not with `--dirty`, which writes into the site that is there."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.collections = RareCollections()
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Learn what MkDocs is about to do; it may have used this object for another site before."""
         self.memory = None
@@ -77,6 +82,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         self.memory = self.memory or Memory(self.network)
         if self.config.enabled:
             check_theme(config)
+            self.collections.begin()
             if self.is_staged:
                 self.stage = build_on_stage(config)
             add_templates(config)
@@ -98,18 +104,21 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Add the category tree, after plugins that build the navigation anew."""
         if self.site is not None:
             extend_nav(nav, self.site)
+            self.site.library.is_quiet = self.stage is not None and can_press(self.site, config)
         self.nav = nav
         return nav
 
     @event_priority(-100)
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write our pages, after other plugins have prepared the theme."""
-        if self.site is not None and self.stage is not None:
+        if self.site is not None and self.site.library.is_quiet and self.stage is not None:
+            self.site.library.is_quiet = False
             self.documents = files.documentation_pages()
             press = Press(self.site, self.nav, env, config, self.documents)
             self.ledger = press_pages(press, self.stage)
-            if self.ledger is not None:
-                log.debug(self.ledger.format_account())
+            log.debug(self.ledger.format_account())
+        elif self.stage is not None:
+            self.stage.unfold(lambda _name: False)
         return env
 
     def on_template_context(
@@ -158,6 +167,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if self.stage is not None:
             show_stage(self.stage, config)
             self.stage = None
+        self.collections.end()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is."""
@@ -166,6 +176,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
 
     def on_shutdown(self) -> None:
         """Forget a build that did not come to its end."""
+        self.collections.end()
         if self.stage is not None:
             self.stage.close()
             self.stage = None

@@ -118,11 +118,14 @@ def _expand(post: Post, url_format: str) -> str:
     if name.lower() in ("index", "readme"):
         safe_name = f"{name}-{short_hash(post.uri)}"
     safe_folder = "/".join(slugify_or_hash(part) for part in folder.split("/") if part)
+    path = f"{safe_folder}/{safe_name}" if safe_folder else safe_name
+    if url_format == DEFAULT_FORMAT:  # the only token of nearly every site
+        return path
     title = slugify(post.title) or safe_name
     date = post.date
     category = post.categories[0] if post.categories else ()
     values = {
-        "path": f"{safe_folder}/{safe_name}" if safe_folder else safe_name,
+        "path": path,
         "folder": safe_folder,
         "name": safe_name,
         "title": title,

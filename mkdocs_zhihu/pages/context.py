@@ -134,13 +134,12 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         texts=_format_texts(site.words),
         cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
         home=site.home if page.view.kind == "home" else "",
-        stats=_format_stats(site) if page.view.kind == "home" else "",
+        stats=format_stats(site) if page.view.kind == "home" else "",
     )
 
 
 def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> Context:
-    entry = page.entry
-    archive = site.collection.archive
+    entry, archive = page.entry, site.collection.archive
     tags = dict.fromkeys((*entry.post.tags, *entry.body.facts.tags))
     return Context(
         t=site.words.text,
@@ -154,16 +153,23 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         tags=tuple(Chip(tag, url("tag", tag)) for tag in tags),
         author=Chip(entry.author, url("author", entry.author)) if entry.author else None,
         provenance=build_provenance(entry, site),
-        neighbours=archive.in_category.get(entry.uri) or archive.in_site.get(entry.uri, NO_NEIGHBOURS),
+        neighbours=find_neighbours(entry, site),
         beside="in_category" if entry.uri in archive.in_category else "beside",
         updated=_format_updated(entry, site),
         texts=_format_texts(site.words),
-        answers=_find_answers(entry, site),
+        answers=find_answers(entry, site),
         related=tuple(site.cards[other.uri] for other in archive.related.get(entry.uri, ())),
     )
 
 
-def _find_answers(entry: Entry, site: Site) -> Answers | None:
+def find_neighbours(entry: Entry, site: Site) -> Neighbours:
+    """Return the posts beside one in its category, or in the site if it has none."""
+    archive = site.collection.archive
+    return archive.in_category.get(entry.uri) or archive.in_site.get(entry.uri, NO_NEIGHBOURS)
+
+
+def find_answers(entry: Entry, site: Site) -> Answers | None:
+    """Return the other answers to a post's question, None if there are none."""
     question = site.collection.archive.by_question.get(entry.uri)
     if question is None:
         return None
@@ -184,7 +190,8 @@ def _format_updated(entry: Entry, site: Site) -> str:
     return "" if updated == date else updated
 
 
-def _format_stats(site: Site) -> str:
+def format_stats(site: Site) -> str:
+    """Return how much there is in the archive, in words."""
     if not site.stats:  # once for all pages of the home page's list
         site.stats = _count_archive(site)
     return site.stats

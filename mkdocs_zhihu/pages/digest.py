@@ -1,6 +1,7 @@
 """What a page is made of, in 16 bytes: equal digests, equal pages."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
@@ -8,9 +9,9 @@ import msgspec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from mkdocs_zhihu.pages.cards import Card
-from mkdocs_zhihu.pages.context import Context, build_context
+from mkdocs_zhihu.pages.context import find_answers, find_neighbours, format_stats
 from mkdocs_zhihu.pages.files import Site
+from mkdocs_zhihu.pages.head import find_feeds
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.views.build import ViewLink
 from mkdocs_zhihu.work.fingerprint import find_fingerprint
@@ -47,53 +48,102 @@ def digest_surroundings(config: MkDocsConfig, nav: Navigation) -> bytes:
     return _digest(find_fingerprint(), options, plugins, _outline(nav.items))
 
 
-def digest_page(page: ArchivePage, site: Site, surroundings: bytes) -> bytes:
-    """Return the digest of one page."""
-    context = build_context(page, site)
-    common = (
-        surroundings, context.head, page.article, page.title, page.meta, page.file.src_uri, page.file.url, page.file.dest_uri,
-        page.canonical_url, page.edit_url, _branch(page), _link(page.previous_page), _link(page.next_page),
-    )  # fmt: skip
-    if isinstance(page, PostPage):
-        return _digest(common, _describe_post(page, context))
-    assert isinstance(page, ListingPage)  # noqa: S101 - there are two kinds
-    view = page.view
-    place = (view.kind, view.key, view.number, view.count, view.total, view.pager, view.ends, view.whole)
-    cards = [_describe_card(card) for card in context.cards]
-    links = [[_describe_link(link) for link in group] for group in (view.links, view.years)]
-    return _digest(common, place, context.stats, context.home, links, cards)
+@dataclass(slots=True)
+class Digests:
+    """Digests of the pages of one build; parts that many pages share are looked at once."""
 
+    site: Site
+    """Our pages."""
 
-def _describe_post(page: PostPage, context: Context) -> Sequence[Any]:
-    entry, card, beside = page.entry, context.card, context.neighbours
-    assert card is not None  # noqa: S101 - a post has one
-    neighbours = [other and (other.url, other.title) for other in (beside.newer, beside.older)]
-    record = page.library.records[entry.uri]
-    made = (page.library.keys[entry.uri], record.asked, page.changed)
-    words = (card.date, card.minutes, card.tint, card.initial)
-    chips = (context.categories, context.tags, context.author)
-    answers = context.answers
-    others = answers and (answers.url, answers.total, [_describe_card(other) for other in answers.cards])
-    related = [(other.entry.url, other.entry.title, other.date) for other in context.related]
-    return (
-        entry,
-        made,
-        words,
-        chips,
-        neighbours,
-        context.beside,
-        context.updated,
-        others,
-        related,
-        context.provenance,
-    )
+    surroundings: bytes
+    """See `digest_surroundings`."""
 
+    branches: dict[int, bytes] = field(default_factory=dict)
+    """What stands above a page, by the `id()` of its parent."""
 
-def _describe_card(card: Card) -> Sequence[Any]:
-    entry = card.entry
-    picture = entry.thumbnail.url if entry.thumbnail else ""
-    shown = (entry.url, entry.title, entry.author, entry.post.date, entry.post.sticky, picture)
-    return *shown, card.date, card.excerpt, card.minutes, card.initial, card.tint
+    cards: dict[str, bytes] = field(default_factory=dict)
+    """What a card shows, by uri."""
+
+    def find(self, page: ArchivePage) -> bytes:
+        """Return the digest of one page.
+
+        Metadata, dates in words and provenance are not part of it: they follow from the post, the view and the
+        configuration.
+        """
+        beside = (_link(page.previous_page), _link(page.next_page))
+        common = (self.surroundings, self._branch(page.parent), page.file.src_uri, beside)
+        if isinstance(page, PostPage):
+            return _digest(common, self._describe_post(page))
+        assert isinstance(page, ListingPage)  # noqa: S101 - there are two kinds
+        return _digest(common, self._describe_view(page))
+
+    def _describe_post(self, page: PostPage) -> Sequence[Any]:
+        entry, urls, record = page.entry, self.site.urls, page.library.records[page.entry.uri]
+        card, archive = self.site.cards[entry.uri], self.site.collection.archive
+        links = [urls.get(("category", path), "") for path in entry.post.categories]
+        links += [urls.get(("tag", (tag,)), "") for tag in (*entry.post.tags, *entry.body.facts.tags)]
+        links.append(urls.get(("author", (entry.author,)), ""))
+        beside = find_neighbours(entry, self.site)
+        neighbours = [other and (other.url, other.title) for other in (beside.newer, beside.older)]
+        made = (page.library.keys[entry.uri], record.asked, record.pictured, page.changed)
+        words = (card.date, card.minutes, card.tint, card.initial)
+        answers = find_answers(entry, self.site)
+        others = answers and (
+            answers.url,
+            answers.total,
+            [self._card(other.entry.uri) for other in answers.cards],
+        )
+        related = [self._card(other.uri) for other in archive.related.get(entry.uri, ())]
+        return entry, made, words, links, entry.uri in archive.in_category, neighbours, others, related
+
+    def _describe_view(self, page: ListingPage) -> Sequence[Any]:
+        view = page.view
+        is_home = view.kind == "home"
+        place = (
+            view.kind,
+            view.key,
+            view.number,
+            view.count,
+            view.total,
+            view.pager,
+            view.ends,
+            view.whole,
+            view.place.url,
+        )
+        said = (
+            str(page.title),
+            page.meta,
+            find_feeds(page, self.site),
+            is_home and (format_stats(self.site), self.site.home),
+        )
+        links = [[_describe_link(link) for link in group] for group in (view.links, view.years)]
+        return place, said, links, [self._card(entry.uri) for entry in view.entries]
+
+    def _card(self, uri: str) -> bytes:
+        if uri not in self.cards:
+            card = self.site.cards[uri]
+            entry = card.entry
+            shown = (
+                entry.url,
+                entry.title,
+                entry.author,
+                entry.post.date,
+                entry.post.sticky,
+                entry.thumbnail,
+            )
+            words = (card.date, card.excerpt, card.minutes, card.initial, card.tint)
+            self.cards[uri] = _digest(shown, words)
+        return self.cards[uri]
+
+    def _branch(self, parent: Any) -> bytes:
+        if id(parent) not in self.branches:
+            found = []
+            above = parent
+            while above is not None:
+                found.append((str(above.title), getattr(above, "url", "")))
+                above = above.parent
+            self.branches[id(parent)] = _digest(found)
+        return self.branches[id(parent)]
 
 
 def _describe_link(link: ViewLink) -> Sequence[Any]:
@@ -112,19 +162,9 @@ def _outline(items: Sequence[Any]) -> list[Any]:
     for item in items:
         label = item.typeset.title if getattr(item, "typeset", None) else ""
         children = _outline(item.children) if item.children else []
-        found.append((type(item).__name__, item.title, label, getattr(item, "url", ""), children))
-    return found
-
-
-def _branch(page: ArchivePage) -> list[Any]:
-    """Return what stands above a page, which breadcrumbs name."""
-    found = []
-    above: Any = page.parent
-    while above is not None:
-        found.append((above.title, getattr(above, "url", "")))
-        above = above.parent
+        found.append((type(item).__name__, str(item.title), label, getattr(item, "url", ""), children))
     return found
 
 
 def _link(page: Any) -> Any:
-    return page and (page.url, page.title)
+    return page and (page.url, str(page.title))

@@ -42,7 +42,7 @@ class Head:
 
 def build_head(page: ArchivePage, site: Site) -> Head:
     """Return what one of our pages says of itself."""
-    feeds, about = _find_feeds(page, site), site.about
+    feeds, about = find_feeds(page, site), site.about
     url = urljoin(about.address, page.url) if about.address else ""
     if not isinstance(page, PostPage):
         return Head(feeds, url, is_hidden=about.is_hidden)
@@ -69,7 +69,7 @@ def link_feeds(html: str, site: Site) -> str:
     return html.replace("</head>", f"{links}</head>", 1)
 
 
-def _find_feeds(page: ArchivePage, site: Site) -> tuple[FeedFile, ...]:
+def find_feeds(page: ArchivePage, site: Site) -> tuple[FeedFile, ...]:
     """Return the feeds a page leads to; only home and categories do.
 
     Wherever such a link stands Material's script loads the sitemap, which grows with the archive.

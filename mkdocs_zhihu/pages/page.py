@@ -43,6 +43,9 @@ class ArchivePage(Page):
     has_formulas: bool = False
     """Whether the page needs the font of formulas."""
 
+    contents: TableOfContents | None = None
+    """The table of contents, once somebody asked for it."""
+
     def __init__(self, title: str, file: File, config: MkDocsConfig, meta: Mapping[str, Any]) -> None:
         super().__init__(escape(title), file, config)
         self.zhihu_meta = dict(meta)
@@ -60,8 +63,19 @@ class ArchivePage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Set content and table of contents; other plugins see them in `on_page_content`."""
         self.content = self.html
-        self.toc = build_toc(self.headings)
+        self.contents = None
         self.present_anchor_ids = {heading.id for heading in self.headings}
+
+    @property
+    def toc(self) -> TableOfContents:  # made when it is asked for
+        """The table of contents, or what another plugin put in its place."""
+        if self.contents is None:
+            self.contents = build_toc(self.headings)
+        return self.contents
+
+    @toc.setter
+    def toc(self, toc: TableOfContents) -> None:
+        self.contents = toc
 
     def __eq__(self, other: object) -> bool:
         return self is other

@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
 from mkdocs_zhihu.pages.context import build_context
-from mkdocs_zhihu.pages.digest import digest_page, digest_surroundings
+from mkdocs_zhihu.pages.digest import Digests, digest_surroundings
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage
 from mkdocs_zhihu.work.crew import count_cores
@@ -89,28 +89,30 @@ class Press:
         share(_split(pages, cores), write_part)
 
 
-def press_pages(press: Press, stage: Stage) -> Ledger | None:
-    """Write all our pages but one, and keep MkDocs from doing it again; None if other plugins change pages.
+def can_press(site: Site, config: MkDocsConfig) -> bool:
+    """Return whether we know all that is on a page: no other plugin and no `custom_dir` may change it."""
+    return find_listeners(config) is not None and site.frames.is_shared and len(site.pages) > 0
+
+
+def press_pages(press: Press, stage: Stage) -> Ledger:
+    """Write all our pages but one, or take them from the last site, and keep MkDocs from writing them.
 
     The one that is left shows MkDocs that the site has pages: the sitemap's date depends on it.
     """
     site, config = press.site, press.config
-    listeners = _find_listeners(config)
-    if listeners is None or not site.frames.is_shared or not site.pages:
-        stage.unfold(lambda _dest: False)
-        return None
-    pages = [page for page in (*site.posts.values(), *site.pages) if page is not site.pages[0]]
-    surroundings = digest_surroundings(config, press.nav)
+    pages = (*site.posts.values(), *site.pages[1:])
+    digest = Digests(site, digest_surroundings(config, press.nav))
     ledger = Ledger(site.library.store, stage.site, stage.folder)
-    digests = {page.file.dest_uri: digest_page(page, site, surroundings) for page in pages}
+    digests = {page.file.dest_uri: digest.find(page) for page in pages}
     stage.unfold(lambda dest: dest in digests and ledger.is_in_place(dest, digests[dest]))
     new = _find_new(press, ledger, [(page, digests[page.file.dest_uri]) for page in pages])
     press.write_all(new)
     if not site.frames.is_shared:
         ledger.noted.clear()
-    for page in pages:
-        for listener in listeners:
+    for listener in find_listeners(config) or ():
+        for page in pages:
             listener({}, page=page, config=config, nav=press.nav)
+    for page in pages:
         page.file.inclusion = InclusionLevel.EXCLUDED
     return ledger
 
@@ -138,7 +140,7 @@ def _find_new(
     return [page for page, _ in new]
 
 
-def _find_listeners(config: MkDocsConfig) -> list[Callable[..., Any]] | None:
+def find_listeners(config: MkDocsConfig) -> list[Callable[..., Any]] | None:
     """Return what other plugins want to know of each page; None if one of them may change it."""
     found = []
     for event in EVENTS:

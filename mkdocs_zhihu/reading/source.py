@@ -24,7 +24,8 @@ def is_inside(path: str, root: str, real: Callable[[str], str]) -> bool:
     """Return whether a file's real place is inside a folder; OSError if there is no such file."""
     is_link = stat.S_ISLNK(os.lstat(path).st_mode)
     place = find_real(path) if is_link else real(os.path.dirname(path))  # noqa: PTH120 - hot
-    return os.path.commonpath((place, real(root))) == real(root)
+    inside = real(root)
+    return place == inside or place.startswith(inside.rstrip(os.sep) + os.sep)
 
 
 def read_source(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from itertools import islice
 from typing import TypeVar
 
 from mkdocs_zhihu.model import Image
@@ -55,6 +56,9 @@ class Library:
     made: int = 0
     """How many records are new."""
 
+    is_quiet: bool = False
+    """Whether nobody looks at bodies yet: MkDocs asks for each of them once before it writes the first page."""
+
     last: tuple[str, str] = ("", "")
     """The uri and the HTML that were asked for last: a page asks several times."""
 
@@ -73,6 +77,8 @@ class Library:
 
     def html(self, uri: str) -> str:
         """Return the HTML of a post's body, made once more if the store lost it."""
+        if self.is_quiet:
+            return ""
         if self.last[0] != uri:
             self.last = (uri, self._find_html(uri))
         return self.last[1]
@@ -92,14 +98,16 @@ class Library:
         self.store.close()
 
     def _iter_unknown(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Task]:
-        zone = self.recipe.zone
-        for uri, data in files:
-            self.keys[uri] = key = self.recipe.key(uri, data)
-            record = _read_record(self.store.get("record", key), zone)
-            if record is not None and self.recipe.fits(record):
-                self.records[uri] = record
-            else:
-                yield Task(uri, data, self.recipe)
+        rest = iter(files)
+        while some := {uri: (self.recipe.key(uri, data), data) for uri, data in islice(rest, BATCH)}:
+            kept = self.store.get_many("record", [key for key, _ in some.values()])
+            for uri, (key, data) in some.items():
+                self.keys[uri] = key
+                record = _read_record(kept.get(key), self.recipe.zone)
+                if record is not None and self.recipe.fits(record):
+                    self.records[uri] = record
+                else:
+                    yield Task(uri, data, self.recipe)
 
     def _iter_again(self, uris: Iterable[str], answer: Answer, show: Show) -> Iterator[Task]:
         for uri in uris:

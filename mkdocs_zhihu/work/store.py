@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 
@@ -44,6 +44,19 @@ class Store:
             return None
         return _check(key, row[0]) if row else None
 
+    def get_many(self, table: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return the sound values among those of some keys, in one question."""
+        marks = ",".join("?" * len(keys))
+        try:
+            rows = self._base.execute(
+                f"SELECT key, value FROM {table} WHERE key IN ({marks})",  # noqa: S608
+                keys,
+            ).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            self._give_up(error)
+            return {}
+        return _check_all(rows)
+
     def get_all(self, table: str) -> dict[bytes, bytes]:
         """Return all sound values of a table."""
         try:
@@ -51,8 +64,7 @@ class Store:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             self._give_up(error)
             return {}
-        found = ((key, _check(key, value)) for key, value in rows if isinstance(key, bytes))
-        return {key: value for key, value in found if value is not None}
+        return _check_all(rows)
 
     def put(self, table: str, values: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep some values, all or none."""
@@ -131,6 +143,11 @@ class Store:
 
 def _sum(key: bytes, value: bytes) -> bytes:
     return blake2b(value, digest_size=CHECK, salt=key[:16].ljust(16, b"\0")).digest()
+
+
+def _check_all(rows: Iterable[tuple[object, object]]) -> dict[bytes, bytes]:
+    found = ((key, _check(key, value)) for key, value in rows if isinstance(key, bytes))
+    return {key: value for key, value in found if value is not None}
 
 
 def _check(key: bytes, row: object) -> bytes | None:
