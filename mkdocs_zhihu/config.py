@@ -186,6 +186,9 @@ class ZhihuConfig(base.Config):
     formulas = opt.Choice(("mathml", "arithmatex"), default="mathml")
     """Formulas as MathML, drawn by the browser, or as TeX for a MathJax or KaTeX of your own."""
 
+    search = opt.Choice(("auto", "zhihu", "material"), default="auto")
+    """Who finds posts in the search dialog: our exact index, Material's, or ours from 200,000 characters on."""
+
     media = opt.SubConfig(MediaConfig)
     """The pictures of the archive, kept for good."""
 

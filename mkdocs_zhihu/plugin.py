@@ -29,6 +29,7 @@ from mkdocs_zhihu.pages import (
 )
 from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
 from mkdocs_zhihu.pages.press import Press, can_press, press_pages
+from mkdocs_zhihu.pages.search import check_search, enable_search, write_search
 from mkdocs_zhihu.pages.staging import build_on_stage, explain, show_stage
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
 from mkdocs_zhihu.work.collector import RareCollections
@@ -83,6 +84,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if self.config.enabled:
             check_theme(config)
             self.collections.begin()
+            check_search(config, self.config.search)
             if self.is_staged:
                 self.stage = build_on_stage(config)
             add_templates(config)
@@ -96,6 +98,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             started = time.monotonic()
             words = build_words(str(config.theme.get("language") or "en"), self.config.texts)
             self.site, problems = run_build(files, config, self.config, words, self.memory or Memory())
+            enable_search(self.site, config, self.config.search)
             self._report(problems, time.monotonic() - started)
         return files
 
@@ -158,9 +161,10 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the feeds, keep what the next build can use, show the site; last of all."""
+        """Write the feeds and the index, keep what the next build can use, show the site; last of all."""
         if self.site is not None:
             write_feeds(self.site, config, self.config.feeds)
+            write_search(self.site, config)
             if self.ledger is not None:
                 self.ledger.close()
             self.site.library.close()

@@ -59,6 +59,17 @@ ZH = {
     "month": "{y} 年 {m} 月",
     "month_short": "{m} 月",
     "stats": "共 {posts}，{characters}",
+    "search_posts": "文章",
+    "search_loading": "正在打开索引…",
+    "search_found": "{n} 篇文章",
+    "search_at_least": "已找到 {n} 篇，最多 {m} 篇",
+    "search_words": "（没有整句；以下含有全部词语）",
+    "search_none": "没有文章含有“{q}”",
+    "search_more": "显示更多",
+    "search_category": "全部分类",
+    "search_year": "全部年份",
+    "search_file": "从磁盘打开的网页不能读取搜索索引；请用本地服务器打开，例如 python -m http.server。",
+    "search_failed": "搜索索引读不出来：{reason}",
 }
 
 ZH_HANT = ZH | {
@@ -103,6 +114,17 @@ ZH_HANT = ZH | {
     "paid": "這裡只存了付費內容的開頭，原文更長。",
     "empty_body": "存檔裡沒有這篇文章的正文。",
     "empty_body_link": "原文可能還在：",
+    "search_posts": "文章",
+    "search_loading": "正在開啟索引…",
+    "search_found": "{n} 篇文章",
+    "search_at_least": "已找到 {n} 篇，最多 {m} 篇",
+    "search_words": "（沒有整句；以下含有全部詞語）",
+    "search_none": "沒有文章含有「{q}」",
+    "search_more": "顯示更多",
+    "search_category": "全部分類",
+    "search_year": "全部年份",
+    "search_file": "從磁碟開啟的網頁不能讀取搜尋索引；請用本機伺服器開啟，例如 python -m http.server。",
+    "search_failed": "搜尋索引讀不出來：{reason}",
 }
 
 EN = {
@@ -164,6 +186,17 @@ EN = {
     "month": "{y}-{m}",
     "month_short": "{m}",
     "stats": "{posts}, {characters}",
+    "search_posts": "Posts",
+    "search_loading": "Opening the index…",
+    "search_found": "Posts found: {n}",
+    "search_at_least": "Posts found: {n} so far, at most {m}",
+    "search_words": " (none has the phrase; these have every word)",
+    "search_none": "No post contains “{q}”",
+    "search_more": "Show more",
+    "search_category": "All categories",
+    "search_year": "All years",
+    "search_file": "A page opened from disk may not read the search index; open the site with a local server, such as python -m http.server.",
+    "search_failed": "The search index cannot be read: {reason}",
 }
 
 CATALOGUE: Mapping[str, Mapping[str, str]] = {"zh": ZH, "zh-hant": ZH_HANT, "zh-tw": ZH_HANT, "en": EN}

@@ -3,5 +3,15 @@
 from mkdocs_zhihu.outputs.feed import FeedSettings, build_feed
 from mkdocs_zhihu.outputs.formats import FORMATS, FeedFile
 from mkdocs_zhihu.outputs.linked_data import build_article, format_script
+from mkdocs_zhihu.outputs.search import Document, build_search
 
-__all__ = ["FORMATS", "FeedFile", "FeedSettings", "build_article", "build_feed", "format_script"]
+__all__ = [
+    "FORMATS",
+    "Document",
+    "FeedFile",
+    "FeedSettings",
+    "build_article",
+    "build_feed",
+    "build_search",
+    "format_script",
+]

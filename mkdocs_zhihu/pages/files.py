@@ -57,6 +57,9 @@ class Site:
     stats: str = ""
     """How much there is in the archive, once it is said."""
 
+    has_search: bool = False
+    """Whether the search of posts is ours."""
+
     litter: int = 0
     """How many files in the posts' folders were ignored."""
 

@@ -1,0 +1,21 @@
+"""Spelling that search looks through: width, case and forms that mean the same."""
+
+import re
+import unicodedata
+
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+WIDE = re.compile("[\uff01-\uff5e\u3000]")
+NARROW = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xFF01, 0xFF5F), 0x3000)}
+
+
+def fold_text(text: str) -> str:
+    """Return a text with one spelling for letters that differ in case, width or form, and single blanks.
+
+    `templates/zhihu/search_index.js` does the same. Both use operations that Python and JavaScript define
+    alike; `casefold` has no counterpart there. Lower after upper, because 'ß' has to meet 'SS'; the final
+    sigma, because it alone depends on its neighbours.
+    """
+    # Without Chinese punctuation most text is normal already, which NFKC sees at once.
+    narrow = WIDE.sub(lambda match: NARROW[match[0]], UNSEEN.sub("", text))
+    folded = unicodedata.normalize("NFKC", narrow).upper().lower().replace("ς", "σ")
+    return " ".join(folded.split())

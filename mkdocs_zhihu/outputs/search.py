@@ -1,0 +1,111 @@
+"""A search index in which a phrase is found exactly, whatever its language.
+
+Three kinds of file, all of bounded size but the manifest, which takes a byte or two for a post:
+
+- the manifest (JSON, deflated): the alphabet, the first pair of each shard, the first document of each group,
+  years and categories;
+- shards: which documents have which pair of characters, so the documents that have all pairs of a phrase;
+- groups: the texts, in the alphabet's code and deflated. The reader looks there whether such a document has the
+  phrase itself, and cuts its excerpt.
+
+`templates/zhihu/search_index.js` reads them.
+"""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mkdocs_zhihu.outputs.alphabet import Alphabet, build_alphabet
+from mkdocs_zhihu.outputs.folding import fold_text
+from mkdocs_zhihu.outputs.postings import END, build_postings, iter_shards
+
+GROUP_LENGTH = 16_000
+MANIFEST = "manifest.bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One post as search sees it."""
+
+    title: str
+    """Its title, never HTML."""
+
+    url: str
+    """Its address relative to the site."""
+
+    text: str
+    """Its visible text."""
+
+    categories: tuple[tuple[str, ...], ...] = ()
+    """Its category paths from the root."""
+
+    year: int = 0
+    """The year of its date, 0 for none."""
+
+
+def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index, name and content; results come in the order of the documents."""
+    alphabet = build_alphabet(_iter_spellings(documents))
+    digest = hashlib.sha256()
+    shards: list[tuple[int, int]] = []
+    groups: list[int] = []
+    for first, content in _iter_groups(documents, alphabet):
+        digest.update(content)
+        yield f"g{len(groups)}.bin", content
+        groups.append(first)
+    folded = ((fold_text(document.title), fold_text(document.text)) for document in documents)
+    for shard in iter_shards(build_postings(folded, alphabet), len(documents)):
+        digest.update(shard.data)
+        yield f"s{len(shards)}.bin", shard.data
+        shards.append(shard.first)
+    facts = {"total": len(documents), "alphabet": alphabet.characters, "single": alphabet.single}
+    facts |= {"shards": shards, "groups": groups, **_build_facets(documents)}
+    digest.update(json.dumps(facts).encode())
+    yield MANIFEST, _deflate(json.dumps(facts | {"version": digest.hexdigest()[:16]}).encode())
+
+
+def _iter_spellings(documents: Sequence[Document]) -> Iterator[str]:
+    """Yield every text as it is written and as it is searched."""
+    yield END
+    for document in documents:
+        yield document.url
+        for text in (document.title, document.text):
+            yield text
+            yield fold_text(text)
+
+
+def _iter_groups(documents: Sequence[Document], alphabet: Alphabet) -> Iterator[tuple[int, bytes]]:
+    """Yield the number of each group's first document, and the group: title, address and text in lines."""
+    lines: list[str] = []
+    first = size = 0
+    for number, document in enumerate(documents):
+        lines += (" ".join(field.split()) for field in (document.title, document.url, document.text))
+        size += len(document.text)
+        if size > GROUP_LENGTH or number == len(documents) - 1:
+            yield first, _deflate(alphabet.encode(END.join(lines)))
+            lines, first, size = [], number + 1, 0
+
+
+def _build_facets(documents: Sequence[Document]) -> dict[str, object]:
+    """Return years and categories: every path at every level, the sets that occur, and each post's set."""
+    closed = [
+        tuple(sorted({path[:depth] for path in d.categories for depth in range(1, len(path) + 1)}))
+        for d in documents
+    ]
+    sets = sorted(set(closed))
+    paths = sorted({path for group in sets for path in group})
+    number = {path: index for index, path in enumerate(paths)}
+    set_number = {group: index for index, group in enumerate(sets)}
+    return {
+        "paths": paths,
+        "sets": [[number[path] for path in group] for group in sets],
+        "set": [set_number[group] for group in closed],
+        "year": [document.year for document in documents],
+    }
+
+
+def _deflate(content: bytes) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(content) + packer.flush()

@@ -1,0 +1,59 @@
+"""Our search in Material's dialog: who is in charge, and the index's files on the site."""
+
+import json
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import write_file
+
+from mkdocs_zhihu.model import Entry
+from mkdocs_zhihu.outputs import Document, build_search
+from mkdocs_zhihu.pages.files import Site
+
+FOLDER = "zhihu/search"
+SETTINGS = f"{FOLDER}/settings.js"
+SCRIPT = "zhihu/search.js"
+DIALOGS = ("search", "material/search", "materialx/search")
+LIMIT = 200_000
+"""From so many characters on the search is ours: Material's index has about ten bytes for each."""
+
+
+def check_search(config: MkDocsConfig, choice: str) -> None:
+    """Raise PluginError if our search is asked for and the theme has no dialog for it."""
+    if choice == "zhihu" and not _has_dialog(config):
+        raise PluginError("zhihu: `search: zhihu` needs the theme's search dialog; add `search` to `plugins`")
+
+
+def enable_search(site: Site, config: MkDocsConfig, choice: str) -> None:
+    """Take charge of the posts where we should: add our scripts, keep posts out of Material's index."""
+    entries = site.collection.archive.entries
+    is_large = sum(len(entry.body.text) for entry in entries) >= LIMIT
+    site.has_search = choice == "zhihu" or (choice == "auto" and is_large and _has_dialog(config))
+    if site.has_search:
+        config.extra_javascript += [SETTINGS, SCRIPT]
+        for page in site.posts.values():
+            page.zhihu_meta["search"] = {"exclude": True}
+
+
+def write_search(site: Site, config: MkDocsConfig) -> None:
+    """Write the index and the texts of the dialog."""
+    if not site.has_search:
+        return
+    folder = Path(config.site_dir, FOLDER)
+    texts = {key: text for key, text in site.words.texts.items() if key.startswith("search_")}
+    settings = {"url": "search/", "texts": texts | {"undated": site.words.text("undated")}}
+    write_file(f"window.zhihuSearch = {json.dumps(settings)};\n".encode(), str(folder / "settings.js"))
+    documents = [build_document(entry) for entry in site.collection.archive.entries]
+    for name, content in build_search(documents):
+        write_file(content, str(folder / name))
+
+
+def build_document(entry: Entry) -> Document:
+    """Return a post as search sees it."""
+    year = entry.post.date.year if entry.post.date else 0
+    return Document(entry.title, entry.url, entry.body.text, entry.post.categories, year)
+
+
+def _has_dialog(config: MkDocsConfig) -> bool:
+    return any(name in config.plugins for name in DIALOGS)

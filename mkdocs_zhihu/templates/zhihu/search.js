@@ -1,0 +1,191 @@
+/* mkdocs-zhihu: posts found in Material's own search dialog, above the pages that Material finds. */
+(() => {
+  const SIZE = 10;
+  const PATIENCE = 150; // ms without a keystroke before a search
+  const AFFORDABLE = 200; // candidates that are checked without being asked for
+  const MANY = 1e6; // above every score of Material's, so that Enter opens our first result
+  const base = new URL("./", document.currentScript.src);
+  const { texts, url: index } = window.zhihuSearch;
+  const query = document.querySelector("[data-md-component=search-query]");
+  const output = document.querySelector("[data-md-component=search-result]");
+  const dialog = document.querySelector("[data-md-component=search]");
+  const toggle = document.querySelector("[data-md-toggle=search]");
+  if (!query || !output || !dialog || !toggle) return;
+  // Material hides a dialog whose worker cannot start, as on a page from disk; ours has something to say there.
+  dialog.hidden = false;
+
+  const say = (key, values = {}) =>
+    texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  /** An element with attributes and children; text stays text. */
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+
+  const status = make("p", { class: "zh-search__status", role: "status" });
+  const list = make("ol", { class: "zh-search__list" });
+  const more = make("button", { class: "zh-search__more md-button", type: "button" }, say("search_more"));
+  const choices = ["category", "year"].map((name) =>
+    make("select", { class: "zh-search__choice", "aria-label": say(`search_${name}`), name },
+      make("option", { value: "" }, say(`search_${name}`))));
+  const filters = make("div", { class: "zh-search__filters" }, ...choices);
+  const box = make("section", { class: "zh-search", "aria-label": say("search_posts") }, filters, status, list, more);
+  box.hidden = true;
+  // Material keeps hold of the first child and the last one.
+  output.insertBefore(box, output.lastElementChild);
+
+  let opening = null;
+  let search = null;
+  let asked = "";
+  let turn = 0;
+  let timer = 0;
+
+  const load = async (name, version) => {
+    const address = new URL(name, new URL(index, base));
+    if (version) address.search = `v=${version}`;
+    const response = await fetch(address, version ? {} : { cache: "no-cache" });
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+
+  const open = () => {
+    opening ??= import(new URL("search_index.js", base))
+      .then(({ SearchIndex }) => new SearchIndex(load).open())
+      .then((opened) => (offer(opened.facets()), opened));
+    opening.catch(() => (opening = null));
+    return opening;
+  };
+
+  const offer = ({ years, paths }) => {
+    const [category, year] = choices;
+    for (const [number, names] of paths)
+      category.append(make("option", { value: number }, "\u2003".repeat(names.length - 1) + names.at(-1)));
+    for (const number of years)
+      year.append(make("option", { value: number }, number ? `${number}` : say("undated")));
+    filters.hidden = !years.length;
+  };
+
+  const filter = () => {
+    const [category, year] = choices.map(({ value }) => (value === "" ? null : Number(value)));
+    return { category, year };
+  };
+
+  const mark = (parts) => parts.map(([text, isHit]) => (isHit ? make("mark", {}, text) : text));
+
+  const draw = ({ url, title, excerpt, year, paths }, number) => {
+    const facts = [paths.at(-1)?.join(" / "), year].filter(Boolean).join(" · ");
+    const article = make("article", { class: "md-search-result__article md-typeset", "data-md-score": MANY - number },
+      make("div", { class: "md-search-result__icon md-icon" }),
+      make("h1", {}, ...mark(title)),
+      make("p", {}, ...mark(excerpt)));
+    if (facts) article.append(make("p", { class: "zh-search__facts" }, facts));
+    const href = new URL(url, new URL("../", base)).href;
+    return make("li", { class: "md-search-result__item" }, make("a", { class: "md-search-result__link", href }, article));
+  };
+
+  const report = () => {
+    more.hidden = !search || (search.isComplete && list.children.length >= search.found);
+    if (!search.limit) status.textContent = say("search_none", { q: asked });
+    else if (search.isExact || search.isComplete) status.textContent = say("search_found", { n: search.limit });
+    else status.textContent = say("search_at_least", { n: search.found, m: search.limit });
+    if (!search.isPhrase && search.limit) status.textContent += say("search_words");
+  };
+
+  const explain = (error) => {
+    list.replaceChildren();
+    more.hidden = filters.hidden = true;
+    const isFile = location.protocol === "file:";
+    status.textContent = isFile ? say("search_file") : say("search_failed", { reason: error.message });
+  };
+
+  const show = async (mine, count) => {
+    const found = await search.next(count);
+    if (mine !== turn) return;
+    list.append(...found.map((result, number) => draw(result, list.children.length + number)));
+    report();
+  };
+
+  /** Count on while that is cheap, so that most numbers are exact. */
+  const count = async (mine) => {
+    while (mine === turn && !search.isExact && !search.isComplete && search.limit <= AFFORDABLE) {
+      await search.check(SIZE);
+      if (mine === turn) report();
+    }
+  };
+
+  const run = async () => {
+    const mine = ++turn;
+    asked = query.value.trim();
+    output.classList.toggle("zh-search-on", asked !== "");
+    box.hidden = asked === "";
+    box.ariaBusy = "true";
+    try {
+      if (asked) await find(mine);
+    } catch (error) {
+      if (mine === turn) explain(error);
+    }
+    if (mine === turn) box.ariaBusy = "false";
+  };
+
+  const find = async (mine) => {
+    if (!opening) status.textContent = say("search_loading");
+    const found = await (await open()).search(asked, filter());
+    if (mine !== turn) return;
+    search = found;
+    list.replaceChildren();
+    await show(mine, SIZE);
+    await count(mine);
+  };
+
+  const soon = () => {
+    box.ariaBusy = "true";
+    clearTimeout(timer);
+    timer = setTimeout(run, PATIENCE);
+  };
+
+  query.addEventListener("focus", () => {
+    open().catch(() => {});
+    if (query.value.trim() !== asked) soon();
+  });
+  query.addEventListener("input", (event) => event.isComposing || soon());
+  query.addEventListener("compositionend", soon);
+  query.form.addEventListener("reset", soon);
+  for (const choice of choices) choice.addEventListener("change", run);
+  more.addEventListener("click", async () => {
+    const last = list.lastElementChild;
+    await show(turn, SIZE).catch(explain);
+    last?.nextElementSibling?.querySelector("a").focus();
+  });
+
+  /* Keys. Material moves through links with the arrows, closes on Tab and sends every other key to the query; our
+     filters and our button need their keys, so those do not reach it. */
+  const stops = () =>
+    [query, ...output.querySelectorAll("a[href], summary, .zh-search__more")].filter((stop) => stop.checkVisibility());
+
+  dialog.addEventListener("keydown", (event) => {
+    if (box.hidden || !toggle.checked || event.isComposing || event.ctrlKey || event.metaKey) return;
+    const { key, target } = event;
+    const isControl = target === more || choices.includes(target);
+    if (key === "Tab") event.stopPropagation();
+    else if (key === "ArrowDown" || key === "ArrowUp") {
+      event.stopPropagation();
+      if (choices.includes(target)) return;
+      const all = stops();
+      const step = key === "ArrowDown" ? 1 : -1;
+      all.at((all.indexOf(target) + step) % all.length).focus();
+      event.preventDefault();
+    } else if (isControl && key !== "Escape") event.stopPropagation();
+  });
+  dialog.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!box.hidden && toggle.checked && relatedTarget && !dialog.contains(relatedTarget)) toggle.click();
+  });
+  const settle = () => {
+    if (!toggle.checked && box.contains(document.activeElement)) document.activeElement.blur();
+    box.inert = !toggle.checked;
+  };
+  toggle.addEventListener("change", settle);
+  settle();
+})();

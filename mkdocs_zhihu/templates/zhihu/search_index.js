@@ -1,0 +1,339 @@
+/* mkdocs-zhihu: reads the index that `outputs/search.py` writes. No document, no dialog: runs in Node as well. */
+
+const UNSEEN = /[\u00ad\u200b\u2060\ufeff]/g;
+const BLANKS = /[\s\x1c-\x1f\x85]+/g; // Python's white space
+const CLUSTERS = /\P{M}\p{M}*|\p{M}+/gu;
+const PAIR = 65536;
+const BEFORE = 24;
+const EXCERPT = 110;
+const KEPT_GROUPS = 400;
+
+const spell = (text) =>
+  text.replace(UNSEEN, "").normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ");
+
+/** A text with one spelling for letters that differ in case, width or form: `outputs/folding.py`. */
+export const fold = (text) => spell(text).replace(BLANKS, " ").trim();
+
+/** Reads the codes of `outputs/bits.py`. */
+class Bits {
+  #bytes;
+  #at = 0;
+
+  constructor(bytes) {
+    this.#bytes = bytes;
+  }
+
+  /** Zeros up to the next one; -1 at the end. */
+  zeros() {
+    const start = this.#at;
+    const end = this.#bytes.length * 8;
+    while (this.#at < end) if (this.number(1)) return this.#at - start - 1;
+    return -1;
+  }
+
+  number(width) {
+    let value = 0;
+    for (; width > 0; width--, this.#at++)
+      value = value * 2 + ((this.#bytes[this.#at >> 3] >> (7 - (this.#at & 7))) & 1);
+    return value;
+  }
+
+  gamma() {
+    const width = this.zeros();
+    return width < 0 ? 0 : 2 ** width + this.number(width);
+  }
+
+  /** An ascending list of `count` numbers below `total`. */
+  list(count, total) {
+    const width = count ? 31 - Math.clz32(Math.max(1, Math.floor(total / count))) : 0;
+    const numbers = new Uint32Array(count);
+    for (let index = 0, last = -1; index < count; index++) {
+      last += 1 + this.zeros() * 2 ** width + this.number(width);
+      numbers[index] = last;
+    }
+    return numbers;
+  }
+}
+
+/** The entries of a shard by pair: which documents have it, and which of them in the title. */
+function readShard(bytes, total) {
+  const entries = new Map();
+  const bits = new Bits(bytes);
+  let first = 0;
+  let second = -1;
+  for (let step = bits.gamma(); step; step = bits.gamma()) {
+    if (step > 1) second = -1;
+    first += step - 1;
+    second += bits.gamma();
+    const [count, titles] = [bits.gamma(), bits.gamma() - 1];
+    entries.set(first * PAIR + second, [bits.list(count, total), bits.list(titles, total)]);
+  }
+  return entries;
+}
+
+const intersect = (lists) =>
+  lists
+    .sort((one, other) => one.length - other.length)
+    .reduce((common, list) => {
+      let at = 0;
+      return common.filter((number) => {
+        while (list[at] < number) at++;
+        return list[at] === number;
+      });
+    });
+
+const unite = (lists) => Uint32Array.from(new Set(lists.flatMap((list) => [...list]))).sort();
+
+/** The last index whose value is not above `wanted`. */
+function findLast(values, wanted) {
+  let [low, high] = [0, values.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (values[middle] <= wanted) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Parts of a text around the first needle, as written: `[text, whether it is a needle]`. */
+export function cutExcerpt(text, needles, before = BEFORE, length = EXCERPT) {
+  const folded = fold(text);
+  const spans = findSpans(folded, needles);
+  const offsets = mapOffsets(text, folded);
+  const written = offsets ? text : folded;
+  const at = (offset) => (offsets ? offsets[offset] : offset);
+  let from = spans.length ? Math.max(0, at(spans[0][0]) - before) : 0;
+  let to = Math.min(written.length, from + length);
+  const isLow = (index) => /[\udc00-\udfff]/.test(written[index] ?? "");
+  if (isLow(from)) from--;
+  if (isLow(to)) to++;
+  const parts = [];
+  if (from > 0) parts.push(["…", false]);
+  let last = from;
+  for (const span of spans) {
+    const [start, end] = [at(span[0]), Math.min(to, at(span[1]))];
+    if (start >= to) break;
+    if (start > last) parts.push([written.slice(last, start), false]);
+    if (end > Math.max(start, last)) parts.push([written.slice(Math.max(start, last), end), true]);
+    last = Math.max(last, end);
+  }
+  if (last < to) parts.push([written.slice(last, to), false]);
+  if (to < written.length) parts.push(["…", false]);
+  return parts;
+}
+
+function findSpans(folded, needles) {
+  const spans = [];
+  for (const needle of needles)
+    for (let at = folded.indexOf(needle); at >= 0; at = folded.indexOf(needle, at + needle.length))
+      spans.push([at, at + needle.length]);
+  return spans.sort((one, other) => one[0] - other[0]);
+}
+
+/** Where each place of the folded text stands in the text; null if it cannot be told, as for loose jamo. */
+function mapOffsets(text, folded) {
+  const offsets = new Uint32Array(folded.length + 1).fill(text.length);
+  let length = 0;
+  for (const { 0: cluster, index } of text.matchAll(CLUSTERS)) {
+    const spelling = spell(cluster).replace(BLANKS, " ");
+    if (!folded.startsWith(spelling, length)) return null;
+    offsets.fill(index, length, length + spelling.length);
+    length += spelling.length;
+  }
+  return length === folded.length ? offsets : null;
+}
+
+/** One search: candidates have every pair of characters, results have the needles themselves. */
+class Search {
+  #index;
+  #needles;
+  #waiting;
+  #rest;
+  #ready = [];
+  #seen = new Set();
+
+  constructor(index, needles, candidates, titles) {
+    this.#index = index;
+    this.#needles = needles;
+    this.#waiting = Array.from(titles);
+    this.#rest = Array.from(candidates);
+    this.isPhrase = needles.length === 1;
+    /** Whether every candidate is a result: a pair of characters is its own proof. */
+    this.isExact = this.isPhrase && [...needles[0]].length <= 2;
+    /** At most so many results. */
+    this.limit = candidates.length;
+    /** So many were found. */
+    this.found = 0;
+    this.#goOn();
+  }
+
+  get isComplete() {
+    return !this.#waiting.length;
+  }
+
+  /** The next results, titles first: `{document, title, url, excerpt, year, paths}`. */
+  async next(count) {
+    for (let size = count; this.#ready.length < count && !this.isComplete; size = Math.min(size * 2, 64))
+      await this.check(size);
+    return this.#ready.splice(0, count).map((post) => this.#show(post));
+  }
+
+  /** Look into the next candidates. */
+  async check(size) {
+    const isTitle = this.#rest !== null;
+    const posts = await Promise.all(this.#waiting.splice(0, size).map((number) => this.#index.post(number)));
+    for (const post of posts) {
+      const texts = isTitle ? [fold(post.title)] : [fold(post.title), fold(post.text)];
+      if (this.#needles.every((needle) => texts.some((text) => text.includes(needle)))) {
+        this.#seen.add(post.document);
+        this.#ready.push(post);
+        this.found++;
+      } else if (!isTitle) this.limit--;
+    }
+    this.#goOn();
+    if (this.isComplete) this.limit = this.found;
+  }
+
+  /** After the titles, the other candidates. */
+  #goOn() {
+    if (this.#waiting.length || !this.#rest) return;
+    this.#waiting = this.#rest.filter((document) => !this.#seen.has(document));
+    this.#rest = null;
+  }
+
+  #show(post) {
+    const { document, url, title, text } = post;
+    return {
+      document,
+      url,
+      title: cutExcerpt(title, this.#needles, Infinity, Infinity),
+      excerpt: cutExcerpt(text, this.#needles),
+      ...this.#index.facts(document),
+    };
+  }
+}
+
+export class SearchIndex {
+  #load;
+  #manifest;
+  #numbers;
+  #firsts;
+  #characters;
+  #shards = new Map();
+  #groups = new Map();
+
+  /** `load(name, version)` gives the bytes of a file; the version is unknown for the manifest. */
+  constructor(load) {
+    this.#load = load;
+  }
+
+  async open() {
+    const manifest = JSON.parse(new TextDecoder().decode(await inflate(await this.#load("manifest.bin"))));
+    this.#characters = [...manifest.alphabet];
+    this.#numbers = new Map(this.#characters.map((character, number) => [character, number]));
+    this.#firsts = manifest.shards.map(([first, second]) => first * PAIR + second);
+    this.#manifest = manifest;
+    return this;
+  }
+
+  get total() {
+    return this.#manifest.total;
+  }
+
+  facts(document) {
+    const { paths, sets, set, year } = this.#manifest;
+    return { year: year[document], paths: sets[set[document]].map((number) => paths[number]) };
+  }
+
+  /** Years and category paths that some documents have, in order: `{years, paths: [[number, names]]}`. */
+  facets() {
+    const { paths, year } = this.#manifest;
+    const years = [...new Set(year)].sort((one, other) => other - one);
+    return { years, paths: [...paths.entries()] };
+  }
+
+  /** Posts that contain the words as one phrase; if there is none, those that contain each of them. */
+  async search(query, filter = {}) {
+    const phrase = fold(query);
+    const search = await this.#find([phrase], filter);
+    const words = phrase.split(" ");
+    if (words.length === 1) return search;
+    const first = await search.next(1);
+    if (first.length) return this.#find([phrase], filter);
+    return this.#find(words, filter);
+  }
+
+  async post(document) {
+    const number = findLast(this.#manifest.groups, document);
+    const lines = await this.#keep(this.#groups, number, () => this.#readGroup(number));
+    const [title, url, text] = lines.slice((document - this.#manifest.groups[number]) * 3);
+    return { document, title, url, text };
+  }
+
+  async #find(needles, { category = null, year = null }) {
+    const lists = await Promise.all(needles.map((needle) => this.#documents(needle)));
+    const { sets, set, year: years } = this.#manifest;
+    const isWanted = (document) =>
+      (year === null || years[document] === year) &&
+      (category === null || sets[set[document]].includes(category));
+    const [anywhere, titles] = [0, 1].map((place) => intersect(lists.map((pair) => pair[place])).filter(isWanted));
+    return new Search(this, needles, anywhere, titles);
+  }
+
+  /** Documents, and titles, with every pair of the needle's characters. */
+  async #documents(needle) {
+    const numbers = [...needle].map((character) => this.#numbers.get(character));
+    const nothing = [new Uint32Array(), new Uint32Array()];
+    if (!numbers.length || numbers.includes(undefined)) return nothing;
+    if (numbers.length === 1) return this.#startingWith(numbers[0]);
+    const pairs = new Set(numbers.slice(1).map((second, index) => numbers[index] * PAIR + second));
+    const entries = await Promise.all(
+      [...pairs].map(async (pair) => (await this.#shard(findLast(this.#firsts, pair))).get(pair)),
+    );
+    if (entries.includes(undefined)) return nothing;
+    return [0, 1].map((place) => intersect(entries.map((entry) => entry[place])));
+  }
+
+  async #startingWith(number) {
+    const [low, high] = [number * PAIR, (number + 1) * PAIR];
+    const [first, last] = [findLast(this.#firsts, low), findLast(this.#firsts, high - 1)];
+    const shards = await Promise.all(
+      Array.from({ length: last - first + 1 }, (_, index) => this.#shard(first + index)),
+    );
+    const entries = shards.flatMap((shard) => [...shard].filter(([pair]) => pair >= low && pair < high));
+    return [0, 1].map((place) => unite(entries.map(([, entry]) => entry[place])));
+  }
+
+  #shard(number) {
+    return this.#keep(this.#shards, number, async () =>
+      readShard(await this.#load(`s${number}.bin`, this.#manifest.version), this.total),
+    );
+  }
+
+  async #readGroup(number) {
+    const bytes = await inflate(await this.#load(`g${number}.bin`, this.#manifest.version));
+    const { single } = this.#manifest;
+    const text = [];
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at];
+      text.push(this.#characters[byte < single ? byte : single + (byte - single) * 256 + bytes[++at]]);
+    }
+    return text.join("").split("\n");
+  }
+
+  /** What a cache holds or `make` gives; a failure is not kept, and neither is what is too much. */
+  #keep(cache, key, make) {
+    if (!cache.has(key)) {
+      if (cache.size >= KEPT_GROUPS) cache.delete(cache.keys().next().value);
+      const made = make();
+      made.catch(() => cache.delete(key));
+      cache.set(key, made);
+    }
+    return cache.get(key);
+  }
+}
+
+async function inflate(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

@@ -1,0 +1,126 @@
+"""The search index: exact, and the same bytes from the same posts."""
+
+import random
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from search_reader import Index, read_index
+
+from mkdocs_zhihu.outputs import Document, build_search
+from mkdocs_zhihu.outputs.folding import fold_text
+
+# Few characters, so that phrases repeat; widths, cases, marks, blanks and planes that folding has to bring together.
+LETTERS = "的是在人民英雄纪念碑，。ＡａAaBb ßſΣσςİıﬁ1１①㎏e\u0301\u00adé가ᄀ\u1161 \u3000\n\u2028🌊𠮷\ufeff<&"
+TEXTS = st.text(st.sampled_from(LETTERS) | st.characters(codec="utf-8"), max_size=60)
+DOCUMENTS = st.lists(
+    st.builds(Document, title=TEXTS, url=st.just("posts/a/"), text=TEXTS), min_size=1, max_size=12
+)
+
+
+def build(documents: list[Document]) -> Index:
+    return read_index(dict(build_search(documents)))
+
+
+def scan(documents: list[Document], phrase: str) -> set[int]:
+    """Return what contains a phrase, without any index."""
+    wanted = fold_text(phrase)
+    return {
+        number
+        for number, document in enumerate(documents)
+        if wanted in fold_text(document.title) or wanted in fold_text(document.text)
+    }
+
+
+@settings(deadline=None)
+@given(DOCUMENTS, st.data())
+def test_a_phrase_finds_exactly_what_contains_it(documents: list[Document], data: st.DataObject) -> None:
+    index = build(documents)
+    source = data.draw(st.sampled_from([d.text for d in documents] + [d.title for d in documents]))
+    start = data.draw(st.integers(0, max(0, len(source) - 1)))
+    phrase = source[start : start + data.draw(st.integers(1, 12))]
+    if fold_text(phrase):
+        assert index.find(phrase) == scan(documents, phrase)
+    other = data.draw(TEXTS)
+    if fold_text(other):
+        assert index.find(other) == scan(documents, other)
+
+
+@settings(deadline=None)
+@given(DOCUMENTS)
+def test_two_characters_need_no_look_at_the_text(documents: list[Document]) -> None:
+    index = build(documents)
+    for document in documents:
+        folded = fold_text(document.text)
+        for at in range(len(folded) - 1):
+            pair = folded[at : at + 2]
+            if fold_text(pair) == pair:
+                assert index.candidates(pair) == scan(documents, pair)
+
+
+def make_documents(count: int) -> list[Document]:
+    rng = random.Random(5)  # noqa: S311 - nothing secret is drawn
+    letters = [chr(code) for code in range(0x4E00, 0x4E00 + 900)] + list("，。 abcXYZ")
+    weights = [1 / (rank + 2) for rank in range(len(letters))]
+    return [
+        Document(
+            "".join(rng.choices(letters, weights, k=12)),
+            f"posts/{number}/",
+            "".join(rng.choices(letters, weights, k=rng.randrange(40, 3000))),
+            ((f"类{number % 3}", "乙"), ("丙",)) if number % 5 else (),
+            2015 + number % 7,
+        )
+        for number in range(count)
+    ]
+
+
+def test_an_index_of_many_shards_and_groups_is_exact() -> None:
+    documents = make_documents(120)
+    index = build(documents)
+    assert len(index.manifest["shards"]) > 5
+    assert len(index.manifest["groups"]) > 5
+    rng = random.Random(6)  # noqa: S311 - nothing secret is drawn
+    for length in range(1, 13):
+        text = rng.choice(documents).text
+        start = rng.randrange(len(text) - length)
+        phrase = text[start : start + length]
+        if fold_text(phrase):
+            assert index.find(phrase) == scan(documents, phrase), phrase
+    for number, document in enumerate(documents):
+        assert number in index.title_candidates(document.title)
+        title, url, text = index.posts[number]
+        assert (title, url) == (" ".join(document.title.split()), document.url)
+        assert text == " ".join(document.text.split())
+
+
+def test_years_and_categories_are_those_of_the_posts() -> None:
+    documents = make_documents(10)
+    manifest = build(documents).manifest
+    paths = [tuple(path) for path in manifest["paths"]]
+    assert paths == [("丙",), ("类0",), ("类0", "乙"), ("类1",), ("类1", "乙"), ("类2",), ("类2", "乙")]
+    assert manifest["year"] == [document.year for document in documents]
+    for number, document in enumerate(documents):
+        found = {paths[index] for index in manifest["sets"][manifest["set"][number]]}
+        assert found == {path[:depth] for path in document.categories for depth in range(1, len(path) + 1)}
+
+
+def test_the_same_posts_give_the_same_bytes() -> None:
+    documents = make_documents(30)
+    first, second = dict(build_search(documents)), dict(build_search(make_documents(30)))
+    assert first == second
+    changed = dict(build_search([*documents[1:], documents[0]]))
+    assert changed["manifest.bin"] != first["manifest.bin"]
+
+
+def test_no_posts_are_an_index_too() -> None:
+    assert build([]).manifest["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["ＡＢＣ１２３，！　", "Straße", "ΣΟΦΟΣ σοφος", "ﬁne", "e\u0301", "İı", "㎏①", "가 ᄀ\u1161"]
+)
+def test_folding_keeps_what_is_folded(text: str) -> None:
+    assert fold_text(fold_text(text)) == fold_text(text)
+    assert fold_text(unicodedata.normalize("NFD", text)) == fold_text(text)
+    assert fold_text(text.upper()) == fold_text(text)

@@ -1,0 +1,236 @@
+"""Search as people use it: Material's dialog in a real Chromium."""
+
+import json
+import random
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from project import THEME, Built, build_project, post
+from test_browser import Visit, browser, pytestmark, serve  # noqa: F401 - fixtures and the mark
+
+from mkdocs_zhihu.outputs.folding import fold_text
+
+WORDS = "机器 学习 概率 论 的 是 在 数据 Python C++ 网格 布局 ＡＢＣ 模型 人 我们 ， 。 🌊 Straße ΣΟΦΟΣ ﬁne e\u0301".split()
+EVIL = "<img src=x onerror=\"document.title='owned'\"> & </a>"
+
+
+SITE_URL = "https://example.org/"
+QUERY = "[data-md-component=search-query]"
+STATUS = ".zh-search__status"
+RESULTS = ".zh-search li"
+MORE = ".zh-search__more"
+
+
+def make_posts() -> dict[str, tuple[str, str]]:
+    """Return title and text by file name."""
+    rng = random.Random(3)  # noqa: S311 - nothing secret is drawn
+    texts = {"c.md": EVIL, "d.md": "山中" + "长夜" * 300 + "独一无二的结尾"}
+    for number in range(60):
+        texts[f"{number:02}.md"] = "".join(rng.choice(WORDS) for _ in range(rng.randrange(5, 200)))
+    titles = ["机器学习入门 {}" if number % 20 == 9 else "第 {} 篇" for number in range(len(texts))]
+    posts = {
+        name: (title.format(number), text)
+        for number, (title, (name, text)) in enumerate(zip(titles, texts.items(), strict=True))
+    }
+    return posts | {"c.md": (EVIL, EVIL)}
+
+
+POSTS = make_posts()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    files: dict[str, str | bytes] = {"about.md": "# 关于\n\nAn ordinary page.\n"}
+    for number, (name, (title, text)) in enumerate(POSTS.items()):
+        escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+        files[f"posts/{name}"] = post(
+            title,
+            f"<p>{escaped}</p>",
+            categories=["甲", "乙" if number % 2 else "丙"],
+            date=f"{2019 + number % 3}-05-18 10:00:00",
+        )
+    theme = THEME | {"features": ["navigation.instant"]}
+    plugins = ["search", {"zhihu": {"search": "zhihu"}}]
+    folder = tmp_path_factory.mktemp("dialog")
+    return build_project(folder, files, theme=theme, plugins=plugins, site_url=SITE_URL)
+
+
+@pytest.fixture
+def visit(browser: Browser, built: Built) -> Iterator[Visit]:  # noqa: F811 - the fixture
+    server, base = serve(built.site)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    # Material trusts the sitemap's addresses but for the host; the port is known only now.
+    sitemap = (built.site / "sitemap.xml").read_text(encoding="utf-8").replace(SITE_URL, base)
+    context.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
+    yield Visit(context.new_page(), base)
+    context.close()
+    server.shutdown()
+    server.server_close()
+
+
+def open_dialog(visit: Visit) -> Page:
+    page = visit.open("")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    return page
+
+
+def ask(page: Page, phrase: str) -> list[str]:
+    """Ask for a phrase and return the addresses of all results, in their order."""
+    page.locator(QUERY).fill(phrase)
+    expect(page.locator(".zh-search")).to_have_attribute("aria-busy", "false")
+    while page.locator(MORE).is_visible():
+        count = page.locator(RESULTS).count()
+        page.locator(MORE).click()
+        expect(page.locator(RESULTS)).not_to_have_count(count)
+    return page.locator(f"{RESULTS} a").evaluate_all(
+        "links => links.map(link => new URL(link.href).pathname)"
+    )
+
+
+def test_a_phrase_finds_exactly_the_posts_that_contain_it(visit: Visit) -> None:
+    page = open_dialog(visit)
+    texts = {f"/posts/{name.removesuffix('.md')}/": text for name, (_, text) in POSTS.items()}
+    titles = {f"/posts/{name.removesuffix('.md')}/": title for name, (title, _) in POSTS.items()}
+    rng = random.Random(8)  # noqa: S311 - nothing secret is drawn
+    phrases = ["山", "机器学习", "abc", "ＡＢＣ", "STRASSE", "σοφος", "fine", "é", "🌊", "结尾", "没有的话"]
+    for length in range(2, 13):
+        text = rng.choice([text for text in texts.values() if len(text) > 100])
+        start = rng.randrange(len(text) - length)
+        phrases.append(text[start : start + length].strip())
+    for phrase in phrases:
+        wanted = fold_text(phrase)
+        in_title = {url for url, title in titles.items() if wanted in fold_text(title)}
+        anywhere = in_title | {url for url, text in texts.items() if wanted in fold_text(text)}
+        found = ask(page, phrase)
+        assert sorted(found) == sorted(anywhere), phrase
+        assert set(found[: len(in_title)]) == in_title, phrase
+    assert visit.errors == []
+
+
+def test_what_was_found_is_marked_and_counted(visit: Visit) -> None:
+    page = open_dialog(visit)
+    assert ask(page, "二的結尾") == []
+    expect(page.locator(STATUS)).to_have_text("没有文章含有“二的結尾”")
+    assert ask(page, "二的结尾") == ["/posts/d/"]
+    expect(page.locator(STATUS)).to_have_text("1 篇文章")
+    expect(page.locator(f"{RESULTS} mark")).to_have_text("二的结尾")
+    assert "长夜" in page.locator(f"{RESULTS} p >> nth=0").inner_text()
+
+
+def test_words_apart_find_posts_with_all_of_them(visit: Visit) -> None:
+    page = open_dialog(visit)
+    assert ask(page, "结尾 山中") == ["/posts/d/"]
+    assert "含有全部词语" in page.locator(STATUS).inner_text()
+
+
+def test_keys_reach_filters_and_results(visit: Visit) -> None:
+    page = open_dialog(visit)
+    page.keyboard.type("机器", delay=20)
+    expect(page.locator(RESULTS)).to_have_count(10)
+    focused = "document.activeElement.closest('li, select, input, button')?.className ?? ''"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('.zh-search li')].indexOf(document.activeElement.closest('li'))"
+        )
+        == 1
+    )
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert "md-search__input" in page.evaluate(focused)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-md-toggle=search]")).not_to_be_checked()
+    page.keyboard.press("/")
+    expect(page.locator("[data-md-toggle=search]")).to_be_checked()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if "zh-search__choice" in page.evaluate(focused):
+            break
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "year"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(f"{RESULTS} .zh-search__facts >> nth=0")).to_contain_text("2020")
+    page.keyboard.press("Tab")
+    assert "md-search-result__item" in page.evaluate(focused)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".zh-post h1")
+    assert visit.errors == []
+
+
+def test_enter_opens_the_first_result_and_search_goes_on(visit: Visit) -> None:
+    page = open_dialog(visit)
+    page.evaluate("window.stays = true")
+    assert ask(page, "二的结尾") == ["/posts/d/"]
+    page.locator(QUERY).press("Enter")
+    page.wait_for_url("**/posts/d/**")
+    page.wait_for_selector("h1:has-text('第 1 篇')")
+    assert page.evaluate("window.stays")  # the page was not loaded anew
+    page.keyboard.press("/")
+    assert ask(page, "机器学习入门 9") == ["/posts/07/"]
+    assert visit.errors == []
+
+
+def test_filters_leave_posts_of_a_category_and_a_year(visit: Visit) -> None:
+    page = open_dialog(visit)
+    everything = ask(page, "第")
+    page.select_option(".zh-search select[name=year]", "2020")
+    expect(page.locator(f"{RESULTS} .zh-search__facts >> nth=0")).to_contain_text("2020")
+    in_year = ask(page, "篇")
+    page.select_option(".zh-search select[name=category]", label="\u2003乙")
+    both = ask(page, "第")
+    assert set(both) < set(in_year) < set(everything)
+    assert all(
+        "甲 / 乙 · 2020" in text for text in page.locator(f"{RESULTS} .zh-search__facts").all_inner_texts()
+    )
+
+
+def test_ordinary_pages_are_still_found_and_posts_are_not_in_material_index(
+    visit: Visit, built: Built
+) -> None:
+    page = open_dialog(visit)
+    page.keyboard.type("page", delay=20)
+    expect(page.locator(STATUS)).to_contain_text("没有文章")
+    page.wait_for_selector(".md-search-result__list a[href*='about/']", state="attached")
+    index = json.loads((built.site / "search/search_index.json").read_text(encoding="utf-8"))
+    assert {entry["location"].split("#")[0] for entry in index["docs"]} == {"about/"}
+
+
+def test_hostile_titles_and_texts_stay_text(visit: Visit) -> None:
+    page = open_dialog(visit)
+    assert ask(page, "onerror") == ["/posts/c/"]
+    assert page.title() != "owned"
+    assert page.locator(".zh-search img").count() == 0
+    assert page.locator(f"{RESULTS} h1").inner_text() == EVIL
+
+
+def test_python_and_the_browser_fold_every_character_alike(visit: Visit) -> None:
+    page = open_dialog(visit)
+    known = [code for code in range(0x110000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
+    folded = page.evaluate(
+        """async codes => {
+            const { fold } = await import("/zhihu/search_index.js")
+            return codes.map(code => fold(`a${String.fromCodePoint(code)}b`))
+        }""",
+        known,
+    )
+    assert [
+        chr(code) for code, text in zip(known, folded, strict=True) if text != fold_text(f"a{chr(code)}b")
+    ] == []
+
+
+def test_a_page_from_disk_says_why_it_cannot_search(browser: Browser, tmp_path: Path) -> None:  # noqa: F811
+    plugins = ["search", "offline", {"zhihu": {"search": "zhihu"}}]
+    site = build_project(tmp_path, {"posts/a.md": post("机器")}, plugins=plugins).site
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.evaluate("document.querySelector('[data-md-toggle=search]').click()")
+    page.locator(QUERY).fill("机器")
+    expect(page.locator(STATUS)).to_contain_text("本地服务器")
+    page.close()
