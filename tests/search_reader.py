@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from mkdocs_zhihu.outputs.folding import fold_text
 
+WINDOW = 17
 
-def inflate(content: bytes) -> bytes:
-    return zlib.decompress(content, -zlib.MAX_WBITS)
+
+def inflate(content: bytes, dictionary: bytes = b"") -> bytes:
+    return zlib.decompressobj(-zlib.MAX_WBITS, zdict=dictionary).decompress(content)
 
 
 class Bits:
@@ -50,6 +52,7 @@ class Index:
     """What the files of an index say."""
 
     manifest: dict
+    owners: list[int]
     posts: tuple[tuple[str, str, str], ...]
     anywhere: dict[tuple[str, str], set[int]]
     titles: dict[tuple[str, str], set[int]]
@@ -68,12 +71,16 @@ class Index:
             if any(folded in fold_text(field) for field in (self.posts[number][0], self.posts[number][2]))
         }
 
-    @staticmethod
-    def _documents(lists: dict[tuple[str, str], set[int]], folded: str) -> set[int]:
+    def _documents(self, lists: dict[tuple[str, str], set[int]], folded: str) -> set[int]:
         if len(folded) == 1:
-            return set().union(*(found for pair, found in lists.items() if pair[0] == folded))
-        pairs = pairwise(folded)
-        return set.intersection(*(lists.get(pair, set()) for pair in pairs))
+            passages = set().union(*(found for pair, found in lists.items() if pair[0] == folded))
+            return {self.owners[passage] for passage in passages}
+        found = []
+        for start in range(max(1, len(folded) - WINDOW + 1)):
+            pairs = pairwise(folded[start : start + WINDOW])
+            passages = set.intersection(*(lists.get(pair, set()) for pair in pairs))
+            found.append({self.owners[passage] for passage in passages})
+        return set.intersection(*found)
 
 
 def read_index(files: dict[str, bytes]) -> Index:
@@ -84,16 +91,18 @@ def read_index(files: dict[str, bytes]) -> Index:
         for pair, found, in_title in _iter_entries(files[f"s{number}.bin"], manifest):
             assert pair not in anywhere
             anywhere[pair], titles[pair] = found, in_title
+    dictionary = inflate(files["dictionary.bin"])
     lines = [
-        _decode(inflate(files[f"g{number}.bin"]), manifest).split("\n")
+        _decode(inflate(files[f"g{number}.bin"], dictionary), manifest).split("\n")
         for number in range(len(manifest["groups"]))
     ]
     posts = [tuple(group[at : at + 3]) for group in lines for at in range(0, len(group), 3)]
-    return Index(manifest, tuple(posts), anywhere, titles)
+    owners = [number for number, count in enumerate(manifest["passages"]) for _ in range(count)]
+    return Index(manifest, owners, tuple(posts), anywhere, titles)
 
 
 def _iter_entries(content: bytes, manifest: dict) -> Iterator[tuple[tuple[str, str], set[int], set[int]]]:
-    bits, alphabet, total = Bits(content), manifest["alphabet"], manifest["total"]
+    bits, alphabet, total = Bits(content), manifest["alphabet"], sum(manifest["passages"])
     first, second = 0, -1
     while not bits.is_at_end:
         step = bits.gamma() - 1

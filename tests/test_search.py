@@ -81,8 +81,8 @@ def test_an_index_of_many_shards_and_groups_is_exact() -> None:
     assert len(index.manifest["shards"]) > 5
     assert len(index.manifest["groups"]) > 5
     rng = random.Random(6)  # noqa: S311 - nothing secret is drawn
-    for length in range(1, 13):
-        text = rng.choice(documents).text
+    for length in (*range(1, 20), 40, 100):
+        text = rng.choice([document.text for document in documents if len(document.text) > length])
         start = rng.randrange(len(text) - length)
         phrase = text[start : start + length]
         if fold_text(phrase):
@@ -114,7 +114,7 @@ def test_the_same_posts_give_the_same_bytes() -> None:
 
 
 def test_no_posts_are_an_index_too() -> None:
-    assert build([]).manifest["total"] == 0
+    assert build([]).manifest["passages"] == []
 
 
 @pytest.mark.parametrize(

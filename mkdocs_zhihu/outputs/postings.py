@@ -1,8 +1,12 @@
-"""Which documents have which pair of characters, in shards of bounded size.
+"""Which passages have which pair of characters, in shards of bounded size.
+
+A document is cut into passages of about `PASSAGE` characters: that all pairs of a phrase stand in one passage says
+far more than that they stand somewhere in a long post. A passage also has the `OVERLAP` pairs after its end, so a
+phrase of up to `OVERLAP + 1` characters lies in one; the title belongs to the first.
 
 A shard is a run of entries in the order of their pairs. An entry is, in codes of `bits`: gamma(step of the first
-character + 1), gamma(step of the second), gamma(number of documents), gamma(number of titles + 1), then the
-documents and then the documents whose title has the pair, each list as Rice codes of the gaps.
+character + 1), gamma(step of the second), gamma(number of passages), gamma(number of titles + 1), then the passages
+and then those whose title has the pair, each list as Rice codes of the gaps.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,11 +18,13 @@ from numpy.typing import NDArray
 from mkdocs_zhihu.outputs.alphabet import Alphabet
 from mkdocs_zhihu.outputs.bits import Codes, Numbers, gamma, merge, rice, rice_widths
 
-SHARD_BITS = 16_000 * 8
+SHARD_BITS = 12_000 * 8
+PASSAGE = 1_024
+OVERLAP = 16
 END = "\n"
 """Follows every title and text, so that every character begins a pair."""
-DOCUMENT_BITS = 23
-"""A posting is a pair, a document and whether it is (0) or is not (1) in the title."""
+PASSAGE_BITS = 23
+"""A posting is a pair, a passage and whether it is (0) or is not (1) in the title."""
 CHARACTER_BITS = 16
 
 Postings = NDArray[np.uint64]
@@ -35,22 +41,44 @@ class Shard:
     """Its entries."""
 
 
-def build_postings(documents: Iterable[tuple[str, str]], alphabet: Alphabet) -> Postings:
-    """Return the postings of (title, text) pairs, all folded: sorted, one for each pair and document."""
+def build_postings(documents: Iterable[tuple[str, str]], alphabet: Alphabet) -> tuple[Postings, list[int]]:
+    """Return the postings of (title, text) pairs, all folded, and how many passages each document has.
+
+    Postings are sorted; there is one for each pair and passage.
+    """
     found = [np.zeros(0, np.uint64)]
-    for number, (title, text) in enumerate(documents):
-        pairs = (_find_pairs(title, alphabet), _find_pairs(text, alphabet))
-        marked = [(part << DOCUMENT_BITS) | (number << 1) | place for place, part in enumerate(pairs)]
-        found.append(_drop_repeated(np.concatenate(marked)))
+    counts: list[int] = []
+    total = 0
+    for title, text in documents:
+        passages = list(_cut_passages(_find_pairs(text, alphabet)))
+        parts = [_mark(_find_pairs(title, alphabet), total << 1)]
+        parts += [_mark(pairs, total + at << 1 | 1) for at, pairs in enumerate(passages)]
+        found += [_drop_repeated(np.concatenate(parts[:2])), *map(_drop_repeated, parts[2:])]
+        counts.append(len(passages))
+        total += len(passages)
     postings = np.concatenate(found)
     postings.sort()
-    return postings
+    return postings, counts
+
+
+def _cut_passages(pairs: Postings) -> Iterator[Postings]:
+    length = -(-len(pairs) // max(1, round(len(pairs) / PASSAGE)))
+    for start in range(0, max(1, len(pairs)), max(1, length)):
+        yield pairs[start : start + length + OVERLAP]
 
 
 def _find_pairs(text: str, alphabet: Alphabet) -> Postings:
-    numbers: Postings = alphabet.number(text + END).astype(np.uint64)
-    pairs: Postings = np.bitwise_or(np.left_shift(numbers[:-1], np.uint64(CHARACTER_BITS)), numbers[1:])
-    return pairs
+    numbers = alphabet.number(text + END).astype(np.uint64)
+    return _join(numbers[:-1], CHARACTER_BITS, numbers[1:])
+
+
+def _mark(pairs: Postings, mark: int) -> Postings:
+    return _join(pairs, PASSAGE_BITS, np.uint64(mark))
+
+
+def _join(high: Postings, width: int, low: Postings | np.uint64) -> Postings:
+    joined: Postings = np.bitwise_or(np.left_shift(high, np.uint64(width)), low)
+    return joined
 
 
 def _drop_repeated(postings: Postings) -> Postings:
@@ -63,8 +91,8 @@ def _drop_repeated(postings: Postings) -> Postings:
 
 
 def iter_shards(postings: Postings, total: int) -> Iterator[Shard]:
-    """Yield the shards of the postings of `total` documents."""
-    pairs = postings >> DOCUMENT_BITS
+    """Yield the shards of the postings of `total` passages."""
+    pairs = postings >> PASSAGE_BITS
     starts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))[: len(postings)]
     del pairs
     ends = np.append(starts[1:], len(postings))
@@ -78,12 +106,12 @@ def iter_shards(postings: Postings, total: int) -> Iterator[Shard]:
 
 def _pack(postings: Postings, starts: Numbers, total: int) -> Shard:
     values = postings.astype(np.int64)
-    pairs = values[starts] >> DOCUMENT_BITS
+    pairs = values[starts] >> PASSAGE_BITS
     first, second = pairs >> CHARACTER_BITS, pairs & ((1 << CHARACTER_BITS) - 1)
     owner = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(values))))
-    documents = (values >> 1) & ((1 << (DOCUMENT_BITS - 1)) - 1)
+    passages = (values >> 1) & ((1 << (PASSAGE_BITS - 1)) - 1)
     in_title = (values & 1) == 0
-    lists = [(owner, documents), (owner[in_title], documents[in_title])]
+    lists = [(owner, passages), (owner[in_title], passages[in_title])]
     counts = [np.bincount(owners, minlength=len(starts)) for owners, _ in lists]
     steps = np.diff(first, prepend=0)
     same = np.concatenate(([False], steps[1:] == 0))

@@ -3,10 +3,11 @@
 Three kinds of file, all of bounded size but the manifest, which takes a byte or two for a post:
 
 - the manifest (JSON, deflated): the alphabet, the first pair of each shard, the first document of each group,
-  years and categories;
-- shards: which documents have which pair of characters, so the documents that have all pairs of a phrase;
+  each document's number of passages, years and categories;
+- shards: which passages have which pair of characters, so the passages that have all pairs of a phrase;
 - groups: the texts, in the alphabet's code and deflated. The reader looks there whether such a document has the
-  phrase itself, and cuts its excerpt.
+  phrase itself, and cuts its excerpt;
+- the dictionary: what stands before each group when it is inflated, so that small groups are small.
 
 `templates/zhihu/search_index.js` reads them.
 """
@@ -21,8 +22,9 @@ from mkdocs_zhihu.outputs.alphabet import Alphabet, build_alphabet
 from mkdocs_zhihu.outputs.folding import fold_text
 from mkdocs_zhihu.outputs.postings import END, build_postings, iter_shards
 
-GROUP_LENGTH = 16_000
-MANIFEST = "manifest.bin"
+GROUP_LENGTH = 4_000
+DICTIONARY_LENGTH = 32_000
+SAMPLES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +50,25 @@ class Document:
 def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the index, name and content; results come in the order of the documents."""
     alphabet = build_alphabet(_iter_spellings(documents))
-    digest = hashlib.sha256()
-    shards: list[tuple[int, int]] = []
+    dictionary = _build_dictionary(documents, alphabet)
+    digest = hashlib.sha256(dictionary)
+    yield "dictionary.bin", _deflate(dictionary)
     groups: list[int] = []
-    for first, content in _iter_groups(documents, alphabet):
+    for first, content in _iter_groups(documents, alphabet, dictionary):
         digest.update(content)
         yield f"g{len(groups)}.bin", content
         groups.append(first)
     folded = ((fold_text(document.title), fold_text(document.text)) for document in documents)
-    for shard in iter_shards(build_postings(folded, alphabet), len(documents)):
+    postings, passages = build_postings(folded, alphabet)
+    shards: list[tuple[int, int]] = []
+    for shard in iter_shards(postings, sum(passages)):
         digest.update(shard.data)
         yield f"s{len(shards)}.bin", shard.data
         shards.append(shard.first)
-    facts = {"total": len(documents), "alphabet": alphabet.characters, "single": alphabet.single}
-    facts |= {"shards": shards, "groups": groups, **_build_facets(documents)}
+    facts = {"alphabet": alphabet.characters, "single": alphabet.single, "shards": shards, "groups": groups}
+    facts |= {"passages": passages, **_build_facets(documents)}
     digest.update(json.dumps(facts).encode())
-    yield MANIFEST, _deflate(json.dumps(facts | {"version": digest.hexdigest()[:16]}).encode())
+    yield "manifest.bin", _deflate(json.dumps(facts | {"version": digest.hexdigest()[:16]}).encode())
 
 
 def _iter_spellings(documents: Sequence[Document]) -> Iterator[str]:
@@ -76,15 +81,24 @@ def _iter_spellings(documents: Sequence[Document]) -> Iterator[str]:
             yield fold_text(text)
 
 
-def _iter_groups(documents: Sequence[Document], alphabet: Alphabet) -> Iterator[tuple[int, bytes]]:
+def _build_dictionary(documents: Sequence[Document], alphabet: Alphabet) -> bytes:
+    """Return beginnings of posts from the whole archive: words that any group may have."""
+    chosen = documents[:: max(1, len(documents) // SAMPLES)]
+    length = DICTIONARY_LENGTH // max(1, len(chosen))
+    return alphabet.encode("".join(_tidy(document.text)[:length] for document in chosen))[:DICTIONARY_LENGTH]
+
+
+def _iter_groups(
+    documents: Sequence[Document], alphabet: Alphabet, dictionary: bytes
+) -> Iterator[tuple[int, bytes]]:
     """Yield the number of each group's first document, and the group: title, address and text in lines."""
     lines: list[str] = []
     first = size = 0
     for number, document in enumerate(documents):
-        lines += (" ".join(field.split()) for field in (document.title, document.url, document.text))
+        lines += map(_tidy, (document.title, document.url, document.text))
         size += len(document.text)
         if size > GROUP_LENGTH or number == len(documents) - 1:
-            yield first, _deflate(alphabet.encode(END.join(lines)))
+            yield first, _deflate(alphabet.encode(END.join(lines)), dictionary)
             lines, first, size = [], number + 1, 0
 
 
@@ -106,6 +120,10 @@ def _build_facets(documents: Sequence[Document]) -> dict[str, object]:
     }
 
 
-def _deflate(content: bytes) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _deflate(content: bytes, dictionary: bytes = b"") -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, zdict=dictionary)
     return packer.compress(content) + packer.flush()

@@ -101,10 +101,16 @@
     status.textContent = isFile ? say("search_file") : say("search_failed", { reason: error.message });
   };
 
+  /** Append `count` results, each as soon as it is found. */
   const show = async (mine, count) => {
-    const found = await search.next(count);
-    if (mine !== turn) return;
-    list.append(...found.map((result, number) => draw(result, list.children.length + number)));
+    for (let missing = count; missing > 0; ) {
+      const found = await search.next(missing);
+      if (mine !== turn) return;
+      const shown = list.children.length;
+      list.append(...found.map((result, number) => draw(result, shown + number)));
+      if (!found.length) break;
+      missing -= found.length;
+    }
     report();
   };
 
@@ -112,8 +118,8 @@
   const count = async (mine) => {
     while (mine === turn && !search.isExact && !search.isComplete && search.limit <= AFFORDABLE) {
       await search.check(SIZE);
-      if (mine === turn) report();
     }
+    if (mine === turn) report();
   };
 
   const run = async () => {

@@ -4,9 +4,11 @@ const UNSEEN = /[\u00ad\u200b\u2060\ufeff]/g;
 const BLANKS = /[\s\x1c-\x1f\x85]+/g; // Python's white space
 const CLUSTERS = /\P{M}\p{M}*|\p{M}+/gu;
 const PAIR = 65536;
+const WINDOW = 17; // characters of a phrase that surely lie in one passage
 const BEFORE = 24;
 const EXCERPT = 110;
-const KEPT_GROUPS = 400;
+const MOST = 16; // candidates looked at together
+const KEPT = 400; // shards and groups in memory
 
 const spell = (text) =>
   text.replace(UNSEEN, "").normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ");
@@ -55,7 +57,7 @@ class Bits {
   }
 }
 
-/** The entries of a shard by pair: which documents have it, and which of them in the title. */
+/** The entries of a shard by pair: which passages have it, and which of them in the title. */
 function readShard(bytes, total) {
   const entries = new Map();
   const bits = new Bits(bytes);
@@ -151,6 +153,7 @@ class Search {
   #rest;
   #ready = [];
   #seen = new Set();
+  #checked = 0;
 
   constructor(index, needles, candidates, titles) {
     this.#index = index;
@@ -171,17 +174,27 @@ class Search {
     return !this.#waiting.length;
   }
 
-  /** The next results, titles first: `{document, title, url, excerpt, year, paths}`. */
+  /**
+   * At least one and at most `count` results, none at the end; titles first:
+   * `{document, title, url, excerpt, year, paths}`.
+   */
   async next(count) {
-    for (let size = count; this.#ready.length < count && !this.isComplete; size = Math.min(size * 2, 64))
-      await this.check(size);
+    await this.hasResults(count);
     return this.#ready.splice(0, count).map((post) => this.#show(post));
   }
 
-  /** Look into the next candidates. */
-  async check(size) {
+  /** Whether there are more results; `count` of them will be asked for. */
+  async hasResults(count) {
+    while (!this.#ready.length && !this.isComplete) await this.check(count);
+    return this.#ready.length > 0;
+  }
+
+  /** Look for `count` results among the next candidates: as many as should have them, going by those before. */
+  async check(count) {
+    const share = (this.found + 1) / (this.#checked + 1);
     const isTitle = this.#rest !== null;
-    const posts = await Promise.all(this.#waiting.splice(0, size).map((number) => this.#index.post(number)));
+    const documents = this.#waiting.splice(0, Math.min(MOST, Math.ceil(count / share)));
+    const posts = await Promise.all(documents.map((document) => this.#index.post(document)));
     for (const post of posts) {
       const texts = isTitle ? [fold(post.title)] : [fold(post.title), fold(post.text)];
       if (this.#needles.every((needle) => texts.some((text) => text.includes(needle)))) {
@@ -190,6 +203,7 @@ class Search {
         this.found++;
       } else if (!isTitle) this.limit--;
     }
+    this.#checked += posts.length;
     this.#goOn();
     if (this.isComplete) this.limit = this.found;
   }
@@ -218,7 +232,9 @@ export class SearchIndex {
   #manifest;
   #numbers;
   #firsts;
+  #owners;
   #characters;
+  #dictionary;
   #shards = new Map();
   #groups = new Map();
 
@@ -228,16 +244,15 @@ export class SearchIndex {
   }
 
   async open() {
-    const manifest = JSON.parse(new TextDecoder().decode(await inflate(await this.#load("manifest.bin"))));
-    this.#characters = [...manifest.alphabet];
+    const [manifest, dictionary] = await Promise.all(["manifest.bin", "dictionary.bin"].map((name) => this.#load(name)));
+    this.#dictionary = await inflate(dictionary);
+    this.#manifest = JSON.parse(new TextDecoder().decode(await inflate(manifest)));
+    const { alphabet, shards, passages } = this.#manifest;
+    this.#characters = [...alphabet];
     this.#numbers = new Map(this.#characters.map((character, number) => [character, number]));
-    this.#firsts = manifest.shards.map(([first, second]) => first * PAIR + second);
-    this.#manifest = manifest;
+    this.#firsts = shards.map(([first, second]) => first * PAIR + second);
+    this.#owners = Uint32Array.from(passages.flatMap((count, document) => Array(count).fill(document)));
     return this;
-  }
-
-  get total() {
-    return this.#manifest.total;
   }
 
   facts(document) {
@@ -255,12 +270,9 @@ export class SearchIndex {
   /** Posts that contain the words as one phrase; if there is none, those that contain each of them. */
   async search(query, filter = {}) {
     const phrase = fold(query);
-    const search = await this.#find([phrase], filter);
     const words = phrase.split(" ");
-    if (words.length === 1) return search;
-    const first = await search.next(1);
-    if (first.length) return this.#find([phrase], filter);
-    return this.#find(words, filter);
+    const search = await this.#find([phrase], filter);
+    return words.length === 1 || (await search.hasResults(1)) ? search : this.#find(words, filter);
   }
 
   async post(document) {
@@ -280,18 +292,25 @@ export class SearchIndex {
     return new Search(this, needles, anywhere, titles);
   }
 
-  /** Documents, and titles, with every pair of the needle's characters. */
+  /** Documents, and titles, that may have the needle: each window of it has all its pairs in one passage. */
   async #documents(needle) {
     const numbers = [...needle].map((character) => this.#numbers.get(character));
-    const nothing = [new Uint32Array(), new Uint32Array()];
-    if (!numbers.length || numbers.includes(undefined)) return nothing;
-    if (numbers.length === 1) return this.#startingWith(numbers[0]);
-    const pairs = new Set(numbers.slice(1).map((second, index) => numbers[index] * PAIR + second));
+    if (!numbers.length || numbers.includes(undefined)) return [new Uint32Array(), new Uint32Array()];
+    if (numbers.length === 1) return this.#own(await this.#startingWith(numbers[0]));
+    const pairs = numbers.slice(1).map((second, index) => numbers[index] * PAIR + second);
     const entries = await Promise.all(
-      [...pairs].map(async (pair) => (await this.#shard(findLast(this.#firsts, pair))).get(pair)),
+      pairs.map(async (pair) => (await this.#shard(findLast(this.#firsts, pair))).get(pair) ?? [[], []]),
     );
-    if (entries.includes(undefined)) return nothing;
-    return [0, 1].map((place) => intersect(entries.map((entry) => entry[place])));
+    const windows = Array.from({ length: Math.max(1, entries.length - WINDOW + 2) }, (_, start) => {
+      const window = entries.slice(start, start + WINDOW - 1);
+      return this.#own([0, 1].map((place) => intersect(window.map((entry) => entry[place]))));
+    });
+    return [0, 1].map((place) => intersect(windows.map((window) => window[place])));
+  }
+
+  /** The documents of some lists of passages. */
+  #own(lists) {
+    return lists.map((list) => Uint32Array.from(new Set(list.map((passage) => this.#owners[passage]))));
   }
 
   async #startingWith(number) {
@@ -306,12 +325,12 @@ export class SearchIndex {
 
   #shard(number) {
     return this.#keep(this.#shards, number, async () =>
-      readShard(await this.#load(`s${number}.bin`, this.#manifest.version), this.total),
+      readShard(await this.#load(`s${number}.bin`, this.#manifest.version), this.#owners.length),
     );
   }
 
   async #readGroup(number) {
-    const bytes = await inflate(await this.#load(`g${number}.bin`, this.#manifest.version));
+    const bytes = await inflate(await this.#load(`g${number}.bin`, this.#manifest.version), this.#dictionary);
     const { single } = this.#manifest;
     const text = [];
     for (let at = 0; at < bytes.length; at++) {
@@ -324,7 +343,7 @@ export class SearchIndex {
   /** What a cache holds or `make` gives; a failure is not kept, and neither is what is too much. */
   #keep(cache, key, make) {
     if (!cache.has(key)) {
-      if (cache.size >= KEPT_GROUPS) cache.delete(cache.keys().next().value);
+      if (cache.size >= KEPT) cache.delete(cache.keys().next().value);
       const made = make();
       made.catch(() => cache.delete(key));
       cache.set(key, made);
@@ -333,7 +352,10 @@ export class SearchIndex {
   }
 }
 
-async function inflate(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+/** Inflate what was deflated with a dictionary: as if that stood before it, in a block that is only stored. */
+async function inflate(bytes, dictionary = new Uint8Array()) {
+  const { length } = dictionary;
+  const head = Uint8Array.of(0, length & 255, length >> 8, ~length & 255, (~length >> 8) & 255);
+  const stream = new Blob([head, dictionary, bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(length);
 }
