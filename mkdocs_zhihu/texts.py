@@ -68,6 +68,8 @@ ZH = {
     "search_more": "显示更多",
     "search_category": "全部分类",
     "search_year": "全部年份",
+    "search_by_category": "按分类筛选",
+    "search_by_year": "按年份筛选",
     "search_file": "从磁盘打开的网页不能读取搜索索引；请用本地服务器打开，例如 python -m http.server。",
     "search_failed": "搜索索引读不出来：{reason}",
 }
@@ -123,6 +125,8 @@ ZH_HANT = ZH | {
     "search_more": "顯示更多",
     "search_category": "全部分類",
     "search_year": "全部年份",
+    "search_by_category": "按分類篩選",
+    "search_by_year": "按年份篩選",
     "search_file": "從磁碟開啟的網頁不能讀取搜尋索引；請用本機伺服器開啟，例如 python -m http.server。",
     "search_failed": "搜尋索引讀不出來：{reason}",
 }
@@ -195,6 +199,8 @@ EN = {
     "search_more": "Show more",
     "search_category": "All categories",
     "search_year": "All years",
+    "search_by_category": "Filter by category",
+    "search_by_year": "Filter by year",
     "search_file": "A page opened from disk may not read the search index; open the site with a local server, such as python -m http.server.",
     "search_failed": "The search index cannot be read: {reason}",
 }

@@ -16,7 +16,7 @@ SETTINGS = f"{FOLDER}/settings.js"
 SCRIPT = "zhihu/search.js"
 DIALOGS = ("search", "material/search", "materialx/search")
 LIMIT = 200_000
-"""From so many characters on the search is ours: Material's index has about ten bytes for each."""
+"""From so many characters on the search is ours: Material's index has about eight bytes for each."""
 
 
 def check_search(config: MkDocsConfig, choice: str) -> None:

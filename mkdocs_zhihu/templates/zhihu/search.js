@@ -29,7 +29,7 @@
   const list = make("ol", { class: "zh-search__list" });
   const more = make("button", { class: "zh-search__more md-button", type: "button" }, say("search_more"));
   const choices = ["category", "year"].map((name) =>
-    make("select", { class: "zh-search__choice", "aria-label": say(`search_${name}`), name },
+    make("select", { class: "zh-search__choice", "aria-label": say(`search_by_${name}`), name },
       make("option", { value: "" }, say(`search_${name}`))));
   const filters = make("div", { class: "zh-search__filters" }, ...choices);
   const box = make("section", { class: "zh-search", "aria-label": say("search_posts") }, filters, status, list, more);

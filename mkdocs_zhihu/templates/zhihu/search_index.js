@@ -16,27 +16,42 @@ const spell = (text) =>
 /** A text with one spelling for letters that differ in case, width or form: `outputs/folding.py`. */
 export const fold = (text) => spell(text).replace(BLANKS, " ").trim();
 
-/** Reads the codes of `outputs/bits.py`. */
+/** Reads the codes of `outputs/bits.py`, of at most 24 bits after the one. */
 class Bits {
   #bytes;
+  #end;
   #at = 0;
 
   constructor(bytes) {
-    this.#bytes = bytes;
+    this.#end = bytes.length * 8;
+    this.#bytes = new Uint8Array(bytes.length + 4);
+    this.#bytes.set(bytes);
+  }
+
+  /** The next 25 bits and more, first bit highest. */
+  #peek() {
+    const [bytes, byte] = [this.#bytes, this.#at >> 3];
+    const word = (bytes[byte] << 24) | (bytes[byte + 1] << 16) | (bytes[byte + 2] << 8) | bytes[byte + 3];
+    return word << (this.#at & 7);
   }
 
   /** Zeros up to the next one; -1 at the end. */
   zeros() {
     const start = this.#at;
-    const end = this.#bytes.length * 8;
-    while (this.#at < end) if (this.number(1)) return this.#at - start - 1;
+    while (this.#at < this.#end) {
+      const zeros = Math.clz32(this.#peek());
+      if (zeros < 25) {
+        this.#at += zeros + 1;
+        return this.#at - start - 1;
+      }
+      this.#at += 25;
+    }
     return -1;
   }
 
   number(width) {
-    let value = 0;
-    for (; width > 0; width--, this.#at++)
-      value = value * 2 + ((this.#bytes[this.#at >> 3] >> (7 - (this.#at & 7))) & 1);
+    const value = width ? this.#peek() >>> (32 - width) : 0;
+    this.#at += width;
     return value;
   }
 
