@@ -1,15 +1,15 @@
 """Files to Archive: the stages from reading to archive in their order, without MkDocs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu.archive import Locate, Locator, assign_places, build_archive, build_entry, index_origins
-from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, Place, absolute_url, relative_url
+from mkdocs_zhihu.archive.exhibits import Exhibits, Measure
+from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, Place, absolute_url
 from mkdocs_zhihu.archive.pictures import front_matter_urls
 from mkdocs_zhihu.body import Show, clean_picture_url
-from mkdocs_zhihu.media import is_remote
 from mkdocs_zhihu.model import Archive, Body, Entry, Facts, Image, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import FileReader
@@ -65,6 +65,9 @@ class Settings:
     show: Show = field(default=lambda _image: None)
     """From a remote picture to the site's own, its addresses relative to the site; None to leave it."""
 
+    measure: Measure = field(default=lambda _url: None)
+    """From the URL of a picture on the site to its width and height in pixels, None if nobody can tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Collection:
@@ -105,9 +108,12 @@ def collect(
     )
     origins = index_origins((post.uri, shelf.records[post.uri].original) for post in shown)
     locator = Locator(places, origins, settings.locate, settings.site_url)
-    shelf.settle((post.uri for post in shown), locator.answer, Pictures(places, settings.show).show)
+    exhibits = Exhibits(places, settings.show, settings.measure)
+    shelf.settle((post.uri for post in shown), locator.answer, exhibits.show)
     bodies = [_read_body(post, shelf, is_whole=library is None) for post in shown]
-    entries = [_build(post, body, locator, settings) for post, body in zip(shown, bodies, strict=True)]
+    entries = [
+        _build(post, body, locator, exhibits, settings.zone) for post, body in zip(shown, bodies, strict=True)
+    ]
     found, aside = len(paths), len(paths) - len(posts)
     problems = (*reader.problems, *_list_problems(shelf, shown), *_find_copies(shown), *collisions)
     return Collection(build_archive(entries), found, aside, len(posts) - len(shown)), problems
@@ -137,7 +143,7 @@ def _find_copies(posts: Sequence[Post]) -> list[Problem]:
     return copies
 
 
-def _build(post: Post, body: Body, locator: Locator, settings: Settings) -> Entry:
+def _build(post: Post, body: Body, locator: Locator, exhibits: Exhibits, zone: tzinfo) -> Entry:
     place = locator.places[post.uri]
 
     def resolve(url: str) -> str | None:
@@ -145,49 +151,14 @@ def _build(post: Post, body: Body, locator: Locator, settings: Settings) -> Entr
 
     head, thumbnail = (_front_matter_image(url, resolve, place) for url in front_matter_urls(post))
     entry = build_entry(
-        post=_with_page_dates(post, body.facts, settings.zone),
+        post=_with_page_dates(post, body.facts, zone),
         body=_with_site_urls(body, place),
         place=place,
         head=head,
         thumbnail=thumbnail,
     )
-    hero = _show_own(entry.hero, settings.show)
     card = replace(entry.thumbnail, kind="card") if entry.thumbnail else None
-    return replace(entry, hero=hero, thumbnail=_show_own(card, settings.show))
-
-
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """What pages show in place of the pictures of posts."""
-
-    places: Mapping[str, Place]
-    """Places of posts by uri."""
-
-    find: Show
-    """From a picture to the site's own, its addresses relative to the site."""
-
-    def show(self, uri: str, image: Image) -> Image | None:
-        """Return the picture the page of a post shows instead of this one of its body, or None."""
-        shown = self.find(image)
-        return _as_seen_from(shown, self.places[uri]) if shown is not None else None
-
-
-def _as_seen_from(image: Image, place: Place) -> Image:
-    """Return a picture of the site with its addresses as a page needs them."""
-    versions = tuple((_relative(url, place), width) for url, width in image.versions)
-    return replace(image, url=_relative(image.url, place), versions=versions)
-
-
-def _relative(url: str, place: Place) -> str:
-    return url if not url or is_remote(url) else relative_url(url, place.url)
-
-
-def _show_own(image: Image | None, show: Show) -> Image | None:
-    """Return a picture above a title or on a card as the site shows it; None for one that is gone."""
-    shown = show(image) if image is not None else None
-    if shown is None:
-        return image
-    return shown if shown.url else None
+    return replace(entry, hero=exhibits.show_on_site(entry.hero), thumbnail=exhibits.show_on_site(card))
 
 
 def _with_page_dates(post: Post, facts: Facts, zone: tzinfo) -> Post:

@@ -14,6 +14,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from project import REAL_POSTS, ROOT, THEME, Built, build_project, copy_real_posts, post
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SHIFTS = """
+window.shift = 0;
+new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; })
+  .observe({type: "layout-shift", buffered: true});
+"""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 pytestmark = pytest.mark.skipif(
@@ -49,6 +54,15 @@ class Visit:
     def open(self, url: str) -> Page:
         self.page.goto(self.base + quote(url))
         return self.page
+
+
+def read_to_the_end(page: Page) -> None:
+    """Scroll down as a reader does, so that every lazy picture is loaded."""
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for top in range(0, height, 800):
+        page.evaluate(f"scrollTo(0, {top})")
+        page.wait_for_timeout(30)
+    page.wait_for_load_state("networkidle")
 
 
 @pytest.fixture(scope="module")
@@ -167,13 +181,16 @@ def test_the_example_site_needs_no_foreign_host(visit: Visit, example: Path) -> 
 
 @pytest.mark.parametrize("visit", ["example"], indirect=True)
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_scrolls_sideways(visit: Visit, example: Path, width: int) -> None:
+def test_nothing_moves_and_no_page_scrolls_sideways(visit: Visit, example: Path, width: int) -> None:
     visit.page.set_viewport_size({"width": width, "height": 800})
+    visit.page.add_init_script(SHIFTS)
     pages = sorted(
         path.parent.relative_to(example).as_posix() for path in (example / "posts").rglob("index.html")
     )
     for name in ["", "archive/", "categories/", *(f"{page}/" for page in pages)]:
         page = visit.open(name)
+        read_to_the_end(page)
+        assert page.evaluate("shift") == 0, name
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 

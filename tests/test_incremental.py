@@ -180,7 +180,8 @@ def test_the_search_index_is_the_same_when_pages_are_taken(tmp_path: Path) -> No
     assert count_written(again)[0] == 0
     assert tree(again.site) == first
     index = json.loads(first["search/search_index.json"])
-    assert "第7篇" in {page["title"] for page in index["docs"]}
+    titles = {page["title"].replace("\u200b", "") for page in index["docs"]}  # where jieba is, it marks words
+    assert "第7篇" in titles
 
 
 def test_a_page_that_was_meddled_with_is_written_again(tmp_path: Path) -> None:

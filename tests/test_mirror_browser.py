@@ -7,19 +7,14 @@ from urllib.parse import unquote
 
 import pytest
 from picture_server import Hit, Reply
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from project import REAL_POSTS, ROOT, THEME, Built, build_project, copy_real_posts, post
 from stand_in import behave_like_zhimg, zhimg
-from test_browser import Visit, browser, pytestmark, serve  # noqa: F401 - fixture and mark are shared
+from test_browser import SHIFTS, Visit, browser, pytestmark, read_to_the_end, serve  # noqa: F401 - fixture and mark are shared
 
 from mkdocs_zhihu.plugin import ZhihuPlugin
 
 MIRROR = {"zhihu": {"media": {"mirror": True}}}
-SHIFTS = """
-window.shift = 0;
-new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; })
-  .observe({type: "layout-shift", buffered: true});
-"""
 VIEWS = {"phone": (360, 780, 3), "desktop": (1280, 900, 1)}
 FIGURE = '<p>{0}</p><figure><img src="https://pic1.zhimg.com/v2-{1:032x}_r.jpg"><figcaption>图 {1}</figcaption></figure>'
 DEAD = '<figure><img src="https://pic1.zhimg.com/v2-dead00000000000000000000000000ff_r.jpg" data-rawwidth="900" data-rawheight="600"><figcaption>逝</figcaption></figure>'
@@ -65,15 +60,6 @@ def visit(site: Built, browser: Browser, request: pytest.FixtureRequest) -> Iter
     server.server_close()
 
 
-def read_to_the_end(page: Page) -> None:
-    """Scroll down as a reader does, so that every lazy picture is loaded."""
-    height = page.evaluate("document.documentElement.scrollHeight")
-    for top in range(0, height, 800):
-        page.evaluate(f"scrollTo(0, {top})")
-        page.wait_for_timeout(30)
-    page.wait_for_load_state("networkidle")
-
-
 def urls(site: Built) -> list[str]:
     """Return the home page and every post that shows, or lost, a picture of the store."""
     shown = [
@@ -88,8 +74,7 @@ def test_no_page_asks_another_host_and_nothing_moves(visit: Visit, site: Built) 
         page = visit.open(url)
         read_to_the_end(page)
         assert page.locator(".zh-post img[src*='zhihu/media/']:not([width])").count() == 0, url
-        if not page.locator(".zh-body img:not([width])").count():  # of files in docs/ nobody knows the size
-            assert page.evaluate("shift") == 0, url
+        assert page.evaluate("shift") == 0, url
         assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], url
         broken = "images => images.filter(i => i.complete && i.currentSrc && !i.naturalWidth).map(i => i.src)"
         assert page.eval_on_selector_all("article img", broken) == [], url

@@ -407,3 +407,21 @@ def test_home_has_a_style(tmp_path: Path, style: str, cards: int) -> None:
     files = {"posts/a.md": post("一"), "posts/b.md": post("二")}
     site = build_project(tmp_path, files, plugins=[{"zhihu": {"home": style}}])
     assert len(site.page("").select(".zh-card")) == cards
+
+
+def test_pictures_in_the_docs_folder_have_their_size(tmp_path: Path) -> None:
+    png = (
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+        + (640).to_bytes(4, "big")
+        + (360).to_bytes(4, "big")
+        + b"\x08\x02\0\0\0"
+    )
+    body = '<img src="图.png"><img src="图.png" width="32" height="18"><img src="/posts/none.png"><img src="text.png">'
+    files: dict[str, str | bytes] = {
+        "posts/a.md": post("甲", body),
+        "posts/图.png": png,
+        "posts/text.png": b"text",
+    }
+    images = build_project(tmp_path, files).page("posts/a").select(".zh-body img")
+    sizes = [(image.get("width"), image.get("height")) for image in images]
+    assert sizes == [("640", "360"), ("32", "18"), (None, None)]

@@ -19,6 +19,7 @@ from mkdocs_zhihu.pages.files import Site, build_site, find_empty_folders, path_
 from mkdocs_zhihu.pages.pictures import Memory, collect_pictured, open_gallery
 from mkdocs_zhihu.pages.sitemap import date_pages, point_to_sources
 from mkdocs_zhihu.pages.words import Words, title_of
+from mkdocs_zhihu.pages.yardstick import Yardstick
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.views import ViewSettings, build_views
 
@@ -107,4 +108,5 @@ def _build_settings(
         taken=taken,
         site_url=config.site_url or "",
         locate=locate,
+        measure=Yardstick(others.values()).measure,
     )
