@@ -106,7 +106,6 @@ def test_search_engines_are_told_what_a_post_is_based_on(rich: Built) -> None:
         "@context": "https://schema.org",
         "@type": "Article",
         "headline": "甲 & 乙",
-        "description": "开头",
         "url": f"{SITE}posts/a/",
         "mainEntityOfPage": f"{SITE}posts/a/",
         "isBasedOn": "https://www.zhihu.com/question/1/answer/2",

@@ -4,16 +4,16 @@ import json
 from typing import Any
 
 from mkdocs_zhihu.model import Entry
-from mkdocs_zhihu.views import find_dates, format_excerpt
+from mkdocs_zhihu.views import find_dates
 
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 """What could end the script element, or begin another, in one reader or the other."""
 
-DESCRIPTION_LENGTH = 150
-
 
 def build_article(entry: Entry, *, url: str, picture: str, site_name: str) -> dict[str, Any]:
     """Return a post as an Article based on its original; what is not known is left out.
+
+    Its description is in the page's own metadata already.
 
     `url` and `picture` are absolute, or "".
     """
@@ -22,7 +22,6 @@ def build_article(entry: Entry, *, url: str, picture: str, site_name: str) -> di
         "@context": "https://schema.org",
         "@type": "Article",
         "headline": entry.title,
-        "description": format_excerpt(entry, DESCRIPTION_LENGTH),
         "url": url,
         "mainEntityOfPage": url,
         "isBasedOn": entry.original,

@@ -13,7 +13,7 @@ from mkdocs_zhihu.model import Entry, Heading
 from mkdocs_zhihu.views import View, format_excerpt
 from mkdocs_zhihu.work import Library
 
-DESCRIPTION_LENGTH = 150
+DESCRIPTION_LENGTH = 100
 NAMED = 5
 """Posts that the description of a list names."""
 TEMPLATE = "zhihu/page.html"
