@@ -18,13 +18,9 @@ import yaml
 from playwright.sync_api import Browser, sync_playwright
 from project import REAL_POSTS, ROOT, build_project, copy_real_posts
 from test_accessibility import PAGES
-from test_browser import ARGUMENTS, CHROMIUM, serve
+from test_browser import ARGUMENTS, CHROMIUM, SHIFTS, serve
 
 WIDTHS = (360, 768, 1440)
-SHIFT = (
-    "window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries())"
-    " if (!entry.hadRecentInput) window.shift += entry.value }).observe({type: 'layout-shift', buffered: true})"
-)
 
 
 def build_sites(folder: Path) -> Iterator[tuple[str, Path, dict[str, str]]]:
@@ -52,7 +48,7 @@ def take(browser: Browser, name: str, site: Path, pages: dict[str, str], target:
     for scheme in ("light", "dark"):
         for width in WIDTHS:
             context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-            context.add_init_script(SHIFT)
+            context.add_init_script(SHIFTS)
             page = context.new_page()
             for kind, url in pages.items():
                 page.goto(base + quote(url))
