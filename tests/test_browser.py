@@ -194,6 +194,17 @@ def test_nothing_moves_and_no_page_scrolls_sideways(visit: Visit, example: Path,
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
+@pytest.mark.parametrize("visit", ["example"], indirect=True)
+def test_a_card_has_a_small_picture_whatever_its_size(visit: Visit) -> None:
+    page = visit.open("posts/社交媒体/知乎/知乎热榜/有哪些一看就会的家常汤？/")
+    thumb = page.locator(".zhihu-card-thumb").first
+    box, natural = thumb.bounding_box(), thumb.evaluate("image => image.width && image.getAttribute('width')")
+    assert box is not None
+    assert int(natural) > 500
+    assert box["width"] < 100
+    assert abs(box["width"] / box["height"] - 4 / 3) < 0.02
+
+
 @pytest.fixture(scope="module")
 def missing(tmp_path_factory: pytest.TempPathFactory) -> Built:
     body = '<figure><img src="https://pic1.zhimg.com/v2-0_r.jpg" data-rawwidth="800" data-rawheight="400"><figcaption>山</figcaption></figure>'
