@@ -278,3 +278,30 @@ def test_a_list_is_read_from_its_other_end(visit: Visit) -> None:
     page.get_by_role("link", name="最新在前").click()
     page.get_by_role("link", name="最早在前").wait_for()
     assert page.evaluate(titles) == newest
+
+
+@pytest.mark.parametrize(
+    ("tex", "fonts"), [("x^2", ["formulas.woff2"]), (r"\mathbf{x}", ["alphabets.woff2", "formulas.woff2"])]
+)
+def test_formulas_load_the_fonts_they_need_and_nothing_moves(
+    tmp_path: Path,
+    browser: Browser,
+    tex: str,
+    fonts: list[str],
+) -> None:
+    body = (
+        f'<p>字<img src="https://www.zhihu.com/equation?tex={quote(tex)}" alt="{tex}" eeimg="1">字</p>' * 20
+    )
+    server, base = serve(build_project(tmp_path, {"posts/a.md": post("式", body)}).site)
+    page = browser.new_page()
+    page.add_init_script(SHIFTS)
+    loaded: list[str] = []
+    page.on("requestfinished", lambda request: loaded.append(request.url.rpartition("/")[2]))
+    page.goto(f"{base}posts/a/")
+    page.wait_for_function("!document.documentElement.classList.contains('zh-waits')")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("shift") == 0
+    assert sorted(name for name in loaded if name.endswith(".woff2")) == fonts
+    page.close()
+    server.shutdown()
+    server.server_close()
