@@ -22,7 +22,7 @@ from mkdocs_zhihu.outputs.alphabet import Alphabet, build_alphabet
 from mkdocs_zhihu.outputs.folding import fold_text
 from mkdocs_zhihu.outputs.postings import END, build_postings, iter_shards
 
-GROUP_LENGTH = 4_000
+GROUP_LENGTH = 2_000
 DICTIONARY_LENGTH = 32_000
 SAMPLES = 500
 
