@@ -181,6 +181,8 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     def on_shutdown(self) -> None:
         """Forget a build that did not come to its end."""
         self.collections.end()
+        if self.site is not None and self.site.index is not None:
+            self.site.index.errand.cancel()
         if self.stage is not None:
             self.stage.close()
             self.stage = None

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from project import Built, build_project, post, start_mkdocs, tree
 
+from mkdocs_zhihu.pages import index as index_module
 from mkdocs_zhihu.pages import press
 
 HISTORIES = 200 if os.environ.get("ALL_HISTORIES") else 4
@@ -28,6 +29,7 @@ OPTIONS: tuple[dict[str, Any], ...] = (
     {"extra": {"generator": False, 1: "one"}},
     {"plugins": [{"zhihu": {"pagination_per_page": 2}}]},
     {"plugins": [{"zhihu": {"home": "tiles"}}]},
+    {"plugins": ["search", {"zhihu": {"search": "zhihu"}}]},
     {"plugins": [{"zhihu": {"timezone": "UTC", "formulas": "arithmatex"}}]},
     {"plugins": [{"zhihu": {"post_url_format": "{year}/{slug}", "home": False}}]},
     {},
@@ -154,7 +156,7 @@ def count_written(site: Built) -> tuple[int, int]:
     """Return how many pages were written and how many taken, as the build said."""
     (said,) = (text for _, text in site.messages if "taken from the last site" in text)
     words = said.split()
-    return int(words[words.index("pages") - 1]), int(words[words.index("taken") - 1])
+    return int(words[words.index("files") - 1]), int(words[words.index("taken") - 1])
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
@@ -182,6 +184,50 @@ def test_the_search_index_is_the_same_when_pages_are_taken(tmp_path: Path) -> No
     index = json.loads(first["search/search_index.json"])
     titles = {page["title"].replace("\u200b", "") for page in index["docs"]}  # where jieba is, it marks words
     assert "第7篇" in titles
+
+
+OUR_SEARCH = {"plugins": ["search", {"zhihu": {"search": "zhihu"}}]}
+
+
+def find_index(site: Built) -> dict[str, int]:
+    """Return the files of our search index and their numbers on the disk."""
+    folder = site.site / "zhihu" / "search"
+    return {path.name: path.stat().st_ino for path in folder.glob("*.bin")}
+
+
+def test_the_search_index_is_made_again_only_if_a_document_changed(tmp_path: Path) -> None:
+    first = build_project(tmp_path, dict(MANY), **OUR_SEARCH)
+    files, index = tree(first.site), find_index(first)
+    again = build_project(tmp_path, {}, **OUR_SEARCH)
+    assert find_index(again) == index
+    assert tree(again.site) == files
+    body = post("第7篇", "<p>改过的正文</p>", categories="类1")
+    edited = build_project(tmp_path, {"posts/7.md": body}, **OUR_SEARCH)
+    assert not set(find_index(edited).values()) & set(index.values())
+    clean = build_project(tmp_path / "clean", MANY | {"posts/7.md": body}, **OUR_SEARCH)
+    assert tree(edited.site) == tree(clean.site)
+
+
+@pytest.mark.parametrize("name", ["manifest.bin", "dictionary.bin", "g0.bin", "s0.bin"])
+def test_a_search_index_that_was_meddled_with_is_made_again(tmp_path: Path, name: str) -> None:
+    first = tree(build_project(tmp_path, dict(MANY), **OUR_SEARCH).site)
+    (tmp_path / "site" / "zhihu" / "search" / name).write_bytes(b"no index")
+    assert tree(build_project(tmp_path, {}, **OUR_SEARCH).site) == first
+
+
+def test_an_index_that_fails_in_another_process_is_made_in_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, build = os.getpid(), index_module.build_search
+
+    def build_badly(documents: Any) -> Any:
+        if os.getpid() != own:
+            raise MemoryError
+        return build(documents)
+
+    first = tree(build_project(tmp_path / "one", dict(MANY), **OUR_SEARCH).site)
+    monkeypatch.setattr(index_module, "build_search", build_badly)
+    assert tree(build_project(tmp_path / "two", dict(MANY), **OUR_SEARCH).site) == first
 
 
 def test_a_page_that_was_meddled_with_is_written_again(tmp_path: Path) -> None:

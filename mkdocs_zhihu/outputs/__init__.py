@@ -3,10 +3,11 @@
 from mkdocs_zhihu.outputs.feed import FeedSettings, build_feed
 from mkdocs_zhihu.outputs.formats import FORMATS, FeedFile
 from mkdocs_zhihu.outputs.linked_data import build_article, format_script
-from mkdocs_zhihu.outputs.search import Document, build_search
+from mkdocs_zhihu.outputs.search import MANIFEST, Document, build_search, list_files
 
 __all__ = [
     "FORMATS",
+    "MANIFEST",
     "Document",
     "FeedFile",
     "FeedSettings",
@@ -14,4 +15,5 @@ __all__ = [
     "build_feed",
     "build_search",
     "format_script",
+    "list_files",
 ]

@@ -25,6 +25,8 @@ from mkdocs_zhihu.outputs.postings import END, build_postings, iter_shards
 GROUP_LENGTH = 2_000
 DICTIONARY_LENGTH = 32_000
 SAMPLES = 500
+MANIFEST = "manifest.bin"
+DICTIONARY = "dictionary.bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
     alphabet = build_alphabet(_iter_spellings(documents))
     dictionary = _build_dictionary(documents, alphabet)
     digest = hashlib.sha256(dictionary)
-    yield "dictionary.bin", _deflate(dictionary)
+    yield DICTIONARY, _deflate(dictionary)
     groups: list[int] = []
     for first, content in _iter_groups(documents, alphabet, dictionary):
         digest.update(content)
@@ -68,7 +70,14 @@ def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
     facts = {"alphabet": alphabet.characters, "single": alphabet.single, "shards": shards, "groups": groups}
     facts |= {"passages": passages, **_build_facets(documents)}
     digest.update(json.dumps(facts).encode())
-    yield "manifest.bin", _deflate(json.dumps(facts | {"version": digest.hexdigest()[:16]}).encode())
+    yield MANIFEST, _deflate(json.dumps(facts | {"version": digest.hexdigest()[:16]}).encode())
+
+
+def list_files(manifest: bytes) -> list[str]:
+    """Return the names of all files of the index that has this manifest; zlib.error or ValueError if it is none."""
+    facts = json.loads(zlib.decompress(manifest, -zlib.MAX_WBITS))
+    groups, shards = (range(len(facts[name])) for name in ("groups", "shards"))
+    return [DICTIONARY, *(f"g{at}.bin" for at in groups), *(f"s{at}.bin" for at in shards), MANIFEST]
 
 
 def _iter_spellings(documents: Sequence[Document]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from mkdocs_zhihu.outputs import FeedFile
 from mkdocs_zhihu.pages.about import About
 from mkdocs_zhihu.pages.cards import Card, DrawnCards
 from mkdocs_zhihu.pages.frames import Frames
+from mkdocs_zhihu.pages.index import Index
 from mkdocs_zhihu.pages.page import ListingPage, PostPage
 from mkdocs_zhihu.pages.words import Words
 from mkdocs_zhihu.problems import Problem, Problems, format_count
@@ -59,6 +60,9 @@ class Site:
 
     has_search: bool = False
     """Whether the search of posts is ours."""
+
+    index: Index | None = None
+    """The index of that search, once it is begun."""
 
     litter: int = 0
     """How many files in the posts' folders were ignored."""

@@ -17,6 +17,7 @@ from mkdocs_zhihu.pages.context import build_context
 from mkdocs_zhihu.pages.digest import Digests, digest_surroundings
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage
+from mkdocs_zhihu.pages.search import find_index
 from mkdocs_zhihu.work.crew import count_cores
 from mkdocs_zhihu.work.fork import can_fork, share
 from mkdocs_zhihu.work.ledger import Ledger
@@ -104,7 +105,12 @@ def press_pages(press: Press, stage: Stage) -> Ledger:
     digest = Digests(site, digest_surroundings(config, press.nav))
     ledger = Ledger(site.library.store, stage.site, stage.folder)
     digests = {page.file.dest_uri: digest.find(page) for page in pages}
+    index = find_index(site, ledger)
+    if index is not None:
+        digests |= dict.fromkeys(index.dests, index.digest)
     stage.unfold(lambda dest: dest in digests and ledger.is_in_place(dest, digests[dest]))
+    if index is not None:
+        index.begin()
     new = _find_new(press, ledger, [(page, digests[page.file.dest_uri]) for page in pages])
     press.write_all(new)
     if not site.frames.is_shared:

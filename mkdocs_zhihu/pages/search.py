@@ -8,10 +8,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils import write_file
 
 from mkdocs_zhihu.model import Entry
-from mkdocs_zhihu.outputs import Document, build_search
+from mkdocs_zhihu.outputs import Document
 from mkdocs_zhihu.pages.files import Site
+from mkdocs_zhihu.pages.index import FOLDER, Index, write_index
+from mkdocs_zhihu.work.ledger import Ledger
 
-FOLDER = "zhihu/search"
 SETTINGS = f"{FOLDER}/settings.js"
 SCRIPT = "zhihu/search.js"
 DIALOGS = ("search", "material/search", "materialx/search")
@@ -36,6 +37,12 @@ def enable_search(site: Site, config: MkDocsConfig, choice: str) -> None:
             page.zhihu_meta["search"] = {"exclude": True}
 
 
+def find_index(site: Site, ledger: Ledger) -> Index | None:
+    """Return the index of a build that remembers its files, None if the search is not ours."""
+    site.index = Index(_list_documents(site), ledger) if site.has_search else None
+    return site.index
+
+
 def write_search(site: Site, config: MkDocsConfig) -> None:
     """Write the index and the texts of the dialog."""
     if not site.has_search:
@@ -44,9 +51,14 @@ def write_search(site: Site, config: MkDocsConfig) -> None:
     texts = {key: text for key, text in site.words.texts.items() if key.startswith("search_")}
     settings = {"url": "search/", "texts": texts | {"undated": site.words.text("undated")}}
     write_file(f"window.zhihuSearch = {json.dumps(settings)};\n".encode(), str(folder / "settings.js"))
-    documents = [build_document(entry) for entry in site.collection.archive.entries]
-    for name, content in build_search(documents):
-        write_file(content, str(folder / name))
+    if site.index is not None:
+        site.index.end()
+    else:
+        write_index(_list_documents(site), Path(config.site_dir))
+
+
+def _list_documents(site: Site) -> list[Document]:
+    return [build_document(entry) for entry in site.collection.archive.entries]
 
 
 def build_document(entry: Entry) -> Document:

@@ -5,10 +5,11 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
-from mkdocs_zhihu.work.crew import start_worker
+from mkdocs_zhihu.work.crew import count_cores, start_worker
 
 Part = TypeVar("Part")
 
@@ -16,6 +17,38 @@ Part = TypeVar("Part")
 def can_fork() -> bool:
     """Return whether this process can be copied while it runs: on Linux, with a single thread."""
     return sys.platform == "linux" and threading.active_count() == 1
+
+
+@dataclass(slots=True)
+class Errand:
+    """Work in a process of its own while this one goes on; here, at the end, where that cannot be."""
+
+    do: Callable[[], None] = lambda: None
+    """The work."""
+
+    process: BaseProcess | None = None
+    """Who does it."""
+
+    def begin(self) -> None:
+        """Start, if there is a core for it."""
+        if can_fork() and count_cores() > 1:
+            self.process = multiprocessing.get_context("fork").Process(
+                target=_do, args=(lambda _: self.do(), None), daemon=True
+            )
+            self.process.start()
+
+    def end(self) -> None:
+        """Wait until it is done; do it here if nobody did, to fail with its reason if it fails."""
+        if self.process is not None:
+            self.process.join()
+        if self.process is None or self.process.exitcode != 0:
+            self.do()
+
+    def cancel(self) -> None:
+        """Let it be."""
+        if self.process is not None and self.process.is_alive():
+            self.process.kill()
+            self.process.join()
 
 
 def share(parts: Sequence[Part], do: Callable[[Part], None]) -> None:

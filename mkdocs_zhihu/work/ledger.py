@@ -96,7 +96,7 @@ class Ledger:
 
     def format_account(self) -> str:
         """Return how much there was to do."""
-        return f"{len(self.noted)} pages written, {len(self.kept)} taken from the last site"
+        return f"{len(self.noted)} files written, {len(self.kept)} taken from the last site"
 
     def close(self) -> None:
         """Keep the rows of this build; its pages are written."""
