@@ -20,6 +20,10 @@ PAGE_ZONE = ZoneInfo("Asia/Shanghai")
 """Zhihu's pages show dates in it."""
 
 
+Bind = Callable[[Post, Body], Entry]
+"""From a post and its body to its entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file that should become a post."""
@@ -85,6 +89,9 @@ class Collection:
     hidden: int
     """How many say `published: false`."""
 
+    bind: Bind = field(compare=False, repr=False)
+    """Makes the entry of a post that changed while no other did."""
+
 
 def collect(
     sources: Iterable[Source], settings: Settings, library: Library | None = None
@@ -111,12 +118,14 @@ def collect(
     exhibits = Exhibits(places, settings.show, settings.measure)
     shelf.settle((post.uri for post in shown), locator.answer, exhibits.show)
     bodies = [_read_body(post, shelf, is_whole=library is None) for post in shown]
-    entries = [
-        _build(post, body, locator, exhibits, settings.zone) for post, body in zip(shown, bodies, strict=True)
-    ]
+
+    def bind(post: Post, body: Body) -> Entry:
+        return _build(post, body, locator, exhibits, settings.zone)
+
+    entries = list(map(bind, shown, bodies))
     found, aside = len(paths), len(paths) - len(posts)
     problems = (*reader.problems, *_list_problems(shelf, shown), *_find_copies(shown), *collisions)
-    return Collection(build_archive(entries), found, aside, len(posts) - len(shown)), problems
+    return Collection(build_archive(entries), found, aside, len(posts) - len(shown), bind), problems
 
 
 def _read_body(post: Post, library: Library, *, is_whole: bool) -> Body:

@@ -1,6 +1,8 @@
 """MkDocs hooks. Each calls one stage and says what it found."""
 
 import logging
+import os
+import shutil
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -28,7 +31,9 @@ from mkdocs_zhihu.pages import (
     write_feeds,
 )
 from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
+from mkdocs_zhihu.pages.bodies import find_cache
 from mkdocs_zhihu.pages.press import Press, can_press, press_pages
+from mkdocs_zhihu.pages.preview import Preview, begin_memory
 from mkdocs_zhihu.pages.search import check_search, enable_search, write_search
 from mkdocs_zhihu.pages.staging import build_on_stage, explain, show_stage
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
@@ -67,6 +72,12 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     is_staged = True
     """Whether builds are staged: not with `--dirty`, which writes into the site that is there."""
 
+    is_preview = False
+    """Whether `mkdocs serve` runs."""
+
+    press: Press | None = None
+    """What made the pages of the last build."""
+
     def __init__(self) -> None:
         super().__init__()
         self.collections = RareCollections()
@@ -74,19 +85,20 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Learn what MkDocs is about to do; it may have used this object for another site before."""
         self.memory = None
-        self.is_staged = not dirty and command != "serve"
+        self.is_staged = not dirty
+        self.is_preview = command == "serve"
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the theme, add our templates and styles; forget the last build."""
-        self.site = self.ledger = None
-        self.memory = self.memory or Memory(self.network)
+        self.site = self.ledger = self.press = None
+        self.memory = self.memory or begin_memory(config, self.network, is_preview=self.is_preview)
         if self.config.enabled:
             check_theme(config)
             self.collections.begin()
             check_search(config, self.config.search)
             if self.is_staged:
-                self.stage = build_on_stage(config)
+                self.stage = build_on_stage(config, self.memory.spare or find_cache(config) / "spare")
             add_templates(config)
             enable_features(config)
         return config
@@ -117,8 +129,9 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if self.site is not None and self.site.library.is_quiet and self.stage is not None:
             self.site.library.is_quiet = False
             self.documents = files.documentation_pages()
-            press = Press(self.site, self.nav, env, config, self.documents)
-            self.ledger = press_pages(press, self.stage)
+            rows = (self.memory and self.memory.rows) or self.site.library.store
+            self.press = Press(self.site, self.nav, env, config, self.documents, rows)
+            self.ledger = press_pages(self.press, self.stage)
             log.debug(self.ledger.format_account())
         elif self.stage is not None:
             self.stage.unfold(lambda _name: False)
@@ -173,6 +186,20 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             self.stage = None
         self.collections.end()
 
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        /,
+        *,
+        config: MkDocsConfig,
+        builder: Any,  # noqa: ARG002
+    ) -> LiveReloadServer:
+        """Show edited posts without building everything."""
+        if self.config.enabled:
+            watched = (config.docs_dir, config.config_file_path, *config.watch)
+            server.builder = Preview(server.builder, lambda: self.press, tuple(map(os.path.abspath, watched)))
+        return server
+
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is."""
         self.on_shutdown()
@@ -186,6 +213,8 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if self.stage is not None:
             self.stage.close()
             self.stage = None
+        if self.memory is not None and self.memory.spare is not None:
+            shutil.rmtree(self.memory.spare, ignore_errors=True)
 
     def _report(self, problems: Problems, seconds: float) -> None:
         assert self.site is not None  # noqa: S101 - called by on_files only

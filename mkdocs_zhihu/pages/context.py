@@ -112,7 +112,7 @@ class Context:
     """The style of the home page, on it."""
 
     stats: str = ""
-    """How much there is in the archive."""
+    """How much there is in the archive, on the front page."""
 
 
 def build_context(page: ArchivePage, site: Site) -> Context:
@@ -134,7 +134,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         texts=_format_texts(site.words),
         cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
         home=site.home if page.view.kind == "home" else "",
-        stats=format_stats(site) if page.view.kind == "home" else "",
+        stats=format_stats(site) if is_front(page) else "",
     )
 
 
@@ -173,10 +173,10 @@ def find_answers(entry: Entry, site: Site) -> Answers | None:
     question = site.collection.archive.by_question.get(entry.uri)
     if question is None:
         return None
-    at = question.entries.index(entry)
+    at = [other.uri for other in question.entries].index(entry.uri)
     start = max(0, min(at - SHOWN_ANSWERS // 2, len(question.entries) - SHOWN_ANSWERS - 1))
     near = question.entries[start : start + SHOWN_ANSWERS + 1]
-    cards = tuple(site.cards[other.uri] for other in near if other is not entry)[:SHOWN_ANSWERS]
+    cards = tuple(site.cards[other.uri] for other in near if other.uri != entry.uri)[:SHOWN_ANSWERS]
     return Answers(site.urls["question", question.key], len(question.entries), cards)
 
 
@@ -190,15 +190,20 @@ def _format_updated(entry: Entry, site: Site) -> str:
     return "" if updated == date else updated
 
 
+def is_front(page: ListingPage) -> bool:
+    """Return whether a page is the first of the home page's list: the others need no rewriting with every post."""
+    return page.view.kind == "home" and page.view.number == 1
+
+
 def format_stats(site: Site) -> str:
     """Return how much there is in the archive, in words."""
-    if not site.stats:  # once for all pages of the home page's list
+    if not site.stats:  # once for its digest and for the page
         site.stats = _count_archive(site)
     return site.stats
 
 
 def _count_archive(site: Site) -> str:
-    entries = site.collection.archive.entries
+    entries = [page.entry for page in site.posts.values()]
     characters = sum(entry.body.characters for entry in entries)
     text = site.words.text
     count, size = text("posts", n=f"{len(entries):,}"), text("characters", n=f"{characters:,}")

@@ -9,7 +9,7 @@ import msgspec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from mkdocs_zhihu.pages.context import find_answers, find_neighbours, format_stats
+from mkdocs_zhihu.pages.context import find_answers, find_neighbours, format_stats, is_front
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.head import find_feeds
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
@@ -98,7 +98,6 @@ class Digests:
 
     def _describe_view(self, page: ListingPage) -> Sequence[Any]:
         view = page.view
-        is_home = view.kind == "home"
         place = (
             view.kind,
             view.key,
@@ -114,7 +113,8 @@ class Digests:
             str(page.title),
             page.meta,
             find_feeds(page, self.site),
-            is_home and (format_stats(self.site), self.site.home),
+            is_front(page) and format_stats(self.site),
+            view.kind == "home" and self.site.home,
         )
         links = [[_describe_link(link) for link in group] for group in (view.links, view.years)]
         return place, said, links, [self._card(entry.uri) for entry in view.entries]

@@ -46,7 +46,7 @@ class Site:
     words: Words
     """The interface in the site's language."""
 
-    cards: Mapping[str, Card]
+    cards: dict[str, Card]
     """What cards show, by uri."""
 
     about: About

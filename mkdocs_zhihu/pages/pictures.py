@@ -20,7 +20,7 @@ from mkdocs_zhihu.media.shelf import SITE_FOLDER, Shelf
 from mkdocs_zhihu.media.stock import Checked, find_folder, read_stock
 from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.problems import Problem, Problems
-from mkdocs_zhihu.work import Library
+from mkdocs_zhihu.work import Library, Store
 
 EXTRA = ("aiohttp", "filelock", "PIL", "yarl")
 
@@ -37,6 +37,12 @@ class Memory:
 
     asked: set[str] = field(default_factory=set)
     """Pictures that were asked for; a live preview asks once."""
+
+    rows: Store | None = None
+    """What the pages of a live preview are made of: nobody shows them again."""
+
+    spare: Path | None = None
+    """The folders of its last site but one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from mkdocs_zhihu.work.crew import count_cores
 from mkdocs_zhihu.work.fork import can_fork, share
 from mkdocs_zhihu.work.ledger import Ledger
 from mkdocs_zhihu.work.stage import Stage
+from mkdocs_zhihu.work.store import Store
 
 EVENTS = (
     "env", "page_content", "page_context", "page_markdown", "page_read_source", "post_build", "post_page", "pre_page",
@@ -54,6 +55,9 @@ class Press:
 
     documents: Sequence[File]
     """The files of all pages, for templates."""
+
+    rows: Store
+    """Where it is remembered what pages are made of."""
 
     def render(self, page: ArchivePage) -> bytes:
         """Return the bytes of a page's file, as MkDocs would write them."""
@@ -103,7 +107,7 @@ def press_pages(press: Press, stage: Stage) -> Ledger:
     site, config = press.site, press.config
     pages = (*site.posts.values(), *site.pages[1:])
     digest = Digests(site, digest_surroundings(config, press.nav))
-    ledger = Ledger(site.library.store, stage.site, stage.folder)
+    ledger = Ledger(press.rows, stage.site, stage.folder)
     digests = {page.file.dest_uri: digest.find(page) for page in pages}
     index = find_index(site, ledger)
     if index is not None:

@@ -3,22 +3,25 @@
 import errno
 import logging
 import os
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
-from mkdocs_zhihu.pages.bodies import find_cache
 from mkdocs_zhihu.work.stage import Stage, open_stage
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FAULTS = (*NO_ROOM, errno.EACCES, errno.EIO, errno.EMFILE, errno.ENFILE, errno.EPERM, errno.EROFS)
 
 
-def build_on_stage(config: MkDocsConfig) -> Stage:
-    """Let MkDocs build beside its `site_dir`; everything that asks for it is told the stage."""
+def build_on_stage(config: MkDocsConfig, spare: Path) -> Stage:
+    """Let MkDocs build beside its `site_dir`; everything that asks for it is told the stage.
+
+    `spare` is where the site before is kept, see `work.spare`.
+    """
     try:
-        stage = open_stage(config.site_dir, find_cache(config) / "spare")
+        stage = open_stage(config.site_dir, spare)
     except OSError as error:
         raise PluginError(
             f"zhihu: cannot build beside {config.site_dir} ({error.strerror}); make its parent folder writable"

@@ -59,6 +59,12 @@ class Library:
     is_quiet: bool = False
     """Whether nobody looks at bodies yet: MkDocs asks for each of them once before it writes the first page."""
 
+    answer: Answer = lambda _uri, _url: None
+    """What the last posts that were settled were told of addresses."""
+
+    show: Show = lambda _uri, _image: None
+    """And of pictures."""
+
     last: tuple[str, str] = ("", "")
     """The uri and the HTML that were asked for last: a page asks several times."""
 
@@ -68,12 +74,23 @@ class Library:
 
     def settle(self, uris: Iterable[str], answer: Answer, show: Show = lambda _uri, _image: None) -> None:
         """Make those bodies again that were told something else than `answer` and `show` say."""
+        self.answer, self.show = answer, show
         wrong = list(uris)
         for _ in range(ROUNDS):
             wrong = [uri for uri in wrong if not self._is_settled(uri, answer, show)]
             if not wrong:
                 return
             self._make(self._iter_again(wrong, answer, show))
+
+    def renew(self, uri: str) -> Record | None:
+        """Return the record of a file as it is now, settled as all were; None if it cannot be read."""
+        data = self.read(uri)
+        if data is None:
+            return None
+        self.last = ("", "")
+        self.add([(uri, data)])
+        self.settle([uri], self.answer, self.show)
+        return self.records[uri]
 
     def html(self, uri: str) -> str:
         """Return the HTML of a post's body, made once more if the store lost it."""

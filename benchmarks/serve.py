@@ -1,0 +1,97 @@
+"""Print how long it takes from saving a post until `mkdocs serve` has it in a browser again.
+
+    python benchmarks/serve.py --posts 10000 --edits 5
+
+A post is open in Chromium. Each edit adds a sentence to it; the time ends when the page that was loaded anew has
+it, told by the page itself. Then its title is edited, which other pages show too. Half a second at most is MkDocs'
+own: it looks for changed files twice a second.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from generate import write_posts
+from playwright.sync_api import Page, sync_playwright
+
+CONFIG = "site_name: t\ntheme: {name: material, font: false, language: zh}\nplugins: [search, zhihu]\n"
+POST = "03/post-000003"
+
+
+def make_project(folder: Path, posts: int) -> Path:
+    """Write a project; return the file of the post that is edited."""
+    write_posts(posts, folder / "docs" / "posts")
+    (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    return folder / "docs" / "posts" / f"{POST}.md"
+
+
+def find_address() -> str:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+def open_page(page: Page, url: str) -> None:
+    """Open a page as soon as there is a server."""
+    while True:
+        try:
+            page.goto(url)
+        except Exception:  # noqa: BLE001 - whatever the browser calls it
+            time.sleep(0.2)
+        else:
+            return
+
+
+def measure(page: Page, path: Path, old: str, new: str) -> float:
+    """Replace something in the post; return the seconds until the page says the new text."""
+    text = path.read_text(encoding="utf-8")
+    place = text.rindex(old)
+    started = time.perf_counter()
+    path.write_text(f"{text[:place]}{new}{text[place + len(old) :]}", encoding="utf-8")
+    page.get_by_text(re.sub("<[^<>]*>", "", new), exact=False).first.wait_for(
+        state="attached", timeout=120_000
+    )
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--posts", type=int, default=1000)
+    parser.add_argument("--edits", type=int, default=5)
+    arguments = parser.parse_args()
+    address = find_address()
+    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a", address]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        path = make_project(Path(name), arguments.posts)
+        started = time.perf_counter()
+        with subprocess.Popen(command, cwd=name, env=environment, stdout=subprocess.DEVNULL) as process:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            )
+            page = browser.new_page()
+            open_page(page, f"http://{address}/posts/{POST}/")
+            print(f"until the first page is there   {time.perf_counter() - started:6.2f} s")
+            found = []
+            for number in range(arguments.edits):
+                time.sleep(1 + number / 7)  # at any moment of MkDocs' own rounds
+                found.append(measure(page, path, "</div>", f"<p>第{number}次修改</p></div>"))
+            print("text edited, median and most    ", end="")
+            print(f"{statistics.median(found):6.2f} s {max(found):6.2f} s")
+            print(f"title edited                    {measure(page, path, '（第 3 篇）', '（改了）'):6.2f} s")
+            browser.close()
+            process.terminate()
+
+
+if __name__ == "__main__":
+    main()

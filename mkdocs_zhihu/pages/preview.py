@@ -1,0 +1,86 @@
+"""A live preview that shows an edited post at once, however many there are."""
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_zhihu.pages.pictures import Memory
+from mkdocs_zhihu.pages.press import Press
+from mkdocs_zhihu.pages.touch_up import touch_up
+from mkdocs_zhihu.work import Store
+
+log = logging.getLogger("mkdocs.plugins.zhihu")
+
+Seen = Mapping[str, tuple[int, int, int]]
+"""Time of change, size and number of files by path."""
+
+
+@dataclass(slots=True)
+class Preview:
+    """Stands in for MkDocs' builder while `mkdocs serve` runs.
+
+    MkDocs builds everything whatever was saved. Where only the text of some posts was, their pages are made again and
+    those that show a part of it; anything else is left to MkDocs.
+    """
+
+    build: Callable[[], object]
+    """Builds everything."""
+
+    find_press: Callable[[], Press | None]
+    """Gives what the last build left, None if there is nothing or other plugins may change pages."""
+
+    watched: tuple[str, ...]
+    """Files and folders a build depends on."""
+
+    seen: Seen = field(default_factory=dict)
+    """What they were like before."""
+
+    def __post_init__(self) -> None:
+        self.seen = dict(look(self.watched))
+
+    def __call__(self) -> None:
+        """Show what was saved."""
+        started = time.monotonic()
+        before, self.seen = self.seen, dict(look(self.watched))
+        saved = {path for path in before.keys() | self.seen.keys() if before.get(path) != self.seen.get(path)}
+        press = self.find_press()
+        pages = touch_up(press, saved) if press is not None and saved else 0
+        if pages:
+            log.info("%d pages made again in %.2f s", pages, time.monotonic() - started)
+        else:
+            self.build()
+
+
+def begin_memory(config: MkDocsConfig, network: Any, *, is_preview: bool) -> Memory:
+    """Return a new memory; that of a preview keeps what its pages are made of, apart from those of the site."""
+    if not is_preview:
+        return Memory(network)
+    return Memory(network, rows=Store(), spare=Path(f"{os.path.realpath(config.site_dir)}.spare"))
+
+
+def look(paths: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Yield every file at and below some paths, and what tells whether it changed."""
+    for path in paths:
+        with suppress(OSError):
+            if not os.path.isdir(path):  # noqa: PTH112 - hot, as all of this function
+                yield path, _describe(os.stat(path))  # noqa: PTH116
+                continue
+            with os.scandir(path) as entries:
+                found = list(entries)
+            for entry in found:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from look((entry.path,))
+                else:
+                    with suppress(OSError):
+                        yield entry.path, _describe(entry.stat())
+
+
+def _describe(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -1,0 +1,157 @@
+"""A live preview: what it makes again after an edit is what a build of everything makes."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from project import post, run_mkdocs, tree, write_project
+
+from mkdocs_zhihu.pages import preview, touch_up
+
+LONG = "<p>" + "很长的开头。" * 60 + "</p>"
+FORMULA = '<img src="https://www.zhihu.com/equation?tex=x%5E2" alt="x^2" eeimg="1">'
+POSTS = {
+    f"posts/{number}.md": post(
+        f"山水画法第{number}讲", f"{LONG}<p>文{number}</p>", categories=f"类{number % 2}", tags=["红"]
+    )
+    for number in range(8)
+}
+ALIKE = {f"posts/q{number}.md": post("怎样看待雨天？", f"<p>答{number}</p>") for number in range(3)}
+
+
+@dataclass
+class Preview:
+    """A project as `mkdocs serve` has it, without its server."""
+
+    folder: Path
+    config: dict[str, Any] = field(default_factory=dict)
+    builds: int = 0
+    show: Callable[[], None] = lambda: None
+
+    def start(self) -> None:
+        """Build everything once, as the command does."""
+        path = write_project(self.folder, POSTS | ALIKE, **self.config)
+        settings = load_config(str(path), site_dir=str(self.folder / "shown"))
+        settings.plugins.on_startup(command="serve", dirty=False)
+        build(settings)
+        plugin = settings.plugins["zhihu"]
+
+        def build_all() -> None:
+            self.builds += 1
+            build(load_config(str(path), site_dir=str(self.folder / "shown")))
+
+        self.show = preview.Preview(build_all, lambda: plugin.press, (settings.docs_dir, str(path)))
+
+    def pages(self) -> dict[str, bytes]:
+        return find_pages(self.folder / "shown")
+
+    def pages_of_everything(self) -> dict[str, bytes]:
+        """Return what a build of everything makes, in a process of its own: MkDocs uses plugins again."""
+        shutil.rmtree(self.folder / "clean", ignore_errors=True)
+        shutil.copytree(self.folder / "docs", self.folder / "clean" / "docs")
+        write_project(self.folder / "clean", {}, **self.config)
+        assert run_mkdocs(self.folder / "clean", "build", "-q").returncode == 0
+        return find_pages(self.folder / "clean" / "site")
+
+
+def find_pages(site: Path) -> dict[str, bytes]:
+    return {name: data for name, data in tree(site).items() if name.endswith(".html")}
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Preview:
+    found = Preview(tmp_path)
+    found.start()
+    assert found.pages() == found.pages_of_everything()
+    return found
+
+
+EDITS = {
+    "the end": ("posts/3.md", "文3</p>", "另一种文</p>"),
+    "the beginning": ("posts/3.md", "<p>很长", "<p>不短，很长"),
+    "a heading": ("posts/3.md", "<p>文3</p>", "<h2>小节</h2><p>文</p><h2>又一节</h2>"),
+    "a formula": ("posts/3.md", "<p>文3</p>", f"<p>{FORMULA}</p>"),
+    "a link": ("posts/3.md", "<p>文3</p>", '<p><a href="4.md">第四讲</a></p>'),
+    "a picture": ("posts/3.md", "<p>文3</p>", '<img src="https://pic1.zhimg.com/v2-abc_r.jpg">'),
+    "much more text": ("posts/3.md", "<p>文3</p>", LONG * 9),
+    "an answer": ("posts/q1.md", "答1", "另一个回答"),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edited_text_shows_as_in_a_build_of_everything(served: Preview, name: str) -> None:
+    uri, old, new = EDITS[name]
+    path = served.folder / "docs" / uri
+    text = path.read_text(encoding="utf-8")
+    for content in (text.replace(old, new), text):  # and back
+        path.write_text(content, encoding="utf-8")
+        served.show()
+        assert served.pages() == served.pages_of_everything()
+    assert served.builds == 0
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "title": lambda docs: (docs / "posts/3.md").write_text(POSTS["posts/3.md"].replace("第3讲", "第三讲")),
+    "category": lambda docs: (docs / "posts/3.md").write_text(POSTS["posts/3.md"].replace("类1", "类9")),
+    "author in the text": lambda docs: (docs / "posts/3.md").write_text(
+        post("题", "张三的回答<br><br><p>文</p>")
+    ),
+    "a fault": lambda docs: (docs / "posts/3.md").write_text(POSTS["posts/3.md"].replace("文3", "文\x00")),
+    "added": lambda docs: (docs / "posts/new.md").write_text(post("新")),
+    "deleted": lambda docs: (docs / "posts/3.md").unlink(),
+    "renamed": lambda docs: (docs / "posts/3.md").rename(docs / "posts" / "33.md"),
+    "another page": lambda docs: (docs / "about.md").write_text("# 关于\n"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_whatever_else_changed_everything_is_built(served: Preview, name: str) -> None:
+    CHANGES[name](served.folder / "docs")
+    served.show()
+    assert served.builds == 1
+    assert served.pages() == served.pages_of_everything()
+
+
+def test_a_post_that_is_being_written_keeps_its_page(served: Preview) -> None:
+    path = served.folder / "docs" / "posts" / "3.md"
+    before = served.pages()
+    path.write_text("")
+    served.show()
+    assert served.pages() == before
+    path.write_text(POSTS["posts/3.md"].replace("文3", "写完的文"), encoding="utf-8")
+    served.show()
+    assert served.pages() == served.pages_of_everything()
+    assert served.builds == 0
+
+
+def test_everything_is_built_after_a_save_of_nothing_known(served: Preview) -> None:
+    served.show()
+    assert served.builds == 1
+
+
+def test_many_posts_at_once_are_built_with_everything(
+    served: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(touch_up, "MANY", 2)
+    for number in range(3):
+        path = served.folder / "docs" / f"posts/{number}.md"
+        path.write_text(POSTS[f"posts/{number}.md"].replace(f"文{number}", "新文"), encoding="utf-8")
+    served.show()
+    assert served.builds == 1
+    assert served.pages() == served.pages_of_everything()
+
+
+def test_pages_that_another_plugin_changes_are_built_with_everything(tmp_path: Path) -> None:
+    served = Preview(tmp_path, {"plugins": ["zhihu", "minify"]})
+    served.start()
+    (tmp_path / "docs" / "posts" / "3.md").write_text(
+        POSTS["posts/3.md"].replace("文3", "新文"), encoding="utf-8"
+    )
+    served.show()
+    assert served.builds == 1
+    assert served.pages() == served.pages_of_everything()
