@@ -1,6 +1,8 @@
 """The options of the plugin, as they stand in `mkdocs.yml`."""
 
+import re
 import string
+from importlib.util import find_spec
 from zoneinfo import ZoneInfo
 
 from mkdocs.config import base
@@ -35,6 +37,18 @@ class PositiveNumber(opt.OptionallyRequired[int]):
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise base.ValidationError(f"{value!r} is no whole number above zero")
         return value
+
+
+class ExecutorAddress(opt.OptionallyRequired[str]):
+    """Who renders bodies."""
+
+    def run_validation(self, value: object) -> str:
+        """Return the address; ValidationError for one that nobody has."""
+        if value != "local" and not re.fullmatch(r"dask://[^/\s:]+:\d+", str(value)):
+            raise base.ValidationError(f"{value!r} is no executor; use local, or dask://host:port")
+        if value != "local" and find_spec("distributed") is None:
+            raise base.ValidationError("a Dask cluster needs `pip install 'mkdocs-zhihu[dask]'`")
+        return str(value)
 
 
 class UrlFormat(opt.OptionallyRequired[str]):
@@ -209,6 +223,9 @@ class ZhihuConfig(base.Config):
 
     max_size = PositiveNumber(default=MAX_SIZE)
     """Largest post that is read, in bytes; larger ones are set aside."""
+
+    executor = ExecutorAddress(default="local")
+    """Who renders bodies: every core of this machine, or a Dask cluster at `dask://host:port`."""
 
     on_error = opt.Choice(("warn", "fail"), default="warn")
     """What a post that had to be set aside does to the build: warn, or stop it."""

@@ -1,9 +1,12 @@
 """Where the bodies of a build come from: the cache beside the config file, and as many processes as cores."""
 
 import os
+from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
 from mkdocs_zhihu.collection import Settings
 from mkdocs_zhihu.config import ZhihuConfig
@@ -22,9 +25,27 @@ def find_cache(config: MkDocsConfig) -> Path:
 def open_library(config: MkDocsConfig, options: ZhihuConfig, settings: Settings) -> Library:
     """Return the library of this build."""
     recipe = Recipe(settings.zone, settings.now, options.formulas)
-    cores = count_cores()
-    crew = Crew(open_pool if cores > 1 else None, cores)
-    return Library(recipe, Store(str(find_cache(config) / "cache.sqlite3")), crew)
+    return Library(recipe, Store(str(find_cache(config) / "cache.sqlite3")), find_crew(options.executor))
+
+
+def find_crew(executor: str) -> Crew:
+    """Return who renders bodies: every core of this machine, or a cluster."""
+    if executor == "local":
+        cores = count_cores()
+        return Crew(open_pool if cores > 1 else None, cores)
+    from mkdocs_zhihu.work.cluster import ClusterError, open_cluster_crew  # noqa: PLC0415 - needs the extra
+
+    crew = open_cluster_crew(executor)
+
+    def open_executor(workers: int) -> Executor:
+        assert crew.open is not None  # noqa: S101 - a cluster's crew is never alone
+        try:
+            return crew.open(workers)
+        except ClusterError as error:
+            hint = "start `dask scheduler` and `dask worker`, or use `executor: local`"
+            raise PluginError(f"zhihu: {error}; {hint}") from error
+
+    return replace(crew, open=open_executor)
 
 
 def list_troubles(library: Library) -> list[Problem]:

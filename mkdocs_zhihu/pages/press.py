@@ -105,6 +105,9 @@ def press_pages(press: Press, stage: Stage) -> Ledger:
     The one that is left shows MkDocs that the site has pages: the sitemap's date depends on it.
     """
     site, config = press.site, press.config
+    press.env.auto_reload = (
+        False  # templates do not change during a build; to look takes a tenth of a page's time
+    )
     pages = (*site.posts.values(), *site.pages[1:])
     digest = Digests(site, digest_surroundings(config, press.nav))
     ledger = Ledger(press.rows, stage.site, stage.folder)

@@ -22,6 +22,9 @@ CHUNK = 32
 AHEAD = 4
 """Chunks for each worker that wait their turn: enough to keep it busy, few enough to keep memory small."""
 
+PATIENCE = 120.0
+"""Seconds in which some chunk is finished where anybody works at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crew:
@@ -32,6 +35,9 @@ class Crew:
 
     workers: int = 1
     """How many."""
+
+    losses: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    """What the executor raises for work it lost."""
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield the result of each item, in any order; the items are taken as they are needed.
@@ -59,23 +65,24 @@ class Crew:
             except (BrokenExecutor, RuntimeError):  # the second: it was shut down
                 yield from map(function, chunk)
             while len(running) >= AHEAD * self.workers:
-                yield from _take(running, function)
+                yield from self._take(running, function)
         while running:
-            yield from _take(running, function)
+            yield from self._take(running, function)
 
-
-def _take(
-    running: dict[Future[list[Result]], Sequence[Item]], function: Callable[[Item], Result]
-) -> Iterator[Result]:
-    """Yield what is finished, and take it from what is running."""
-    done, _ = wait(running, return_when=FIRST_COMPLETED)
-    for future in done:
-        chunk = running.pop(future)
-        try:
-            results = future.result()
-        except BrokenExecutor:
-            results = [function(item) for item in chunk]
-        yield from results
+    def _take(
+        self, running: dict[Future[list[Result]], Sequence[Item]], function: Callable[[Item], Result]
+    ) -> Iterator[Result]:
+        """Yield what is finished, and take it from what is running; what nobody finishes is done here."""
+        lost: tuple[type[BaseException], ...] = (*self.losses, TimeoutError)
+        done, _ = wait(running, timeout=PATIENCE, return_when=FIRST_COMPLETED)
+        for future in done or (next(iter(running)),):
+            chunk = running.pop(future)
+            try:
+                results = future.result(timeout=0)
+            except lost:
+                future.cancel()
+                results = [function(item) for item in chunk]
+            yield from results
 
 
 def _do_chunk(function: Callable[[Item], Result], chunk: Sequence[Item]) -> list[Result]:

@@ -1,0 +1,131 @@
+"""Bodies from a real Dask cluster on loopback: the same pages, whatever happens to a worker."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import pytest
+from generate import build_post
+from project import ROOT, build_project, post, run_mkdocs, tree, write_project
+from test_crew import die_once
+
+from mkdocs_zhihu.work.cluster import ClusterError, ClusterExecutor, open_cluster_crew
+from mkdocs_zhihu.work.crew import FEW
+
+RNG = Random(2)  # noqa: S311 - nothing secret
+POSTS = {f"posts/{number}.md": build_post(number, RNG) for number in range(FEW * 3)}
+QUIET = {**os.environ, "PYTHONPATH": f"{ROOT / 'tests'}:{ROOT / 'benchmarks'}"}
+
+
+@dataclass
+class Cluster:
+    """A scheduler and its workers, each a process of its own."""
+
+    folder: Path
+    processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    address: str = ""
+
+    def start(self, command: str, *arguments: str) -> "subprocess.Popen[bytes]":
+        with (self.folder / f"{len(self.processes)}.log").open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "dask", command, *arguments],
+                cwd=self.folder,
+                env=QUIET,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
+        self.processes.append(process)
+        return process
+
+    def start_scheduler(self) -> None:
+        self.start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        end = time.monotonic() + 60
+        while not self.address and time.monotonic() < end:
+            time.sleep(0.1)
+            said = (self.folder / "0.log").read_text()
+            self.address = next(
+                (line.split("tcp://")[1].strip() for line in said.splitlines() if "tcp://" in line), ""
+            )
+        assert self.address
+
+    def start_worker(self) -> "subprocess.Popen[bytes]":
+        own = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
+        return self.start("worker", self.address, *own)
+
+
+@pytest.fixture
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    found = Cluster(tmp_path_factory.mktemp("dask"))
+    found.start_scheduler()
+    yield found
+    for process in found.processes:
+        process.kill()
+        process.wait()
+
+
+def build(folder: Path, executor: str) -> dict[str, bytes]:
+    plugins = ["search", {"zhihu": {"executor": executor}}]
+    return tree(build_project(folder, dict(POSTS), plugins=plugins).site)
+
+
+def test_a_cluster_makes_what_one_machine_makes_though_a_worker_dies(
+    scheduler: Cluster, tmp_path: Path
+) -> None:
+    alone = build(tmp_path / "local", "local")
+    workers = [scheduler.start_worker() for _ in range(2)]
+    assert build(tmp_path / "dask", f"dask://{scheduler.address}") == alone
+    killer = threading.Timer(0.5, workers[0].kill)
+    killer.start()
+    assert build(tmp_path / "again", f"dask://{scheduler.address}") == alone
+    killer.join()
+    assert workers[0].wait() != 0
+
+
+def test_work_that_dies_with_its_worker_is_done_all_the_same(scheduler: Cluster, tmp_path: Path) -> None:
+    workers = [scheduler.start_worker() for _ in range(2)]
+    tasks = [(str(tmp_path / "died"), number) for number in range(FEW * 5)]
+    crew = open_cluster_crew(f"dask://{scheduler.address}")
+    assert sorted(crew.map(die_once, tasks)) == list(range(FEW * 5))
+    assert sum(worker.poll() is not None for worker in workers) == 1
+
+
+def test_a_scheduler_that_is_not_there_is_named_in_one_line(tmp_path: Path) -> None:
+    write_project(tmp_path, {**POSTS}, plugins=[{"zhihu": {"executor": "dask://127.0.0.1:9"}}])
+    result = run_mkdocs(tmp_path, "build", "-q")
+    assert result.returncode == 1
+    (said,) = (
+        line for line in result.stderr.splitlines() if "no Dask scheduler answers at 127.0.0.1:9" in line
+    )
+    assert "start `dask scheduler`" in said
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_cluster_without_workers_is_refused(scheduler: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mkdocs_zhihu.work.cluster.PATIENCE", 1)
+    with pytest.raises(ClusterError, match="has no worker"):
+        ClusterExecutor(scheduler.address)
+
+
+def test_a_worker_with_another_version_is_refused(
+    scheduler: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scheduler.start_worker()
+    monkeypatch.setattr("mkdocs_zhihu.work.cluster.find_fingerprint", lambda: str(os.getpid()).encode())
+    with pytest.raises(ClusterError, match="another mkdocs-zhihu"):
+        ClusterExecutor(scheduler.address)
+
+
+@pytest.mark.parametrize("value", ["dask://", "dask://a", "ray://a:1", "tcp://a:1", 3])
+def test_an_address_that_is_none_is_a_config_error(tmp_path: Path, value: object) -> None:
+    write_project(tmp_path, {"posts/a.md": post()}, plugins=[{"zhihu": {"executor": value}}])
+    result = run_mkdocs(tmp_path, "build", "-q")
+    assert result.returncode == 1
+    assert "use local, or dask://host:port" in result.stderr
+    assert "Traceback" not in result.stderr
