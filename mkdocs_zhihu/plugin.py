@@ -1,8 +1,6 @@
 """MkDocs hooks. Each calls one stage and says what it found."""
 
 import logging
-import os
-import shutil
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -33,7 +31,7 @@ from mkdocs_zhihu.pages import (
 from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
 from mkdocs_zhihu.pages.bodies import find_cache
 from mkdocs_zhihu.pages.press import Press, can_press, press_pages
-from mkdocs_zhihu.pages.preview import Preview, begin_memory
+from mkdocs_zhihu.pages.preview import attend, begin_memory, end_memory
 from mkdocs_zhihu.pages.search import check_search, enable_search, write_search
 from mkdocs_zhihu.pages.staging import build_on_stage, explain, show_stage
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
@@ -186,18 +184,10 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             self.stage = None
         self.collections.end()
 
-    def on_serve(
-        self,
-        server: LiveReloadServer,
-        /,
-        *,
-        config: MkDocsConfig,
-        builder: Any,  # noqa: ARG002
-    ) -> LiveReloadServer:
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Show edited posts without building everything."""
         if self.config.enabled:
-            watched = (config.docs_dir, config.config_file_path, *config.watch)
-            server.builder = Preview(server.builder, lambda: self.press, tuple(map(os.path.abspath, watched)))
+            attend(server, config, lambda: self.press)
         return server
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -213,8 +203,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if self.stage is not None:
             self.stage.close()
             self.stage = None
-        if self.memory is not None and self.memory.spare is not None:
-            shutil.rmtree(self.memory.spare, ignore_errors=True)
+        end_memory(self.memory)
 
     def _report(self, problems: Problems, seconds: float) -> None:
         assert self.site is not None  # noqa: S101 - called by on_files only

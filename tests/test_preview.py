@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from project import post, run_mkdocs, tree, write_project
+from project import build_project, post, run_mkdocs, tree, write_project
 
 from mkdocs_zhihu.pages import preview, touch_up
 
@@ -30,12 +30,13 @@ class Preview:
 
     folder: Path
     config: dict[str, Any] = field(default_factory=dict)
+    posts: dict[str, str] = field(default_factory=lambda: POSTS | ALIKE)
     builds: int = 0
     show: Callable[[], None] = lambda: None
 
     def start(self) -> None:
         """Build everything once, as the command does."""
-        path = write_project(self.folder, POSTS | ALIKE, **self.config)
+        path = write_project(self.folder, dict(self.posts), **self.config)
         settings = load_config(str(path), site_dir=str(self.folder / "shown"))
         settings.plugins.on_startup(command="serve", dirty=False)
         build(settings)
@@ -155,3 +156,19 @@ def test_pages_that_another_plugin_changes_are_built_with_everything(tmp_path: P
     served.show()
     assert served.builds == 1
     assert served.pages() == served.pages_of_everything()
+
+
+def test_a_preview_may_be_limited_to_the_newest_posts(tmp_path: Path) -> None:
+    dated = {
+        f"posts/{number}.md": post(f"第{number}篇", date=f"2021-05-{number + 1:02}") for number in range(8)
+    }
+    limited = {"plugins": [{"zhihu": {"serve_newest": 3}}]}
+    served = Preview(tmp_path, limited, posts=dated)
+    served.start()
+    shown = {name for name in served.pages() if name.startswith("posts/")}
+    assert shown == {f"posts/{number}/index.html" for number in (5, 6, 7)}
+    (tmp_path / "docs/posts/0.md").write_text(post("新", date="2022-01-01"), encoding="utf-8")
+    served.show()
+    assert "posts/0/index.html" in served.pages()
+    assert "posts/5/index.html" not in served.pages()
+    assert len(build_project(tmp_path / "all", dict(dated), **limited).post_pages()) == 8

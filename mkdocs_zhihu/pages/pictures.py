@@ -19,6 +19,7 @@ from mkdocs_zhihu.media.outcomes import Outcome
 from mkdocs_zhihu.media.shelf import SITE_FOLDER, Shelf
 from mkdocs_zhihu.media.stock import Checked, find_folder, read_stock
 from mkdocs_zhihu.model import Archive
+from mkdocs_zhihu.pages.newest import Dates
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.work import Library, Store
 
@@ -38,11 +39,19 @@ class Memory:
     asked: set[str] = field(default_factory=set)
     """Pictures that were asked for; a live preview asks once."""
 
+    dates: Dates = field(default_factory=dict)
+    """Dates of posts that were read to find the newest."""
+
     rows: Store | None = None
     """What the pages of a live preview are made of: nobody shows them again."""
 
     spare: Path | None = None
     """The folders of its last site but one."""
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether `mkdocs serve` runs."""
+        return self.rows is not None
 
 
 @dataclass(frozen=True, slots=True)

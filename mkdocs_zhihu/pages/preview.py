@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 
 from mkdocs_zhihu.pages.pictures import Memory
 from mkdocs_zhihu.pages.press import Press
@@ -63,6 +65,18 @@ def begin_memory(config: MkDocsConfig, network: Any, *, is_preview: bool) -> Mem
     if not is_preview:
         return Memory(network)
     return Memory(network, rows=Store(), spare=Path(f"{os.path.realpath(config.site_dir)}.spare"))
+
+
+def end_memory(memory: Memory | None) -> None:
+    """Clear away what a preview kept on the disk."""
+    if memory is not None and memory.spare is not None:
+        shutil.rmtree(memory.spare, ignore_errors=True)
+
+
+def attend(server: LiveReloadServer, config: MkDocsConfig, find_press: Callable[[], Press | None]) -> None:
+    """Let a server show edited posts at once; see `Preview`."""
+    watched = (config.docs_dir, config.config_file_path, *config.watch)
+    server.builder = Preview(server.builder, find_press, tuple(map(os.path.abspath, watched)))
 
 
 def look(paths: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:

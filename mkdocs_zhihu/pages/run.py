@@ -16,6 +16,7 @@ from mkdocs_zhihu.pages.bodies import list_troubles, open_library
 from mkdocs_zhihu.pages.cards import build_card
 from mkdocs_zhihu.pages.feeds import plan_feeds
 from mkdocs_zhihu.pages.files import Site, build_site, find_empty_folders, path_of, select_posts
+from mkdocs_zhihu.pages.newest import pick_newest
 from mkdocs_zhihu.pages.pictures import Memory, collect_pictured, open_gallery
 from mkdocs_zhihu.pages.sitemap import date_pages, point_to_sources
 from mkdocs_zhihu.pages.words import Words, title_of
@@ -38,10 +39,11 @@ def run_build(
     settings = _build_settings(config, options, others, taken)
     library = open_library(config, options, settings)
     gallery = open_gallery(config, options.media, memory)
-    collection, kept, problems = collect_pictured(sources, settings, gallery, library)
+    newest, said = pick_newest(sources, options.serve_newest * memory.is_preview, settings, memory.dates)
+    collection, kept, problems = collect_pictured(newest, settings, gallery, library)
     if kept is not None:
         gallery.register(kept, collection.archive, files, config)
-    problems += find_empty_folders(sources, options.posts)
+    problems += said + find_empty_folders(sources, options.posts)
     entries = collection.archive.entries
     _drop_files(files, chosen, collection.archive)
     view_settings = _build_view_settings(config, options, taken)
@@ -61,8 +63,7 @@ def run_build(
         litter=litter,
     )
     site.frames.is_shared = not config.theme.custom_dir
-    titles = [title_of(view, words) for view in views]
-    build_site(site, files, config, titles=titles)
+    build_site(site, files, config, titles=[title_of(view, words) for view in views])
     date_pages(site)
     if site.about.names_source:
         point_to_sources(site)
