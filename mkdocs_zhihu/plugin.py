@@ -29,7 +29,7 @@ from mkdocs_zhihu.pages import (
     write_feeds,
 )
 from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
-from mkdocs_zhihu.pages.bodies import find_cache
+from mkdocs_zhihu.pages.bodies import find_cache, is_talkative
 from mkdocs_zhihu.pages.press import Press, can_press, press_pages
 from mkdocs_zhihu.pages.preview import attend, begin_memory, end_memory
 from mkdocs_zhihu.pages.search import check_search, enable_search, write_search
@@ -37,6 +37,7 @@ from mkdocs_zhihu.pages.staging import build_on_stage, explain, show_stage
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
 from mkdocs_zhihu.work.collector import RareCollections
 from mkdocs_zhihu.work.ledger import Ledger
+from mkdocs_zhihu.work.progress import open_progress
 from mkdocs_zhihu.work.stage import Stage
 
 log = get_plugin_logger("zhihu")
@@ -128,9 +129,11 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             self.site.library.is_quiet = False
             self.documents = files.documentation_pages()
             rows = (self.memory and self.memory.rows) or self.site.library.store
-            self.press = Press(self.site, self.nav, env, config, self.documents, rows)
+            progress = open_progress("pages written", is_wanted=is_talkative())
+            self.press = Press(self.site, self.nav, env, config, self.documents, rows, progress)
+            started = time.monotonic()
             self.ledger = press_pages(self.press, self.stage)
-            log.debug(self.ledger.format_account())
+            log.info("%s; %.2f s", self.ledger.format_account(), time.monotonic() - started)
         elif self.stage is not None:
             self.stage.unfold(lambda _name: False)
         return env

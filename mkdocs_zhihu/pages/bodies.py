@@ -1,5 +1,6 @@
 """Where the bodies of a build come from: the cache beside the config file, and as many processes as cores."""
 
+import logging
 import os
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -13,6 +14,7 @@ from mkdocs_zhihu.config import ZhihuConfig
 from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.work import Crew, Library, Recipe, Store
 from mkdocs_zhihu.work.crew import count_cores, open_pool
+from mkdocs_zhihu.work.progress import open_progress
 
 CACHE = Path(".cache", "plugin", "zhihu")
 
@@ -25,7 +27,13 @@ def find_cache(config: MkDocsConfig) -> Path:
 def open_library(config: MkDocsConfig, options: ZhihuConfig, settings: Settings) -> Library:
     """Return the library of this build."""
     recipe = Recipe(settings.zone, settings.now, options.formulas)
-    return Library(recipe, Store(str(find_cache(config) / "cache.sqlite3")), find_crew(options.executor))
+    store, crew = Store(str(find_cache(config) / "cache.sqlite3")), find_crew(options.executor)
+    return Library(recipe, store, crew, progress=open_progress("posts read", is_wanted=is_talkative()))
+
+
+def is_talkative() -> bool:
+    """Return whether MkDocs says more than warnings: not with `-q`."""
+    return logging.getLogger("mkdocs").isEnabledFor(logging.INFO)
 
 
 def find_crew(executor: str) -> Crew:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from mkdocs_zhihu.pages.search import find_index
 from mkdocs_zhihu.work.crew import count_cores
 from mkdocs_zhihu.work.fork import can_fork, share
 from mkdocs_zhihu.work.ledger import Ledger
+from mkdocs_zhihu.work.progress import Progress
 from mkdocs_zhihu.work.stage import Stage
 from mkdocs_zhihu.work.store import Store
 
@@ -59,6 +60,9 @@ class Press:
     rows: Store
     """Where it is remembered what pages are made of."""
 
+    progress: Progress = field(default_factory=lambda: Progress("pages written"))
+    """Says how many are, of those this process writes."""
+
     def render(self, page: ArchivePage) -> bytes:
         """Return the bytes of a page's file, as MkDocs would write them."""
         page.active = True
@@ -72,8 +76,10 @@ class Press:
 
     def write(self, pages: Sequence[ArchivePage]) -> None:
         """Render and write some pages."""
-        for page in pages:
+        for done, page in enumerate(pages, 1):
             write_file(self.render(page), str(Path(self.config.site_dir, page.file.dest_uri)))
+            self.progress.show(done, len(pages))
+        self.progress.end()
 
     def write_all(self, pages: Sequence[ArchivePage]) -> None:
         """Render and write pages, on every core if they are many."""
@@ -86,6 +92,7 @@ class Press:
         def write_part(part: Sequence[ArchivePage]) -> None:
             if os.getpid() != own:
                 store.reopen()
+                self.progress.stream = None
             self.write(part)
             if os.getpid() != own and not self.site.frames.is_shared:
                 raise RuntimeError("this process must learn that frames do not hold")

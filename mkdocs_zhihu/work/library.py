@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from mkdocs_zhihu.model import Image
 from mkdocs_zhihu.work.crew import Crew
+from mkdocs_zhihu.work.progress import Progress
 from mkdocs_zhihu.work.record import Product, Recipe, Record, Task, decode, produce
 from mkdocs_zhihu.work.store import Store
 
@@ -52,6 +53,9 @@ class Library:
 
     keys: dict[str, bytes] = field(default_factory=dict)
     """What each record is kept under."""
+
+    progress: Progress = field(default_factory=lambda: Progress("posts read"))
+    """Says how many are."""
 
     made: int = 0
     """How many records are new."""
@@ -148,11 +152,13 @@ class Library:
         for product in self.crew.map(produce, tasks):
             self.records[product.uri] = decode(product.record, zone)
             self.made += 1
+            self.progress.show(self.made)
             batch.append(product)
             if len(batch) == BATCH:
                 self._keep(batch)
                 batch.clear()
         self._keep(batch)
+        self.progress.end()
 
     def _keep(self, products: Sequence[Product]) -> None:
         """Keep the HTML first: a record whose HTML is missing would be found and useless."""
