@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from project import build_project, post, run_mkdocs, tree, write_project
@@ -32,6 +33,7 @@ class Preview:
     config: dict[str, Any] = field(default_factory=dict)
     posts: dict[str, str] = field(default_factory=lambda: POSTS | ALIKE)
     builds: int = 0
+    asked: int = 0
     show: Callable[[], None] = lambda: None
 
     def start(self) -> None:
@@ -46,7 +48,15 @@ class Preview:
             self.builds += 1
             build(load_config(str(path), site_dir=str(self.folder / "shown")))
 
-        self.show = preview.Preview(build_all, lambda: plugin.press, (settings.docs_dir, str(path)))
+        self.show = preview.Preview(
+            build=build_all,
+            find_press=lambda: plugin.press,
+            watched=(settings.docs_dir, str(path)),
+            ask_again=self.ask_again,
+        )
+
+    def ask_again(self) -> None:
+        self.asked += 1
 
     def pages(self) -> dict[str, bytes]:
         return find_pages(self.folder / "shown")
@@ -93,17 +103,36 @@ def test_an_edited_text_shows_as_in_a_build_of_everything(served: Preview, name:
         path.write_text(content, encoding="utf-8")
         served.show()
         assert served.pages() == served.pages_of_everything()
-    assert served.builds == 0
+    assert (served.builds, served.asked) == (0, 0)
+
+
+FRONT = {
+    "title": POSTS["posts/3.md"].replace("第3讲", "第三讲"),
+    "category": POSTS["posts/3.md"].replace("类1", "类9"),
+    "author in the text": post("题", "张三的回答<br><br><p>文</p>"),
+    "a fault": POSTS["posts/3.md"].replace("文3", "文\x00"),
+}
+
+
+@pytest.mark.parametrize("name", FRONT)
+def test_a_page_shows_before_those_that_name_it(served: Preview, name: str) -> None:
+    (served.folder / "docs" / "posts/3.md").write_text(FRONT[name], encoding="utf-8")
+    served.show()
+    clean = served.pages_of_everything()
+    shown, right = (
+        BeautifulSoup(pages["posts/3/index.html"], "html.parser") for pages in (served.pages(), clean)
+    )
+    assert shown.title == right.title
+    assert shown.select_one(".zh-body") == right.select_one(".zh-body")
+    assert (served.builds, served.asked) == (0, 1)
+    served.show()
+    assert (served.builds, served.asked) == (1, 1)
+    assert served.pages() == clean
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
-    "title": lambda docs: (docs / "posts/3.md").write_text(POSTS["posts/3.md"].replace("第3讲", "第三讲")),
-    "category": lambda docs: (docs / "posts/3.md").write_text(POSTS["posts/3.md"].replace("类1", "类9")),
-    "author in the text": lambda docs: (docs / "posts/3.md").write_text(
-        post("题", "张三的回答<br><br><p>文</p>")
-    ),
-    "a fault": lambda docs: (docs / "posts/3.md").write_text(POSTS["posts/3.md"].replace("文3", "文\x00")),
     "added": lambda docs: (docs / "posts/new.md").write_text(post("新")),
+    "unpublished": lambda docs: (docs / "posts/3.md").write_text(post("题", published=False)),
     "deleted": lambda docs: (docs / "posts/3.md").unlink(),
     "renamed": lambda docs: (docs / "posts/3.md").rename(docs / "posts" / "33.md"),
     "another page": lambda docs: (docs / "about.md").write_text("# 关于\n"),

@@ -3,7 +3,9 @@
 import logging
 import os
 import shutil
+import tempfile
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,7 +17,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from mkdocs_zhihu.pages.pictures import Memory
 from mkdocs_zhihu.pages.press import Press
-from mkdocs_zhihu.pages.touch_up import touch_up
+from mkdocs_zhihu.pages.touch_up import NOTHING, touch_up
 from mkdocs_zhihu.work import Store
 
 log = logging.getLogger("mkdocs.plugins.zhihu")
@@ -29,7 +31,8 @@ class Preview:
     """Stands in for MkDocs' builder while `mkdocs serve` runs.
 
     MkDocs builds everything whatever was saved. Where only the text of some posts was, their pages are made again and
-    those that show a part of it; anything else is left to MkDocs.
+    those that show a part of it. Where more of a post was, such as its title, its page is made again and shown before
+    everything is built. Anything else is left to MkDocs.
     """
 
     build: Callable[[], object]
@@ -40,6 +43,9 @@ class Preview:
 
     watched: tuple[str, ...]
     """Files and folders a build depends on."""
+
+    ask_again: Callable[[], object] = lambda: None
+    """Lets MkDocs call once more, after it has shown what there is."""
 
     seen: Seen = field(default_factory=dict)
     """What they were like before."""
@@ -53,11 +59,13 @@ class Preview:
         before, self.seen = self.seen, dict(look(self.watched))
         saved = {path for path in before.keys() | self.seen.keys() if before.get(path) != self.seen.get(path)}
         press = self.find_press()
-        pages = touch_up(press, saved) if press is not None and saved else 0
-        if pages:
-            log.info("%d pages made again in %.2f s", pages, time.monotonic() - started)
-        else:
+        made = touch_up(press, saved) if press is not None and saved else NOTHING
+        if not made.pages:
             self.build()
+            return
+        log.info("%d pages made again in %.2f s", made.pages, time.monotonic() - started)
+        if not made.is_all:
+            self.ask_again()
 
 
 def begin_memory(config: MkDocsConfig, network: Any, *, is_preview: bool) -> Memory:
@@ -76,7 +84,15 @@ def end_memory(memory: Memory | None) -> None:
 def attend(server: LiveReloadServer, config: MkDocsConfig, find_press: Callable[[], Press | None]) -> None:
     """Let a server show edited posts at once; see `Preview`."""
     watched = (config.docs_dir, config.config_file_path, *config.watch)
-    server.builder = Preview(server.builder, find_press, tuple(map(os.path.abspath, watched)))
+    folder = Path(tempfile.mkdtemp(prefix="mkdocs_", suffix=".asked"))
+    weakref.finalize(server, shutil.rmtree, folder, ignore_errors=True)
+    server.watch(str(folder))  # the only way to ask MkDocs for a build is to change what it watches
+    server.builder = Preview(
+        build=server.builder,
+        find_press=find_press,
+        watched=tuple(map(os.path.abspath, watched)),
+        ask_again=lambda: (folder / "asked").write_text(str(time.monotonic())),
+    )
 
 
 def look(paths: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:

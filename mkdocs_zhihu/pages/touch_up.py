@@ -1,9 +1,11 @@
 """Posts made again in a finished site, where nothing but their text changed."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from markupsafe import escape
 
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.pages.cards import Card, DrawnCards, build_card
@@ -17,50 +19,77 @@ MANY = 20
 """More posts at once are not the work of an editor."""
 
 
-def touch_up(press: Press, paths: set[str]) -> int:
+@dataclass(frozen=True, slots=True)
+class TouchUp:
+    """What was made again."""
+
+    pages: int = 0
+    """How many pages; 0 if nothing could be, and everything must be built."""
+
+    is_all: bool = True
+    """Whether no other page shows anything of what changed."""
+
+
+NOTHING = TouchUp(0, is_all=False)
+
+
+def touch_up(press: Press, paths: set[str]) -> TouchUp:
     """Write the pages of posts again whose files these are, and every page that shows their beginning.
 
-    Returns how many pages there were; 0 if more than the text of posts changed, and everything must be built. A
-    file that holds no post at the moment is being written: its page stays as it is.
+    Where more than their text changed, such as a title, their own pages are a start. A file that holds no post at
+    the moment is being written: its page stays as it is.
     """
     site = press.site
     posts = {page.file.abs_src_path: page for page in site.posts.values()}
     if len(paths) > MANY or not paths <= posts.keys():
-        return 0
+        return NOTHING
     library = site.library
     library.store = Store(library.store.path)
     try:
-        pages = [posts[path] for path in sorted(paths)]
-        entries = [_renew(page, site) for page in pages]
-        found = [entry for entry in entries if entry is not None]
-        if len(found) < len(pages):
-            return 0
-        shown = [page for page, entry in zip(pages, found, strict=True) if _replace(page, entry, press)]
-        changed = {page.entry.uri for page in shown}
-        todo = list({id(page): page for page in (*pages, *_iter_showing(changed, site))}.values())
+        renewed = [_renew(posts[path], site) for path in sorted(paths)]
+        found = [one for one in renewed if one is not None]
+        if len(found) < len(renewed):
+            return NOTHING
+        changed = {one.entry.uri for one in found if _replace(one, press)}
+        todo = _list_showing([one.page for one in found], changed, site)
         for page in todo:
             Path(press.config.site_dir, page.file.dest_uri).unlink(
                 missing_ok=True
             )  # its link may be elsewhere
         press.write(todo)
-        return len(todo)
+        return TouchUp(len(todo), is_all=all(one.is_all for one in found))
     finally:
         library.store.close()
 
 
-def _renew(page: PostPage, site: Site) -> Entry | None:
-    """Return a post as it is now, None if anything changed that is known elsewhere than on pages that show it."""
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A post as it is now."""
+
+    page: PostPage
+    """Its page, as it was."""
+
+    entry: Entry
+    """What it should show."""
+
+    is_all: bool = True
+    """Whether nothing changed that other pages know."""
+
+
+def _renew(page: PostPage, site: Site) -> Renewed | None:
+    """Return a post as it is now, None if that needs files which are not there yet."""
     library, uri = site.library, page.entry.uri
     before = library.records[uri], library.keys[uri]
     record = library.renew(uri)
     if record.post is None if record is not None else _is_empty(page):
         library.records[uri], library.keys[uri] = before
-        return page.entry
-    if record is None or record.post is None or not set(_own(record)) <= set(_own(before[0])):
+        return Renewed(page, page.entry)
+    if record is None or record.post is None or not record.post.published:
+        return None
+    if not set(_own(record)) <= set(_own(before[0])):
         return None
     entry = site.collection.bind(record.post, record.body)
-    is_same = _outline(entry, record) == _outline(page.entry, before[0])
-    return entry if is_same else None
+    return Renewed(page, entry, _outline(entry, record) == _outline(page.entry, before[0]))
 
 
 def _is_empty(page: PostPage) -> bool:
@@ -79,10 +108,11 @@ def _outline(entry: Entry, record: Record) -> Sequence[Any]:
     return replace(entry.post, digest=""), *known, record.original, record.problems, record.faults
 
 
-def _replace(page: PostPage, entry: Entry, press: Press) -> bool:
+def _replace(renewed: Renewed, press: Press) -> bool:
     """Put a post in the place of what it was; return whether its card changed."""
+    page, entry = renewed.page, renewed.entry
     site = press.site
-    page.entry = entry
+    page.entry, page.title = entry, escape(entry.title)
     page.has_formulas = site.library.records[entry.uri].has_formulas
     page.headings = entry.body.headings
     page.zhihu_meta = page.zhihu_meta | build_post_meta(entry)
@@ -100,17 +130,17 @@ def _describe(card: Card) -> Sequence[Any]:
     return card.date, card.excerpt, card.minutes, card.initial, card.tint, card.entry.thumbnail
 
 
-def _iter_showing(uris: set[str], site: Site) -> Iterator[ArchivePage]:
-    """Yield the pages that show the cards of some posts, and the one that counts characters."""
-    yield from filter(is_front, site.pages)
-    if not uris:
-        return
-    archive = site.collection.archive
-    for page in site.pages:
-        if any(entry.uri in uris for entry in page.view.entries):
-            yield page
-    for uri, post in site.posts.items():
-        question = archive.by_question.get(uri)
-        near = (*archive.related.get(uri, ()), *(question.entries if question is not None else ()))
-        if any(entry.uri in uris for entry in near):
-            yield post
+def _list_showing(pages: Sequence[ArchivePage], uris: set[str], site: Site) -> list[ArchivePage]:
+    """Return some pages, those that show the cards of some posts, and the one that counts characters."""
+    found = [*pages, *filter(is_front, site.pages)]
+    if uris:
+        found += (page for page in site.pages if any(entry.uri in uris for entry in page.view.entries))
+        found += (post for uri, post in site.posts.items() if uris & _list_near(uri, site))
+    return list({id(page): page for page in found}.values())
+
+
+def _list_near(uri: str, site: Site) -> set[str]:
+    """Return the posts whose cards the page of a post shows."""
+    question = site.collection.archive.by_question.get(uri)
+    related = site.collection.archive.related.get(uri, ())
+    return {entry.uri for entry in (*related, *(question.entries if question is not None else ()))}
