@@ -10,6 +10,7 @@ from mkdocs_zhihu.option_kinds import (
     FolderName,
     Folders,
     HomePage,
+    Options,
     PositiveNumber,
     Texts,
     TimeZone,
@@ -18,7 +19,7 @@ from mkdocs_zhihu.option_kinds import (
 )
 
 
-class FeedsConfig(base.Config):
+class FeedsConfig(Options):
     """How the newest posts are offered to feed readers; feeds need `site_url`."""
 
     formats = opt.ListOfItems(opt.Choice(("atom", "json")), default=["atom", "json"])
@@ -34,7 +35,7 @@ class FeedsConfig(base.Config):
     """Whether every category has feeds too."""
 
 
-class ProvenanceConfig(base.Config):
+class ProvenanceConfig(Options):
     """What stands at the end of a post: original, author, dates, and a note of yours."""
 
     enabled = opt.Type(bool, default=True)
@@ -44,7 +45,7 @@ class ProvenanceConfig(base.Config):
     """HTML below it, such as a licence or whom to ask for removal."""
 
 
-class MediaConfig(base.Config):
+class MediaConfig(Options):
     """The pictures of the archive, kept for good."""
 
     mirror = opt.Type(bool, default=False)
@@ -68,7 +69,7 @@ class MediaConfig(base.Config):
         return failed, warnings
 
 
-class ZhihuConfig(base.Config):
+class ZhihuConfig(Options):
     """Everything that can be set; every default gives a good site."""
 
     enabled = opt.Type(bool, default=True)

@@ -2,6 +2,7 @@
 
 import re
 import string
+from difflib import get_close_matches
 from importlib.util import find_spec
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,23 @@ from mkdocs_zhihu.archive.permalinks import TOKENS, find_unknown_tokens
 from mkdocs_zhihu.archive.slugs import slugify
 from mkdocs_zhihu.locales import find_mistake
 from mkdocs_zhihu.views import HOME_STYLES
+
+
+class Options(base.Config):
+    """A group of options that takes no others: a misspelt one would be without effect, and nobody would see why."""
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Find options that are none, too."""
+        failed, warnings = super().validate()
+        known = [name for name, _ in self._schema]
+        unknown = [str(name) for name in self.data if name not in known]
+        failed += [(name, base.ValidationError(_format_hint(name, known))) for name in unknown]
+        return failed, [(name, text) for name, text in warnings if name not in unknown]
+
+
+def _format_hint(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    return f"no such option; did you mean {near[0]!r}?" if near else f"no such option; use {', '.join(known)}"
 
 
 class TimeZone(opt.OptionallyRequired[str]):

@@ -28,12 +28,12 @@ from mkdocs_zhihu.pages import (
     select_listed,
     write_feeds,
 )
-from mkdocs_zhihu.pages.assets import add_templates, check_theme, enable_features
+from mkdocs_zhihu.pages.assets import add_templates, check_plugins, check_theme, enable_features
 from mkdocs_zhihu.pages.bodies import find_cache, is_talkative
 from mkdocs_zhihu.pages.press import Press, can_press, press_pages
 from mkdocs_zhihu.pages.preview import attend, begin_memory, end_memory
 from mkdocs_zhihu.pages.search import check_search, enable_search, write_search
-from mkdocs_zhihu.pages.staging import build_on_stage, explain, show_stage
+from mkdocs_zhihu.pages.staging import build_on_stage, end_like_ctrl_c, explain, show_stage
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
 from mkdocs_zhihu.work.collector import RareCollections
 from mkdocs_zhihu.work.ledger import Ledger
@@ -84,6 +84,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Learn what MkDocs is about to do; it may have used this object for another site before."""
         self.memory = None
+        end_like_ctrl_c()
         self.is_staged = not dirty
         self.is_preview = command == "serve"
 
@@ -94,6 +95,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         self.memory = self.memory or begin_memory(config, self.network, is_preview=self.is_preview)
         if self.config.enabled:
             check_theme(config)
+            check_plugins(config, ZhihuPlugin)
             self.collections.begin()
             check_search(config, self.config.search)
             if self.is_staged:

@@ -21,6 +21,12 @@ def check_theme(config: MkDocsConfig) -> None:
         )
 
 
+def check_plugins(config: MkDocsConfig, plugin: type) -> None:
+    """Raise PluginError if the plugin is listed twice: two archives would take each other's pages."""
+    if sum(isinstance(one, plugin) for one in config.plugins.values()) > 1:
+        raise PluginError("zhihu: is listed twice in `plugins`; keep one, and list its folders in `posts`")
+
+
 def add_templates(config: MkDocsConfig) -> None:
     """Let the theme find our templates and styles, after the user's `custom_dir` and the theme's own.
 

@@ -3,6 +3,9 @@
 import errno
 import logging
 import os
+import signal
+import sys
+import threading
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -37,6 +40,13 @@ def show_stage(stage: Stage, config: MkDocsConfig) -> None:
         stage.close()
         return
     stage.publish()
+
+
+def end_like_ctrl_c() -> None:
+    """Let a polite request to end (SIGTERM) clear up as Ctrl-C does, unless somebody else looks after it."""
+    is_main = threading.current_thread() is threading.main_thread()
+    if is_main and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
 
 
 def explain(error: Exception) -> None:
