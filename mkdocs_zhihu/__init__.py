@@ -10,7 +10,7 @@ Data flows one way; each stage imports only from stages above it::
                           |
                         media--> pictures, kept for good and shown from the site
 
-Only `plugin`, `config`, `option_kinds` and `pages` import MkDocs; everything else runs without it.
+Only `plugin`, `config` and `pages` import MkDocs; everything else runs without it.
 """
 
 from mkdocs_zhihu.model import Archive, Body, Entry, Group, Heading, Image, Post

@@ -1,22 +1,54 @@
 """The options of the plugin, as they stand in `mkdocs.yml`."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from mkdocs.config import base
 from mkdocs.config import config_options as opt
 
 from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT
 from mkdocs_zhihu.collection import MAX_SIZE
-from mkdocs_zhihu.option_kinds import (
-    ExecutorAddress,
-    FolderName,
-    Folders,
-    HomePage,
-    Options,
-    PositiveNumber,
-    Texts,
-    TimeZone,
-    UrlFormat,
-    WholeNumber,
+from mkdocs_zhihu.option_values import (
+    format_hint,
+    parse_count,
+    parse_executor,
+    parse_folder,
+    parse_folders,
+    parse_home,
+    parse_positive,
+    parse_texts,
+    parse_url_format,
+    parse_zone,
 )
+
+Value = TypeVar("Value")
+
+
+class Parsed(opt.OptionallyRequired[Value]):
+    """An option that a function reads."""
+
+    def __init__(self, parse: Callable[[object], Value], *, default: Value) -> None:
+        super().__init__(default=default)
+        self.parse = parse
+
+    def run_validation(self, value: object) -> Value:
+        """Return the value that is used; ValidationError with what the function says against it."""
+        try:
+            return self.parse(value)
+        except ValueError as error:
+            raise base.ValidationError(str(error)) from error
+
+
+class Options(base.Config):
+    """A group of options that takes no others: a misspelt one would be without effect, and nobody would see why."""
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Find options that are none, too."""
+        failed, warnings = super().validate()
+        known = [name for name, _ in self._schema]
+        unknown = [str(name) for name in self.data if name not in known]
+        failed += [(name, base.ValidationError(format_hint(name, known))) for name in unknown]
+        return failed, [(name, text) for name, text in warnings if name not in unknown]
 
 
 class FeedsConfig(Options):
@@ -28,7 +60,7 @@ class FeedsConfig(Options):
     content = opt.Choice(("excerpt", "full"), default="excerpt")
     """What a feed has of each post: its beginning, or all of it."""
 
-    entries = PositiveNumber(default=20)
+    entries = Parsed(parse_positive, default=20)
     """Most posts in one feed."""
 
     categories = opt.Type(bool, default=True)
@@ -75,31 +107,31 @@ class ZhihuConfig(Options):
     enabled = opt.Type(bool, default=True)
     """Whether the plugin does anything."""
 
-    posts = Folders(default=["posts"])
+    posts = Parsed(parse_folders, default=["posts"])
     """Folder of posts under `docs_dir`, or a list of folders; `.` for all of it."""
 
-    timezone = TimeZone(default="Asia/Shanghai")
+    timezone = Parsed(parse_zone, default="Asia/Shanghai")
     """Time zone in which dates are shown and grouped."""
 
-    post_url_format = UrlFormat(default=DEFAULT_FORMAT)
+    post_url_format = Parsed(parse_url_format, default=DEFAULT_FORMAT)
     """Address of a post, made of tokens such as `{path}`, `{slug}`, `{year}`, `{category}`, `{hash}`."""
 
-    home = HomePage(default="cards")
+    home = Parsed(parse_home, default="cards")
     """What the home page shows, if there is no `index.md`: `cards`, `list`, `tiles` (categories), or `false`."""
 
-    pagination_per_page = PositiveNumber(default=24)
+    pagination_per_page = Parsed(parse_positive, default=24)
     """Posts on one listing page."""
 
-    categories_dir = FolderName(default="categories")
+    categories_dir = Parsed(parse_folder, default="categories")
     """Folder of the category pages on the site."""
 
-    archive_dir = FolderName(default="archive")
+    archive_dir = Parsed(parse_folder, default="archive")
     """Folder of the pages for years and months."""
 
-    authors_dir = FolderName(default="authors")
+    authors_dir = Parsed(parse_folder, default="authors")
     """Folder of the author pages."""
 
-    tags_dir = FolderName(default="tags")
+    tags_dir = Parsed(parse_folder, default="tags")
     """Folder of the tag pages."""
 
     formulas = opt.Choice(("mathml", "arithmatex"), default="mathml")
@@ -123,16 +155,16 @@ class ZhihuConfig(Options):
     noindex = opt.Type(bool, default=False)
     """Whether search engines are asked to leave the archive out."""
 
-    texts = Texts(default={})
+    texts = Parsed[dict[str, str]](parse_texts, default={})
     """Texts of the interface in your own words, or in a language the plugin does not speak."""
 
-    max_size = PositiveNumber(default=MAX_SIZE)
+    max_size = Parsed(parse_positive, default=MAX_SIZE)
     """Largest post that is read, in bytes; larger ones are set aside."""
 
-    executor = ExecutorAddress(default="local")
+    executor = Parsed(parse_executor, default="local")
     """Who renders bodies: every core of this machine, or a Dask cluster at `dask://host:port`."""
 
-    serve_newest = WholeNumber(default=0)
+    serve_newest = Parsed(parse_count, default=0)
     """How many posts `mkdocs serve` shows, the newest ones; 0 for all."""
 
     on_error = opt.Choice(("warn", "fail"), default="warn")

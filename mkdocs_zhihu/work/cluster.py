@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
+from contextlib import ExitStack
 from typing import Any, TypeVar
 
 from distributed import Client
@@ -42,11 +43,10 @@ class ClusterExecutor(Executor):
             self.client = Client(f"tcp://{place}", timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ClusterError(f"no Dask scheduler answers at {place}") from error
-        try:
+        with ExitStack() as undo:
+            undo.callback(self.client.close)
             self._check_workers(place)
-        except BaseException:
-            self.client.close()
-            raise
+            undo.pop_all()
         self.executor = self.client.get_executor(pure=False)
 
     def _check_workers(self, place: str) -> None:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from hashlib import blake2b
 
 TABLES = ("record", "html", "page")
@@ -113,7 +113,8 @@ class Store:
 
     def _connect(self, path: str) -> sqlite3.Connection:
         base = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
-        try:
+        with ExitStack() as undo:
+            undo.callback(base.close)
             base.execute("PRAGMA synchronous = OFF")  # after a crash of the machine, sums tell what is whole
             base.execute("PRAGMA cell_size_check = ON")
             if base.execute("PRAGMA user_version").fetchone() != (LAYOUT,):
@@ -122,9 +123,7 @@ class Store:
                         base.execute(f"DROP TABLE IF EXISTS {table}")
                         base.execute(f"CREATE TABLE {table} (key BLOB PRIMARY KEY, value BLOB)")
                     base.execute(f"PRAGMA user_version = {LAYOUT}")
-        except BaseException:
-            base.close()
-            raise
+            undo.pop_all()
         return base
 
     def _give_up(self, error: Exception) -> None:
