@@ -33,6 +33,8 @@ from mkdocs_zhihu.media.run import fetch_all, select_missing
 from mkdocs_zhihu.media.sizes import find_unsized, make_sizes
 
 KEPT = 20_000
+PICTURES = 4
+"""Of one post."""
 NETWORK = Network(allowed=(ip_network("127.0.0.1/32"),))
 LIMITS = Limits(delay=0, per_host=8)
 
@@ -126,6 +128,25 @@ def measure_knowing(folder: Path) -> None:
     print(f"second run, {KEPT} known    {time.perf_counter() - start:8.2f} s, no request")
 
 
+def measure_command(folder: Path) -> None:
+    """Run the command on posts whose pictures are all known, the second time with nothing new."""
+    posts = folder / "posts"
+    posts.mkdir()
+    for number in range(KEPT // PICTURES):
+        urls = [f"http://a.example/{number * PICTURES + at}.jpg" for at in range(PICTURES)]
+        pictures = "".join(f'<p>字</p><img src="{url}">' for url in urls)
+        text = f"---\ntitle: {number}\ndate: 2021-01-01\n---\n<div>{pictures}</div>"
+        (posts / f"{number}.md").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs_zhihu", "mirror", "posts"]
+    for label in ("first", "second"):
+        start = time.perf_counter()
+        done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+        assert f"{KEPT} of {KEPT} pictures are kept" in done.stdout, done.stdout
+        print(
+            f"  `mkdocs-zhihu mirror`, {label:6} {time.perf_counter() - start:7.2f} s for {KEPT // PICTURES} posts"
+        )
+
+
 def measure_sizes(folder: Path, count: int) -> None:
     with open_library("media", folder) as library:
         pictures = find_unsized(library.take_stock())[:count]
@@ -196,6 +217,7 @@ def main() -> None:
         measure_fetching(base, arguments.pictures, folder / "fetched")
         measure_sizes(folder / "fetched", arguments.sizes)
         measure_knowing(folder / "known")
+        measure_command(folder / "known")
         measure_privacy(base, min(arguments.pictures, 500), folder)
 
 

@@ -10,13 +10,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu import __version__
-from mkdocs_zhihu.collection import MAX_SIZE, Collection, Settings, Source, collect
+from mkdocs_zhihu.collection import MAX_SIZE, Settings, Source, collect
 from mkdocs_zhihu.media import Wanted, find_wanted
 from mkdocs_zhihu.policy import build_policy
-from mkdocs_zhihu.problems import Problems, format_count, format_problems
+from mkdocs_zhihu.problems import format_count, format_problems
 from mkdocs_zhihu.reading import is_ignored
+from mkdocs_zhihu.work import Recipe, open_shared_library
+from mkdocs_zhihu.work.collector import RareCollections
 
 MEDIA_EXTRA = ("aiohttp", "filelock", "PIL", "tqdm", "yarl")
+MEMORY = ".cache/plugin/zhihu/mirror.sqlite3"
+"""What `mirror` knows of the posts, so that the next run reads changed ones only."""
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -80,8 +84,16 @@ def _mirror(arguments: argparse.Namespace) -> int:
     from mkdocs_zhihu.cli_mirror import build_errand, run_mirror  # noqa: PLC0415 - needs the extra
 
     def find() -> tuple[Wanted, ...]:
-        collection, _ = _collect(arguments)  # what is wrong with the posts `check` says
-        return find_wanted(collection.archive, arguments.fallback)
+        settings, collections = _build_settings(arguments), RareCollections()
+        collections.begin()
+        library = open_shared_library(Recipe(settings.zone, settings.now), MEMORY)
+        collection, _ = collect(
+            _find_sources(arguments.folder), settings, library
+        )  # `check` says what is wrong
+        library.close()
+        wanted = find_wanted(collection.archive, arguments.fallback)
+        collections.end()
+        return wanted
 
     return run_mirror(arguments, find, build_errand(arguments))
 
@@ -89,7 +101,7 @@ def _mirror(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     if not arguments.folder.is_dir():
         return _refuse(arguments.folder)
-    collection, problems = _collect(arguments)
+    collection, problems = collect(_find_sources(arguments.folder), _build_settings(arguments))
     for level, message in format_problems(problems):
         sys.stdout.write(f"{level}: {message}\n")
     posts = format_count(collection.found, "post")
@@ -105,12 +117,9 @@ def _refuse(folder: Path) -> int:
     return 2
 
 
-def _collect(arguments: argparse.Namespace) -> tuple[Collection, Problems]:
-    folder: Path = arguments.folder
-    settings = Settings(
-        root=str(folder), zone=ZoneInfo("Asia/Shanghai"), now=datetime.now(UTC), max_size=arguments.max_size
-    )
-    return collect(_find_sources(folder), settings)
+def _build_settings(arguments: argparse.Namespace) -> Settings:
+    zone, now = ZoneInfo("Asia/Shanghai"), datetime.now(UTC)
+    return Settings(root=str(arguments.folder), zone=zone, now=now, max_size=arguments.max_size)
 
 
 def _print_policy(arguments: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from tqdm import tqdm
 from mkdocs_zhihu.media.library import Library, StoreError, open_library
 from mkdocs_zhihu.media.limits import DAY, Limits
 from mkdocs_zhihu.media.rows import Result
+from mkdocs_zhihu.media.stock import Stock
 from mkdocs_zhihu.media.upkeep import find_damage, format_outcome, format_status, prune, set_aside
 from mkdocs_zhihu.media.wanted import Wanted
 from mkdocs_zhihu.mirroring import Account, Errand, Progress, mirror
@@ -62,21 +63,30 @@ def _run(
     if arguments.check:
         return _check(library)
     wanted = find()
+    if arguments.status:
+        for line in format_status(wanted, library.take_stock()):
+            sys.stdout.write(f"{line}\n")
+        return 0
     if arguments.prune:
         pictures, files = prune(library, wanted)
         sys.stdout.write(f"{pictures} pictures and {files} files that no post shows were removed\n")
-    elif not arguments.status:
-        bar = Bar()
-        try:
-            _say(mirror(wanted, library, errand, bar))
-        finally:
-            with suppress(AttributeError):  # it may not have begun
-                bar.end()
-    for line in format_status(wanted, library.take_stock()):
-        sys.stdout.write(f"{line}\n")
-        if not arguments.status:
-            break
+        stock = library.take_stock()
+    else:
+        stock = _mirror(wanted, library, errand)
+    sys.stdout.write(f"{next(format_status(wanted, stock))}\n")
     return 0
+
+
+def _mirror(wanted: tuple[Wanted, ...], library: Library, errand: Errand) -> Stock:
+    """Fetch what is missing, say what became of it, and return what the store holds then."""
+    bar = Bar()
+    try:
+        account = mirror(wanted, library, errand, bar)
+    finally:
+        with suppress(AttributeError):  # it may not have begun
+            bar.end()
+    _say(account)
+    return account.stock
 
 
 def _check(library: Library) -> int:

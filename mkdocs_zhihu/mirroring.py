@@ -15,6 +15,7 @@ from mkdocs_zhihu.media.outcomes import Outcome
 from mkdocs_zhihu.media.rows import Result
 from mkdocs_zhihu.media.run import fetch_all, select_missing
 from mkdocs_zhihu.media.sizes import find_unsized, make_sizes
+from mkdocs_zhihu.media.stock import Stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ class Account:
     sized: int
     """Of how many smaller versions were made."""
 
+    stock: Stock
+    """What the store holds in the end."""
+
 
 class Progress:
     """Told how a run goes on; this one says nothing."""
@@ -72,12 +76,9 @@ def mirror(
 ) -> Account:
     """Fetch what is missing, make smaller versions of what came, and return the account."""
     progress = progress or Progress()
+    stock = library.take_stock()
     missing, known, waiting = select_missing(
-        wanted,
-        library.take_stock(),
-        limits=errand.limits,
-        is_patient=errand.is_patient,
-        refresh_age=errand.refresh_age,
+        wanted, stock, limits=errand.limits, is_patient=errand.is_patient, refresh_age=errand.refresh_age
     )
     missing = missing[: errand.count]
     outcomes: Mapping[Outcome, int] = {}
@@ -88,12 +89,14 @@ def mirror(
         )
         outcomes = asyncio.run(fetching)
         progress.end()
-    return Account(outcomes, known, waiting, resize(library, progress))
+        stock = library.take_stock()
+    sized = resize(library, stock, progress)
+    return Account(outcomes, known, waiting, sized, library.take_stock() if sized else stock)
 
 
-def resize(library: Library, progress: Progress) -> int:
+def resize(library: Library, stock: Stock, progress: Progress) -> int:
     """Make every smaller version that is missing; return of how many pictures."""
-    unsized = find_unsized(library.take_stock())
+    unsized = find_unsized(stock)
     if not unsized:
         return 0
     progress.begin("resizing", len(unsized))

@@ -9,17 +9,20 @@ import struct
 import subprocess
 import sys
 import termios
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from project import post
 from stand_in import QUICK, zhimg
 
-from mkdocs_zhihu.cli import run
+from mkdocs_zhihu.cli import MEMORY, run
 from mkdocs_zhihu.cli_mirror import Bar, run_mirror
 from mkdocs_zhihu.media import Wanted
 from mkdocs_zhihu.media.network import Network
 from mkdocs_zhihu.mirroring import Errand
+from mkdocs_zhihu.work import Recipe, open_shared_library
 
 URL = "https://pic1.zhimg.com/v2-{:032x}_r.jpg"
 DEAD = "https://pic1.zhimg.com/v2-dead00000000000000000000000000ff_r.jpg"
@@ -160,3 +163,18 @@ def test_the_bar_shows_rate_and_remaining_time_on_a_terminal_only(monkeypatch: p
     bar.step()
     bar.end()
     assert quiet.getvalue() == ""
+
+
+def test_a_second_run_reads_only_posts_that_changed(folder: Path) -> None:
+    posts = folder / "posts"
+    posts.mkdir()
+    for number in range(3):
+        (posts / f"{number}.md").write_text(
+            post(f"文{number}", f'<img src="{URL.format(number)}">'), encoding="utf-8"
+        )
+    assert run(["mirror", str(posts), "--status"]) == 0
+    (posts / "1.md").write_text(post("新", "<p>无图</p>"), encoding="utf-8")
+    library = open_shared_library(Recipe(ZoneInfo("Asia/Shanghai"), datetime.now(UTC)), MEMORY)
+    library.add((path.name, path.read_bytes()) for path in posts.iterdir())
+    assert library.made == 1
+    library.close()

@@ -13,7 +13,7 @@ from mkdocs_zhihu.collection import Settings
 from mkdocs_zhihu.config import ZhihuConfig
 from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.work import Crew, Library, Recipe, Store
-from mkdocs_zhihu.work.crew import count_cores, open_pool
+from mkdocs_zhihu.work.crew import gather_crew
 from mkdocs_zhihu.work.progress import open_progress
 
 CACHE = Path(".cache", "plugin", "zhihu")
@@ -39,8 +39,7 @@ def is_talkative() -> bool:
 def find_crew(executor: str) -> Crew:
     """Return who renders bodies: every core of this machine, or a cluster."""
     if executor == "local":
-        cores = count_cores()
-        return Crew(open_pool if cores > 1 else None, cores)
+        return gather_crew()
     from mkdocs_zhihu.work.cluster import ClusterError, open_cluster_crew  # noqa: PLC0415 - needs the extra
 
     crew = open_cluster_crew(executor)

@@ -103,6 +103,12 @@ def count_cores() -> int:
     return os.cpu_count() or 1
 
 
+def gather_crew() -> Crew:
+    """Return every core of this machine."""
+    cores = count_cores()
+    return Crew(open_pool if cores > 1 else None, cores)
+
+
 def start_worker() -> None:
     """Leave Ctrl-C to the process that shares out the work, and end when it ends, however it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TypeVar
 
 from mkdocs_zhihu.model import Image
-from mkdocs_zhihu.work.crew import Crew
+from mkdocs_zhihu.work.crew import Crew, gather_crew
 from mkdocs_zhihu.work.progress import Progress
 from mkdocs_zhihu.work.record import Product, Recipe, Record, Task, decode, produce
 from mkdocs_zhihu.work.store import Store
@@ -181,3 +181,8 @@ def _read_record(data: bytes | None, zone: tzinfo) -> Record | None:
         return decode(data, zone) if data is not None else None
     except (ValueError, OverflowError):  # msgspec's own error is a ValueError
         return None
+
+
+def open_shared_library(recipe: Recipe, path: str) -> Library:
+    """Return a library that remembers what it made in a file, and works on every core of this machine."""
+    return Library(recipe, Store(path), gather_crew())
