@@ -82,8 +82,7 @@ class Frames:
         """
         if not self.is_shared or page.is_in_nav:
             return None
-        branch = page.parent if has_path else _branch_of(page)
-        key = (base_url, id(branch), *_kind_of(page))
+        key = (base_url, *describe_frame(page, has_path=has_path))
         if key not in self.known:
             self.known[key] = self._build(page, base_url, whole)
         return self.known[key]
@@ -127,6 +126,12 @@ def _slot(name: str) -> str:
 
 def _squeeze(html: str) -> str:
     return "".join(html.split())
+
+
+def describe_frame(page: ArchivePage, *, has_path: bool) -> tuple[object, ...]:
+    """Return what pages of one depth must have in common to share a frame; see `Frames.find`."""
+    branch = page.parent if has_path else _branch_of(page)
+    return id(branch), *_kind_of(page)
 
 
 def _branch_of(page: ArchivePage) -> object:

@@ -16,6 +16,7 @@ from mkdocs.utils import write_file
 from mkdocs_zhihu.pages.context import build_context
 from mkdocs_zhihu.pages.digest import Digests, digest_surroundings
 from mkdocs_zhihu.pages.files import Site
+from mkdocs_zhihu.pages.frames import describe_frame
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage
 from mkdocs_zhihu.pages.search import find_index
 from mkdocs_zhihu.work.crew import count_cores
@@ -33,6 +34,9 @@ EVENTS = (
 HARMLESS = ("mkdocs.contrib.search", "material.plugins.search", "materialx.plugins.search", "mkdocs_redirects",
             "mkdocs_zhihu")  # fmt: skip
 """Packages of plugins that look at pages and change none."""
+
+PART = 2_000
+"""Pages that one process writes: what it needs for them is let go with it."""
 
 MANY = 300
 """Fewer pages are rendered here: to share them out takes longer."""
@@ -83,22 +87,48 @@ class Press:
 
     def write_all(self, pages: Sequence[ArchivePage]) -> None:
         """Render and write pages, on every core if they are many."""
-        store = self.site.library.store
         cores = count_cores()
-        if len(pages) < MANY or cores == 1 or not store.is_shared or not can_fork():
+        if len(pages) < MANY or cores == 1 or not self.site.library.store.is_shared or not can_fork():
             self.write(pages)
             return
+        own = os.getpid()
 
         def write_part(part: Sequence[ArchivePage]) -> None:
             if os.getpid() != own:
-                store.reopen()
+                self.site.library.store.reopen()
                 self.progress.stream = None
             self.write(part)
             if os.getpid() != own and not self.site.frames.is_shared:
                 raise RuntimeError("this process must learn that frames do not hold")
 
-        own = os.getpid()
-        share(_split(pages, cores), write_part)
+        first, rest = self._find_first(pages)
+        self.write(first)
+        done = len(first)
+        for part in share(self._split(rest, cores), write_part, cores):
+            done += len(part)
+            self.progress.show(done, len(pages))
+        self.progress.end()
+
+    def _find_first(self, pages: Sequence[ArchivePage]) -> tuple[list[ArchivePage], list[ArchivePage]]:
+        """Return a page for each frame, so that no process has to make one again, and the other pages."""
+        has_path = "navigation.path" in (self.config.theme.get("features") or ())
+        first: dict[object, ArchivePage] = {}
+        for page in pages:
+            first.setdefault((page.url.count("/"), describe_frame(page, has_path=has_path)), page)
+        chosen = {id(page) for page in first.values()}
+        return list(first.values()), [page for page in pages if id(page) not in chosen]
+
+    def _split(self, pages: Sequence[ArchivePage], cores: int) -> list[Sequence[ArchivePage]]:
+        """Return parts for processes; lists that show the same posts are together, for they share cards."""
+        number = {entry.uri: at for at, entry in enumerate(self.site.collection.archive.entries)}
+
+        def find_place(page: ArchivePage) -> tuple[bool, int]:
+            entries = page.view.entries if isinstance(page, ListingPage) else ()
+            return isinstance(page, ListingPage), number[entries[0].uri] if entries else 0
+
+        ordered = sorted(pages, key=find_place)
+        size = min(PART, -(-len(ordered) // cores)) or 1
+        return [ordered[start : start + size] for start in range(0, len(ordered), size)]
 
 
 def can_press(site: Site, config: MkDocsConfig) -> bool:
@@ -172,10 +202,3 @@ def find_listeners(config: MkDocsConfig) -> list[Callable[..., Any]] | None:
             if event == "page_context" and not module.startswith("mkdocs_zhihu"):
                 found.append(method)
     return found
-
-
-def _split(pages: Sequence[ArchivePage], count: int) -> list[Sequence[ArchivePage]]:
-    """Return as many parts as cores; pages of one branch are together, for they share a frame."""
-    ordered = sorted(pages, key=lambda page: (isinstance(page, ListingPage), id(page.parent)))
-    size = -(-len(ordered) // count)
-    return [ordered[start : start + size] for start in range(0, len(ordered), size)]

@@ -1,17 +1,23 @@
 """Parts of one piece of work in processes of their own that know all this one knows."""
 
+import gc
 import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from mkdocs_zhihu.work.crew import count_cores, start_worker
 
 Part = TypeVar("Part")
+
+FREQUENT = (10_000, 10, 10)
+"""When garbage is collected: all that was there before is set apart, and pages leave much."""
 
 
 def can_fork() -> bool:
@@ -51,30 +57,39 @@ class Errand:
             self.process.join()
 
 
-def share(parts: Sequence[Part], do: Callable[[Part], None]) -> None:
-    """Do all parts, the first of them here. One whose process fails is done again here, to fail with its reason."""
+def share(parts: Sequence[Part], do: Callable[[Part], None], count: int) -> Iterator[Part]:
+    """Do all parts, so many at once, and yield each that is done.
+
+    Each has a process that ends with it, and with it goes what it made and what it touched of this one's memory: the
+    number of parts does not count. A part whose process fails is done again here, to fail with its reason.
+    """
     context = multiprocessing.get_context("fork")
-    processes: list[BaseProcess] = [
-        context.Process(target=_do, args=(do, part), daemon=True) for part in parts[1:]
-    ]
+    gc.freeze()  # a collection writes to every value it looks at, and what is written to is shared no more
+    rest = iter(parts)
+    running: dict[int, tuple[Any, Part]] = {}
     try:
-        for process in processes:
-            process.start()
-        do(parts[0])
-        for process in processes:
-            process.join()
-    finally:
-        for process in processes:
-            if process.is_alive():
-                process.kill()
+        while True:
+            for part in islice(rest, count - len(running)):
+                process = context.Process(target=_do, args=(do, part), daemon=True)
+                process.start()
+                running[process.sentinel] = process, part
+            if not running:
+                return
+            for sentinel in wait_for(list(running)):
+                process, part = running.pop(cast(int, sentinel))
                 process.join()
-    for process, part in zip(processes, parts[1:], strict=True):
-        if process.exitcode != 0:
-            do(part)
+                if process.exitcode != 0:
+                    do(part)
+                yield part
+    finally:
+        for process, _ in running.values():
+            process.kill()
+            process.join()
 
 
 def _do(do: Callable[[Part], None], part: Part) -> None:
     start_worker()
+    gc.set_threshold(*FREQUENT)
     code = 1
     try:
         do(part)
