@@ -23,7 +23,6 @@ import yaml
 from PIL import Image
 
 from mkdocs_zhihu.media import Wanted, identify_picture
-from mkdocs_zhihu.media.library import open_library
 from mkdocs_zhihu.media.limits import Limits
 from mkdocs_zhihu.media.network import Network
 from mkdocs_zhihu.media.outcomes import Outcome
@@ -31,6 +30,7 @@ from mkdocs_zhihu.media.picture import Picture
 from mkdocs_zhihu.media.rows import Result, Row
 from mkdocs_zhihu.media.run import fetch_all, select_missing
 from mkdocs_zhihu.media.sizes import find_unsized, make_sizes
+from mkdocs_zhihu.media.vault import open_vault
 
 KEPT = 20_000
 PICTURES = 4
@@ -96,9 +96,9 @@ def run_server(kilobytes: int) -> Iterator[str]:
 
 def measure_fetching(base: str, count: int, folder: Path) -> None:
     wanted = [Wanted(identify_picture(f"{base}/{n}.jpg"), (f"{base}/{n}.jpg",)) for n in range(count)]
-    with open_library("media", folder) as library:
+    with open_vault("media", folder) as vault:
         start = time.perf_counter()
-        outcomes = asyncio.run(fetch_all(wanted, library, limits=LIMITS, network=NETWORK))
+        outcomes = asyncio.run(fetch_all(wanted, vault, limits=LIMITS, network=NETWORK))
         seconds = time.perf_counter() - start
     assert outcomes == {Outcome.KEPT: count}
     print(f"fetched, verified, stored    {count / seconds:8.0f} pictures/s, peak {peak_memory():.0f} MB")
@@ -107,7 +107,7 @@ def measure_fetching(base: str, count: int, folder: Path) -> None:
 def measure_knowing(folder: Path) -> None:
     """Fill a store by hand with many small files, then ask what is missing."""
     wanted = []
-    with open_library("media", folder) as library:
+    with open_vault("media", folder) as vault:
         results = []
         for number in range(KEPT):
             data = b"%09d" % number
@@ -120,10 +120,10 @@ def measure_knowing(folder: Path) -> None:
             row = Row(identify_picture(url), Outcome.KEPT, digest, url, status=200, asked=1)
             results.append(Result(row, picture=picture))
             wanted.append(Wanted(identify_picture(url), (url,)))
-        library.manifest.record(results)
+        vault.manifest.record(results)
     start = time.perf_counter()
-    with open_library("media", folder) as library:
-        missing, known, _ = select_missing(wanted, library.take_stock(), limits=LIMITS)
+    with open_vault("media", folder) as vault:
+        missing, known, _ = select_missing(wanted, vault.take_stock(), limits=LIMITS)
     assert (len(missing), known) == (0, KEPT)
     print(f"second run, {KEPT} known    {time.perf_counter() - start:8.2f} s, no request")
 
@@ -148,17 +148,17 @@ def measure_command(folder: Path) -> None:
 
 
 def measure_sizes(folder: Path, count: int) -> None:
-    with open_library("media", folder) as library:
-        pictures = find_unsized(library.take_stock())[:count]
+    with open_vault("media", folder) as vault:
+        pictures = find_unsized(vault.take_stock())[:count]
         start, used = time.perf_counter(), time.process_time()
-        make_sizes(library, pictures)
+        make_sizes(vault, pictures)
         seconds, used = time.perf_counter() - start, time.process_time() - used
         print(
             f"smaller versions             {len(pictures) / seconds:8.0f} pictures/s,"
             f" {used / seconds:.1f} of {os.cpu_count()} cores"
         )
         start = time.perf_counter()
-        again = find_unsized(library.take_stock())
+        again = find_unsized(vault.take_stock())
         print(f"  once made                  {time.perf_counter() - start:8.2f} s, {len(again)} left to make")
 
 

@@ -15,7 +15,7 @@ from mkdocs_zhihu.media import Wanted, find_wanted
 from mkdocs_zhihu.policy import build_policy
 from mkdocs_zhihu.problems import format_count, format_problems
 from mkdocs_zhihu.reading import is_ignored
-from mkdocs_zhihu.work import Recipe, open_shared_library
+from mkdocs_zhihu.work import Recipe, open_shared_bodies
 from mkdocs_zhihu.work.collector import RareCollections
 
 MEDIA_EXTRA = ("aiohttp", "filelock", "PIL", "tqdm", "yarl")
@@ -86,11 +86,11 @@ def _mirror(arguments: argparse.Namespace) -> int:
     def find() -> tuple[Wanted, ...]:
         settings, collections = _build_settings(arguments), RareCollections()
         collections.begin()
-        library = open_shared_library(Recipe(settings.zone, settings.now), MEMORY)
+        bodies = open_shared_bodies(Recipe(settings.zone, settings.now), MEMORY)
         collection, _ = collect(
-            _find_sources(arguments.folder), settings, library
+            _find_sources(arguments.folder), settings, bodies
         )  # `check` says what is wrong
-        library.close()
+        bodies.close()
         wanted = find_wanted(collection.archive, arguments.fallback)
         collections.end()
         return wanted

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from mkdocs_zhihu.media.library import Library, StoreError, open_library
 from mkdocs_zhihu.media.limits import DAY, Limits
 from mkdocs_zhihu.media.rows import Result
 from mkdocs_zhihu.media.stock import Stock
 from mkdocs_zhihu.media.upkeep import find_damage, format_outcome, format_status, prune, set_aside
+from mkdocs_zhihu.media.vault import StoreError, Vault, open_vault
 from mkdocs_zhihu.media.wanted import Wanted
 from mkdocs_zhihu.mirroring import Account, Errand, Progress, mirror
 
@@ -45,10 +45,10 @@ def run_mirror(arguments: argparse.Namespace, find: Callable[[], tuple[Wanted, .
     `find` returns the pictures of the archive; it is asked only where they matter.
     """
     try:
-        with open_library(arguments.store, Path()) as library:
-            for message in library.messages:
+        with open_vault(arguments.store, Path()) as vault:
+            for message in vault.messages:
                 sys.stdout.write(f"{message}\n")
-            return _run(arguments, find, library, errand)
+            return _run(arguments, find, vault, errand)
     except StoreError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -58,30 +58,30 @@ def run_mirror(arguments: argparse.Namespace, find: Callable[[], tuple[Wanted, .
 
 
 def _run(
-    arguments: argparse.Namespace, find: Callable[[], tuple[Wanted, ...]], library: Library, errand: Errand
+    arguments: argparse.Namespace, find: Callable[[], tuple[Wanted, ...]], vault: Vault, errand: Errand
 ) -> int:
     if arguments.check:
-        return _check(library)
+        return _check(vault)
     wanted = find()
     if arguments.status:
-        for line in format_status(wanted, library.take_stock()):
+        for line in format_status(wanted, vault.take_stock()):
             sys.stdout.write(f"{line}\n")
         return 0
     if arguments.prune:
-        pictures, files = prune(library, wanted)
+        pictures, files = prune(vault, wanted)
         sys.stdout.write(f"{pictures} pictures and {files} files that no post shows were removed\n")
-        stock = library.take_stock()
+        stock = vault.take_stock()
     else:
-        stock = _mirror(wanted, library, errand)
+        stock = _mirror(wanted, vault, errand)
     sys.stdout.write(f"{next(format_status(wanted, stock))}\n")
     return 0
 
 
-def _mirror(wanted: tuple[Wanted, ...], library: Library, errand: Errand) -> Stock:
+def _mirror(wanted: tuple[Wanted, ...], vault: Vault, errand: Errand) -> Stock:
     """Fetch what is missing, say what became of it, and return what the store holds then."""
     bar = Bar()
     try:
-        account = mirror(wanted, library, errand, bar)
+        account = mirror(wanted, vault, errand, bar)
     finally:
         with suppress(AttributeError):  # it may not have begun
             bar.end()
@@ -89,13 +89,13 @@ def _mirror(wanted: tuple[Wanted, ...], library: Library, errand: Errand) -> Sto
     return account.stock
 
 
-def _check(library: Library) -> int:
+def _check(vault: Vault) -> int:
     """Say which files are not what they were, and move these to `damaged/`, so that no site shows them."""
-    stock = library.take_stock()
-    damage = list(find_damage(library, stock))
+    stock = vault.take_stock()
+    damage = list(find_damage(vault, stock))
     for item in damage:
         sys.stdout.write(f"{item.picture.name}: {item.reason}; run `mirror` to fetch it again\n")
-    set_aside(library, damage)
+    set_aside(vault, damage)
     sys.stdout.write(f"{len(stock.pictures) - len(damage)} of {len(stock.pictures)} files are whole\n")
     return int(bool(damage))
 

@@ -13,7 +13,7 @@ from mkdocs_zhihu.body import Show, clean_picture_url
 from mkdocs_zhihu.model import Archive, Body, Entry, Facts, Image, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import FileReader
-from mkdocs_zhihu.work import Library, Recipe
+from mkdocs_zhihu.work import Bodies, Recipe
 
 MAX_SIZE = 5_000_000
 PAGE_ZONE = ZoneInfo("Asia/Shanghai")
@@ -94,13 +94,13 @@ class Collection:
 
 
 def collect(
-    sources: Iterable[Source], settings: Settings, library: Library | None = None
+    sources: Iterable[Source], settings: Settings, kept: Bodies | None = None
 ) -> tuple[Collection, Problems]:
     """Return the archive of some files, and everything that was found wrong on the way.
 
-    With a library of the caller's, bodies in the archive are without HTML: the library keeps it.
+    With `kept` bodies of the caller's, those in the archive are without HTML: `kept` has it.
     """
-    shelf = library or Library(Recipe(settings.zone, settings.now))
+    shelf = kept or Bodies(Recipe(settings.zone, settings.now))
     paths = {source.uri: source.path for source in sources}
     reader = FileReader(paths, settings.root, settings.max_size)
     shelf.read = reader.read
@@ -117,7 +117,7 @@ def collect(
     locator = Locator(places, origins, settings.locate, settings.site_url)
     exhibits = Exhibits(places, settings.show, settings.measure)
     shelf.settle((post.uri for post in shown), locator.answer, exhibits.show)
-    bodies = [_read_body(post, shelf, is_whole=library is None) for post in shown]
+    bodies = [_read_body(post, shelf, is_whole=kept is None) for post in shown]
 
     def bind(post: Post, body: Body) -> Entry:
         return _build(post, body, locator, exhibits, settings.zone)
@@ -128,17 +128,17 @@ def collect(
     return Collection(build_archive(entries), found, aside, len(posts) - len(shown), bind), problems
 
 
-def _read_body(post: Post, library: Library, *, is_whole: bool) -> Body:
-    body = library.records[post.uri].body
-    return replace(body, html=library.html(post.uri)) if is_whole else body
+def _read_body(post: Post, kept: Bodies, *, is_whole: bool) -> Body:
+    body = kept.records[post.uri].body
+    return replace(body, html=kept.html(post.uri)) if is_whole else body
 
 
-def _list_problems(library: Library, shown: Sequence[Post]) -> Iterator[Problem]:
+def _list_problems(bodies: Bodies, shown: Sequence[Post]) -> Iterator[Problem]:
     """Yield what is wrong with every file, and with the bodies of those that are shown."""
-    for record in library.records.values():
+    for record in bodies.records.values():
         yield from record.problems
     for post in shown:
-        yield from library.records[post.uri].faults
+        yield from bodies.records[post.uri].faults
 
 
 def _find_copies(posts: Sequence[Post]) -> list[Problem]:

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mkdocs_zhihu.media import Wanted
-from mkdocs_zhihu.media.library import Library
 from mkdocs_zhihu.media.limits import Limits
 from mkdocs_zhihu.media.network import Network
 from mkdocs_zhihu.media.outcomes import Outcome
@@ -16,6 +15,7 @@ from mkdocs_zhihu.media.rows import Result
 from mkdocs_zhihu.media.run import fetch_all, select_missing
 from mkdocs_zhihu.media.sizes import find_unsized, make_sizes
 from mkdocs_zhihu.media.stock import Stock
+from mkdocs_zhihu.media.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,11 @@ class Progress:
 
 
 def mirror(
-    wanted: Sequence[Wanted], library: Library, errand: Errand, progress: Progress | None = None
+    wanted: Sequence[Wanted], vault: Vault, errand: Errand, progress: Progress | None = None
 ) -> Account:
     """Fetch what is missing, make smaller versions of what came, and return the account."""
     progress = progress or Progress()
-    stock = library.take_stock()
+    stock = vault.take_stock()
     missing, known, waiting = select_missing(
         wanted, stock, limits=errand.limits, is_patient=errand.is_patient, refresh_age=errand.refresh_age
     )
@@ -84,22 +84,20 @@ def mirror(
     outcomes: Mapping[Outcome, int] = {}
     if missing:
         progress.begin("fetching", len(missing))
-        fetching = fetch_all(
-            missing, library, limits=errand.limits, network=errand.network, note=progress.step
-        )
+        fetching = fetch_all(missing, vault, limits=errand.limits, network=errand.network, note=progress.step)
         outcomes = asyncio.run(fetching)
         progress.end()
-        stock = library.take_stock()
-    sized = resize(library, stock, progress)
-    return Account(outcomes, known, waiting, sized, library.take_stock() if sized else stock)
+        stock = vault.take_stock()
+    sized = resize(vault, stock, progress)
+    return Account(outcomes, known, waiting, sized, vault.take_stock() if sized else stock)
 
 
-def resize(library: Library, stock: Stock, progress: Progress) -> int:
+def resize(vault: Vault, stock: Stock, progress: Progress) -> int:
     """Make every smaller version that is missing; return of how many pictures."""
     unsized = find_unsized(stock)
     if not unsized:
         return 0
     progress.begin("resizing", len(unsized))
-    count = make_sizes(library, unsized, progress.step)
+    count = make_sizes(vault, unsized, progress.step)
     progress.end()
     return count

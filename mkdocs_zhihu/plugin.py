@@ -120,17 +120,17 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Add the category tree, after plugins that build the navigation anew."""
         if self.site is not None:
             extend_nav(nav, self.site)
-            self.site.library.is_quiet = self.stage is not None and can_press(self.site, config)
+            self.site.bodies.is_quiet = self.stage is not None and can_press(self.site, config)
         self.nav = nav
         return nav
 
     @event_priority(-100)
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write our pages, after other plugins have prepared the theme."""
-        if self.site is not None and self.site.library.is_quiet and self.stage is not None:
-            self.site.library.is_quiet = False
+        if self.site is not None and self.site.bodies.is_quiet and self.stage is not None:
+            self.site.bodies.is_quiet = False
             self.documents = files.documentation_pages()
-            rows = (self.memory and self.memory.rows) or self.site.library.store
+            rows = (self.memory and self.memory.rows) or self.site.bodies.store
             progress = open_progress("pages written", is_wanted=is_talkative())
             self.press = Press(self.site, self.nav, env, config, self.documents, rows, progress)
             started = time.monotonic()
@@ -183,7 +183,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             write_search(self.site, config)
             if self.ledger is not None:
                 self.ledger.close()
-            self.site.library.close()
+            self.site.bodies.close()
         if self.stage is not None:
             show_stage(self.stage, config)
             self.stage = None

@@ -5,10 +5,10 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from mkdocs_zhihu.media.identity import identify_picture
-from mkdocs_zhihu.media.library import open_library
 from mkdocs_zhihu.media.limits import Limits
 from mkdocs_zhihu.media.network import Network
 from mkdocs_zhihu.media.stock import Stock
+from mkdocs_zhihu.media.vault import open_vault
 from mkdocs_zhihu.media.wanted import Wanted
 from mkdocs_zhihu.mirroring import Account, Errand, mirror
 
@@ -26,6 +26,6 @@ class Run:
     def __call__(self, *urls: str, errand: Errand | None = None, **limits: float) -> Stock:
         errand = errand or Errand(limits=replace(QUICK, **limits), network=LOOPBACK)
         wanted = [Wanted(identify_picture(url), (url,)) for url in urls]
-        with open_library("media", self.folder) as library:
-            self.account = mirror(wanted, library, errand)
-            return library.take_stock()
+        with open_vault("media", self.folder) as vault:
+            self.account = mirror(wanted, vault, errand)
+            return vault.take_stock()

@@ -13,9 +13,9 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from picture_server import Behaviour, Hit, PictureServer, Reply, animation, photo
 
 from mkdocs_zhihu.media import find_wanted
-from mkdocs_zhihu.media.library import open_library
 from mkdocs_zhihu.media.limits import Limits
 from mkdocs_zhihu.media.network import Network
+from mkdocs_zhihu.media.vault import open_vault
 from mkdocs_zhihu.mirroring import Account, Errand, mirror
 
 HOSTS = (
@@ -79,5 +79,5 @@ def zhimg(behaviour: Behaviour = behave_like_zhimg) -> Iterator[tuple[PictureSer
 
 def mirror_archive(archive: object, folder: Path, network: Network) -> Account:
     """Fill the store of a project from the stand-in."""
-    with open_library("media", folder) as library:
-        return mirror(find_wanted(archive), library, Errand(limits=QUICK, network=network))  # type: ignore[arg-type]
+    with open_vault("media", folder) as vault:
+        return mirror(find_wanted(archive), vault, Errand(limits=QUICK, network=network))  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from project import build_project, post, tree
 
-from mkdocs_zhihu.work import Library, Recipe, Store, Task
+from mkdocs_zhihu.work import Bodies, Recipe, Store, Task
 from mkdocs_zhihu.work.record import ENCODER, decode, make_record
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -30,12 +30,12 @@ def nowhere(_uri: str, _url: str) -> str | None:
     return None
 
 
-def make(folder: Path, files: dict[str, str], recipe: Recipe = RECIPE) -> Library:
-    """Return the library of one build, closed; its new records are counted."""
+def make(folder: Path, files: dict[str, str], recipe: Recipe = RECIPE) -> Bodies:
+    """Return the bodies of one build, closed; its new records are counted."""
     data = {uri: text.encode() for uri, text in files.items()}
-    library = Library(recipe, Store(str(folder / "cache.sqlite3")), read=data.get)
-    library.add(data.items())
-    return library
+    bodies = Bodies(recipe, Store(str(folder / "cache.sqlite3")), read=data.get)
+    bodies.add(data.items())
+    return bodies
 
 
 def test_a_post_is_read_again_only_if_its_bytes_changed(tmp_path: Path) -> None:
@@ -72,12 +72,12 @@ def test_a_date_in_the_future_is_looked_at_in_every_build(tmp_path: Path) -> Non
 
 
 def test_a_body_is_made_again_when_a_link_leads_elsewhere(tmp_path: Path) -> None:
-    library = make(tmp_path, POSTS)
-    library.settle(POSTS, nowhere)
-    assert library.made == 9
-    library.settle(POSTS, lambda _uri, url: "../0/" if url == "0.md" else None)
-    assert library.made == 10
-    assert 'href="../0/"' in library.html("posts/8.md")
+    bodies = make(tmp_path, POSTS)
+    bodies.settle(POSTS, nowhere)
+    assert bodies.made == 9
+    bodies.settle(POSTS, lambda _uri, url: "../0/" if url == "0.md" else None)
+    assert bodies.made == 10
+    assert 'href="../0/"' in bodies.html("posts/8.md")
     kept = make(tmp_path, POSTS)
     kept.settle(POSTS, lambda _uri, url: "../0/" if url == "0.md" else None)
     assert kept.made == 0
@@ -145,12 +145,12 @@ def test_a_damaged_cache_changes_nothing(tmp_path: Path, name: str) -> None:
 
 
 def test_a_cache_that_is_damaged_during_a_build_changes_nothing(tmp_path: Path) -> None:
-    library = make(tmp_path, POSTS)
+    bodies = make(tmp_path, POSTS)
     (tmp_path / "cache.sqlite3").write_bytes(b"\xff" * 100_000)
-    assert [library.html(uri) for uri in POSTS] == [
+    assert [bodies.html(uri) for uri in POSTS] == [
         make_record(Task(uri, text.encode(), RECIPE))[1] for uri, text in POSTS.items()
     ]
-    library.close()
+    bodies.close()
 
 
 def test_a_cache_that_cannot_be_written_is_said_and_nothing_more(tmp_path: Path) -> None:

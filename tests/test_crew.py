@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from generate import build_post
 
-from mkdocs_zhihu.work import Crew, Library, Recipe
+from mkdocs_zhihu.work import Bodies, Crew, Recipe
 from mkdocs_zhihu.work.crew import FEW, open_pool
 
 RECIPE = Recipe(ZoneInfo("Asia/Shanghai"), datetime(2024, 1, 1, tzinfo=UTC))
@@ -21,9 +21,9 @@ FILES = {f"{number}.md": build_post(number, RNG).encode() for number in range(FE
 
 
 def make(crew: Crew) -> dict[str, object]:
-    library = Library(RECIPE, crew=crew, read=FILES.get)
-    library.add(FILES.items())
-    return {uri: (library.records[uri], library.html(uri)) for uri in FILES}
+    bodies = Bodies(RECIPE, crew=crew, read=FILES.get)
+    bodies.add(FILES.items())
+    return {uri: (bodies.records[uri], bodies.html(uri)) for uri in FILES}
 
 
 def double(number: int) -> int:

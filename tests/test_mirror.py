@@ -31,9 +31,9 @@ from picture_server import (
 )
 
 from mkdocs_zhihu.media.identity import identify_picture
-from mkdocs_zhihu.media.library import open_library
 from mkdocs_zhihu.media.outcomes import Outcome
 from mkdocs_zhihu.media.stock import Stock, read_stock
+from mkdocs_zhihu.media.vault import open_vault
 from mkdocs_zhihu.media.wanted import Wanted
 from mkdocs_zhihu.mirroring import Errand, mirror
 
@@ -281,12 +281,12 @@ def test_a_changed_picture_is_kept_beside_the_first(run: Run) -> None:
         stock = run(url, errand=Errand(limits=QUICK, network=LOOPBACK, refresh_age=-1))
         assert stock.find(identify_picture(url)) == first
         assert len(stock.pictures) == 2
-        with open_library("media", run.folder) as library:
-            assert len(library.manifest.read_versions()) == 1
+        with open_vault("media", run.folder) as vault:
+            assert len(vault.manifest.read_versions()) == 1
         (run.folder / "media" / "manifest.sqlite").unlink()
-        with open_library("media", run.folder) as library:
-            assert len(library.manifest.read_versions()) == 1
-            assert library.take_stock().find(identify_picture(url)) == first
+        with open_vault("media", run.folder) as vault:
+            assert len(vault.manifest.read_versions()) == 1
+            assert vault.take_stock().find(identify_picture(url)) == first
         assert (shelved := read_stock("media", run.folder, {})) is not None
         assert shelved.find(identify_picture(url)) == first
 
@@ -307,9 +307,9 @@ def test_the_best_address_that_works_is_taken_and_fallbacks_come_last(run: Run) 
             Wanted("one", (base + "/a_r.jpg", base + "/a_720w.jpg", base + "/web/2id_/x")),
             Wanted("two", (base + "/b_r.jpg", base + "/web/2id_/x")),
         ]
-        with open_library("media", run.folder) as library:
-            mirror(wanted, library, Errand(limits=QUICK, network=LOOPBACK))
-            rows = library.manifest.read_rows()
+        with open_vault("media", run.folder) as vault:
+            mirror(wanted, vault, Errand(limits=QUICK, network=LOOPBACK))
+            rows = vault.manifest.read_rows()
         assert rows["one"].url == base + "/a_720w.jpg"
         assert rows["two"].url == base + "/web/2id_/x"
 

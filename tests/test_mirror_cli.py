@@ -22,7 +22,7 @@ from mkdocs_zhihu.cli_mirror import Bar, run_mirror
 from mkdocs_zhihu.media import Wanted
 from mkdocs_zhihu.media.network import Network
 from mkdocs_zhihu.mirroring import Errand
-from mkdocs_zhihu.work import Recipe, open_shared_library
+from mkdocs_zhihu.work import Recipe, open_shared_bodies
 
 URL = "https://pic1.zhimg.com/v2-{:032x}_r.jpg"
 DEAD = "https://pic1.zhimg.com/v2-dead00000000000000000000000000ff_r.jpg"
@@ -174,7 +174,7 @@ def test_a_second_run_reads_only_posts_that_changed(folder: Path) -> None:
         )
     assert run(["mirror", str(posts), "--status"]) == 0
     (posts / "1.md").write_text(post("新", "<p>无图</p>"), encoding="utf-8")
-    library = open_shared_library(Recipe(ZoneInfo("Asia/Shanghai"), datetime.now(UTC)), MEMORY)
-    library.add((path.name, path.read_bytes()) for path in posts.iterdir())
-    assert library.made == 1
-    library.close()
+    bodies = open_shared_bodies(Recipe(ZoneInfo("Asia/Shanghai"), datetime.now(UTC)), MEMORY)
+    bodies.add((path.name, path.read_bytes()) for path in posts.iterdir())
+    assert bodies.made == 1
+    bodies.close()

@@ -18,8 +18,8 @@ from mirror_run import Run
 from picture_server import Hit, PictureServer, Reply, photo, picture
 
 from mkdocs_zhihu.media.identity import identify_picture
-from mkdocs_zhihu.media.library import StoreError, open_library
 from mkdocs_zhihu.media.stock import read_stock
+from mkdocs_zhihu.media.vault import StoreError, open_vault
 
 KILLS = 100 if os.environ.get("ALL_KILLS") else 24
 PICTURES = 1000
@@ -208,9 +208,9 @@ def test_a_manifest_of_another_version_is_set_aside(run: Run) -> None:
         database = sqlite3.connect(path)
         database.execute("PRAGMA user_version = 99")
         database.close()
-        with open_library("media", run.folder) as library:
-            assert any("version is 99" in message for message in library.messages)
-            assert len(library.manifest.read_rows()) == 1
+        with open_vault("media", run.folder) as vault:
+            assert any("version is 99" in message for message in vault.messages)
+            assert len(vault.manifest.read_rows()) == 1
         assert path.with_suffix(".damaged").exists()
 
 
@@ -228,9 +228,9 @@ def test_a_store_from_another_machine_is_taken_over(run: Run) -> None:
 
 def test_two_runs_at_once_do_not_meet(run: Run) -> None:
     with (
-        open_library("media", run.folder),
+        open_vault("media", run.folder),
         pytest.raises(StoreError, match="another run"),
-        open_library("media", run.folder),
+        open_vault("media", run.folder),
     ):
         pass
 

@@ -12,12 +12,12 @@ from mkdocs_zhihu.media.blobs import find_remote_errors
 from mkdocs_zhihu.media.download import Downloader
 from mkdocs_zhihu.media.fetch import Fetcher
 from mkdocs_zhihu.media.hosts import Hosts
-from mkdocs_zhihu.media.library import Library
 from mkdocs_zhihu.media.limits import Limits
 from mkdocs_zhihu.media.network import Network, open_session
 from mkdocs_zhihu.media.outcomes import PASSING, Outcome
 from mkdocs_zhihu.media.rows import Result
 from mkdocs_zhihu.media.stock import Stock
+from mkdocs_zhihu.media.vault import Vault
 from mkdocs_zhihu.media.verify import hush_pillow
 from mkdocs_zhihu.media.wanted import Wanted
 
@@ -67,16 +67,16 @@ def _age(outcome: Outcome, limits: Limits) -> float:
 
 async def fetch_all(
     missing: Sequence[Wanted],
-    library: Library,
+    vault: Vault,
     *,
     limits: Limits,
     network: Network,
     note: Note = lambda _result: None,
 ) -> Mapping[Outcome, int]:
     """Ask for pictures and keep what comes; return how many came to what."""
-    recorder = Recorder(library, note)
+    recorder = Recorder(vault, note)
     stopping: tuple[type[Exception], ...] = (OSError, sqlite3.Error, *find_remote_errors())
-    stock = library.take_stock()
+    stock = vault.take_stock()
     lanes = asyncio.Semaphore(limits.in_flight)
     with (
         hush_pillow(),
@@ -85,7 +85,7 @@ async def fetch_all(
     ):
         async with open_session(network, limits) as session:
             downloader = Downloader(session, Hosts(limits), limits, lanes)
-            fetcher = Fetcher(downloader, library.blobs, library.partial, limits, judges, writers)
+            fetcher = Fetcher(downloader, vault.blobs, vault.partial, limits, judges, writers)
             try:
                 async with asyncio.TaskGroup() as group:
                     for queue in _queue_by_host(missing):
@@ -124,9 +124,9 @@ def _first(errors: BaseExceptionGroup[Exception]) -> Exception:
 class Recorder:
     """Writes results down a few at a time: one transaction for each would be one wait for the disk each."""
 
-    def __init__(self, library: Library, note: Note) -> None:
+    def __init__(self, vault: Vault, note: Note) -> None:
         self.outcomes: Counter[Outcome] = Counter()
-        self._library = library
+        self._vault = vault
         self._note = note
         self._batch: list[Result] = []
         self._written = monotonic()
@@ -146,4 +146,4 @@ class Recorder:
             batch, self._batch = self._batch, []
             self._written = monotonic()
             if batch:
-                await asyncio.to_thread(self._library.manifest.record, batch)
+                await asyncio.to_thread(self._vault.manifest.record, batch)

@@ -11,9 +11,9 @@ from tempfile import mkstemp
 from PIL import Image, ImageOps
 
 from mkdocs_zhihu.media.blobs import Blobs
-from mkdocs_zhihu.media.library import Library
 from mkdocs_zhihu.media.picture import Picture, Sizes
 from mkdocs_zhihu.media.stock import Stock
+from mkdocs_zhihu.media.vault import Vault
 from mkdocs_zhihu.media.verify import DECODER_ERRORS, hush_pillow
 
 WIDTHS = (480, 960, 1440)
@@ -44,19 +44,17 @@ def find_unsized(stock: Stock) -> list[Picture]:
     ]
 
 
-def make_sizes(library: Library, pictures: Iterable[Picture], note: Callable[[], None] = lambda: None) -> int:
+def make_sizes(vault: Vault, pictures: Iterable[Picture], note: Callable[[], None] = lambda: None) -> int:
     """Make smaller versions on every core and write them down; return of how many pictures."""
     waiting = iter(pictures)
     count = 0
     with hush_pillow(), ThreadPoolExecutor(os.cpu_count(), "sizes") as pool:
         while batch := list(islice(waiting, BATCH)):
             made: dict[str, Sizes] = {}
-            for digest, sizes in pool.map(
-                lambda picture: _make(picture, library.blobs, library.partial), batch
-            ):
+            for digest, sizes in pool.map(lambda picture: _make(picture, vault.blobs, vault.partial), batch):
                 made[digest] = sizes
                 note()
-            library.manifest.note_sizes(made)
+            vault.manifest.note_sizes(made)
             count += len(batch)
     return count
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mkdocs_zhihu.media.blobs import Blobs
-from mkdocs_zhihu.media.library import Library, find_orphans
 from mkdocs_zhihu.media.outcomes import MEANING, Outcome
 from mkdocs_zhihu.media.picture import Picture
 from mkdocs_zhihu.media.stock import Stock
+from mkdocs_zhihu.media.vault import Vault, find_orphans
 from mkdocs_zhihu.media.wanted import Wanted
 
 MISSING = "is missing"
@@ -28,11 +28,11 @@ class Damage:
     """What it is."""
 
 
-def find_damage(library: Library, stock: Stock) -> Iterator[Damage]:
+def find_damage(vault: Vault, stock: Stock) -> Iterator[Damage]:
     """Yield every picture whose file is missing or changed; all of every file is read."""
     pictures = [picture for _, picture in sorted(stock.pictures.items())]
     with ThreadPoolExecutor(os.cpu_count(), "check") as pool:
-        reasons = pool.map(lambda picture: find_fault(library.blobs, picture), pictures)
+        reasons = pool.map(lambda picture: find_fault(vault.blobs, picture), pictures)
         for picture, reason in zip(pictures, reasons, strict=True):
             if reason:
                 yield Damage(picture, reason)
@@ -49,23 +49,23 @@ def find_fault(blobs: Blobs, picture: Picture) -> str:
     return "" if hashlib.sha256(data).hexdigest() == picture.digest else "was changed"
 
 
-def set_aside(library: Library, damage: Sequence[Damage]) -> None:
+def set_aside(vault: Vault, damage: Sequence[Damage]) -> None:
     """Move damaged files out of the way, so that no site shows them and the next run fetches them anew."""
     for item in damage:
         if item.reason != MISSING:
-            library.blobs.set_aside(item.picture.name)
+            vault.blobs.set_aside(item.picture.name)
 
 
-def prune(library: Library, wanted: Collection[Wanted]) -> tuple[int, int]:
+def prune(vault: Vault, wanted: Collection[Wanted]) -> tuple[int, int]:
     """Remove what no post shows any more; return how many pictures and how many files that were."""
-    stock = library.take_stock()
+    stock = vault.take_stock()
     keys = {want.key for want in wanted}
     unused = [key for key in stock.rows if key not in keys]
-    gone = set(library.manifest.forget(unused))
+    gone = set(vault.manifest.forget(unused))
     used = [picture for digest, picture in stock.pictures.items() if digest not in gone]
     needed = [name for picture in used for name, _ in picture.iter_files()]
     orphans = find_orphans(stock.names, needed)
-    library.blobs.remove(orphans)
+    vault.blobs.remove(orphans)
     return len(unused), len(orphans)
 
 

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs_zhihu.collection import Settings
 from mkdocs_zhihu.config import ZhihuConfig
 from mkdocs_zhihu.problems import Problem
-from mkdocs_zhihu.work import Crew, Library, Recipe, Store
+from mkdocs_zhihu.work import Bodies, Crew, Recipe, Store
 from mkdocs_zhihu.work.crew import gather_crew
 from mkdocs_zhihu.work.progress import open_progress
 
@@ -24,11 +24,11 @@ def find_cache(config: MkDocsConfig) -> Path:
     return Path(os.path.dirname(config.config_file_path or ""), CACHE).absolute()  # noqa: PTH120 - may be ""
 
 
-def open_library(config: MkDocsConfig, options: ZhihuConfig, settings: Settings) -> Library:
-    """Return the library of this build."""
+def open_bodies(config: MkDocsConfig, options: ZhihuConfig, settings: Settings) -> Bodies:
+    """Return the bodies of this build."""
     recipe = Recipe(settings.zone, settings.now, options.formulas)
     store, crew = Store(str(find_cache(config) / "cache.sqlite3")), find_crew(options.executor)
-    return Library(recipe, store, crew, progress=open_progress("posts read", is_wanted=is_talkative()))
+    return Bodies(recipe, store, crew, progress=open_progress("posts read", is_wanted=is_talkative()))
 
 
 def is_talkative() -> bool:
@@ -55,9 +55,9 @@ def find_crew(executor: str) -> Crew:
     return replace(crew, open=open_executor)
 
 
-def list_troubles(library: Library) -> list[Problem]:
+def list_troubles(bodies: Bodies) -> list[Problem]:
     """Return what was wrong with the cache: nothing a reader of the site would see."""
-    if not library.store.trouble:
+    if not bodies.store.trouble:
         return []
-    message = f"could not be used ({library.store.trouble}); everything was made anew"
+    message = f"could not be used ({bodies.store.trouble}); everything was made anew"
     return [Problem(CACHE.as_posix(), "cache", message, "nothing, or delete it", level="info")]

@@ -78,14 +78,14 @@ class Digests:
         return _digest(common, self._describe_view(page))
 
     def _describe_post(self, page: PostPage) -> Sequence[Any]:
-        entry, urls, record = page.entry, self.site.urls, page.library.records[page.entry.uri]
+        entry, urls, record = page.entry, self.site.urls, page.bodies.records[page.entry.uri]
         card, archive = self.site.cards[entry.uri], self.site.collection.archive
         links = [urls.get(("category", path), "") for path in entry.post.categories]
         links += [urls.get(("tag", (tag,)), "") for tag in (*entry.post.tags, *entry.body.facts.tags)]
         links.append(urls.get(("author", (entry.author,)), ""))
         beside = find_neighbours(entry, self.site)
         neighbours = [other and (other.url, other.title) for other in (beside.newer, beside.older)]
-        made = (page.library.keys[entry.uri], record.asked, record.pictured, page.changed)
+        made = (page.bodies.keys[entry.uri], record.asked, record.pictured, page.changed)
         words = (card.date, card.minutes, card.tint, card.initial)
         answers = find_answers(entry, self.site)
         others = answers and (

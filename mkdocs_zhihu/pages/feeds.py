@@ -55,7 +55,7 @@ def write_feeds(site: Site, config: MkDocsConfig, options: FeedsConfig) -> None:
         site_name=site.about.name,
         language=str(config.theme.get("language") or "en"),
         length=options.entries,
-        read=site.library.html if options.content == "full" else None,
+        read=site.bodies.html if options.content == "full" else None,
     )
     for key, feed_files in site.feeds.items():
         entries, url = _find_list(site, key)

@@ -20,7 +20,7 @@ from mkdocs_zhihu.pages.words import Words
 from mkdocs_zhihu.problems import Problem, Problems, format_count
 from mkdocs_zhihu.reading import is_ignored
 from mkdocs_zhihu.views import View
-from mkdocs_zhihu.work import Library
+from mkdocs_zhihu.work import Bodies
 
 # A real, empty file: plugins such as rss fail on pages without one.
 STUB = str(Path(__file__).with_name("listing.md"))
@@ -40,7 +40,7 @@ class Site:
     urls: Mapping[tuple[str, tuple[str, ...]], str]
     """URL of each list's first page by (kind, key)."""
 
-    library: Library
+    bodies: Bodies
     """Bodies of posts."""
 
     words: Words
@@ -158,7 +158,7 @@ def build_site(site: Site, files: Files, config: MkDocsConfig, *, titles: Sequen
         file = files.get_file_from_path(entry.uri)
         assert file is not None, "the post came from it"  # noqa: S101 - by construction
         _set_place(file, Place(entry.url, entry.dest_uri))
-        site.posts[entry.uri] = PostPage(entry, file, config, site.library)
+        site.posts[entry.uri] = PostPage(entry, file, config, site.bodies)
     for view, title in zip(site.views, titles, strict=True):
         uri = view.place.dest_uri.removesuffix(".html") + ".md"
         while files.get_file_from_path(uri) is not None:

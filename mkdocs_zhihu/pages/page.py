@@ -11,7 +11,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
 from mkdocs_zhihu.model import Entry, Heading
 from mkdocs_zhihu.views import View, format_excerpt
-from mkdocs_zhihu.work import Library
+from mkdocs_zhihu.work import Bodies
 
 DESCRIPTION_LENGTH = 100
 NAMED = 5
@@ -91,20 +91,20 @@ class PostPage(ArchivePage):
     changed: str | None = None
     """What another plugin made of the body, if any did."""
 
-    def __init__(self, entry: Entry, file: File, config: MkDocsConfig, library: Library) -> None:
-        self.library = library
+    def __init__(self, entry: Entry, file: File, config: MkDocsConfig, bodies: Bodies) -> None:
+        self.bodies = bodies
         self.entry = entry
         super().__init__(entry.title, file, config, build_post_meta(entry))
-        self.has_formulas = library.records[entry.uri].has_formulas
+        self.has_formulas = bodies.records[entry.uri].has_formulas
         self.headings = entry.body.headings
 
     @property
-    def html(self) -> str:  # type: ignore[override]  # read from the library each time it is asked for
+    def html(self) -> str:  # type: ignore[override]  # read from the bodies each time it is asked for
         """The body."""
-        return self.library.html(self.entry.uri)
+        return self.bodies.html(self.entry.uri)
 
     @property
-    def content(self) -> str | None:  # read from the library each time
+    def content(self) -> str | None:  # read from the bodies each time
         """The body, or what another plugin made of it: a site's bodies are never in memory together."""
         return self.html if self.changed is None else self.changed
 

@@ -21,7 +21,7 @@ from mkdocs_zhihu.media.stock import Checked, find_folder, read_stock
 from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.pages.newest import Dates
 from mkdocs_zhihu.problems import Problem, Problems
-from mkdocs_zhihu.work import Library, Store
+from mkdocs_zhihu.work import Bodies, Store
 
 EXTRA = ("aiohttp", "filelock", "PIL", "yarl")
 
@@ -81,8 +81,8 @@ class Gallery:
         """Fetch the pictures of an archive that are not kept yet; return whether anything changed."""
         if any(importlib.util.find_spec(name) is None for name in EXTRA):
             raise PluginError("zhihu: `media: {mirror: true}` needs `pip install 'mkdocs-zhihu[media]'`")
-        from mkdocs_zhihu.media.library import StoreError, open_library  # noqa: PLC0415 - needs the extra
         from mkdocs_zhihu.media.network import Network  # noqa: PLC0415 - likewise
+        from mkdocs_zhihu.media.vault import StoreError, open_vault  # noqa: PLC0415 - needs the extra
         from mkdocs_zhihu.mirroring import Errand, mirror  # noqa: PLC0415 - likewise
 
         asked = self.memory.asked
@@ -90,8 +90,8 @@ class Gallery:
         asked.update(want.key for want in wanted)
         errand = Errand(network=self.memory.network or Network())
         try:
-            with open_library(self.options.store, self.base) as library:
-                account = mirror(wanted, library, errand)
+            with open_vault(self.options.store, self.base) as vault:
+                account = mirror(wanted, vault, errand)
         except StoreError as error:
             problem = Problem("media", "media.store", str(error), "the site shows what is kept already")
             return False, (problem,)
@@ -118,16 +118,16 @@ def open_gallery(config: MkDocsConfig, options: MediaConfig, memory: Memory) -> 
 
 
 def collect_pictured(
-    sources: Sequence[Source], settings: Settings, gallery: Gallery, library: Library
+    sources: Sequence[Source], settings: Settings, gallery: Gallery, bodies: Bodies
 ) -> tuple[Collection, Shelf | None, Problems]:
     """Collect the posts with the pictures that are kept; first fetch more of them, if the config says so."""
     shelf = gallery.open_shelf()
-    collection, problems = _collect(sources, settings, shelf, library)
+    collection, problems = _collect(sources, settings, shelf, bodies)
     if gallery.options.mirror:
         has_more, found = gallery.fill(collection.archive)
         if has_more:
             shelf = gallery.open_shelf()
-            collection, problems = _collect(sources, settings, shelf, library)
+            collection, problems = _collect(sources, settings, shelf, bodies)
         problems += found
     if shelf is not None:
         problems += find_picture_problems(shelf, collection.archive)
@@ -135,9 +135,9 @@ def collect_pictured(
 
 
 def _collect(
-    sources: Sequence[Source], settings: Settings, shelf: Shelf | None, library: Library
+    sources: Sequence[Source], settings: Settings, shelf: Shelf | None, bodies: Bodies
 ) -> tuple[Collection, Problems]:
-    return collect(sources, replace(settings, show=shelf.show) if shelf is not None else settings, library)
+    return collect(sources, replace(settings, show=shelf.show) if shelf is not None else settings, bodies)
 
 
 def find_picture_problems(shelf: Shelf, archive: Archive) -> Problems:

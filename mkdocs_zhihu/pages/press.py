@@ -88,14 +88,14 @@ class Press:
     def write_all(self, pages: Sequence[ArchivePage]) -> None:
         """Render and write pages, on every core if they are many."""
         cores = count_cores()
-        if len(pages) < MANY or cores == 1 or not self.site.library.store.is_shared or not can_fork():
+        if len(pages) < MANY or cores == 1 or not self.site.bodies.store.is_shared or not can_fork():
             self.write(pages)
             return
         own = os.getpid()
 
         def write_part(part: Sequence[ArchivePage]) -> None:
             if os.getpid() != own:
-                self.site.library.store.reopen()
+                self.site.bodies.store.reopen()
                 self.progress.stream = None
             self.write(part)
             if os.getpid() != own and not self.site.frames.is_shared:

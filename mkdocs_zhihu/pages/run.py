@@ -12,7 +12,7 @@ from mkdocs_zhihu.collection import Settings
 from mkdocs_zhihu.config import ZhihuConfig
 from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.pages.about import build_about
-from mkdocs_zhihu.pages.bodies import list_troubles, open_library
+from mkdocs_zhihu.pages.bodies import list_troubles, open_bodies
 from mkdocs_zhihu.pages.cards import build_card
 from mkdocs_zhihu.pages.feeds import plan_feeds
 from mkdocs_zhihu.pages.files import Site, build_site, find_empty_folders, path_of, select_posts
@@ -37,10 +37,10 @@ def run_build(
     others = {file.src_uri: file for file in files if file.src_uri not in uris}
     taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
     settings = _build_settings(config, options, others, taken)
-    library = open_library(config, options, settings)
+    bodies = open_bodies(config, options, settings)
     gallery = open_gallery(config, options.media, memory)
     newest, said = pick_newest(sources, options.serve_newest * memory.is_preview, settings, memory.dates)
-    collection, kept, problems = collect_pictured(newest, settings, gallery, library)
+    collection, kept, problems = collect_pictured(newest, settings, gallery, bodies)
     if kept is not None:
         gallery.register(kept, collection.archive, files, config)
     problems += said + find_empty_folders(sources, options.posts)
@@ -55,7 +55,7 @@ def run_build(
         collection=collection,
         views=views,
         urls=urls,
-        library=library,
+        bodies=bodies,
         words=words,
         cards=cards,
         about=build_about(config, options),
@@ -68,7 +68,7 @@ def run_build(
     if site.about.names_source:
         point_to_sources(site)
     site.feeds = plan_feeds(site, files, options.feeds)
-    return site, (*problems, *list_troubles(library))
+    return site, (*problems, *list_troubles(bodies))
 
 
 def _drop_files(files: Files, chosen: Sequence[File], archive: Archive) -> None:

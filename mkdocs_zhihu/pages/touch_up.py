@@ -43,8 +43,8 @@ def touch_up(press: Press, paths: set[str]) -> TouchUp:
     posts = {page.file.abs_src_path: page for page in site.posts.values()}
     if len(paths) > MANY or not paths <= posts.keys():
         return NOTHING
-    library = site.library
-    library.store = Store(library.store.path)
+    bodies = site.bodies
+    bodies.store = Store(bodies.store.path)
     try:
         renewed = [_renew(posts[path], site) for path in sorted(paths)]
         found = [one for one in renewed if one is not None]
@@ -59,7 +59,7 @@ def touch_up(press: Press, paths: set[str]) -> TouchUp:
         press.write(todo)
         return TouchUp(len(todo), is_all=all(one.is_all for one in found))
     finally:
-        library.store.close()
+        bodies.store.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ class Renewed:
 
 def _renew(page: PostPage, site: Site) -> Renewed | None:
     """Return a post as it is now, None if that needs files which are not there yet."""
-    library, uri = site.library, page.entry.uri
-    before = library.records[uri], library.keys[uri]
-    record = library.renew(uri)
+    bodies, uri = site.bodies, page.entry.uri
+    before = bodies.records[uri], bodies.keys[uri]
+    record = bodies.renew(uri)
     if record.post is None if record is not None else _is_empty(page):
-        library.records[uri], library.keys[uri] = before
+        bodies.records[uri], bodies.keys[uri] = before
         return Renewed(page, page.entry)
     if record is None or record.post is None or not record.post.published:
         return None
@@ -113,7 +113,7 @@ def _replace(renewed: Renewed, press: Press) -> bool:
     page, entry = renewed.page, renewed.entry
     site = press.site
     page.entry, page.title = entry, escape(entry.title)
-    page.has_formulas = site.library.records[entry.uri].has_formulas
+    page.has_formulas = site.bodies.records[entry.uri].has_formulas
     page.headings = entry.body.headings
     page.zhihu_meta = page.zhihu_meta | build_post_meta(entry)
     page.read_source(press.config)

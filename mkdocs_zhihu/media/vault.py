@@ -22,7 +22,7 @@ class StoreError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Vault:
     """An open store. Only one process at a time has it open for writing."""
 
     folder: Path
@@ -48,7 +48,7 @@ class Library:
 
 
 @contextmanager
-def open_library(store: str, base: Path) -> Iterator[Library]:
+def open_vault(store: str, base: Path) -> Iterator[Vault]:
     """Open a store for writing, mended where that is needed; StoreError if it cannot be.
 
     A manifest that cannot be read is set aside and built anew from its copy as text and the files.
@@ -77,7 +77,7 @@ def _open_blobs(store: str, base: Path) -> Blobs:
         raise StoreError(f"{store}: {error}") from error
 
 
-def _open(folder: Path, blobs: Blobs) -> Iterator[Library]:
+def _open(folder: Path, blobs: Blobs) -> Iterator[Vault]:
     rmtree(folder / PARTIAL, ignore_errors=True)  # of a run that was killed
     (folder / PARTIAL).mkdir()
     manifest, messages = _open_manifest(folder)
@@ -86,7 +86,7 @@ def _open(folder: Path, blobs: Blobs) -> Iterator[Library]:
         count = _import_copy(manifest, folder, blobs)
         if count:
             messages.append(f"{count} pictures were taken from {COPY}")
-        yield Library(folder, blobs, manifest, tuple(messages))
+        yield Vault(folder, blobs, manifest, tuple(messages))
         manifest.write_copy()
         _store_copy(folder, blobs)
     except BaseException:

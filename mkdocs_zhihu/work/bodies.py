@@ -33,7 +33,7 @@ Told = TypeVar("Told")
 
 
 @dataclass(slots=True)
-class Library:
+class Bodies:
     """Records of one build, and the HTML of their bodies."""
 
     recipe: Recipe
@@ -183,6 +183,6 @@ def _read_record(data: bytes | None, zone: tzinfo) -> Record | None:
         return None
 
 
-def open_shared_library(recipe: Recipe, path: str) -> Library:
-    """Return a library that remembers what it made in a file, and works on every core of this machine."""
-    return Library(recipe, Store(path), gather_crew())
+def open_shared_bodies(recipe: Recipe, path: str) -> Bodies:
+    """Return a bodies that remembers what it made in a file, and works on every core of this machine."""
+    return Bodies(recipe, Store(path), gather_crew())
