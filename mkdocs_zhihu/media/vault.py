@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -86,16 +86,21 @@ def _open(folder: Path, blobs: Blobs) -> Iterator[Vault]:
         count = _import_copy(manifest, folder, blobs)
         if count:
             messages.append(f"{count} pictures were taken from {COPY}")
-        yield Vault(folder, blobs, manifest, tuple(messages))
+        with ExitStack() as failed:
+            failed.callback(_write_copy, manifest)
+            yield Vault(folder, blobs, manifest, tuple(messages))
+            failed.pop_all()
         manifest.write_copy()
         _store_copy(folder, blobs)
-    except BaseException:
-        with suppress(OSError, sqlite3.Error):  # a build reads the copy; it should know what came
-            manifest.write_copy()
-        raise
     finally:
         manifest.close()
         rmtree(folder / PARTIAL, ignore_errors=True)
+
+
+def _write_copy(manifest: Manifest) -> None:
+    """Write the copy if that can be done: a build reads it, and should know what came before a run failed."""
+    with suppress(OSError, sqlite3.Error):
+        manifest.write_copy()
 
 
 def _open_manifest(folder: Path) -> tuple[Manifest, list[str]]:
