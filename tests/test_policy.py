@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from project import ROOT, run_command
 from test_accessibility import PAGES
-from test_browser import Handler, browser, pytestmark  # noqa: F401 - a fixture and a mark
+from test_browser import Handler, browser, pytestmark, settle  # noqa: F401 - a fixture and a mark
 
 from mkdocs_zhihu.cli import run
 from mkdocs_zhihu.policy import build_policy, hash_source
@@ -179,7 +179,7 @@ def test_search_palette_and_navigation_work_under_the_policy(
     data = page.locator("script[type='application/ld+json']").all_text_contents()
     assert [json.loads(text)["headline"] for text in data] == [title]
     assert page.locator("link[rel=alternate]").count() == 0
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.keyboard.press("/")
     page.keyboard.type("CSS", delay=50)
     page.wait_for_selector(".md-search-result__item a")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from project import THEME, Built, build_project, post
-from test_browser import Visit, browser, pytestmark, serve  # noqa: F401 - fixtures and the mark
+from test_browser import Visit, browser, pytestmark, serve, settle  # noqa: F401 - fixtures and the mark
 
 from mkdocs_zhihu.outputs.folding import fold_text
 
@@ -74,6 +74,7 @@ def visit(browser: Browser, built: Built) -> Iterator[Visit]:  # noqa: F811 - th
 def open_dialog(visit: Visit) -> Page:
     page = visit.open("")
     page.wait_for_load_state("networkidle")
+    settle(page)
     page.keyboard.press("/")
     return page
 
@@ -146,6 +147,7 @@ def test_keys_reach_filters_and_results(visit: Visit) -> None:
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Escape")
     expect(page.locator("[data-md-toggle=search]")).not_to_be_checked()
+    settle(page)
     page.keyboard.press("/")
     expect(page.locator("[data-md-toggle=search]")).to_be_checked()
     for _ in range(4):
@@ -172,6 +174,7 @@ def test_enter_opens_the_first_result_and_search_goes_on(visit: Visit) -> None:
     page.wait_for_url("**/posts/d/**")
     page.wait_for_selector("h1:has-text('第 1 篇')")
     assert page.evaluate("window.stays")  # the page was not loaded anew
+    settle(page)
     page.keyboard.press("/")
     assert ask(page, "机器学习入门 9") == ["/posts/07/"]
     assert visit.errors == []
