@@ -50,6 +50,6 @@ def test_axe_finds_nothing(page: Page, kind: str) -> None:
     response = page.goto(PAGES[kind])
     assert response is not None
     assert response.ok, PAGES[kind]
-    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
     found = Axe().run(page).response["violations"]
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
