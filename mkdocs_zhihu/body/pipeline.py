@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 
-from bs4.element import NavigableString
-
 from mkdocs_zhihu.body.attributes import drop_foreign_attributes
 from mkdocs_zhihu.body.byline import read_hotlist_byline
 from mkdocs_zhihu.body.captions import keep_captions
@@ -47,7 +45,7 @@ from mkdocs_zhihu.body.sources import unwrap_source
 from mkdocs_zhihu.body.tables import head_tables
 from mkdocs_zhihu.body.teaser import read_teaser
 from mkdocs_zhihu.body.torn_code import rejoin_torn_code
-from mkdocs_zhihu.body.tree import build_tree, normalise_html
+from mkdocs_zhihu.body.tree import build_tree, iter_nodes, normalise_html
 from mkdocs_zhihu.body.typeset import draw_formula
 from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.body.videos import rebuild_videos
@@ -189,8 +187,8 @@ def _order_images(draft: Draft) -> tuple[Image, ...]:
     images: list[Image] = []
     known = draft.images | draft.stickers
     offset = 0
-    for node in draft.root.descendants:
-        if isinstance(node, NavigableString):
+    for node in iter_nodes(draft.root) if known else ():
+        if node.name is None:
             offset += len(node.strip())
         elif id(node) in known:
             images.append(replace(known[id(node)], offset=offset))

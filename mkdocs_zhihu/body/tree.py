@@ -53,21 +53,29 @@ def build_tree(html: str) -> Tag:
     """
     root = Element("[document]")
     root.hidden = True
-    parent: Tag = root
+    parent: Any = root
+    last: Any = root
     for slash, name, attributes, text in TOKEN.findall(html):
-        if text:
-            parent.contents.append(Text(unescape(text) if "&" in text else text))
-        elif slash:
+        if slash:
             while parent is not root and parent.name != name:  # cannot happen in well-formed HTML
-                parent = parent.parent or root
+                parent = parent.parent
             parent = parent.parent or root
+            continue
+        node: Any
+        if text:
+            node = Text(unescape(text) if "&" in text else text)
         else:
-            tag = Element(name, _read_attributes(attributes) if attributes else None)
-            tag.parent = parent
-            parent.contents.append(tag)
-            if not tag.can_be_empty_element:
-                parent = tag
-    relink(root)
+            node = Element(name, _read_attributes(attributes) if attributes else None)
+        siblings = parent.contents
+        if siblings:
+            before = node.previous_sibling = siblings[-1]
+            before.next_sibling = node
+        siblings.append(node)
+        node.parent = parent
+        node.previous_element = last
+        last.next_element = last = node
+        if not text and not node.can_be_empty_element:
+            parent = node
     return root
 
 
@@ -170,18 +178,22 @@ def relink(root: Tag) -> None:
     One walk in place of BeautifulSoup's bookkeeping at every single move, whose time grows with the
     number of siblings.
     """
-    last: PageElement = root
-    stack: list[PageElement] = [root]
-    while stack:
-        node = stack.pop()
-        if node is not root:
-            node.previous_element, last.next_element, last = last, node, node
-        if isinstance(node, Tag):
-            before: PageElement | None = None
-            for child in node.contents:
-                child.parent, child.previous_sibling, child.next_sibling = node, before, None
-                if before is not None:
-                    before.next_sibling = child
-                before = child
-            stack.extend(reversed(node.contents))
+    last = _relink_content(root, root)
     last.next_element = None
+
+
+def _relink_content(tag: Tag, last: Any) -> Any:
+    before: Any = None
+    node: Any
+    for node in tag.contents:
+        node.parent = tag
+        node.previous_sibling = before
+        if before is not None:
+            before.next_sibling = node
+        node.previous_element = last
+        last.next_element = last = before = node
+        if node.name is not None and node.contents:
+            last = _relink_content(node, last)
+    if before is not None:
+        before.next_sibling = None
+    return last

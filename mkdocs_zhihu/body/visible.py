@@ -2,24 +2,27 @@
 
 import re
 
-from bs4.element import NavigableString, Tag
+from bs4.element import Tag
+
+from mkdocs_zhihu.body.tree import iter_nodes
 
 BLOCKS = frozenset("p h2 h3 h4 h5 h6 li blockquote hr pre figure figcaption table tr td th div br".split())
 CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af\U00020000-\U0003ffff]+")
-WORD = re.compile(r"[^\W\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]+")
+WORD = re.compile(r"\w+")
 
 
 def read_text(root: Tag) -> str:
     """Return the text of a tree on one line, a blank between blocks."""
     parts: list[str] = []
-    for node in root.descendants:
-        if isinstance(node, NavigableString):
+    for node in iter_nodes(root):
+        if node.name is None:
             parts.append(node)
-        elif isinstance(node, Tag) and node.name in BLOCKS:
+        elif node.name in BLOCKS:
             parts.append(" ")
     return " ".join("".join(parts).split())
 
 
 def count_characters(text: str) -> int:
     """Return how much there is to read: Chinese, Japanese and Korean characters, and words of the rest."""
-    return sum(map(len, CJK.findall(text))) + len(WORD.findall(text))
+    rest, runs = CJK.subn(" ", text)
+    return len(text) - len(rest) + runs + len(WORD.findall(rest))

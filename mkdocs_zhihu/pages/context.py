@@ -11,7 +11,6 @@ from mkdocs_zhihu.pages.frames import Frames
 from mkdocs_zhihu.pages.head import Head, build_head
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.pages.provenance import Provenance, build_provenance
-from mkdocs_zhihu.pages.words import Words
 from mkdocs_zhihu.views import View
 
 NO_NEIGHBOURS = Neighbours()
@@ -131,7 +130,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         head=build_head(page, site),
         draw_card=site.drawn.draw,
         view=page.view,
-        texts=_format_texts(site.words),
+        texts=_format_texts(site),
         cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
         home=site.home if page.view.kind == "home" else "",
         stats=format_stats(site) if is_front(page) else "",
@@ -156,7 +155,7 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         neighbours=find_neighbours(entry, site),
         beside="in_category" if entry.uri in archive.in_category else "beside",
         updated=_format_updated(entry, site),
-        texts=_format_texts(site.words),
+        texts=_format_texts(site),
         answers=find_answers(entry, site),
         related=tuple(site.cards[other.uri] for other in archive.related.get(entry.uri, ())),
     )
@@ -180,9 +179,11 @@ def find_answers(entry: Entry, site: Site) -> Answers | None:
     return Answers(site.urls["question", question.key], len(question.entries), cards)
 
 
-def _format_texts(words: Words) -> str:
-    texts = {name: words.text(key) for name, key in SCRIPT_TEXTS.items()}
-    return json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+def _format_texts(site: Site) -> str:
+    if not site.script_texts:  # the same on every page
+        texts = {name: site.words.text(key) for name, key in SCRIPT_TEXTS.items()}
+        site.script_texts = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    return site.script_texts
 
 
 def _format_updated(entry: Entry, site: Site) -> str:

@@ -58,6 +58,9 @@ class Site:
     stats: str = ""
     """How much there is in the archive, once it is said."""
 
+    script_texts: str = ""
+    """What our scripts say, as JSON, once it is known."""
+
     has_search: bool = False
     """Whether the search of posts is ours."""
 

@@ -94,24 +94,24 @@ def _build(text: str) -> list[Field]:
     for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
         if count > MAX_NODES:
             raise FieldsError("holds too many values", _line(event))
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, yaml.ScalarEvent):
+            if not stack:
+                raise FieldsError("is plain text, not a mapping", _line(event))
+            _add_scalar(stack, fields, event)
+        elif isinstance(event, yaml.AliasEvent):
             raise FieldsError("uses an alias (`*name`)", _line(event))
-        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             kind = dict if isinstance(event, yaml.MappingStartEvent) else list
             if len(stack) >= MAX_DEPTH:
                 raise FieldsError(f"is nested deeper than {MAX_DEPTH} levels", _line(event))
             if not stack and kind is list:
                 raise FieldsError("is a list, not a mapping", _line(event))
             stack.append(_Frame(kind, [], _line(event), event.tag or ""))
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             frame = stack.pop()
             if stack:
                 value = dict(frame.items) if frame.kind is dict else frame.items
                 _add(stack, fields, value, frame.line, frame.tag, (0, 0))
-        elif isinstance(event, yaml.ScalarEvent):
-            if not stack:
-                raise FieldsError("is plain text, not a mapping", _line(event))
-            _add_scalar(stack, fields, event)
     return fields
 
 

@@ -49,6 +49,7 @@ class Crew:
         if self.open is None or len(first) < FEW:
             yield from map(function, chain(first, rest))
             return
+        yield function(first.pop())  # what it loads, workers that are forked have
         executor = self.open(self.workers)
         try:
             yield from self._share(executor, function, chain(first, rest))
