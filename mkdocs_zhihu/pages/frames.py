@@ -150,7 +150,6 @@ def _kind_of(page: ArchivePage) -> tuple[object, ...]:
     return (
         page.article,
         tuple(meta.get("hide", ())),
-        page.has_formulas,
         bool(len(page.toc)),
         *map(bool, present),
         *(other is not None for other in beside),
