@@ -2,15 +2,18 @@
 
 import re
 from functools import cache
+from html import escape
+from itertools import groupby
+from operator import itemgetter
 
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import NavigableString, Tag
 from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class_by_name, get_lexer_by_name
 from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
 
 from mkdocs_zhihu.body.draft import Draft, text_of
-from mkdocs_zhihu.body.nodes import Element, Text
+from mkdocs_zhihu.body.nodes import ColouredText, Element, Text
 from mkdocs_zhihu.body.tree import attribute, child_tags, classes, find_tags, has_class, is_blank, is_inside
 
 MAX_COLOURED = 20_000
@@ -77,26 +80,31 @@ def parse_language(name: str) -> str:
 
 def _build_block(draft: Draft, source: Tag, language: str) -> Tag:
     text = _read_code(source)
-    pieces = _colour(draft, text, language)
-    if "".join(map(text_of, pieces)) != text:  # the lexer changed the text
-        pieces = [Text(text)]
     code, pre = draft.keep(Element("code")), draft.keep(Element("pre"))
-    code.contents, pre.contents = pieces, [code]
+    coloured = _colour(text, language)
+    code.contents, pre.contents = [ColouredText(text, coloured) if coloured else Text(text)], [code]
     return draft.new("div", {"class": f"language-{language} highlight"}, pre)
 
 
-def _colour(draft: Draft, text: str, language: str) -> list[PageElement]:
-    """Return the text in pieces, each with the short class Pygments' style sheets know."""
+def _colour(text: str, language: str) -> str:
+    """Return the text as HTML, each piece with the short class Pygments' style sheets know; "" without colours."""
     if language == "text" or len(text) > MAX_COLOURED:
-        return [Text(text)]
-    pieces: list[PageElement] = []
-    for kind, value in _find_lexer(language).get_tokens(text):
-        name = _short_class(kind)
-        is_marked = name and not value.isspace()
-        pieces.append(draft.new_leaf("span", {"class": name}, value) if is_marked else Text(value))
-    return pieces
+        return ""
+    tokens = [(_find_class(kind, value), value) for kind, value in _find_lexer(language).get_tokens(text)]
+    if "".join([value for _, value in tokens]) != text:  # the lexer changed the text
+        return ""
+    pieces = []
+    for name, group in groupby(tokens, itemgetter(0)):
+        piece = escape("".join([value for _, value in group]), quote=False)
+        pieces.append(f'<span class="{name}">{piece}</span>' if name else piece)
+    return "".join(pieces)
 
 
+def _find_class(kind: _TokenType, value: str) -> str:
+    return "" if value.isspace() else _short_class(kind)
+
+
+@cache
 def _short_class(kind: _TokenType) -> str:
     """Return the class of a token type, else of the nearest type above it that has one."""
     while kind not in STANDARD_TYPES and kind.parent is not None:

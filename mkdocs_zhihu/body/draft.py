@@ -100,12 +100,6 @@ class Draft:
             relink(tag)
         return self.keep(tag)
 
-    def new_leaf(self, name: str, attributes: dict[str, str], text: str) -> Tag:
-        """Return a new node around a text; whoever puts it into a tree links it."""
-        tag = Element(name, attributes)
-        tag.contents = [Text(text)]
-        return self.keep(tag)
-
     def keep(self, tag: Tag) -> Tag:
         """Mark a node as made by a transform and return it."""
         self.made[id(tag)] = tag

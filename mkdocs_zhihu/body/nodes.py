@@ -56,5 +56,18 @@ class Text(NavigableString):
         return str(self)
 
 
+class ColouredText(Text):
+    """A text with its colours, one node in place of hundreds."""
+
+    html: str
+    """What is written for it."""
+
+    def __new__(cls, value: str | bytes, html: str = "") -> Self:
+        """Return the text, shown as this HTML."""
+        text = super().__new__(cls, value)
+        text.html = html
+        return text
+
+
 # BeautifulSoup collects the text of the types listed here, not of their subclasses.
-Element.interesting_string_types = {NavigableString, Text}  # type: ignore[attr-defined]
+Element.interesting_string_types = {NavigableString, Text, ColouredText}  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from typing import Any
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.nodes import VOID
+from mkdocs_zhihu.body.nodes import VOID, ColouredText
 
 
 def serialize(root: Tag) -> str:
@@ -24,7 +24,8 @@ def _write(tag: Tag, pieces: list[str]) -> None:
     for node in tag.contents:
         name = node.name
         if name is None:
-            pieces.append(escape(node, quote=False))
+            is_written = type(node) is ColouredText
+            pieces.append(node.html if is_written else escape(node, quote=False))
             continue
         if node.attrs:
             attributes = "".join([f' {key}="{escape(str(value))}"' for key, value in node.attrs.items()])
