@@ -103,8 +103,8 @@ def collect(
     shelf = kept or Bodies(Recipe(settings.zone, settings.now))
     paths = {source.uri: source.path for source in sources}
     reader = FileReader(paths, settings.root, settings.max_size)
-    shelf.read = reader.read
-    shelf.add(reader.iter_files())
+    shelf.read, shelf.stamp = reader.read, reader.stamp
+    shelf.add(sorted(paths))
     posts = [record.post for _, record in sorted(shelf.records.items()) if record.post is not None]
     shown = [post for post in posts if post.published]
     places, collisions = assign_places(

@@ -34,7 +34,7 @@ def make(folder: Path, files: dict[str, str], recipe: Recipe = RECIPE) -> Bodies
     """Return the bodies of one build, closed; its new records are counted."""
     data = {uri: text.encode() for uri, text in files.items()}
     bodies = Bodies(recipe, Store(str(folder / "cache.sqlite3")), read=data.get)
-    bodies.add(data.items())
+    bodies.add(data)
     return bodies
 
 
@@ -46,6 +46,36 @@ def test_a_post_is_read_again_only_if_its_bytes_changed(tmp_path: Path) -> None:
     again = make(tmp_path, files)
     assert again.made == 1
     assert again.records["posts/3.md"].post.title == "另一篇"
+
+
+def test_a_file_is_read_again_only_if_it_is_not_known_to_be_the_same(tmp_path: Path) -> None:
+    def look(stamps: dict[str, bytes | None]) -> list[str]:
+        """Return which files one build read."""
+        seen: list[str] = []
+        bodies = Bodies(RECIPE, Store(str(tmp_path / "cache.sqlite3")), stamp=stamps.get)
+        bodies.read = lambda uri: seen.append(uri) or files[uri].encode()  # type: ignore[func-returns-value]
+        bodies.add(stamps)
+        assert {uri: record.post.title for uri, record in bodies.records.items()} == {
+            uri: titles[uri] for uri in stamps
+        }
+        bodies.close()
+        return seen
+
+    files = {"a.md": post("甲"), "b.md": post("乙"), "c.md": post("丙")}
+    titles = {"a.md": "甲", "b.md": "乙", "c.md": "丙"}
+    assert look({"a.md": b"1" * 40, "b.md": b"1" * 40, "c.md": None}) == ["a.md", "b.md", "c.md"]
+    assert look({"a.md": b"1" * 40, "b.md": b"1" * 40, "c.md": None}) == ["c.md"]
+    files["b.md"], titles["b.md"] = post("丁"), "丁"
+    assert look({"a.md": b"1" * 40, "b.md": b"2" * 40, "c.md": None}) == ["b.md", "c.md"]
+    assert look({"b.md": b"1" * 40, "a.md": b"1" * 40}) == ["b.md"]
+
+
+def test_a_file_that_goes_while_it_is_renewed_stays_what_it_was(tmp_path: Path) -> None:
+    bodies = make(tmp_path, POSTS)
+    html = bodies.html("posts/1.md")
+    bodies.read = lambda _uri: None
+    assert bodies.renew("posts/1.md") is None
+    assert bodies.html("posts/1.md") == html
 
 
 def test_a_kept_record_is_the_record_that_was_made(tmp_path: Path) -> None:

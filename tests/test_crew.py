@@ -22,7 +22,7 @@ FILES = {f"{number}.md": build_post(number, RNG).encode() for number in range(FE
 
 def make(crew: Crew) -> dict[str, object]:
     bodies = Bodies(RECIPE, crew=crew, read=FILES.get)
-    bodies.add(FILES.items())
+    bodies.add(FILES)
     return {uri: (bodies.records[uri], bodies.html(uri)) for uri in FILES}
 
 

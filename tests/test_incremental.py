@@ -17,6 +17,7 @@ from project import Built, build_project, post, start_mkdocs, tree
 
 from mkdocs_zhihu.pages import index as index_module
 from mkdocs_zhihu.pages import press
+from mkdocs_zhihu.reading import reader, source
 
 HISTORIES = 200 if os.environ.get("ALL_HISTORIES") else 4
 NAMES = tuple(f"posts/{folder}{number}.md" for folder in ("", "a/") for number in range(4))
@@ -138,7 +139,10 @@ def damage(folder: Path, seed: int) -> None:
 )
 @given(history=st.lists(st.lists(changes, min_size=1, max_size=4), min_size=2, max_size=5))
 def test_incremental_equals_clean(history: list[list[tuple[str, Any, Any]]]) -> None:
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            source, "SETTLED", 0
+        )  # between changes there is a build; nobody waits for files to settle
         project = Project(Path(name))
         (project.folder / "docs").mkdir()
         for number, uri in enumerate(NAMES[:5]):
@@ -174,6 +178,44 @@ def test_pages_that_another_plugin_changes_are_left_to_mkdocs(tmp_path: Path, pl
         site = build_project(tmp_path, dict(MANY), plugins=["zhihu", plugin])
         assert not site.says("taken from the last site")
         assert len(site.post_pages()) == 30
+
+
+def test_files_that_are_as_they_were_are_not_even_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "SETTLED", 0)
+    read: list[str] = []
+
+    def note(*, path: str, **rest: Any) -> Any:
+        read.append(Path(path).stem)
+        return read_source(path=path, **rest)
+
+    read_source = reader.read_source
+    monkeypatch.setattr(reader, "read_source", note)
+    build_project(tmp_path, dict(MANY))
+    assert len(read) == len(MANY)
+    read.clear()
+    path = tmp_path / "docs" / "posts" / "7.md"
+    before, text = path.stat(), path.read_text(encoding="utf-8")
+    path.write_text(text.replace("第7篇", "第柒篇"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    path.with_name("8.md").chmod(0o600)
+    site = build_project(tmp_path, {})
+    assert sorted(read) == ["7", "8"]
+    assert site.page("posts/7").h1.get_text() == "第柒篇"
+
+
+def test_a_file_that_changed_a_moment_ago_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("x")
+    looked = {"path": str(path), "root": str(tmp_path), "max_size": 9}
+    assert source.stamp_source(**looked) is None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "SETTLED", 0)
+        assert source.stamp_source(**looked) is not None
+        assert source.stamp_source(**looked | {"max_size": 0}) is None
+        assert source.stamp_source(**looked | {"root": str(tmp_path / "b")}) is None
+        assert source.stamp_source(**looked | {"path": str(tmp_path)}) is None
 
 
 def test_the_search_index_is_the_same_when_pages_are_taken(tmp_path: Path) -> None:

@@ -52,5 +52,6 @@ def with_size(image: Image, body: Body) -> Image:
 def front_matter_urls(post: Post) -> tuple[str, str]:
     """Return (headimg, thumbnail), each "" where it is no real picture."""
     head = post.headimg if is_picture(post.headimg) else ""
-    card = post.thumbnail if is_picture(post.thumbnail) else ""
+    is_same = post.thumbnail == post.headimg  # as a rule
+    card = head if is_same else post.thumbnail if is_picture(post.thumbnail) else ""
     return head or card, card or head

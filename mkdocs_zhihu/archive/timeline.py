@@ -19,8 +19,8 @@ def sort_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def build_years(entries: Sequence[Entry]) -> tuple[Group, ...]:
     """Return the years, newest first, each with its months; undated posts are in neither."""
     dated = [(entry, entry.post.date) for entry in entries if entry.post.date]
-    months = group_entries((((f"{date:%Y}", f"{date:%m}"), entry) for entry, date in dated))
-    years = group_entries((((f"{date:%Y}",), entry) for entry, date in dated))
+    months = group_entries(((f"{date.year:04}", f"{date.month:02}"), entry) for entry, date in dated)
+    years = group_entries(((f"{date.year:04}",), entry) for entry, date in dated)
     return tuple(
         Group(key[0], key, tuple(of_year), tuple(
             Group(month[1], month, tuple(of_month))

@@ -68,7 +68,7 @@ class Digests:
         """Return the digest of one page.
 
         Metadata, dates in words and provenance are not part of it: they follow from the post, the view and the
-        configuration.
+        configuration. Nor is what the file alone decides: its key stands for it.
         """
         beside = (_link(page.previous_page), _link(page.next_page))
         common = (self.surroundings, self._branch(page.parent), page.file.src_uri, beside)
@@ -94,7 +94,10 @@ class Digests:
             [self._card(other.entry.uri) for other in answers.cards],
         )
         related = [self._card(other.uri) for other in archive.related.get(entry.uri, ())]
-        return entry, made, words, links, entry.uri in archive.in_category, neighbours, others, related
+        post = entry.post
+        dates = (entry.meaning, post.date, post.updated, post.archived)
+        bound = (entry.title, entry.author, entry.original, entry.url, entry.hero, entry.thumbnail, *dates)
+        return bound, made, words, links, entry.uri in archive.in_category, neighbours, others, related
 
     def _describe_view(self, page: ListingPage) -> Sequence[Any]:
         view = page.view

@@ -1,7 +1,6 @@
 """What the sitemap says: when each page last changed, and which pages are for search engines."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from markupsafe import escape
 from mkdocs.structure.files import File
@@ -20,10 +19,11 @@ def date_pages(site: Site) -> None:
     """
     if not site.collection.archive.years:
         return
-    for entry in site.collection.archive.entries:
-        site.posts[entry.uri].update_date = _format_latest([entry])
-    for page in site.pages:
-        page.update_date = _format_latest(_iter_entries(page))
+    dates = {entry.uri: _format_date(entry) for entry in site.collection.archive.entries}
+    for uri, page in site.posts.items():
+        page.update_date = dates[uri]
+    for listing in site.pages:
+        listing.update_date = max((dates[entry.uri] for entry in _iter_entries(listing)), default="")
 
 
 def point_to_sources(site: Site) -> None:
@@ -57,6 +57,6 @@ def _iter_entries(page: ListingPage) -> Iterator[Entry]:
         yield from link.group.entries[:1]
 
 
-def _format_latest(entries: Iterable[Entry]) -> str:
-    found: list[datetime] = [date for date in (find_dates(entry).changed for entry in entries) if date]
-    return max(found).date().isoformat() if found else ""
+def _format_date(entry: Entry) -> str:
+    changed = find_dates(entry).changed
+    return changed.date().isoformat() if changed else ""

@@ -1,11 +1,11 @@
 """The files of one build, each read only if that is safe."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mkdocs_zhihu.problems import Problem
-from mkdocs_zhihu.reading.source import find_real, read_source
+from mkdocs_zhihu.reading.source import find_real, read_source, stamp_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,6 @@ class FileReader:
         self.problems.extend(refused)
         return data
 
-    def iter_files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (uri, bytes) of each file that can be read, in the order of their uris."""
-        for uri in sorted(self.paths):
-            data = self.read(uri)
-            if data is not None:
-                yield uri, data
+    def stamp(self, uri: str) -> bytes | None:
+        """Return what is the same only while the file is, None where that cannot be told."""
+        return stamp_source(path=self.paths[uri], root=self.root, max_size=self.max_size, real=self.real)

@@ -3,11 +3,20 @@
 import fnmatch
 import os
 import stat
+import struct
+import time
 from collections.abc import Callable
 
 from mkdocs_zhihu.problems import Problem, Problems
 
 IGNORED = (".*", "*~", "*.sw[a-p]", "*.part", "*.tmp", "*.crdownload", "Thumbs.db", "desktop.ini")
+
+
+STAMP = struct.Struct("<QqqQQ")
+"""Size, time of change of the text and of the file, number of the file and of its disk."""
+
+SETTLED = 10 * 10**9
+"""Nanoseconds after which a file that changes again has another time of change."""
 
 
 def is_ignored(name: str) -> bool:
@@ -61,3 +70,23 @@ def read_source(
     if not data.strip():
         return refuse("is empty", "restore it from a backup, or delete it")
     return data, ()
+
+
+def stamp_source(
+    *, path: str, root: str, max_size: int, real: Callable[[str], str] = find_real
+) -> bytes | None:
+    """Return what is the same only while the file is, None where that cannot be told; see `read_source`.
+
+    Like Git it does not trust a file that changed a moment ago: it might change again at the same time. The time of
+    change of the file, which nobody can set, is known on POSIX only.
+    """
+    try:
+        if os.name != "posix" or not is_inside(path, root, real):
+            return None
+        status = os.stat(path)  # noqa: PTH116 - hot
+    except (OSError, RuntimeError):
+        return None
+    is_usual = stat.S_ISREG(status.st_mode) and status.st_size <= max_size
+    if not is_usual or status.st_ctime_ns > time.time_ns() - SETTLED:
+        return None
+    return STAMP.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)

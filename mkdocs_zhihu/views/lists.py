@@ -122,7 +122,7 @@ def _split_years(group: Group, per_page: int) -> tuple[Group, ...]:
     if len(group.entries) <= per_page:
         return ()
     dated = ((entry.post.date, entry) for entry in group.entries)
-    years = group_entries((f"{date:%Y}", entry) for date, entry in dated if date)
+    years = group_entries((f"{date.year:04}", entry) for date, entry in dated if date)
     if len(years) < 2:  # noqa: PLR2004 - one year would be the whole list again
         return ()
     return tuple(

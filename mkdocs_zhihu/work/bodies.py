@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from mkdocs_zhihu.model import Image
 from mkdocs_zhihu.work.crew import Crew, gather_crew
+from mkdocs_zhihu.work.keys import Read, Stamp, find_keys
 from mkdocs_zhihu.work.progress import Progress
 from mkdocs_zhihu.work.record import Product, Recipe, Record, Task, decode, produce
 from mkdocs_zhihu.work.store import Store
@@ -17,9 +18,6 @@ BATCH = 256
 
 ROUNDS = 4
 """Times a body is made again because its answers changed what it asks; two is what happens."""
-
-Read = Callable[[str], bytes | None]
-"""From a uri to the file's bytes, or None if it cannot be read any more."""
 
 Answer = Callable[[str, str], str | None]
 """From a uri and an address in that post to its place on the site, or None."""
@@ -46,13 +44,19 @@ class Bodies:
     """Who makes them."""
 
     read: Read = lambda _uri: None
-    """Reads a file again."""
+    """Reads a file."""
+
+    stamp: Stamp = lambda _uri: None
+    """Tells whether that is needed."""
 
     records: dict[str, Record] = field(default_factory=dict)
     """By uri."""
 
     keys: dict[str, bytes] = field(default_factory=dict)
     """What each record is kept under."""
+
+    places: set[bytes] = field(default_factory=set)
+    """What the keys are kept under."""
 
     progress: Progress = field(default_factory=lambda: Progress("posts read"))
     """Says how many are."""
@@ -72,9 +76,9 @@ class Bodies:
     last: tuple[str, str] = ("", "")
     """The uri and the HTML that were asked for last: a page asks several times."""
 
-    def add(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Find or make the records of some files, given as (uri, bytes)."""
-        self._make(self._iter_unknown(files))
+    def add(self, uris: Iterable[str]) -> None:
+        """Find or make the records of some files; those that cannot be read have none."""
+        self._make(self._iter_unknown(uris))
 
     def settle(self, uris: Iterable[str], answer: Answer, show: Show = lambda _uri, _image: None) -> None:
         """Make those bodies again that were told something else than `answer` and `show` say."""
@@ -88,11 +92,12 @@ class Bodies:
 
     def renew(self, uri: str) -> Record | None:
         """Return the record of a file as it is now, settled as all were; None if it cannot be read."""
-        data = self.read(uri)
-        if data is None:
-            return None
         self.last = ("", "")
-        self.add([(uri, data)])
+        before = self.keys.pop(uri, None)
+        self.add([uri])
+        if uri not in self.keys:
+            self.keys |= {uri: before} if before else {}
+            return None
         self.settle([uri], self.answer, self.show)
         return self.records[uri]
 
@@ -115,19 +120,24 @@ class Bodies:
     def close(self) -> None:
         """Forget what nothing asks for any more, and let go of the store."""
         keys = set(self.keys.values())
-        self.store.keep_only({"record": keys, "html": keys})
+        self.store.keep_only({"file": self.places, "record": keys, "html": keys})
         self.store.close()
 
-    def _iter_unknown(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Task]:
-        rest = iter(files)
-        while some := {uri: (self.recipe.key(uri, data), data) for uri, data in islice(rest, BATCH)}:
-            kept = self.store.get_many("record", [key for key, _ in some.values()])
-            for uri, (key, data) in some.items():
-                self.keys[uri] = key
+    def _iter_unknown(self, uris: Iterable[str]) -> Iterator[Task]:
+        rest = iter(uris)
+        while some := list(islice(rest, BATCH)):
+            found = find_keys(some, self.recipe, self.store, self.read, self.stamp)
+            self.keys |= found.keys
+            self.places |= found.places
+            kept = self.store.get_many("record", list(found.keys.values()))
+            for uri, key in found.keys.items():
                 record = _read_record(kept.get(key), self.recipe.zone)
                 if record is not None and self.recipe.fits(record):
                     self.records[uri] = record
-                else:
+                    continue
+                data = found.read.get(uri) or self.read(uri)
+                if data is not None:
+                    self.keys[uri] = self.recipe.key(uri, data)
                     yield Task(uri, data, self.recipe)
 
     def _iter_again(self, uris: Iterable[str], answer: Answer, show: Show) -> Iterator[Task]:

@@ -1,5 +1,6 @@
 """Python's garbage collector, while a build makes many values that stay and many trees that do not."""
 
+import atexit
 import gc
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ class RareCollections:
             self.usual = gc.get_threshold()
             gc.freeze()
             gc.set_threshold(*RARE)
+            atexit.unregister(gc.freeze)
+            atexit.register(gc.freeze)  # Python's last collection would look at all that goes anyway
 
     def end(self) -> None:
         """Put things back as they were."""

@@ -15,6 +15,8 @@ from mkdocs_zhihu.work.fingerprint import find_fingerprint
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 NO_BODY = Body("", "")
+KEY = 20
+"""Bytes of a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,15 @@ class Recipe:
 
     def key(self, uri: str, data: bytes) -> bytes:
         """Return what a record of this file is kept under."""
+        return blake2b(b"\x00".join((*self._begin(uri), data)), digest_size=KEY).digest()
+
+    def place(self, uri: str) -> bytes:
+        """Return what the key of the file that is in this place is kept under."""
+        return blake2b(b"\x00".join(self._begin(uri)), digest_size=KEY, person=b"place").digest()
+
+    def _begin(self, uri: str) -> tuple[bytes, bytes]:
         head = "\x00".join((str(self.zone), self.formulas, uri)).encode(errors="surrogatepass")
-        return blake2b(b"\x00".join((find_fingerprint(), head, data)), digest_size=20).digest()
+        return find_fingerprint(), head
 
     def fits(self, record: Record) -> bool:
         """Return whether a kept record is what this build would read: no date of it is in the future."""

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from hashlib import blake2b
 
-TABLES = ("record", "html", "page")
+TABLES = ("file", "record", "html", "page")
 CHECK = 16
 """Bytes of checksum before each value."""
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when the tables change."""
 
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
