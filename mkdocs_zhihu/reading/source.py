@@ -15,8 +15,8 @@ IGNORED = (".*", "*~", "*.sw[a-p]", "*.part", "*.tmp", "*.crdownload", "Thumbs.d
 STAMP = struct.Struct("<QqqQQ")
 """Size, time of change of the text and of the file, number of the file and of its disk."""
 
-SETTLED = 10 * 10**9
-"""Nanoseconds after which a file that changes again has another time of change."""
+SETTLED = 3 * 10**9
+"""Nanoseconds after which a file that changes again has another time of change, on any file system."""
 
 
 def is_ignored(name: str) -> bool:
