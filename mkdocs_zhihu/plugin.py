@@ -33,7 +33,7 @@ from mkdocs_zhihu.pages.bodies import find_cache, is_talkative
 from mkdocs_zhihu.pages.press import Press, can_press, press_pages
 from mkdocs_zhihu.pages.preview import attend, begin_memory, end_memory
 from mkdocs_zhihu.pages.search import check_search, enable_search, write_search
-from mkdocs_zhihu.pages.staging import build_on_stage, end_like_ctrl_c, explain, show_stage
+from mkdocs_zhihu.pages.staging import build_on_stage, end_politely, explain, show_stage
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
 from mkdocs_zhihu.work.collector import RareCollections
 from mkdocs_zhihu.work.ledger import Ledger
@@ -84,7 +84,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Learn what MkDocs is about to do; it may have used this object for another site before."""
         self.memory = None
-        end_like_ctrl_c()
+        end_politely(command)
         self.is_staged = not dirty
         self.is_preview = command == "serve"
 

@@ -42,11 +42,19 @@ def show_stage(stage: Stage, config: MkDocsConfig) -> None:
     stage.publish()
 
 
-def end_like_ctrl_c() -> None:
-    """Let a polite request to end (SIGTERM) clear up as Ctrl-C does, unless somebody else looks after it."""
-    is_main = threading.current_thread() is threading.main_thread()
-    if is_main and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+def end_politely(command: str) -> None:
+    """Let a request to end (SIGTERM, and Ctrl-C in a build) clear up and exit with 128 plus the signal.
+
+    Where somebody else looks after a signal it is left to them; `mkdocs serve` looks after Ctrl-C itself.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    usual: dict[int, object] = {signal.SIGTERM: signal.SIG_DFL}
+    if command == "build":
+        usual[signal.SIGINT] = signal.default_int_handler
+    for number, handler in usual.items():
+        if signal.getsignal(number) is handler:
+            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
 
 
 def explain(error: Exception) -> None:
