@@ -159,15 +159,14 @@ def _build(post: Post, body: Body, locator: Locator, exhibits: Exhibits, zone: t
         return locator.answer(post.uri, url)
 
     head, thumbnail = (_front_matter_image(url, resolve, place) for url in front_matter_urls(post))
-    entry = build_entry(
+    return build_entry(
         post=_with_page_dates(post, body.facts, zone),
         body=_with_site_urls(body, place),
         place=place,
         head=head,
         thumbnail=thumbnail,
+        show=exhibits.show_on_site,
     )
-    card = replace(entry.thumbnail, kind="card") if entry.thumbnail else None
-    return replace(entry, hero=exhibits.show_on_site(entry.hero), thumbnail=exhibits.show_on_site(card))
 
 
 def _with_page_dates(post: Post, facts: Facts, zone: tzinfo) -> Post:

@@ -1,7 +1,8 @@
 """Posts and their bodies to the Archive."""
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from mkdocs_zhihu.archive.categories import build_categories, iter_groups
@@ -16,10 +17,21 @@ from mkdocs_zhihu.model import Archive, Body, DateMeaning, Entry, Image, Neighbo
 TITLE_LENGTH = 80
 
 
-def build_entry(
-    *, post: Post, body: Body, place: Place, head: Image | None, thumbnail: Image | None
+def build_entry(  # noqa: PLR0913 - plain values, all with a name
+    *,
+    post: Post,
+    body: Body,
+    place: Place,
+    head: Image | None,
+    thumbnail: Image | None,
+    show: Callable[[Image], Image | None] = lambda image: image,
 ) -> Entry:
-    """Return one page of the site; `head` and `thumbnail` are the usable pictures of the front matter."""
+    """Return one page of the site.
+
+    `head` and `thumbnail` are the usable pictures of the front matter; `show` tells how the site shows a picture, None
+    for one that is gone.
+    """
+    hero, card = pick_hero(head, body), pick_thumbnail(thumbnail, head, body)
     return Entry(
         post=post,
         body=body,
@@ -29,8 +41,8 @@ def build_entry(
         meaning=_find_meaning(post, body),
         url=place.url,
         dest_uri=place.dest_uri,
-        hero=pick_hero(head, body),
-        thumbnail=pick_thumbnail(thumbnail, head, body),
+        hero=show(hero) if hero else None,
+        thumbnail=show(replace(card, kind="card")) if card else None,
     )
 
 

@@ -32,13 +32,11 @@ class Exhibits:
             return _as_seen_from(shown, place)
         return self._measure(image, absolute_url(image.url, place.url))
 
-    def show_on_site(self, image: Image | None) -> Image | None:
+    def show_on_site(self, image: Image) -> Image | None:
         """Return a picture above a title or on a card as the site shows it; None for one that is gone.
 
         Its addresses are relative to the site, before and after.
         """
-        if image is None:
-            return None
         shown = self.find(image) or self._measure(image, image.url) or image
         return shown if shown.url else None
 
