@@ -3,6 +3,7 @@
 import json
 import logging
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -115,9 +116,15 @@ def run_mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 def start_mkdocs(folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
-    """Start `mkdocs` and do not wait."""
+    """Start `mkdocs` in the foreground, as it were, and do not wait: in the background it would ignore Ctrl-C."""
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - nothing that needs a lock
+    )
 
 
 def tree(folder: Path) -> dict[str, bytes]:
