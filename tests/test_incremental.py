@@ -197,12 +197,12 @@ def test_files_that_are_as_they_were_are_not_even_read(
     read.clear()
     path = tmp_path / "docs" / "posts" / "7.md"
     before, text = path.stat(), path.read_text(encoding="utf-8")
-    path.write_text(text.replace("第7篇", "第柒篇"), encoding="utf-8")
+    path.write_text(text.replace("第7篇", "第9篇"), encoding="utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     path.with_name("8.md").chmod(0o600)
     site = build_project(tmp_path, {})
     assert sorted(read) == ["7", "8"]
-    assert site.page("posts/7").h1.get_text() == "第柒篇"
+    assert site.page("posts/7").h1.get_text() == "第9篇"  # as long as before, and of the same time
 
 
 def test_a_file_that_changed_a_moment_ago_is_read(tmp_path: Path) -> None:
