@@ -44,6 +44,12 @@ FIGURE = (
     ' data-rawwidth="1080" data-rawheight="608" class="origin_image zh-lightbox-thumb"'
     ' data-original="https://pic{host}.zhimg.com/v2-{hash}_r.jpg" referrerpolicy="no-referrer"></figure>'
 )
+CARD = (
+    '<a href="https://link.zhihu.com/?target=https%3A//example.org/{number}" data-draft-node="block"'
+    ' data-draft-type="link-card" data-image="https://pic{host}.zhimg.com/v2-{hash}_180x120.jpg" data-image-width="480"'
+    ' data-image-height="342" class=" wrap external">{title}</a>'
+)
+BLOCKS = (4, 6, 10, 12, 14, 18, 22, 28, 34)
 
 
 def write_posts(count: int, folder: Path, seed: int = 1) -> None:
@@ -56,7 +62,7 @@ def write_posts(count: int, folder: Path, seed: int = 1) -> None:
 
 
 def build_post(number: int, rng: random.Random) -> str:
-    """Return one file: 1 to 6 kB of HTML, as the real ones have."""
+    """Return one file: 1 to 9 kB, 4 in the mean, as the real ones have."""
     category = rng.choice(CATEGORIES)
     date = datetime(2019, 1, 1, tzinfo=UTC) + timedelta(minutes=rng.randrange(4 * 365 * 24 * 60))
     head = f"https://pic1.zhimg.com/v2-{rng.getrandbits(128):032x}_1440w.jpg"
@@ -70,8 +76,8 @@ def build_post(number: int, rng: random.Random) -> str:
 
 
 def build_body(rng: random.Random) -> str:
-    """Return a body of 6 to 22 blocks."""
-    return "".join(build_block(rng) for _ in range(rng.choice((6, 8, 10, 10, 12, 14, 18, 22))))
+    """Return a body of 4 to 34 blocks."""
+    return "".join(build_block(rng) for _ in range(rng.choice(BLOCKS)))
 
 
 def build_long_body(rng: random.Random, size: int) -> str:
@@ -84,7 +90,7 @@ def build_long_body(rng: random.Random, size: int) -> str:
 
 
 def build_block(rng: random.Random) -> str:
-    """Return a paragraph, or now and then a figure, some code, a heading or a list."""
+    """Return a paragraph, or now and then a figure, some code, a heading, a list or a card."""
     kind = rng.random()
     if kind < 0.08:
         return FIGURE.format(host=rng.randrange(1, 5), hash=f"{rng.getrandbits(128):032x}")
@@ -95,6 +101,11 @@ def build_block(rng: random.Random) -> str:
     if kind < 0.19:
         items = "".join(f"<li>{rng.choice(SENTENCES)}</li>" for _ in range(3))
         return f"<ul>{items}</ul>"
+    if kind < 0.21:
+        number, title = rng.randrange(10**6), rng.choice(SENTENCES).rstrip("。")
+        return CARD.format(
+            number=number, host=rng.randrange(1, 5), hash=f"{rng.getrandbits(128):032x}", title=title
+        )
     return f"<p>{build_text(rng)}</p>"
 
 

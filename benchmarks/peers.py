@@ -14,12 +14,12 @@ FRONT = re.compile(r"\s*---\n(?P<front>.*?)\n---\n(?P<body>.*)", re.DOTALL)
 
 HUGO = """title = "t"
 baseURL = "https://a.example/"
-disableKinds = ["RSS"]
 [markup.goldmark.renderer]
 unsafe = true
 [pagination]
 pagerSize = 24
 """
+NO_FEEDS = 'disableKinds = ["RSS"]\n'
 HUGO_SINGLE = "<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}\n"
 HUGO_LIST = (
     "<!doctype html><title>{{ .Title }}</title>{{ range .Paginator.Pages }}"
@@ -130,6 +130,12 @@ def _prepare_hugo(source: Path, project: Path) -> Path:
     return _write_posts(source, project / "content" / "posts")
 
 
+def _prepare_hugo_without_feeds(source: Path, project: Path) -> Path:
+    posts = _prepare_hugo(source, project)
+    (project / "hugo.toml").write_text(NO_FEEDS + HUGO, encoding="utf-8")
+    return posts
+
+
 def _prepare_hexo(source: Path, project: Path) -> Path:
     project.mkdir(parents=True, exist_ok=True)
     (project / "_config.yml").write_text(HEXO, encoding="utf-8")
@@ -158,14 +164,18 @@ def _link_modules(installed: Path) -> list[str]:
     return ["sh", "-c", f"{prepare}; exec {modules}/.bin/hexo generate --silent"]
 
 
+def _run_hugo(installed: Path) -> list[str]:
+    return [str(installed / "bin" / "hugo"), "--quiet"]
+
+
 PEERS = {
     "ours": Peer(
         lambda folder: folder.mkdir(parents=True), _prepare_ours,
         lambda _: [sys.executable, "-m", "mkdocs", "build", "-q"], "site", (".cache",),
     ),
-    "hugo": Peer(
-        _install_python("hugo"), _prepare_hugo,
-        lambda at: [str(at / "bin" / "hugo"), "--quiet"], "public", ("resources",),
+    "hugo": Peer(_install_python("hugo"), _prepare_hugo, _run_hugo, "public", ("resources",)),
+    "hugo-without-feeds": Peer(
+        _install_python("hugo"), _prepare_hugo_without_feeds, _run_hugo, "public", ("resources",)
     ),
     "hexo": Peer(_install_hexo, _prepare_hexo, _link_modules, "public", ("db.json",)),
     "material": Peer(
