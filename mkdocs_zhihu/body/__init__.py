@@ -1,12 +1,23 @@
-"""Raw HTML to clean Body: an ordered tuple of small transforms, sanitised last."""
+"""Raw HTML to clean Body: an ordered tuple of small transforms, sanitised last.
 
-from mkdocs_zhihu.body.draft import Show
-from mkdocs_zhihu.body.headings import heading_id
-from mkdocs_zhihu.body.images import clean_picture_url
+The parser and the transforms are loaded once somebody asks for them: that takes a tenth of a second, and a build of
+posts that are all known needs none of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_zhihu.body.anchors import heading_id
 from mkdocs_zhihu.body.origin import find_origin
-from mkdocs_zhihu.body.pipeline import PIPELINE, render_body
-from mkdocs_zhihu.body.typeset import typeset
-from mkdocs_zhihu.body.urls import picture_identity
+from mkdocs_zhihu.body.picture_urls import clean_picture_url, picture_identity
+from mkdocs_zhihu.body.questions import Show
+
+if TYPE_CHECKING:
+    from mkdocs_zhihu.body.mathml import typeset
+    from mkdocs_zhihu.body.pipeline import PIPELINE, render_body
+
+LATER = {"PIPELINE": "pipeline", "render_body": "pipeline", "typeset": "mathml"}
+"""Names by the module that has them."""
 
 __all__ = [
     "PIPELINE",
@@ -18,3 +29,9 @@ __all__ = [
     "render_body",
     "typeset",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{LATER[name]}"), name)

@@ -7,7 +7,8 @@ from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.flow import clean_text
-from mkdocs_zhihu.body.images import build_img, clean_picture_url
+from mkdocs_zhihu.body.images import build_img
+from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.tree import attribute, child_tags, find_tags, has_class, is_blank
 from mkdocs_zhihu.body.urls import ZHIHU, clean_url, unwrap_redirect
 from mkdocs_zhihu.model import Image

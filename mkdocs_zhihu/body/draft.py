@@ -1,21 +1,15 @@
 """A body while the transforms work on it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.nodes import Element, Text
+from mkdocs_zhihu.body.questions import Resolve, Show
 from mkdocs_zhihu.body.tree import classes, find_tags, iter_nodes, relink
 from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.model import Heading, Image, Kind
 from mkdocs_zhihu.problems import Level, Problem
-
-Resolve = Callable[[str], str | None]
-"""From a URL in a body to its place in the local archive, or None."""
-
-Show = Callable[[Image], Image | None]
-"""From a picture to the same picture as the site shows it, without address if it is gone; None to leave it."""
 
 
 @dataclass(slots=True)

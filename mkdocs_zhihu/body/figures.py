@@ -4,8 +4,8 @@ from bs4.element import PageElement, Tag
 
 from mkdocs_zhihu.body.captions import is_empty_caption
 from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.picture_urls import picture_identity
 from mkdocs_zhihu.body.tree import attribute, children, find_tags, is_blank
-from mkdocs_zhihu.body.urls import picture_identity
 
 
 def rebuild_figures(draft: Draft) -> None:

@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.anchors import heading_id
 from mkdocs_zhihu.body.draft import Draft, text_of
 from mkdocs_zhihu.body.tree import find_tags, iter_nodes
 from mkdocs_zhihu.model import Heading
@@ -12,7 +13,6 @@ from mkdocs_zhihu.model import Heading
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
 FORMULA = re.compile(r"^\\\((?:\\displaystyle )?(.*)\\\)$", re.DOTALL)
 BLANKS = re.compile(r"[ \n]{2,}|\n")
-MAX_ID = 60
 
 
 def rebuild_headings(draft: Draft) -> None:
@@ -66,12 +66,6 @@ def _simplify(tag: Tag) -> None:
     for text in list(iter_nodes(tag)):
         if text.name is None and BLANKS.search(text):
             text.replace_with(BLANKS.sub(" ", text))
-
-
-def heading_id(text: str) -> str:
-    """Return the id of a heading from its text; of its own id, and of what other tools make, it is the same."""
-    slug = re.sub(r"[\W_]+", "-", text.lower())[:MAX_ID].strip("-")
-    return f"zh-{slug.removeprefix('zh-') or 'section'}"
 
 
 def _unique_id(text: str, used: set[str]) -> str:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.draft import Draft, Resolve
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.tree import attribute, has_class
-from mkdocs_zhihu.body.urls import RELATIVE, clean_url
+from mkdocs_zhihu.body.urls import RELATIVE
 from mkdocs_zhihu.model import Image
 
 SOURCES = ("data-original", "data-actualsrc", "data-src", "src", "data-original-src")
@@ -18,9 +19,7 @@ LAST_SOURCES = (
     "data-watermark-src",
     "data-private-watermark-src",
 )
-ZHIMG = re.compile(r"(https?:)?//pic(?:\d|[a-dx])\.zhimg\.com/")
 FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp|bmp|svg|image)", re.IGNORECASE)
-PROXY = re.compile(r"https?://[^/?#]+/\?(https?://.+)")
 MAX_SIDE = 65_535
 TRACKER_SIDE = 2
 
@@ -101,22 +100,6 @@ def iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
     for url in raw:
         if url:
             yield from clean_picture_url(url, draft.resolve)
-
-
-def clean_picture_url(url: str, resolve: Resolve) -> list[str]:
-    """Return the usable addresses of a picture, best first; none for an unusable one."""
-    local = resolve(url)
-    if local is not None:
-        return [local]
-    clean = clean_url(url)
-    if not clean:
-        return []
-    clean = re.sub("^http:", "https:", clean)
-    proxied = PROXY.fullmatch(clean)
-    if proxied:  # the proxy may be gone; the picture's own address comes first
-        inner = clean_url(proxied[1])
-        return [re.sub("^http:", "https:", inner), clean] if inner else [clean]
-    return [clean.partition("?")[0] if ZHIMG.match(clean) else clean]
 
 
 def _read_size(tag: Tag) -> tuple[int | None, int | None]:

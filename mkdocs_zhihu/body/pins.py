@@ -6,8 +6,8 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.cards import build_card
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.images import clean_picture_url
 from mkdocs_zhihu.body.nodes import Element
+from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.tree import attribute, child_tags, children, find_tags, is_blank
 from mkdocs_zhihu.body.urls import ZHIHU, clean_url, unwrap_redirect
 from mkdocs_zhihu.model import Image

@@ -13,7 +13,7 @@ from mkdocs_zhihu.body.cards import rebuild_cards
 from mkdocs_zhihu.body.code_blocks import rebuild_code_blocks
 from mkdocs_zhihu.body.copyright_notice import take_copyright_notice
 from mkdocs_zhihu.body.daily import unwrap_daily
-from mkdocs_zhihu.body.draft import Draft, Resolve, Show
+from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.excerpt import LENGTH, mark_more, read_excerpt, take_excerpt
 from mkdocs_zhihu.body.figures import rebuild_figures
 from mkdocs_zhihu.body.footnotes import finish_footnotes
@@ -28,6 +28,7 @@ from mkdocs_zhihu.body.lists import nest_lists
 from mkdocs_zhihu.body.local_pictures import localise_pictures
 from mkdocs_zhihu.body.markdown import render_markdown
 from mkdocs_zhihu.body.markup import mend_markup
+from mkdocs_zhihu.body.mathml import draw_formula
 from mkdocs_zhihu.body.noise import drop_advertisements
 from mkdocs_zhihu.body.page_time import read_page_time
 from mkdocs_zhihu.body.paragraphs import split_breaks
@@ -35,6 +36,7 @@ from mkdocs_zhihu.body.pins import rebuild_pin
 from mkdocs_zhihu.body.plain import render_plain
 from mkdocs_zhihu.body.plain_references import collect_plain_references
 from mkdocs_zhihu.body.pseudo_headings import promote_pseudo_headings
+from mkdocs_zhihu.body.questions import Resolve, Show
 from mkdocs_zhihu.body.references import collect_references
 from mkdocs_zhihu.body.repair import repair_raw
 from mkdocs_zhihu.body.rules import trim_rules
@@ -46,7 +48,6 @@ from mkdocs_zhihu.body.tables import head_tables
 from mkdocs_zhihu.body.teaser import read_teaser
 from mkdocs_zhihu.body.torn_code import rejoin_torn_code
 from mkdocs_zhihu.body.tree import build_tree, iter_nodes, normalise_html
-from mkdocs_zhihu.body.typeset import draw_formula
 from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.body.videos import rebuild_videos
 from mkdocs_zhihu.body.visible import count_characters, read_text

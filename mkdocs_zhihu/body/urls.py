@@ -85,15 +85,3 @@ def _find_target(url: str) -> str | None:
     if SCHEME.match(value) and "//" in value[:9]:  # not encoded: the rest belongs to it
         return value
     return unquote(value.partition("&")[0])
-
-
-def picture_identity(url: str) -> str:
-    """Return what two URLs of the same picture have in common.
-
-    On zhimg.com the hash, with `.gif` kept apart from the still of the same hash; elsewhere the URL
-    without scheme.
-    """
-    match = re.search(r"zhimg\.com/(?:\d+/)?((?:v2-)?[0-9a-f]{9,32})(?:_\w+)?\.(\w+)", url)
-    if match:
-        return match[1] + (".gif" if match[2] == "gif" else "")
-    return re.sub(r"^https?:", "", url)

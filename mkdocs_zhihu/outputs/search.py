@@ -16,37 +16,15 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mkdocs_zhihu.outputs.alphabet import Alphabet, build_alphabet
+from mkdocs_zhihu.outputs.document import DICTIONARY, MANIFEST, Document
 from mkdocs_zhihu.outputs.folding import fold_text
 from mkdocs_zhihu.outputs.postings import END, build_postings, iter_shards
 
 GROUP_LENGTH = 2_000
 DICTIONARY_LENGTH = 32_000
 SAMPLES = 500
-MANIFEST = "manifest.bin"
-DICTIONARY = "dictionary.bin"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One post as search sees it."""
-
-    title: str
-    """Its title, never HTML."""
-
-    url: str
-    """Its address relative to the site."""
-
-    text: str
-    """Its visible text."""
-
-    categories: tuple[tuple[str, ...], ...] = ()
-    """Its category paths from the root."""
-
-    year: int = 0
-    """The year of its date, 0 for none."""
 
 
 def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
@@ -71,13 +49,6 @@ def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
     facts |= {"passages": passages, **_build_facets(documents)}
     digest.update(json.dumps(facts).encode())
     yield MANIFEST, _deflate(json.dumps(facts | {"version": digest.hexdigest()[:16]}).encode())
-
-
-def list_files(manifest: bytes) -> list[str]:
-    """Return the names of all files of the index that has this manifest; zlib.error or ValueError if it is none."""
-    facts = json.loads(zlib.decompress(manifest, -zlib.MAX_WBITS))
-    groups, shards = (range(len(facts[name])) for name in ("groups", "shards"))
-    return [DICTIONARY, *(f"g{at}.bin" for at in groups), *(f"s{at}.bin" for at in shards), MANIFEST]
 
 
 def _iter_spellings(documents: Sequence[Document]) -> Iterator[str]:

@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 from mkdocs.utils import write_file
 
-from mkdocs_zhihu.outputs import MANIFEST, Document, build_search, list_files
+from mkdocs_zhihu import outputs
+from mkdocs_zhihu.outputs import MANIFEST, Document, list_files
 from mkdocs_zhihu.work.fingerprint import find_fingerprint
 from mkdocs_zhihu.work.fork import Errand
 from mkdocs_zhihu.work.ledger import Ledger
@@ -76,7 +77,7 @@ class Index:
 
 def write_index(documents: Sequence[Document], site: Path) -> None:
     """Make the index of some documents and write it, file by file."""
-    for name, content in build_search(documents):
+    for name, content in outputs.build_search(documents):
         write_file(content, str(site / FOLDER / name))
 
 

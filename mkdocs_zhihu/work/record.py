@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from mkdocs_zhihu.body import find_origin, render_body, typeset
+from mkdocs_zhihu import body as body_stage
 from mkdocs_zhihu.model import Body, Image, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import read_post
@@ -150,10 +150,10 @@ def make_record(task: Task) -> tuple[Record, str]:
         pictured[image] = task.pictures.get(image)
         return pictured[image]
 
-    body, found = render_body(
+    body, found = body_stage.render_body(
         text=post.text, title=post.title, uri=post.uri, format=post.format, resolve=resolve, show=show
     )
-    html = typeset(body.html) if task.recipe.formulas == "mathml" else body.html
+    html = body_stage.typeset(body.html) if task.recipe.formulas == "mathml" else body.html
     return Record(
         post=replace(post, text=""),
         body=replace(body, html=""),
@@ -161,7 +161,7 @@ def make_record(task: Task) -> tuple[Record, str]:
         faults=tuple(_in_file(problem, post) for problem in found),
         asked=tuple(asked.items()),
         pictured=tuple(pictured.items()),
-        original=post.original or find_origin(post.text),
+        original=post.original or body_stage.find_origin(post.text),
         has_formulas="<math" in html,
         lasts=lasts,
     ), html

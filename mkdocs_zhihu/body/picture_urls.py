@@ -1,0 +1,37 @@
+"""Addresses of pictures: the one to use, and which of them are of the same picture."""
+
+import re
+
+from mkdocs_zhihu.body.questions import Resolve
+from mkdocs_zhihu.body.urls import clean_url
+
+ZHIMG = re.compile(r"(https?:)?//pic(?:\d|[a-dx])\.zhimg\.com/")
+PROXY = re.compile(r"https?://[^/?#]+/\?(https?://.+)")
+
+
+def clean_picture_url(url: str, resolve: Resolve) -> list[str]:
+    """Return the usable addresses of a picture, best first; none for an unusable one."""
+    local = resolve(url)
+    if local is not None:
+        return [local]
+    clean = clean_url(url)
+    if not clean:
+        return []
+    clean = re.sub("^http:", "https:", clean)
+    proxied = PROXY.fullmatch(clean)
+    if proxied:  # the proxy may be gone; the picture's own address comes first
+        inner = clean_url(proxied[1])
+        return [re.sub("^http:", "https:", inner), clean] if inner else [clean]
+    return [clean.partition("?")[0] if ZHIMG.match(clean) else clean]
+
+
+def picture_identity(url: str) -> str:
+    """Return what two URLs of the same picture have in common.
+
+    On zhimg.com the hash, with `.gif` kept apart from the still of the same hash; elsewhere the URL
+    without scheme.
+    """
+    match = re.search(r"zhimg\.com/(?:\d+/)?((?:v2-)?[0-9a-f]{9,32})(?:_\w+)?\.(\w+)", url)
+    if match:
+        return match[1] + (".gif" if match[2] == "gif" else "")
+    return re.sub(r"^https?:", "", url)

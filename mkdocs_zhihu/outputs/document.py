@@ -1,0 +1,35 @@
+"""What is searched, and which files make its index; `search` builds them."""
+
+import json
+import zlib
+from dataclasses import dataclass
+
+MANIFEST = "manifest.bin"
+DICTIONARY = "dictionary.bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One post as search sees it."""
+
+    title: str
+    """Its title, never HTML."""
+
+    url: str
+    """Its address relative to the site."""
+
+    text: str
+    """Its visible text."""
+
+    categories: tuple[tuple[str, ...], ...] = ()
+    """Its category paths from the root."""
+
+    year: int = 0
+    """The year of its date, 0 for none."""
+
+
+def list_files(manifest: bytes) -> list[str]:
+    """Return the names of all files of the index that has this manifest; zlib.error or ValueError if it is none."""
+    facts = json.loads(zlib.decompress(manifest, -zlib.MAX_WBITS))
+    groups, shards = (range(len(facts[name])) for name in ("groups", "shards"))
+    return [DICTIONARY, *(f"g{at}.bin" for at in groups), *(f"s{at}.bin" for at in shards), MANIFEST]
