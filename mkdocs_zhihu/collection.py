@@ -1,9 +1,11 @@
 """Files to Archive: the stages from reading to archive in their order, without MkDocs."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from mkdocs_zhihu.archive import Locate, Locator, assign_places, build_archive, build_entry, index_origins
 from mkdocs_zhihu.archive.exhibits import Exhibits, Measure

@@ -1,10 +1,11 @@
 """What flows between the stages: frozen values, no behaviour."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct, field
 
 Kind = Literal["answer", "article", "daily", "pin", "post"]
 ImageKind = Literal["picture", "card", "poster", "emoji"]
@@ -12,8 +13,7 @@ DateMeaning = Literal["published", "updated", "crawled", "unknown"]
 BodyFormat = Literal["html", "markdown", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True, array_like=True, gc=False):
     """One archived file, read: its front matter as typed values and its body as raw text."""
 
     uri: str
@@ -83,8 +83,7 @@ class Post:
     """SHA-256 of the file's bytes, hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True, array_like=True, gc=False):
     """One picture a body shows, with everything needed to fetch it again."""
 
     url: str
@@ -118,8 +117,7 @@ class Image:
     """Its average colour as three digits from 0 to 2, for the time until it is loaded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True, array_like=True, gc=False):
     """One entry of the table of contents."""
 
     level: int
@@ -132,8 +130,7 @@ class Heading:
     """Its text, never HTML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True, array_like=True, gc=False):
     """What a body says about its post."""
 
     kind: Kind = "post"
@@ -164,8 +161,7 @@ class Facts:
     """Whether the body is only the beginning of a text that has to be paid for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True, array_like=True, gc=False):
     """A finished body: sanitised HTML, and what the site needs to know about it."""
 
     html: str
@@ -190,8 +186,7 @@ class Body:
     """Chinese characters plus words of other scripts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, array_like=True, gc=False):
     """A post with its body and its place on the site: one page."""
 
     post: Post
@@ -230,8 +225,7 @@ class Entry:
         return self.post.uri
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True, array_like=True, gc=False):
     """Posts that share a category, a month, an author or a tag, newest first."""
 
     name: str
@@ -247,8 +241,7 @@ class Group:
     """Its subgroups, in the order they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True, array_like=True, gc=False):
     """The posts beside one post."""
 
     newer: Entry | None = None
@@ -258,8 +251,7 @@ class Neighbours:
     """The next older one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True, array_like=True, gc=False):
     """All posts and every way to find them."""
 
     entries: tuple[Entry, ...] = ()

@@ -1,16 +1,16 @@
 """Problems as values, and how they are said to people."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Level = Literal["warning", "info", "debug"]
 
 SHOWN_PER_RULE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, array_like=True, gc=False):
     """One thing found wrong in one post, with its place and its remedy."""
 
     uri: str

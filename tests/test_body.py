@@ -4,13 +4,13 @@ import json
 import re
 import textwrap
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from msgspec import structs
 
 from mkdocs_zhihu.body import PIPELINE, render_body
 from mkdocs_zhihu.body.draft import Draft
@@ -89,7 +89,7 @@ def test_case(path: Path, request: pytest.FixtureRequest) -> None:
 
 
 def _check_facts(body: Body, case: Case) -> None:
-    facts = asdict(body.facts) | {"tags": list(body.facts.tags)}
+    facts = structs.asdict(body.facts) | {"tags": list(body.facts.tags)}
     assert {name: facts[name] for name in case.get("facts", {})} == case.get("facts", {})
     if "headings" in case:
         assert [[item.level, item.id, item.text] for item in body.headings] == case["headings"]

@@ -5,7 +5,6 @@ holds the fields of the Post that the case is about, or null for a file that is 
 """
 
 import re
-from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -68,7 +67,7 @@ def pick_fields(post: Post | None, case: dict[str, Any]) -> dict[str, Any] | Non
     """Return the fields the case names; all that are not empty where it names none."""
     if post is None:
         return None
-    names = [field.name for field in fields(Post) if field.name not in ("uri", "digest")]
+    names = [name for name in Post.__struct_fields__ if name not in ("uri", "digest")]
     values = {name: to_plain(getattr(post, name)) for name in names}
     wanted = case.get("output") or [name for name in names if values[name] not in ("", [], None, 0)]
     return {name: values[name] for name in wanted}

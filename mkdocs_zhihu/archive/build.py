@@ -2,8 +2,9 @@
 
 import posixpath
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from mkdocs_zhihu.archive.categories import build_categories, iter_groups
 from mkdocs_zhihu.archive.groups import build_groups

@@ -1,7 +1,9 @@
 """Pictures as pages show them: the site's own files, and the real size of every picture that is there."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from mkdocs_zhihu.archive.permalinks import Place, absolute_url, relative_url
 from mkdocs_zhihu.body import Show

@@ -4,8 +4,9 @@ import posixpath
 import re
 import string
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from mkdocs_zhihu.archive.slugs import (
     MAX_URI_BYTES,
@@ -28,8 +29,7 @@ TOKENS = frozenset(
 DEFAULT_FORMAT = "{path}"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, array_like=True, gc=False):
     """The address of one page."""
 
     url: str

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bs4.element import Tag
+from msgspec.structs import replace
 
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url

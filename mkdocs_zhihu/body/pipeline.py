@@ -4,7 +4,8 @@ import html
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mkdocs_zhihu.body.attributes import drop_foreign_attributes
 from mkdocs_zhihu.body.byline import read_hotlist_byline

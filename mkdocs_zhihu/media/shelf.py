@@ -1,7 +1,9 @@
 """Pictures as the site shows them: from the store, in sizes that fit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from mkdocs_zhihu.media.identity import identify_picture, is_remote
 from mkdocs_zhihu.media.outcomes import HAPPY, PASSING

@@ -2,14 +2,14 @@
 
 import json
 import zlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MANIFEST = "manifest.bin"
 DICTIONARY = "dictionary.bin"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, array_like=True, gc=False):
     """One post as search sees it."""
 
     title: str

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.pages.words import Words
 from mkdocs_zhihu.views import format_excerpt, reading_minutes
@@ -11,8 +13,7 @@ ROOT = "\ue000root\ue001"
 """Stands for the way to the site's root while a card is drawn; private-use characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True, gc=False):
     """A post in a list."""
 
     entry: Entry

@@ -1,11 +1,12 @@
 """Posts made again in a finished site, where nothing but their text changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
+from msgspec.structs import replace
 
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.pages.cards import Card, DrawnCards, build_card

@@ -108,7 +108,7 @@ def _name(item: PostList, number: int) -> str:
 
 
 def _build(
-    item: PostList, parts: list[Sequence[object]], places: Mapping[str, Place], urls: Mapping[Key, str]
+    item: PostList, parts: Sequence[Sequence[object]], places: Mapping[str, Place], urls: Mapping[Key, str]
 ) -> list[View]:
     own = [places[_name(item, number)] for number in range(1, len(parts) + 1)]
     views = []

@@ -1,10 +1,11 @@
 """What one file comes to, as a value that can be kept and sent."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import blake2b
 
 import msgspec
+from msgspec.structs import force_setattr, replace
 
 from mkdocs_zhihu import body as body_stage
 from mkdocs_zhihu.model import Body, Image, Post
@@ -19,8 +20,7 @@ KEY = 20
 """Bytes of a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What one file comes to."""
 
     post: Post | None
@@ -188,5 +188,5 @@ def decode(data: bytes | Record, zone: tzinfo) -> Record:
     for name in ("date", "updated"):
         date = getattr(post, name)
         if date is not None:  # to make a value of twenty fields anew takes longer than all the rest
-            object.__setattr__(post, name, date.astimezone(zone))
+            force_setattr(post, name, date.astimezone(zone))
     return record
