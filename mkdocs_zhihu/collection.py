@@ -160,7 +160,9 @@ def _build(post: Post, body: Body, locator: Locator, exhibits: Exhibits, zone: t
     def resolve(url: str) -> str | None:
         return locator.answer(post.uri, url)
 
-    head, thumbnail = (_front_matter_image(url, resolve, place) for url in front_matter_urls(post))
+    head_url, card_url = front_matter_urls(post)
+    head = _front_matter_image(head_url, resolve, place)
+    thumbnail = head if card_url == head_url else _front_matter_image(card_url, resolve, place)
     return build_entry(
         post=_with_page_dates(post, body.facts, zone),
         body=_with_site_urls(body, place),

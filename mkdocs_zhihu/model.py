@@ -189,6 +189,9 @@ class Body(Struct, frozen=True, array_like=True, gc=False):
 class Entry(Struct, frozen=True, array_like=True, gc=False):
     """A post with its body and its place on the site: one page."""
 
+    uri: str
+    """Posix path relative to the docs folder: the post's."""
+
     post: Post
     """What was read."""
 
@@ -218,11 +221,6 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
 
     thumbnail: Image | None = None
     """The picture on cards."""
-
-    @property
-    def uri(self) -> str:
-        """Posix path relative to the docs folder."""
-        return self.post.uri
 
 
 class Group(Struct, frozen=True, array_like=True, gc=False):

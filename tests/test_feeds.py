@@ -174,7 +174,9 @@ class Endless(Sequence[Entry]):
     def __getitem__(self, index: Any) -> Any:
         assert index < 20, "a feed looks at no more posts than it holds"
         post = Post(uri=f"{index}.md", title="", text="")
-        return Entry(post, Body("", ""), f"{index}", "", "", "unknown", f"{index}/", f"{index}/index.html")
+        return Entry(
+            post.uri, post, Body("", ""), f"{index}", "", "", "unknown", f"{index}/", f"{index}/index.html"
+        )
 
 
 def test_a_feed_of_a_million_posts_costs_what_one_of_twenty_does() -> None:

@@ -34,6 +34,7 @@ def build_entry(  # noqa: PLR0913 - plain values, all with a name
     """
     hero, card = pick_hero(head, body), pick_thumbnail(thumbnail, head, body)
     return Entry(
+        uri=post.uri,
         post=post,
         body=body,
         title=body.facts.title or post.title or _derive_title(body) or _stem(post.uri),

@@ -9,11 +9,16 @@ Key = TypeVar("Key")
 
 
 def group_entries(pairs: Iterable[tuple[Key, Entry]]) -> dict[Key, list[Entry]]:
-    """Return the posts of each key, in the order they came, each at most once."""
-    groups: dict[Key, dict[str, Entry]] = {}
+    """Return the posts of each key, in the order they came, each at most once.
+
+    The pairs of one post come one after the other.
+    """
+    groups: dict[Key, list[Entry]] = {}
     for key, entry in pairs:
-        groups.setdefault(key, {})[entry.uri] = entry
-    return {key: list(entries.values()) for key, entries in groups.items()}
+        group = groups.setdefault(key, [])
+        if not group or group[-1] is not entry:
+            group.append(entry)
+    return groups
 
 
 def build_groups(pairs: Iterable[tuple[str, Entry]]) -> tuple[Group, ...]:

@@ -9,6 +9,8 @@ from mkdocs_zhihu.archive.origins import identify
 from mkdocs_zhihu.archive.permalinks import Place, relative_url
 from mkdocs_zhihu.body import heading_id
 
+WEB = ("https://", "http://")
+
 Locate = Callable[[str], str | None]
 """From the uri of a file in the docs folder that is no post to its URL on the site, or None."""
 
@@ -47,7 +49,10 @@ class Locator:
         Zhihu is that of a post whose original it is. A post's own original stays what it is.
         """
         url = url.strip()
-        if self.site_url and url.startswith(self.site_url):
+        is_own = self.site_url and url.startswith(self.site_url)
+        if url.startswith(WEB) and not is_own and "zhihu.com" not in url:
+            return None  # as most are
+        if is_own:
             url = "/" + url.removeprefix(self.site_url).lstrip("/")
         path, _, fragment = url.partition("#")
         if not path or "\n" in path:

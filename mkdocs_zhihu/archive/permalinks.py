@@ -27,6 +27,7 @@ TOKENS = frozenset(
      "abbrlink", "author"}
 )  # fmt: skip
 DEFAULT_FORMAT = "{path}"
+EXTENSION = re.compile(r"\.html?$", re.IGNORECASE)
 
 
 class Place(Struct, frozen=True, array_like=True, gc=False):
@@ -85,7 +86,7 @@ def _want(post: Post, url_format: str) -> str:
     else:
         raw = _expand(post, url_format)
     # A page's file must never be another page's folder, so no segment ends as a file of ours does.
-    parts = (re.sub(r"\.html?$", "", part, flags=re.IGNORECASE) for part in raw.split("/"))
+    parts = (EXTENSION.sub("", part) for part in raw.split("/"))
     segments = [segment for part in parts if (segment := slugify(part))]
     if not segments:
         segments = [f"post-{short_hash(post.uri)}"]

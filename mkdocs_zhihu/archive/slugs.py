@@ -66,6 +66,8 @@ def slugify_or_hash(text: str) -> str:
 
 def fold(path: str) -> str:
     """Return what two paths share that are one file on some file system."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())
 
 
@@ -80,11 +82,14 @@ def resolve_collisions(wanted: Mapping[str, str], taken: Iterable[str]) -> tuple
     moved: list[str] = []
     for key in sorted(wanted, key=lambda k: (wanted[k], k)):
         path = wanted[key]
-        if fold(path) in used:
+        folded = fold(path)
+        if folded in used:
             path = f"{path}-{short_hash(key)}"
+            folded = fold(path)
             moved.append(key)
-        while fold(path) in used:
+        while folded in used:
             path += "-x"
-        used.add(fold(path))
+            folded = fold(path)
+        used.add(folded)
         result[key] = path
     return result, sorted(moved)

@@ -1,6 +1,7 @@
 """Addresses of pictures: the one to use, and which of them are of the same picture."""
 
 import re
+from functools import lru_cache
 
 from mkdocs_zhihu.body.questions import Resolve
 from mkdocs_zhihu.body.urls import clean_url
@@ -25,6 +26,7 @@ def clean_picture_url(url: str, resolve: Resolve) -> list[str]:
     return [clean.partition("?")[0] if ZHIMG.match(clean) else clean]
 
 
+@lru_cache(maxsize=1024)  # a post asks for each of its pictures several times
 def picture_identity(url: str) -> str:
     """Return what two URLs of the same picture have in common.
 

@@ -1,6 +1,6 @@
 """Our pages: MkDocs pages whose content is ready before MkDocs asks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -46,19 +46,42 @@ class ArchivePage(Page):
     contents: TableOfContents | None = None
     """The table of contents, once somebody asked for it."""
 
-    def __init__(self, title: str, file: File, config: MkDocsConfig, meta: Mapping[str, Any]) -> None:
+    known: MutableMapping[str, Any] | None = None
+    """The metadata, once somebody asked for it."""
+
+    is_searched: bool = True
+    """Whether Material's search may have the page."""
+
+    def __init__(self, title: str, file: File, config: MkDocsConfig) -> None:
         super().__init__(escape(title), file, config)
-        self.zhihu_meta = dict(meta)
+        self.known = None
+
+    def describe(self) -> Mapping[str, Any]:
+        """Return the metadata of this page alone, every text escaped."""
+        return {}
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Set metadata of our own making; nothing of a post's front matter passes through."""
+        """Begin anew; there is nothing to read."""
         self.markdown = ""
-        self.meta = {
-            "template": TEMPLATE,
-            "title": self.title,
-            "render_macros": False,
-            **self.zhihu_meta,
-        }
+        self.known = None
+
+    @property
+    def meta(self) -> MutableMapping[str, Any]:  # made when it is asked for
+        """Metadata of our own making; nothing of a post's front matter passes through."""
+        if self.known is None:
+            self.known = {
+                "template": TEMPLATE,
+                "title": self.title,
+                "render_macros": False,
+                **self.describe(),
+            }
+            if not self.is_searched:
+                self.known["search"] = {"exclude": True}
+        return self.known
+
+    @meta.setter
+    def meta(self, meta: MutableMapping[str, Any]) -> None:
+        self.known = meta
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Set content and table of contents; other plugins see them in `on_page_content`."""
@@ -94,9 +117,13 @@ class PostPage(ArchivePage):
     def __init__(self, entry: Entry, file: File, config: MkDocsConfig, bodies: Bodies) -> None:
         self.bodies = bodies
         self.entry = entry
-        super().__init__(entry.title, file, config, build_post_meta(entry))
+        super().__init__(entry.title, file, config)
         self.has_formulas = bodies.records[entry.uri].has_formulas
         self.headings = entry.body.headings
+
+    def describe(self) -> Mapping[str, Any]:
+        """Return what other plugins read of a post."""
+        return build_post_meta(self.entry)
 
     @property
     def html(self) -> str:  # type: ignore[override]  # read from the bodies each time it is asked for
@@ -116,12 +143,18 @@ class PostPage(ArchivePage):
 class ListingPage(ArchivePage):
     """One page of a list of posts."""
 
+    is_searched = False
+
     def __init__(self, view: View, title: str, file: File, config: MkDocsConfig) -> None:
-        names = [entry.title for entry in view.entries] or [link.group.name for link in view.links]
-        about = f"{title}: {' · '.join(names[:NAMED])}"[:DESCRIPTION_LENGTH]
-        meta = {"search": {"exclude": True}, "hide": ["toc"], "description": escape(about)}
-        super().__init__(title, file, config, meta)
-        self.view = view
+        super().__init__(title, file, config)
+        self.view, self.name = view, title
+
+    def describe(self) -> Mapping[str, Any]:
+        """Return what the page is about."""
+        entries, links = self.view.entries[:NAMED], self.view.links[:NAMED]
+        names = [entry.title for entry in entries] or [link.group.name for link in links]
+        about = f"{self.name}: {' · '.join(names)}"[:DESCRIPTION_LENGTH]
+        return {"hide": ["toc"], "description": escape(about)}
 
 
 def build_post_meta(entry: Entry) -> dict[str, Any]:

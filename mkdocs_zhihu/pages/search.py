@@ -34,7 +34,7 @@ def enable_search(site: Site, config: MkDocsConfig, choice: str) -> None:
     if site.has_search:
         config.extra_javascript += [SETTINGS, SCRIPT]
         for page in site.posts.values():
-            page.zhihu_meta["search"] = {"exclude": True}
+            page.is_searched = False
 
 
 def find_index(site: Site, ledger: Ledger) -> Index | None:

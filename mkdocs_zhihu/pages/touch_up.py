@@ -12,7 +12,7 @@ from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.pages.cards import Card, DrawnCards, build_card
 from mkdocs_zhihu.pages.context import is_front
 from mkdocs_zhihu.pages.files import Site
-from mkdocs_zhihu.pages.page import ArchivePage, PostPage, build_post_meta
+from mkdocs_zhihu.pages.page import ArchivePage, PostPage
 from mkdocs_zhihu.pages.press import Press
 from mkdocs_zhihu.work import Record, Store
 
@@ -116,7 +116,6 @@ def _replace(renewed: Renewed, press: Press) -> bool:
     page.entry, page.title = entry, escape(entry.title)
     page.has_formulas = site.bodies.records[entry.uri].has_formulas
     page.headings = entry.body.headings
-    page.zhihu_meta = page.zhihu_meta | build_post_meta(entry)
     page.read_source(press.config)
     page.contents = page.changed = None
     before, site.cards[entry.uri] = site.cards[entry.uri], build_card(entry, site.words)

@@ -2,6 +2,7 @@
 
 import fnmatch
 import os
+import re
 import stat
 import struct
 import time
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from mkdocs_zhihu.problems import Problem, Problems
 
 IGNORED = (".*", "*~", "*.sw[a-p]", "*.part", "*.tmp", "*.crdownload", "Thumbs.db", "desktop.ini")
-
+LITTER = re.compile("|".join(map(fnmatch.translate, IGNORED)))
 
 STAMP = struct.Struct("<QqqQQ")
 """Size, time of change of the text and of the file, number of the file and of its disk."""
@@ -21,7 +22,7 @@ SETTLED = 3 * 10**9
 
 def is_ignored(name: str) -> bool:
     """Return whether a file of this name is litter: an editor's, a download's or a system's."""
-    return any(fnmatch.fnmatchcase(name, pattern) for pattern in IGNORED)
+    return LITTER.match(name) is not None
 
 
 def find_real(folder: str) -> str:
@@ -32,9 +33,11 @@ def find_real(folder: str) -> str:
 def is_inside(path: str, root: str, real: Callable[[str], str]) -> bool:
     """Return whether a file's real place is inside a folder; OSError if there is no such file."""
     is_link = stat.S_ISLNK(os.lstat(path).st_mode)
-    place = find_real(path) if is_link else real(os.path.dirname(path))  # noqa: PTH120 - hot
-    inside = real(root)
-    return place == inside or place.startswith(inside.rstrip(os.sep) + os.sep)
+    return _is_below(find_real(path) if is_link else real(os.path.dirname(path)), real(root))  # noqa: PTH120 - hot
+
+
+def _is_below(place: str, folder: str) -> bool:
+    return place == folder or place.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def read_source(
@@ -81,9 +84,13 @@ def stamp_source(
     change of the file, which nobody can set, is known on POSIX only.
     """
     try:
-        if os.name != "posix" or not is_inside(path, root, real):
+        status = os.lstat(path)
+        if stat.S_ISLNK(status.st_mode):
+            status, place = os.stat(path), find_real(path)  # noqa: PTH116 - hot
+        else:
+            place = real(os.path.dirname(path))  # noqa: PTH120 - hot
+        if os.name != "posix" or not _is_below(place, real(root)):
             return None
-        status = os.stat(path)  # noqa: PTH116 - hot
     except (OSError, RuntimeError):
         return None
     is_usual = stat.S_ISREG(status.st_mode) and status.st_size <= max_size

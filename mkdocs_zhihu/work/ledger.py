@@ -41,19 +41,22 @@ class Ledger:
     made: set[str] = field(default_factory=set)
     """Folders that exist already."""
 
+    keys: dict[str, bytes] = field(default_factory=dict)
+    """By path on the site."""
+
     def __post_init__(self) -> None:
         self.known = self.store.get_all("page")
 
     def is_known(self, dest: str, digest: bytes) -> bool:
         """Return whether the last build made this very page."""
-        row = self.known.get(self._key(dest), b"")
-        return len(row) == ROW.size and row[:16] == digest
+        return self._knows(self._key(dest), digest)
 
     def is_in_place(self, dest: str, digest: bytes) -> bool:
         """Return whether the file that is in place already is the one the last build made of the same things."""
-        if not self.is_known(dest, digest) or not self._is_sound(dest, digest):
+        key = self._key(dest)
+        if not self._knows(key, digest) or not self._is_sound(dest, key, digest):
             return False
-        self.kept.add(self._key(dest))
+        self.kept.add(key)
         return True
 
     def take(self, dest: str, digest: bytes) -> bool:
@@ -61,7 +64,7 @@ class Ledger:
         key = self._key(dest)
         if key in self.kept:
             return True
-        if not self.is_known(dest, digest):
+        if not self._knows(key, digest):
             return False
         new = f"{self.folder}/{dest}"
         try:
@@ -69,15 +72,19 @@ class Ledger:
             os.link(f"{self.site}/{dest}", new)
         except OSError:
             return False
-        if not self._is_sound(dest, digest):
+        if not self._is_sound(dest, key, digest):
             os.unlink(new)  # noqa: PTH108 - hot
             return False
         self.kept.add(key)
         return True
 
-    def _is_sound(self, dest: str, digest: bytes) -> bool:
+    def _knows(self, key: bytes, digest: bytes) -> bool:
+        row = self.known.get(key, b"")
+        return len(row) == ROW.size and row[:16] == digest
+
+    def _is_sound(self, dest: str, key: bytes, digest: bytes) -> bool:
         try:
-            return ROW.pack(digest, *_look(f"{self.folder}/{dest}")) == self.known[self._key(dest)]
+            return ROW.pack(digest, *_look(f"{self.folder}/{dest}")) == self.known[key]
         except OSError:
             return False
 
@@ -110,8 +117,10 @@ class Ledger:
         self.store.keep_only({"page": self.kept | {key for key, _ in rows}})
 
     def _key(self, dest: str) -> bytes:
-        text = f"{self.site}\x00{dest}"
-        return blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
+        if dest not in self.keys:
+            text = f"{self.site}\x00{dest}"
+            self.keys[dest] = blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
+        return self.keys[dest]
 
     def _make_folder(self, folder: str) -> None:
         if folder not in self.made:
