@@ -137,7 +137,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             self.ledger = press_pages(self.press, self.stage)
             log.info("%s; %.2f s", self.ledger.format_account(), time.monotonic() - started)
         elif self.stage is not None:
-            self.stage.unfold(lambda _name: False)
+            self.stage.unfold(lambda _name, _seen: False)
         return env
 
     def on_template_context(

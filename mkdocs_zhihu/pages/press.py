@@ -152,7 +152,7 @@ def press_pages(press: Press, stage: Stage) -> Ledger:
     index = find_index(site, ledger)
     if index is not None:
         digests |= dict.fromkeys(index.dests, index.digest)
-    stage.unfold(lambda dest: dest in digests and ledger.is_in_place(dest, digests[dest]))
+    stage.unfold(lambda dest, seen: dest in digests and ledger.is_in_place(dest, digests[dest], seen))
     if index is not None:
         index.begin()
     new = _find_new(press, ledger, [(page, digests[page.file.dest_uri]) for page in pages])

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from mkdocs_zhihu.work.crew import count_cores, start_worker
 
 Part = TypeVar("Part")
+Found = TypeVar("Found")
 
 FREQUENT = (10_000, 10, 10)
 """When garbage is collected: all that was there before is set apart, and pages leave much."""
@@ -55,6 +56,50 @@ class Errand:
         if self.process is not None and self.process.is_alive():
             self.process.kill()
             self.process.join()
+
+
+@dataclass(slots=True)
+class Inquiry(Generic[Found]):
+    """A question that a process of its own answers while this one goes on; here, at the end, where that cannot be."""
+
+    ask: Callable[[], Found]
+    """Finds the answer, which can be pickled."""
+
+    answer: Any = None
+    """Where it comes from."""
+
+    process: BaseProcess | None = None
+    """Who is asked."""
+
+    def begin(self) -> None:
+        """Ask, if there is a core for it."""
+        if can_fork() and count_cores() > 1:
+            context = multiprocessing.get_context("fork")
+            self.answer, sender = context.Pipe(duplex=False)
+            self.process = context.Process(
+                target=_do, args=(lambda to: to.send(self.ask()), sender), daemon=True
+            )
+            self.process.start()
+            sender.close()
+
+    def end(self) -> Found:
+        """Return the answer; found here if nobody gave one, to fail with its reason if it fails."""
+        try:
+            if self.answer is not None:
+                return cast(Found, self.answer.recv())
+        except (EOFError, OSError):
+            pass
+        finally:
+            self.cancel()
+        return self.ask()
+
+    def cancel(self) -> None:
+        """Let it be."""
+        if self.process is not None:
+            self.answer.close()
+            self.process.kill()
+            self.process.join()
+            self.answer = self.process = None
 
 
 def share(parts: Sequence[Part], do: Callable[[Part], None], count: int) -> Iterator[Part]:

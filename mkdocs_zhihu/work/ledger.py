@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
+from mkdocs_zhihu.work.spare import Look, look
 from mkdocs_zhihu.work.store import Store
 
 ROW = struct.Struct("<16sQqQ")
@@ -51,10 +52,10 @@ class Ledger:
         """Return whether the last build made this very page."""
         return self._knows(self._key(dest), digest)
 
-    def is_in_place(self, dest: str, digest: bytes) -> bool:
+    def is_in_place(self, dest: str, digest: bytes, seen: Look) -> bool:
         """Return whether the file that is in place already is the one the last build made of the same things."""
         key = self._key(dest)
-        if not self._knows(key, digest) or not self._is_sound(dest, key, digest):
+        if self.known.get(key) != ROW.pack(digest, *seen):
             return False
         self.kept.add(key)
         return True
@@ -84,7 +85,7 @@ class Ledger:
 
     def _is_sound(self, dest: str, key: bytes, digest: bytes) -> bool:
         try:
-            return ROW.pack(digest, *_look(f"{self.folder}/{dest}")) == self.known[key]
+            return ROW.pack(digest, *look(f"{self.folder}/{dest}")) == self.known[key]
         except OSError:
             return False
 
@@ -110,7 +111,7 @@ class Ledger:
         rows = []
         for dest, digest in self.noted.items():
             try:
-                rows.append((self._key(dest), ROW.pack(digest, *_look(f"{self.folder}/{dest}"))))
+                rows.append((self._key(dest), ROW.pack(digest, *look(f"{self.folder}/{dest}"))))
             except OSError:  # a page that turned out empty is not written
                 continue
         self.store.put("page", rows)
@@ -126,8 +127,3 @@ class Ledger:
         if folder not in self.made:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - hot
             self.made.add(folder)
-
-
-def _look(path: str) -> tuple[int, int, int]:
-    found = os.stat(path)  # noqa: PTH116 - hot
-    return found.st_size, found.st_mtime_ns, found.st_ino

@@ -10,8 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+Look = tuple[int, int, int]
+"""Size, time of change and number of a file."""
+
+Seen = tuple[str, bool, list[tuple[str, Look]]]
+"""A folder's path on the site, whether it has folders, and its files."""
+
 NAME = ".spare"
 """Its name inside a stage while MkDocs empties that: hidden entries stay."""
+
+
+def look(path: str) -> Look:
+    """Return what tells a file from another one in its place; OSError if there is none."""
+    found = os.stat(path)  # noqa: PTH116 - hot
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def lend(spare: Path, stage: Path) -> None:
@@ -33,10 +45,15 @@ def give_back(folder: Path, spare: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def unfold(stage: Path, is_kept: Callable[[str], bool]) -> list[str]:
+def look_over(stage: Path) -> list[Seen]:
+    """Return what is in each folder of the spare site, the folders within another after it."""
+    return list(_iter_folders(f"{stage / NAME}", ""))
+
+
+def unfold(stage: Path, seen: Iterable[Seen], is_kept: Callable[[str, Look], bool]) -> list[str]:
     """Put the folders of the spare site in place; return those that are empty now.
 
-    Of its files only those stay for which `is_kept` says so, by their path on the site.
+    Of its files only those stay for which `is_kept` says so, by their path on the site and how they were `seen`.
     """
     source = stage / NAME
     if not source.is_dir():
@@ -47,7 +64,11 @@ def unfold(stage: Path, is_kept: Callable[[str], bool]) -> list[str]:
     for entry in list(source.iterdir()):
         entry.rename(stage / entry.name)
     source.rmdir()
-    return list(_thin_out(str(stage), "", is_kept))
+    return [
+        f"{stage}/{inner}"
+        for inner, has_folders, files in seen
+        if _thin_out(stage, inner, files, is_kept) and not has_folders
+    ]
 
 
 def drop_empty(folders: Iterable[str], stage: Path) -> None:
@@ -60,18 +81,36 @@ def drop_empty(folders: Iterable[str], stage: Path) -> None:
                 parent = parent.parent
 
 
-def _thin_out(folder: str, inner: str, is_kept: Callable[[str], bool]) -> Iterator[str]:
+def _iter_folders(folder: str, inner: str) -> Iterator[Seen]:
+    folders: list[str] = []
+    files: list[tuple[str, Look]] = []
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.name)
+            else:
+                files.append((entry.name, _look_at_any(entry.path)))
+    yield inner, bool(folders), files
+    for name in folders:
+        yield from _iter_folders(f"{folder}/{name}", f"{inner}{name}/")
+
+
+def _look_at_any(path: str) -> Look:
+    """Return what `look` does; zeros for a link that leads nowhere."""
+    try:
+        return look(path)
+    except OSError:
+        return 0, 0, 0
+
+
+def _thin_out(
+    stage: Path, inner: str, files: Iterable[tuple[str, Look]], is_kept: Callable[[str, Look], bool]
+) -> bool:
+    """Return whether none of these files was kept."""
     is_empty = True
-    with os.scandir(folder) as entries:
-        found = list(entries)
-    for entry in found:
-        name = f"{inner}{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            is_empty = False
-            yield from _thin_out(entry.path, f"{name}/", is_kept)
-        elif is_kept(name):
+    for name, seen in files:
+        if is_kept(f"{inner}{name}", seen):
             is_empty = False
         else:
-            os.unlink(entry.path)  # noqa: PTH108 - hot
-    if is_empty:
-        yield folder
+            os.unlink(f"{stage}/{inner}{name}")  # noqa: PTH108 - hot
+    return is_empty

@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from mkdocs_zhihu.work.exchange import publish
-from mkdocs_zhihu.work.spare import drop_empty, give_back, lend, unfold
+from mkdocs_zhihu.work.fork import Inquiry
+from mkdocs_zhihu.work.spare import Look, Seen, drop_empty, give_back, lend, look_over, unfold
 
 try:
     import fcntl
@@ -38,6 +40,9 @@ class Stage:
     lock: int
     """Open while this build lives, however it ends; tells others that the folder is in use."""
 
+    survey: Inquiry[list[Seen]]
+    """Finds what is in the spare site, while the posts are read."""
+
     emptied: list[str] = field(default_factory=list)
     """Folders of the spare site that have no file yet."""
 
@@ -46,9 +51,9 @@ class Stage:
         """Where the old site waits to be deleted, if it cannot change places with the new one."""
         return self.folder.with_name(f"{self.folder.name}{OLD}")
 
-    def unfold(self, is_kept: Callable[[str], bool]) -> None:
+    def unfold(self, is_kept: Callable[[str, Look], bool]) -> None:
         """Begin with the folders of the spare site, and with those of its files that stay; see `spare`."""
-        self.emptied.extend(unfold(self.folder, is_kept))
+        self.emptied.extend(unfold(self.folder, self.survey.end(), is_kept))
 
     def publish(self) -> None:
         """Show what was built."""
@@ -58,6 +63,7 @@ class Stage:
 
     def close(self) -> None:
         """Keep what was shown before, or what was not finished, as the spare site."""
+        self.survey.cancel()
         give_back(self.folder, self.spare)
         shutil.rmtree(self.aside, ignore_errors=True)
         with suppress(OSError):
@@ -88,7 +94,9 @@ def _make_stage(site: Path, parent: Path, spare: Path) -> Stage:
         lock = _lock(folder)
         if fcntl is None or _holds(lock, folder):
             lend(spare, folder)
-            return Stage(site, folder, spare, lock)
+            survey = Inquiry(partial(look_over, folder))
+            survey.begin()
+            return Stage(site, folder, spare, lock, survey)
         os.close(lock)  # another build took it for a leftover before it was locked
 
 
