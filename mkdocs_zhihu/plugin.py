@@ -8,7 +8,6 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -31,7 +30,7 @@ from mkdocs_zhihu.pages import (
 from mkdocs_zhihu.pages.assets import add_templates, check_plugins, check_theme, enable_features
 from mkdocs_zhihu.pages.bodies import find_cache, is_talkative
 from mkdocs_zhihu.pages.press import Press, can_press, press_pages
-from mkdocs_zhihu.pages.preview import attend, begin_memory, end_memory
+from mkdocs_zhihu.pages.preview import Server, attend, begin_memory, end_memory
 from mkdocs_zhihu.pages.search import check_search, enable_search, write_search
 from mkdocs_zhihu.pages.staging import build_on_stage, end_politely, explain, show_stage
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
@@ -189,7 +188,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             self.stage = None
         self.collections.end()
 
-    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+    def on_serve(self, server: Server, /, *, config: MkDocsConfig, **_: Any) -> Server:
         """Show edited posts without building everything."""
         if self.config.enabled:
             attend(server, config, lambda: self.press)

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import log
+from operator import add
 
 from mkdocs_zhihu.model import Entry
 
@@ -31,33 +32,33 @@ def find_related(entries: Sequence[Entry], count: int = COUNT) -> Mapping[str, t
     same title are no news to each other: they are answers to one question.
     """
     postings: dict[str, list[int]] = {}
-    words = [tuple(_iter_words(entry)) for entry in entries]
-    for number, found in enumerate(words):
-        for word in found:
-            postings.setdefault(word, []).append(number)
-    useful = {word: numbers for word, numbers in postings.items() if 1 < len(numbers) <= MAX_POSTS}
-    related: dict[str, tuple[Entry, ...]] = {}
     for number, entry in enumerate(entries):
-        shared: dict[int, list[str]] = defaultdict(list)
-        for word in words[number]:
-            for other in useful.get(word, ()):
-                shared[other].append(word)
-        scores = {
-            other: sum(log(len(entries) / len(useful[word])) * _weigh(word) for word in common)
-            for other, common in shared.items()
-            if other != number and sum(map(_weigh, common)) >= LEAST
-        }
-        best = _pick(scores, number, entries)[:count]
-        if best:
-            related[entry.uri] = best
-    return related
+        for word in _list_words(entry):
+            postings.setdefault(word, []).append(number)
+    shared: list[list[tuple[float, int, list[int]]]] = [[] for _ in entries]
+    for word, numbers in postings.items():
+        if 1 < len(numbers) <= MAX_POSTS:
+            weight = 2 if word.startswith(TAG) else 1
+            for number in numbers:
+                shared[number].append((log(len(entries) / len(numbers)) * weight, weight, numbers))
+    found = ((entry.uri, _pick(_score(words), number, entries)[:count])
+             for number, (entry, words) in enumerate(zip(entries, shared, strict=True)) if words)  # fmt: skip
+    return {uri: best for uri, best in found if best}
 
 
-def _weigh(word: str) -> int:
-    return 2 if word.startswith(TAG) else 1
+def _score(words: Sequence[tuple[float, int, list[int]]]) -> dict[int, float]:
+    """Return how much each post shares of the words of one post, itself among them; none that share too little."""
+    scores: dict[int, float] = defaultdict(float)
+    weights: dict[int, int] = defaultdict(int)
+    for score, weight, numbers in words:
+        for other in numbers:
+            scores[other] += score
+            weights[other] += weight
+    return {other: score for other, score in scores.items() if weights[other] >= LEAST}
 
 
-def _pick(scores: Mapping[int, float], number: int, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def _pick(scores: dict[int, float], number: int, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    scores.pop(number, None)
     best = sorted(scores, key=lambda other: (-scores[other], abs(other - number), entries[other].uri))
     titles = {entries[number].title}
     found = []
@@ -68,9 +69,11 @@ def _pick(scores: Mapping[int, float], number: int, entries: Sequence[Entry]) ->
     return tuple(found)
 
 
-def _iter_words(entry: Entry) -> Iterator[str]:
+def _list_words(entry: Entry) -> list[str]:
     title = ASKING.sub("，", unicodedata.normalize("NFKC", entry.title).casefold())
-    pairs = (run[at : at + 2] for run in HAN.findall(title) for at in range(len(run) - 1))
-    yield from dict.fromkeys((*pairs, *WORD.findall(title)))
-    for tag in dict.fromkeys((*entry.post.tags, *entry.body.facts.tags)):
-        yield TAG + tag.casefold()
+    words: dict[str, None] = {}
+    for run in HAN.findall(title):
+        words |= dict.fromkeys(map(add, run, run[1:]))
+    words |= dict.fromkeys(WORD.findall(title))
+    tags = dict.fromkeys((*entry.post.tags, *entry.body.facts.tags))
+    return [*words, *(TAG + tag.casefold() for tag in tags)]

@@ -9,6 +9,7 @@ from functools import lru_cache
 UNSAFE = re.compile(
     r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*#%&+'`{}^\[\]\u3000\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+"
 )
+SAFE = re.compile(r"\w+(?:-\w+)*")
 WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 # First folders in which MkDocs, the theme or we write files of their own.
 RESERVED_FOLDERS = frozenset(
@@ -39,16 +40,20 @@ def slugify(text: str) -> str:
     Letters of every script stay, in their NFC form. The result has at most 150 bytes, no character that
     means something in a URL or a path, no dot or dash at an end, and is no name that Windows reserves.
     """
-    for sign, word in SIGNS:
-        text = sign.sub(word, text)
-    known = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in DROPPED)
-    slug = re.sub("-{2,}", "-", UNSAFE.sub("-", "".join(known))).strip("-. ")
+    slug = unicodedata.normalize("NFC", text) if SAFE.fullmatch(text) else _replace_unsafe(text)
     if not any(character.isalnum() for character in slug):
         return ""
     if WINDOWS.fullmatch(slug):
         stem, dot, extension = slug.partition(".")  # Windows looks at what stands before the first dot
         slug = f"{stem}-{short_hash(text)}{dot}{extension}"
     return cut(slug, MAX_BYTES, text)
+
+
+def _replace_unsafe(text: str) -> str:
+    for sign, word in SIGNS:
+        text = sign.sub(word, text)
+    known = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in DROPPED)
+    return re.sub("-{2,}", "-", UNSAFE.sub("-", "".join(known))).strip("-. ")
 
 
 def cut(slug: str, size: int, identity: str) -> str:

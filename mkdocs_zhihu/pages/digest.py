@@ -85,7 +85,8 @@ class Digests:
         links.append(urls.get(("author", (entry.author,)), ""))
         beside = find_neighbours(entry, self.site)
         neighbours = [other and (other.url, other.title) for other in (beside.newer, beside.older)]
-        made = (page.bodies.keys[entry.uri], record.asked, record.pictured, page.changed)
+        told = [[pair for pair in pairs if pair[1] is not None] for pairs in (record.asked, record.pictured)]
+        made = (page.bodies.keys[entry.uri], told, page.changed)
         words = (card.date, card.minutes, card.tint, card.initial)
         answers = find_answers(entry, self.site)
         others = answers and (

@@ -157,18 +157,19 @@ def path_of(dest_uri: str) -> str:
 
 def build_site(site: Site, files: Files, config: MkDocsConfig, *, titles: Sequence[str]) -> None:
     """Make the pages of all posts and views, and register their files with MkDocs."""
+    known = {file.src_uri: file for file in files}
     for entry in site.collection.archive.entries:
-        file = files.get_file_from_path(entry.uri)
-        assert file is not None, "the post came from it"  # noqa: S101 - by construction
+        file = known[entry.uri]
         _set_place(file, Place(entry.url, entry.dest_uri))
         site.posts[entry.uri] = PostPage(entry, file, config, site.bodies)
     for view, title in zip(site.views, titles, strict=True):
         uri = view.place.dest_uri.removesuffix(".html") + ".md"
-        while files.get_file_from_path(uri) is not None:
+        while uri in known:
             uri = uri.removesuffix(".md") + "-listing.md"
         file = File.generated(config, uri, abs_src_path=STUB, inclusion=InclusionLevel.NOT_IN_NAV)
         _set_place(file, view.place)
         files.append(file)
+        known[uri] = file
         page = ListingPage(view, title, file, config)
         site.pages.append(page)
         if view.number == 1:

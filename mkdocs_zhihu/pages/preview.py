@@ -10,15 +10,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 
 from mkdocs_zhihu.pages.pictures import Memory
 from mkdocs_zhihu.pages.press import Press
 from mkdocs_zhihu.pages.touch_up import NOTHING, touch_up
 from mkdocs_zhihu.work import Store
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+Server: TypeAlias = "LiveReloadServer"
+"""Loaded by MkDocs where there is one: a build needs none."""
 
 log = logging.getLogger("mkdocs.plugins.zhihu")
 
@@ -81,7 +86,7 @@ def end_memory(memory: Memory | None) -> None:
         shutil.rmtree(memory.spare, ignore_errors=True)
 
 
-def attend(server: LiveReloadServer, config: MkDocsConfig, find_press: Callable[[], Press | None]) -> None:
+def attend(server: Server, config: MkDocsConfig, find_press: Callable[[], Press | None]) -> None:
     """Let a server show edited posts at once; see `Preview`."""
     watched = (config.docs_dir, config.config_file_path, *config.watch)
     folder = Path(tempfile.mkdtemp(prefix="mkdocs_", suffix=".asked"))
