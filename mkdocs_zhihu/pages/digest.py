@@ -9,6 +9,7 @@ import msgspec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
+from mkdocs_zhihu.pages.cards import Card
 from mkdocs_zhihu.pages.context import find_answers, find_neighbours, format_stats, is_front
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.head import find_feeds
@@ -61,8 +62,11 @@ class Digests:
     branches: dict[int, bytes] = field(default_factory=dict)
     """What stands above a page, by the `id()` of its parent."""
 
-    cards: dict[str, bytes] = field(default_factory=dict)
+    cards: Mapping[str, bytes] = field(init=False)
     """What a card shows, by uri."""
+
+    def __post_init__(self) -> None:
+        self.cards = {uri: _digest_card(card) for uri, card in self.site.cards.items()}
 
     def find(self, page: ArchivePage) -> bytes:
         """Return the digest of one page.
@@ -92,9 +96,9 @@ class Digests:
         others = answers and (
             answers.url,
             answers.total,
-            [self._card(other.entry.uri) for other in answers.cards],
+            [self.cards[other.entry.uri] for other in answers.cards],
         )
-        related = [self._card(other.uri) for other in archive.related.get(entry.uri, ())]
+        related = [self.cards[other.uri] for other in archive.related.get(entry.uri, ())]
         post = entry.post
         dates = (entry.meaning, post.date, post.updated, post.archived)
         bound = (entry.title, entry.author, entry.original, entry.url, entry.hero, entry.thumbnail, *dates)
@@ -121,23 +125,7 @@ class Digests:
             view.kind == "home" and self.site.home,
         )
         links = [[_describe_link(link) for link in group] for group in (view.links, view.years)]
-        return place, said, links, [self._card(entry.uri) for entry in view.entries]
-
-    def _card(self, uri: str) -> bytes:
-        if uri not in self.cards:
-            card = self.site.cards[uri]
-            entry = card.entry
-            shown = (
-                entry.url,
-                entry.title,
-                entry.author,
-                entry.post.date,
-                entry.post.sticky,
-                entry.thumbnail,
-            )
-            words = (card.date, card.excerpt, card.minutes, card.initial, card.tint)
-            self.cards[uri] = _digest(shown, words)
-        return self.cards[uri]
+        return place, said, links, b"".join([self.cards[entry.uri] for entry in view.entries])
 
     def _branch(self, parent: Any) -> bytes:
         if id(parent) not in self.branches:
@@ -172,3 +160,9 @@ def _outline(items: Sequence[Any]) -> list[Any]:
 
 def _link(page: Any) -> Any:
     return page and (page.url, str(page.title))
+
+
+def _digest_card(card: Card) -> bytes:
+    entry = card.entry
+    shown = (entry.url, entry.title, entry.author, entry.post.date, entry.post.sticky, entry.thumbnail)
+    return _digest(shown, (card.date, card.excerpt, card.minutes, card.initial, card.tint))
