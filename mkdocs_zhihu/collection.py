@@ -100,7 +100,8 @@ def collect(
 ) -> tuple[Collection, Problems]:
     """Return the archive of some files, and everything that was found wrong on the way.
 
-    With `kept` bodies of the caller's, those in the archive are without HTML: `kept` has it.
+    With `kept` bodies of the caller's, those in the archive are without HTML and with the beginning of their text
+    only: `kept` has both.
     """
     shelf = kept or Bodies(Recipe(settings.zone, settings.now))
     paths = {source.uri: source.path for source in sources}
@@ -132,7 +133,7 @@ def collect(
 
 def _read_body(post: Post, kept: Bodies, *, is_whole: bool) -> Body:
     body = kept.records[post.uri].body
-    return replace(body, html=kept.html(post.uri)) if is_whole else body
+    return replace(body, html=kept.html(post.uri), text=kept.text(post.uri)) if is_whole else body
 
 
 def _list_problems(bodies: Bodies, shown: Sequence[Post]) -> Iterator[Problem]:

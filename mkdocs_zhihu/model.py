@@ -168,7 +168,7 @@ class Body(Struct, frozen=True, array_like=True, gc=False):
     """Clean HTML; nothing edits it any more."""
 
     text: str
-    """Its visible text, one space between blocks."""
+    """Its visible text, one space between blocks; only the beginning where `length` says so."""
 
     excerpt: str = ""
     """Its beginning for cards: the text before `<!-- more -->`, else some running text."""
@@ -184,6 +184,9 @@ class Body(Struct, frozen=True, array_like=True, gc=False):
 
     characters: int = 0
     """Chinese characters plus words of other scripts."""
+
+    length: int = 0
+    """Characters of the whole text."""
 
 
 class Entry(Struct, frozen=True, array_like=True, gc=False):

@@ -132,7 +132,7 @@ def test_what_no_build_asks_for_is_forgotten(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_no_record_are_refused() -> None:
-    record, _ = make_record(Task("a.md", post().encode(), RECIPE))
+    record, _, _ = make_record(Task("a.md", post().encode(), RECIPE))
     data = ENCODER.encode(record)
     assert decode(data, ZONE) == record
     for cut in (0, 1, len(data) // 2, len(data) - 1):

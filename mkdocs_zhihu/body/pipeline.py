@@ -142,7 +142,9 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
 
 def _show_plain(text: str) -> Body:
     html, words = render_plain(text)
-    return Body(html=html, text=words, excerpt=words[:LENGTH], characters=count_characters(words))
+    return Body(
+        html=html, text=words, excerpt=words[:LENGTH], characters=count_characters(words), length=len(words)
+    )
 
 
 def _prepare(text: str, body_format: BodyFormat) -> str:
@@ -182,6 +184,7 @@ def _finish(draft: Draft) -> Body:
         images=images,
         facts=facts,
         characters=count_characters(text),
+        length=len(text),
     )
 
 

@@ -37,7 +37,8 @@ def _plain(value: Any) -> Any:
 ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain, order="deterministic")
 
 
-def _digest(*values: Any) -> bytes:
+def digest_values(*values: Any) -> bytes:
+    """Return 16 bytes that stand for some values."""
     return blake2b(ENCODER.encode(values), digest_size=16).digest()
 
 
@@ -46,7 +47,7 @@ def digest_surroundings(config: MkDocsConfig, nav: Navigation) -> bytes:
     options = {key: config[key] for key in sorted(config) if key not in ELSEWHERE}
     options["theme"] = [config.theme.name, config.theme.dirs, dict(config.theme)]
     plugins = [[name, _plain_config(plugin.config)] for name, plugin in config.plugins.items()]
-    return _digest(find_fingerprint(), options, plugins, _outline(nav.items))
+    return digest_values(find_fingerprint(), options, plugins, _outline(nav.items))
 
 
 @dataclass(slots=True)
@@ -77,20 +78,18 @@ class Digests:
         beside = (_link(page.previous_page), _link(page.next_page))
         common = (self.surroundings, self._branch(page.parent), page.file.src_uri, beside)
         if isinstance(page, PostPage):
-            return _digest(common, self._describe_post(page))
+            return digest_values(common, self._describe_post(page))
         assert isinstance(page, ListingPage)  # noqa: S101 - there are two kinds
-        return _digest(common, self._describe_view(page))
+        return digest_values(common, self._describe_view(page))
 
     def _describe_post(self, page: PostPage) -> Sequence[Any]:
-        entry, urls, record = page.entry, self.site.urls, page.bodies.records[page.entry.uri]
+        entry, urls = page.entry, self.site.urls
         card, archive = self.site.cards[entry.uri], self.site.collection.archive
         links = [urls.get(("category", path), "") for path in entry.post.categories]
         links += [urls.get(("tag", (tag,)), "") for tag in (*entry.post.tags, *entry.body.facts.tags)]
         links.append(urls.get(("author", (entry.author,)), ""))
         beside = find_neighbours(entry, self.site)
         neighbours = [other and (other.url, other.title) for other in (beside.newer, beside.older)]
-        told = [[pair for pair in pairs if pair[1] is not None] for pairs in (record.asked, record.pictured)]
-        made = (page.bodies.keys[entry.uri], told, page.changed)
         words = (card.date, card.minutes, card.tint, card.initial)
         answers = find_answers(entry, self.site)
         others = answers and (
@@ -102,7 +101,17 @@ class Digests:
         post = entry.post
         dates = (entry.meaning, post.date, post.updated, post.archived)
         bound = (entry.title, entry.author, entry.original, entry.url, entry.hero, entry.thumbnail, *dates)
-        return bound, made, words, links, entry.uri in archive.in_category, neighbours, others, related
+        return (
+            bound,
+            describe_body(page),
+            page.changed,
+            words,
+            links,
+            entry.uri in archive.in_category,
+            neighbours,
+            others,
+            related,
+        )
 
     def _describe_view(self, page: ListingPage) -> Sequence[Any]:
         view = page.view
@@ -134,8 +143,16 @@ class Digests:
             while above is not None:
                 found.append((str(above.title), getattr(above, "url", "")))
                 above = above.parent
-            self.branches[id(parent)] = _digest(found)
+            self.branches[id(parent)] = digest_values(found)
         return self.branches[id(parent)]
+
+
+def describe_body(page: PostPage) -> Sequence[Any]:
+    """Return what a post's body is made of: its file, and what it was told of links and pictures."""
+    bodies, uri = page.bodies, page.entry.uri
+    record = bodies.records[uri]
+    told = [[pair for pair in pairs if pair[1] is not None] for pairs in (record.asked, record.pictured)]
+    return bodies.keys[uri], told
 
 
 def _describe_link(link: ViewLink) -> Sequence[Any]:
@@ -165,4 +182,4 @@ def _link(page: Any) -> Any:
 def _digest_card(card: Card) -> bytes:
     entry = card.entry
     shown = (entry.url, entry.title, entry.author, entry.post.date, entry.post.sticky, entry.thumbnail)
-    return _digest(shown, (card.date, card.excerpt, card.minutes, card.initial, card.tint))
+    return digest_values(shown, (card.date, card.excerpt, card.minutes, card.initial, card.tint))

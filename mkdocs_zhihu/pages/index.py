@@ -1,19 +1,19 @@
 """The files of our search index: taken from the last site where no document changed, else made beside the pages."""
 
+import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from functools import partial
 from pathlib import Path
 
-import msgspec
 from mkdocs.utils import write_file
 
 from mkdocs_zhihu import outputs
 from mkdocs_zhihu.outputs import MANIFEST, Document, list_files
-from mkdocs_zhihu.work.fingerprint import find_fingerprint
 from mkdocs_zhihu.work.fork import Errand
 from mkdocs_zhihu.work.ledger import Ledger
+from mkdocs_zhihu.work.store import Store
 
 FOLDER = "zhihu/search"
 
@@ -22,14 +22,17 @@ FOLDER = "zhihu/search"
 class Index:
     """The index of one build."""
 
-    documents: Sequence[Document]
-    """What is searched."""
+    list_documents: Callable[[], Sequence[Document]]
+    """Finds what is searched."""
+
+    digest: bytes
+    """What all its files are made of."""
 
     ledger: Ledger
     """Knows the files of the last build."""
 
-    digest: bytes = b""
-    """What all its files are made of."""
+    texts: Store
+    """Where the documents come from."""
 
     dests: tuple[str, ...] = ()
     """The files of the last build, if they were made of the same documents."""
@@ -41,7 +44,6 @@ class Index:
     """The making of new ones."""
 
     def __post_init__(self) -> None:
-        self.digest = _digest(self.documents)
         self.dests = self._find_last()
 
     def begin(self) -> None:
@@ -51,8 +53,9 @@ class Index:
         if not self.is_taken:
             for dest in taken:
                 self.ledger.drop(dest)
-            self.errand = Errand(lambda: write_index(self.documents, self.ledger.folder))
-            self.errand.begin()
+            self.errand = Errand(partial(self._make, os.getpid()))
+            if self.texts.is_shared:
+                self.errand.begin()
 
     def end(self) -> None:
         """Wait until the files are there, and remember them."""
@@ -62,6 +65,11 @@ class Index:
         manifest = (self.ledger.folder / FOLDER / MANIFEST).read_bytes()
         for name in list_files(manifest):
             self.ledger.note(f"{FOLDER}/{name}", self.digest)
+
+    def _make(self, own: int) -> None:
+        if os.getpid() != own:
+            self.texts.reopen()
+        write_index(self.list_documents(), self.ledger.folder)
 
     def _find_last(self) -> tuple[str, ...]:
         """Return the files that the last build's manifest speaks of; whether they are sound is seen later."""
@@ -79,15 +87,3 @@ def write_index(documents: Sequence[Document], site: Path) -> None:
     """Make the index of some documents and write it, file by file."""
     for name, content in outputs.build_search(documents):
         write_file(content, str(site / FOLDER / name))
-
-
-def _digest(documents: Sequence[Document]) -> bytes:
-    """Return what the index depends on, in 16 bytes: another zlib deflates otherwise."""
-    found = blake2b(find_fingerprint() + zlib.ZLIB_RUNTIME_VERSION.encode(), digest_size=16)
-    encoder = msgspec.msgpack.Encoder()
-    for document in documents:
-        try:
-            found.update(encoder.encode(document))
-        except UnicodeEncodeError:  # a lone surrogate, which is no character
-            found.update(repr(document).encode())
-    return found.digest()

@@ -1,6 +1,8 @@
 """Our search in Material's dialog: who is in charge, and the index's files on the site."""
 
 import json
+import zlib
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,8 +11,10 @@ from mkdocs.utils import write_file
 
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.outputs import Document
+from mkdocs_zhihu.pages.digest import describe_body, digest_values
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.index import FOLDER, Index, write_index
+from mkdocs_zhihu.work.fingerprint import find_fingerprint
 from mkdocs_zhihu.work.ledger import Ledger
 
 SETTINGS = f"{FOLDER}/settings.js"
@@ -29,7 +33,7 @@ def check_search(config: MkDocsConfig, choice: str) -> None:
 def enable_search(site: Site, config: MkDocsConfig, choice: str) -> None:
     """Take charge of the posts where we should: add our scripts, keep posts out of Material's index."""
     entries = site.collection.archive.entries
-    is_large = sum(len(entry.body.text) for entry in entries) >= LIMIT
+    is_large = sum(entry.body.length for entry in entries) >= LIMIT
     site.has_search = choice == "zhihu" or (choice == "auto" and is_large and _has_dialog(config))
     if site.has_search:
         config.extra_javascript += [SETTINGS, SCRIPT]
@@ -39,7 +43,21 @@ def enable_search(site: Site, config: MkDocsConfig, choice: str) -> None:
 
 def find_index(site: Site, ledger: Ledger) -> Index | None:
     """Return the index of a build that remembers its files, None if the search is not ours."""
-    site.index = Index(_list_documents(site), ledger) if site.has_search else None
+    if site.has_search:
+        told = [
+            (
+                describe_body(page),
+                page.entry.title,
+                page.url,
+                page.entry.post.categories,
+                _year_of(page.entry),
+            )
+            for page in site.posts.values()
+        ]
+        digest = digest_values(
+            find_fingerprint(), zlib.ZLIB_RUNTIME_VERSION, told
+        )  # another zlib deflates otherwise
+        site.index = Index(partial(list_documents, site), digest, ledger, site.bodies.store)
     return site.index
 
 
@@ -54,17 +72,19 @@ def write_search(site: Site, config: MkDocsConfig) -> None:
     if site.index is not None:
         site.index.end()
     else:
-        write_index(_list_documents(site), Path(config.site_dir))
+        write_index(list_documents(site), Path(config.site_dir))
 
 
-def _list_documents(site: Site) -> list[Document]:
-    return [build_document(entry) for entry in site.collection.archive.entries]
+def list_documents(site: Site) -> list[Document]:
+    """Return all posts as search sees them."""
+    return [
+        Document(entry.title, entry.url, site.bodies.text(entry.uri), entry.post.categories, _year_of(entry))
+        for entry in site.collection.archive.entries
+    ]
 
 
-def build_document(entry: Entry) -> Document:
-    """Return a post as search sees it."""
-    year = entry.post.date.year if entry.post.date else 0
-    return Document(entry.title, entry.url, entry.body.text, entry.post.categories, year)
+def _year_of(entry: Entry) -> int:
+    return entry.post.date.year if entry.post.date else 0
 
 
 def _has_dialog(config: MkDocsConfig) -> bool:

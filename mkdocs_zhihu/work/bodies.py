@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import islice
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from mkdocs_zhihu.model import Image
 from mkdocs_zhihu.work.crew import Crew, gather_crew
@@ -32,7 +32,7 @@ Told = TypeVar("Told")
 
 @dataclass(slots=True)
 class Bodies:
-    """Records of one build, and the HTML of their bodies."""
+    """Records of one build, and the HTML and the texts of their bodies."""
 
     recipe: Recipe
     """How records are made."""
@@ -106,21 +106,26 @@ class Bodies:
         if self.is_quiet:
             return ""
         if self.last[0] != uri:
-            self.last = (uri, self._find_html(uri))
+            self.last = (uri, self._find("html", uri))
         return self.last[1]
 
-    def _find_html(self, uri: str) -> str:
-        found = self.store.get("html", self.keys[uri])
+    def text(self, uri: str) -> str:
+        """Return the visible text of a post's body, likewise."""
+        return self._find("text", uri)
+
+    def _find(self, table: Literal["html", "text"], uri: str) -> str:
+        found = self.store.get(table, self.keys[uri])
         if found is None:
             told = _known(self.records[uri].asked), _known(self.records[uri].pictured)
             data = self.read(uri)
-            found = produce(Task(uri, data, self.recipe, *told)).html if data is not None else b""
+            product = produce(Task(uri, data, self.recipe, *told)) if data is not None else None
+            found = getattr(product, table, b"")
         return found.decode(errors="surrogatepass")
 
     def close(self) -> None:
         """Forget what nothing asks for any more, and let go of the store."""
         keys = set(self.keys.values())
-        self.store.keep_only({"file": self.places, "record": keys, "html": keys})
+        self.store.keep_only({"file": self.places, "record": keys, "html": keys, "text": keys})
         self.store.close()
 
     def _iter_unknown(self, uris: Iterable[str]) -> Iterator[Task]:
@@ -171,8 +176,9 @@ class Bodies:
         self.progress.end()
 
     def _keep(self, products: Sequence[Product]) -> None:
-        """Keep the HTML first: a record whose HTML is missing would be found and useless."""
+        """Keep the HTML and the text first: a record without them would be found and useless."""
         self.store.put("html", [(self.keys[product.uri], product.html) for product in products])
+        self.store.put("text", [(self.keys[product.uri], product.text) for product in products])
         lasting = [
             (self.keys[product.uri], product.record)
             for product in products

@@ -16,6 +16,8 @@ from mkdocs_zhihu.work.fingerprint import find_fingerprint
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 NO_BODY = Body("", "")
+BEGINNING = 100
+"""Characters of a text that are at hand: a title is made of them where there is none."""
 KEY = 20
 """Bytes of a key."""
 
@@ -27,7 +29,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The post without its raw text, or None if it had to be set aside."""
 
     body: Body
-    """Its body; the HTML is kept apart from it."""
+    """Its body; the HTML and all but the beginning of the text are kept apart from it."""
 
     problems: Problems
     """What was found wrong on reading."""
@@ -116,6 +118,9 @@ class Product:
     html: bytes
     """The body as its page shows it."""
 
+    text: bytes
+    """Its visible text."""
+
 
 ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Record)
@@ -123,21 +128,21 @@ DECODER = msgspec.msgpack.Decoder(Record)
 
 def produce(task: Task) -> Product:
     """Return what a file comes to: the one long piece of work, free of everything but its task."""
-    record, html = make_record(task)
+    record, html, text = make_record(task)
     try:
         packed: bytes | Record = ENCODER.encode(record)
     except UnicodeEncodeError:
         packed = record
-    return Product(task.uri, packed, html.encode(errors="surrogatepass"))
+    return Product(task.uri, packed, *(whole.encode(errors="surrogatepass") for whole in (html, text)))
 
 
-def make_record(task: Task) -> tuple[Record, str]:
-    """Return the record of a file and the HTML of its body."""
+def make_record(task: Task) -> tuple[Record, str, str]:
+    """Return the record of a file, and the HTML and the text of its body."""
     zone = task.recipe.zone
     post, problems = read_post(data=task.data, uri=task.uri, zone=zone, now=task.recipe.now)
     lasts = _lasts(task, (post, problems))
     if post is None:
-        return Record(None, NO_BODY, problems, lasts=lasts), ""
+        return Record(None, NO_BODY, problems, lasts=lasts), "", ""
     asked: dict[str, str | None] = {}
 
     def resolve(url: str) -> str | None:
@@ -154,17 +159,21 @@ def make_record(task: Task) -> tuple[Record, str]:
         text=post.text, title=post.title, uri=post.uri, format=post.format, resolve=resolve, show=show
     )
     html = body_stage.typeset(body.html) if task.recipe.formulas == "mathml" else body.html
-    return Record(
-        post=replace(post, text=""),
-        body=replace(body, html=""),
-        problems=problems,
-        faults=tuple(_in_file(problem, post) for problem in found),
-        asked=tuple(asked.items()),
-        pictured=tuple(pictured.items()),
-        original=post.original or body_stage.find_origin(post.text),
-        has_formulas="<math" in html,
-        lasts=lasts,
-    ), html
+    return (
+        Record(
+            post=replace(post, text=""),
+            body=replace(body, html="", text=body.text[:BEGINNING]),
+            problems=problems,
+            faults=tuple(_in_file(problem, post) for problem in found),
+            asked=tuple(asked.items()),
+            pictured=tuple(pictured.items()),
+            original=post.original or body_stage.find_origin(post.text),
+            has_formulas="<math" in html,
+            lasts=lasts,
+        ),
+        html,
+        body.text,
+    )
 
 
 def _in_file(problem: Problem, post: Post) -> Problem:
