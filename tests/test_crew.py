@@ -1,5 +1,6 @@
 """Work shared between processes: the same results, whatever happens to a worker."""
 
+import multiprocessing
 import os
 import signal
 from collections.abc import Callable
@@ -13,7 +14,8 @@ import pytest
 from generate import build_post
 
 from mkdocs_zhihu.work import Bodies, Crew, Recipe
-from mkdocs_zhihu.work.crew import FEW, open_pool
+from mkdocs_zhihu.work.crew import FEW, count_cores, open_pool
+from mkdocs_zhihu.work.fork import Inquiry, can_fork
 
 RECIPE = Recipe(ZoneInfo("Asia/Shanghai"), datetime(2024, 1, 1, tzinfo=UTC))
 RNG = Random(1)  # noqa: S311 - nothing secret
@@ -68,3 +70,52 @@ def test_items_are_taken_as_they_are_needed() -> None:
     next(results)
     assert len(taken) < 1000
     results.close()
+
+
+def ask(inquiry: Inquiry[int]) -> int:
+    inquiry.begin()
+    return inquiry.end()
+
+
+@pytest.mark.skipif(not can_fork() or count_cores() < 2, reason="needs Linux and two cores")
+def test_an_inquiry_is_answered_by_another_process() -> None:
+    assert ask(Inquiry(os.getpid)) != os.getpid()
+
+
+def test_an_inquiry_that_was_never_begun_is_answered_here() -> None:
+    assert Inquiry(os.getpid).end() == os.getpid()
+
+
+def test_an_inquiry_whose_process_dies_is_answered_here() -> None:
+    own = os.getpid()
+
+    def find() -> int:
+        if os.getpid() != own:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid()
+
+    assert ask(Inquiry(find)) == own
+
+
+def test_an_inquiry_that_fails_fails_with_its_reason() -> None:
+    def fail() -> int:
+        raise KeyError("reason")
+
+    with pytest.raises(KeyError, match="reason"):
+        ask(Inquiry(fail))
+
+
+def count_open_files() -> int:
+    place = Path("/proc/self/fd")
+    return len(list(place.iterdir())) if place.is_dir() else 0
+
+
+def test_an_inquiry_leaves_nothing_behind() -> None:
+    before = count_open_files()
+    for _ in range(3):
+        inquiry = Inquiry(os.getpid)
+        inquiry.begin()
+        inquiry.cancel()
+        ask(Inquiry(os.getpid))
+    assert count_open_files() == before
+    assert not multiprocessing.active_children()

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import partial
 from itertools import islice
 from typing import Literal, TypeVar
 
 from mkdocs_zhihu.model import Image
 from mkdocs_zhihu.work.crew import Crew, gather_crew
+from mkdocs_zhihu.work.fork import Inquiry
 from mkdocs_zhihu.work.keys import Read, Stamp, find_keys
 from mkdocs_zhihu.work.progress import Progress
 from mkdocs_zhihu.work.record import Product, Recipe, Record, Task, decode, produce
@@ -164,7 +166,7 @@ class Bodies:
     def _make(self, tasks: Iterable[Task]) -> None:
         zone = self.recipe.zone
         batch: list[Product] = []
-        for product in self.crew.map(produce, tasks):
+        for product in self._share_out(iter(tasks)):
             self.records[product.uri] = decode(product.record, zone)
             self.made += 1
             self.progress.show(self.made)
@@ -174,6 +176,19 @@ class Bodies:
                 batch.clear()
         self._keep(batch)
         self.progress.end()
+
+    def _share_out(self, tasks: Iterator[Task]) -> Iterator[Product]:
+        """Yield what each file comes to; the first is read beside the search for others: often it is the only one."""
+        first = next(tasks, None)
+        if first is None:
+            return
+        inquiry = Inquiry(partial(produce, first))
+        inquiry.begin()
+        try:
+            yield from self.crew.map(produce, tasks)
+            yield inquiry.end()
+        finally:
+            inquiry.cancel()
 
     def _keep(self, products: Sequence[Product]) -> None:
         """Keep the HTML and the text first: a record without them would be found and useless."""
