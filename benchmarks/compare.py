@@ -6,6 +6,10 @@ Peers are installed from PyPI and npm, once, into `--installed`. Each run builds
 `--rounds` again after one post was edited and again with nothing changed: the first round after a cold build is not what
 an owner sees every day. Times are wall clock; memory is the peak of all processes of a build together, pages that they
 share counted once, looked at ten times a second.
+
+`hugo` is Hugo as it comes, feeds included, with a template of two lines; `hugo-without-feeds` leaves those out. The folder
+for it all is the usual one for temporary files: on a disk whole folders are deleted before each cold build, and the file
+system is busy with that for a while; `TMPDIR=/dev/shm` leaves the disk out.
 """
 
 import argparse
