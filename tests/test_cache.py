@@ -5,11 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import CodeType
 from zoneinfo import ZoneInfo
 
+import jinja2
 import pytest
 from project import build_project, post, tree
 
+from mkdocs_zhihu.pages.templates import KeptTemplates
 from mkdocs_zhihu.work import Bodies, Recipe, Store, Task
 from mkdocs_zhihu.work.record import ENCODER, decode, make_record
 
@@ -208,3 +211,19 @@ def test_links_follow_a_post_that_appears_and_goes(tmp_path: Path) -> None:
     assert found["href"] == "../b/"
     (tmp_path / "docs" / "posts" / "b.md").unlink()
     assert build_project(tmp_path, dict(link)).page("posts/a").select_one(".zh-body a") == gone
+
+
+def test_a_template_is_compiled_again_only_if_it_changed(tmp_path: Path) -> None:
+    store, compiled = Store(str(tmp_path / "cache.sqlite3")), []
+
+    class Environment(jinja2.Environment):
+        def _compile(self, source: str, filename: str) -> CodeType:
+            compiled.append(filename)
+            return super()._compile(source, filename)
+
+    def render(text: str) -> str:
+        env = Environment(loader=jinja2.DictLoader({"a": text}), bytecode_cache=KeptTemplates(store))
+        return env.get_template("a").render(x=1)
+
+    assert [render("<{{ x }}>"), render("<{{ x }}>"), render("[{{ x }}]")] == ["<1>", "<1>", "[1]"]
+    assert len(compiled) == 2
