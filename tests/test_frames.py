@@ -93,3 +93,17 @@ def test_what_another_plugin_writes_on_each_page_is_on_each_page(tmp_path: Path)
     site = build(tmp_path, hooks=[str(hook)])
     homes = {str(site.page(name).select_one("a.md-logo")["href"]) for name in site.post_pages()}
     assert len(homes) == len(site.post_pages()) == 25
+
+
+def test_a_question_for_feedback_names_its_page(tmp_path: Path) -> None:
+    rating = {"icon": "material/check", "name": "好", "data": 1, "note": "{url} {title}"}
+    feedback = {"title": "好吗", "ratings": [rating]}
+    site = build(
+        tmp_path, extra={"analytics": {"provider": "google", "property": "G-1", "feedback": feedback}}
+    )
+    notes = {
+        site.page(name).select_one(".md-feedback__note").get_text(" ", strip=True)
+        for name in site.post_pages()
+    }  # type: ignore[union-attr]
+    assert len(notes) == len(site.post_pages())
+    assert all(note.startswith(("/posts/", "/notes/")) for note in notes)

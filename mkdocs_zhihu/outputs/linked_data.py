@@ -6,8 +6,10 @@ from typing import Any
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.views import find_dates
 
-ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 """What could end the script element, or begin another, in one reader or the other."""
+
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def build_article(entry: Entry, *, url: str, picture: str, site_name: str) -> dict[str, Any]:
@@ -44,4 +46,7 @@ def format_script(data: dict[str, Any]) -> str:
     >>> format_script({"a": "</script>"})
     '{"a":"\\u003c/script\\u003e"}'
     """
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    text = ENCODER.encode(data)
+    for character, escape in ESCAPES.items():
+        text = text.replace(character, escape)
+    return text

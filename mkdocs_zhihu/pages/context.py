@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mkdocs_zhihu.model import Entry, Neighbours
 from mkdocs_zhihu.pages.cards import Card
@@ -21,8 +22,7 @@ SCRIPT_TEXTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True, gc=False):
     """A small link to a group."""
 
     name: str
@@ -32,8 +32,7 @@ class Chip:
     """Relative to the site; "" if there is no such page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True, gc=False):
     """Other answers to a question."""
 
     url: str
@@ -46,8 +45,7 @@ class Answers:
     """The nearest of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The variable `zhihu` of our templates."""
 
     t: Callable[..., str]

@@ -6,24 +6,19 @@ in place of everything that is a page's own; the others only fill the slots.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import Any
 
-from mkdocs.structure.toc import AnchorLink, TableOfContents
-
 from mkdocs_zhihu.pages.page import ArchivePage
+from mkdocs_zhihu.pages.slots import SLOT, moved, slot, slotted
 
 Render = Callable[[], str]
+Part = Callable[[str, Any], str]
+"""From the name of a template and the theme's catalogue to the HTML of that part of a page."""
 
-SLOT = re.compile("#?\ue000([a-z_]+)\ue001")
-"""A slot in HTML, between private-use characters; after a `#` the theme's `url` filter leaves it alone."""
-
-FOLDER = "\ue002/"
-"""One folder of the address a page has while its frame is rendered: links never begin where it lies."""
-
+TOC = "partials/toc.html"
+HEAD = "zhihu/head.html"
 BLANK_LINES = re.compile(r"\s*\n\s*")
 
 
@@ -36,6 +31,9 @@ class Frame:
 
     lang: Any
     """The theme's catalogue, for parts rendered outside the frame."""
+
+    kind: tuple[object, ...]
+    """The kind of its pages, see `_kind_of`."""
 
     def fill(self, values: dict[str, str]) -> str:
         """Return the HTML of a page with these values in its slots."""
@@ -75,11 +73,24 @@ class Frames:
         self.parts = (lang, toc)
         return ""
 
-    def find(self, page: ArchivePage, base_url: str, whole: Render, *, has_path: bool) -> Frame | None:
-        """Return the frame of a page, None if the page must be rendered whole.
+    def draw(self, page: ArchivePage, base_url: str, whole: Render, part: Part, *, has_path: bool) -> str:
+        """Return a page's HTML: `part` draws what is its own, `whole` all of it where no frame fits.
 
         `has_path` tells whether the theme shows breadcrumbs, which name pages outside the navigation too.
         """
+        frame = self.find(page, base_url, whole, has_path=has_path)
+        if frame is None:
+            return whole()
+        article, toc, head = (
+            part(name, frame.lang) if name else ""
+            for name in (page.article, TOC if len(page.toc) else "", HEAD)
+        )
+        if page.ending:
+            article += part(page.ending, frame.lang)
+        return self.fill(page, base_url, frame, (article, toc, head), whole)
+
+    def find(self, page: ArchivePage, base_url: str, whole: Render, *, has_path: bool) -> Frame | None:
+        """Return the frame of a page, None if the page must be rendered whole."""
         if not self.is_shared or page.is_in_nav:
             return None
         key = (base_url, *describe_frame(page, has_path=has_path))
@@ -95,22 +106,22 @@ class Frames:
         The first two pages of each kind are rendered whole too and compared.
         """
         html = frame.fill(_read_values(page, base_url, parts))
-        kind = _kind_of(page)
-        if self.proofs.get(kind, 0) < 2:  # noqa: PLR2004 - two pages differ in all that is their own
-            self.proofs[kind] = self.proofs.get(kind, 0) + 1
-            with _moved(page, base_url):
+        proofs = self.proofs.get(frame.kind, 0)
+        if proofs < 2:  # noqa: PLR2004 - two pages differ in all that is their own
+            self.proofs[frame.kind] = proofs + 1
+            with moved(page, base_url):
                 self.is_shared = _squeeze(self._draw(whole, parts[0])) == _squeeze(html)
         return html if self.is_shared else whole()
 
     def _build(self, page: ArchivePage, base_url: str, whole: Render) -> Frame | None:
-        with _moved(page, base_url), _slotted(page):
-            html = BLANK_LINES.sub("\n", self._draw(whole, _slot("article"), _slot("head")))
+        with moved(page, base_url), slotted(page):
+            html = BLANK_LINES.sub("\n", self._draw(whole, slot("article"), slot("head")))
         lang, toc = self.parts[0], BLANK_LINES.sub("\n", self.parts[1])
         if len(page.toc):
             if html.count(toc) != 1:  # the theme puts it elsewhere, as with `toc.integrate`
                 return None
-            html = html.replace(toc, _slot("toc"))
-        return Frame(tuple(SLOT.split(html)), lang)
+            html = html.replace(toc, slot("toc"))
+        return Frame(tuple(SLOT.split(html)), lang, _kind_of(page))
 
     def _draw(self, whole: Render, article: str, head: str = "") -> str:
         """Return the page with this in place of its article, and of its part of the head."""
@@ -118,10 +129,6 @@ class Frames:
         html = whole()
         self.article = self.head = ""
         return html
-
-
-def _slot(name: str) -> str:
-    return f"\ue000{name}\ue001"
 
 
 def _squeeze(html: str) -> str:
@@ -173,37 +180,3 @@ def _read_values(page: ArchivePage, base_url: str, parts: tuple[str, str, str]) 
             values[name] = f"{base_url}/{other.url}"
             values[f"{name}_title"] = str(other.title)
     return values
-
-
-@contextmanager
-def _moved(page: ArchivePage, base_url: str) -> Iterator[None]:
-    """Let a page lie where no other page does, as deep as before."""
-    own, page.file.url = page.file.url, FOLDER * base_url.count("..")
-    try:
-        yield
-    finally:
-        page.file.url = own
-
-
-@contextmanager
-def _slotted(page: ArchivePage) -> Iterator[None]:
-    """Put slots in place of everything that is a page's own."""
-    names = ("title", "meta", "canonical_url", "toc", "previous_page", "next_page")
-    own = {name: getattr(page, name) for name in names}
-    texts = {name: _slot(name) for name in ("title", "description", "author") if page.meta.get(name)}
-    page.title = _slot("title")
-    page.meta = {**page.meta, **texts}
-    page.canonical_url = page.canonical_url and _slot("canonical")
-    if len(page.toc):
-        page.toc = TableOfContents([AnchorLink(_slot("toc"), _slot("skip"), 2)])
-    page.previous_page = page.previous_page and _stand_in("previous")
-    page.next_page = page.next_page and _stand_in("next")
-    try:
-        yield
-    finally:
-        for name, value in own.items():
-            setattr(page, name, value)
-
-
-def _stand_in(name: str) -> Any:
-    return SimpleNamespace(url="#" + _slot(name), title=_slot(f"{name}_title"))

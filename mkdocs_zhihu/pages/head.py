@@ -1,9 +1,9 @@
 """What a page says of itself to machines: feed readers, search engines, those who share it."""
 
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.outputs import FeedFile, build_article, format_script
@@ -14,8 +14,7 @@ from mkdocs_zhihu.views import Dates, find_dates
 NO_DATES = Dates()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True, gc=False):
     """A page's own part of the head; every text is text, never HTML."""
 
     feeds: tuple[FeedFile, ...]

@@ -31,6 +31,9 @@ class ArchivePage(Page):
     article = "zhihu/listing.html"
     """The template of the article, under `templates/`."""
 
+    ending = ""
+    """The template of what the theme shows below the article, "" for nothing."""
+
     html = ""
     """The finished content."""
 
@@ -110,6 +113,7 @@ class PostPage(ArchivePage):
     """The page of one post."""
 
     article = "zhihu/post.html"
+    ending = "zhihu/ending.html"
 
     changed: str | None = None
     """What another plugin made of the body, if any did."""

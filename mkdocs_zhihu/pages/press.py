@@ -1,9 +1,8 @@
 """Our pages to files: those that changed rendered on every core, the others taken from the last site."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -11,14 +10,15 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Navigation
-from mkdocs.utils import write_file
+from mkdocs.utils import get_relative_url
 
 from mkdocs_zhihu.pages.context import build_context
 from mkdocs_zhihu.pages.digest import Digests, digest_surroundings
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.frames import describe_frame
-from mkdocs_zhihu.pages.page import ArchivePage, ListingPage
+from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.pages.search import find_index
+from mkdocs_zhihu.pages.templates import KeptTemplates
 from mkdocs_zhihu.work.crew import count_cores
 from mkdocs_zhihu.work.fork import can_fork, share
 from mkdocs_zhihu.work.ledger import Ledger
@@ -37,6 +37,9 @@ HARMLESS = ("mkdocs.contrib.search", "material.plugins.search", "materialx.plugi
 
 PART = 2_000
 """Pages that one process writes: what it needs for them is let go with it."""
+
+TOGETHER = 64
+"""Pages whose bodies are fetched at once."""
 
 MANY = 300
 """Fewer pages are rendered here: to share them out takes longer."""
@@ -67,22 +70,67 @@ class Press:
     progress: Progress = field(default_factory=lambda: Progress("pages written"))
     """Says how many are, of those this process writes."""
 
+    common: dict[str, Any] = field(default_factory=dict)
+    """What templates of all pages see."""
+
+    templates: dict[str, jinja2.Template] = field(default_factory=dict)
+    """Those of parts of pages."""
+
+    endings: dict[tuple[str, object], str] = field(default_factory=dict)
+    """What stands below articles, by what it depends on."""
+
     def render(self, page: ArchivePage) -> bytes:
         """Return the bytes of a page's file, as MkDocs would write them."""
         page.active = True
         try:
-            context: dict[str, Any] = dict(get_context(self.nav, self.documents, self.config, page))
-            context["zhihu"] = build_context(page, self.site)
-            html = self.env.get_template(page.meta["template"]).render(context)
+            html = self._draw(page)
         finally:
             page.active = False
         return html.encode(errors="xmlcharrefreplace")
 
+    def _draw(self, page: ArchivePage) -> str:
+        """Return what `zhihu/page.html` comes to, without a context of the theme's for each of its parts."""
+        base_url = get_relative_url(".", page.url)
+        own = {"page": page, "base_url": base_url, "zhihu": build_context(page, self.site)}
+
+        def whole() -> str:
+            context = get_context(self.nav, self.documents, self.config, page)
+            return self.env.get_template("zhihu/frame.html").render({**context, **own})
+
+        def part(name: str, lang: object) -> str:
+            draw = self._draw_ending if name == page.ending else self._draw_part
+            return draw(name, {**own, "lang": lang})
+
+        has_path = "navigation.path" in (self.config.theme.get("features") or ())
+        return self.site.frames.draw(page, base_url, whole, part, has_path=has_path)
+
+    def _draw_part(self, name: str, own: dict[str, Any]) -> str:
+        if not self.common:
+            context = get_context(self.nav, self.documents, self.config)
+            self.common = {**self.env.globals, **context}
+        if name not in self.templates:
+            self.templates[name] = self.env.get_template(name)
+        template = self.templates[name]
+        return "".join(template.root_render_func(template.new_context({**self.common, **own}, shared=True)))
+
+    def _draw_ending(self, name: str, own: dict[str, Any]) -> str:
+        """Return what the theme shows below an article: the same for all pages, but where it asks for their address."""
+        analytics = self.config.extra.get("analytics")
+        if isinstance(analytics, Mapping) and analytics.get("feedback"):
+            return self._draw_part(name, own)
+        key = own["base_url"], own["page"].meta.get("comments")
+        if key not in self.endings:
+            self.endings[key] = self._draw_part(name, own)
+        return self.endings[key]
+
     def write(self, pages: Sequence[ArchivePage]) -> None:
         """Render and write some pages."""
-        for done, page in enumerate(pages, 1):
-            write_file(self.render(page), str(Path(self.config.site_dir, page.file.dest_uri)))
-            self.progress.show(done, len(pages))
+        for start in range(0, len(pages), TOGETHER):
+            some = pages[start : start + TOGETHER]
+            self.site.bodies.bring(page.entry.uri for page in some if isinstance(page, PostPage))
+            for page in some:
+                write_file(self.render(page), f"{self.config.site_dir}/{page.file.dest_uri}")
+            self.progress.show(start + len(some), len(pages))
         self.progress.end()
 
     def write_all(self, pages: Sequence[ArchivePage]) -> None:
@@ -96,6 +144,7 @@ class Press:
         def write_part(part: Sequence[ArchivePage]) -> None:
             if os.getpid() != own:
                 self.site.bodies.store.reopen()
+                self.env.bytecode_cache = None
                 self.progress.stream = None
             self.write(part)
             if os.getpid() != own and not self.site.frames.is_shared:
@@ -131,6 +180,17 @@ class Press:
         return [ordered[start : start + size] for start in range(0, len(ordered), size)]
 
 
+def write_file(content: bytes, path: str) -> None:
+    """Write a file, and make its folder if it has none yet; most have one from the site before."""
+    try:
+        file = open(path, "wb")  # noqa: PTH123, SIM115 - hot
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - hot
+        file = open(path, "wb")  # noqa: PTH123, SIM115 - hot
+    with file:
+        file.write(content)
+
+
 def can_press(site: Site, config: MkDocsConfig) -> bool:
     """Return whether we know all that is on a page: no other plugin and no `custom_dir` may change it."""
     return find_listeners(config) is not None and site.frames.is_shared and len(site.pages) > 0
@@ -145,6 +205,7 @@ def press_pages(press: Press, stage: Stage) -> Ledger:
     press.env.auto_reload = (
         False  # templates do not change during a build; to look takes a tenth of a page's time
     )
+    press.env.bytecode_cache = KeptTemplates(press.rows)
     pages = (*site.posts.values(), *site.pages[1:])
     digest = Digests(site, digest_surroundings(config, press.nav))
     ledger = Ledger(press.rows, stage.site, stage.folder)
@@ -157,6 +218,7 @@ def press_pages(press: Press, stage: Stage) -> Ledger:
         index.begin()
     new = _find_new(press, ledger, [(page, digests[page.file.dest_uri]) for page in pages])
     press.write_all(new)
+    press.env.bytecode_cache = None  # what it is kept in is closed before the environment goes
     if not site.frames.is_shared:
         ledger.noted.clear()
     for listener in find_listeners(config) or ():

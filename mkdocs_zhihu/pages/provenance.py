@@ -1,16 +1,16 @@
 """Where a post comes from, as its page says at the end."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.views import find_dates
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True, gc=False):
     """What is known of a post's origin; every text but the note is text, never HTML."""
 
     original: str

@@ -75,8 +75,8 @@ class Bodies:
     show: Show = lambda _uri, _image: None
     """And of pictures."""
 
-    last: tuple[str, str] = ("", "")
-    """The uri and the HTML that were asked for last: a page asks several times."""
+    near: dict[str, str] = field(default_factory=dict)
+    """The HTML that was asked for last, by uri: a page asks several times."""
 
     def add(self, uris: Iterable[str]) -> None:
         """Find or make the records of some files; those that cannot be read have none."""
@@ -94,7 +94,7 @@ class Bodies:
 
     def renew(self, uri: str) -> Record | None:
         """Return the record of a file as it is now, settled as all were; None if it cannot be read."""
-        self.last = ("", "")
+        self.near = {}
         before = self.keys.pop(uri, None)
         self.add([uri])
         if uri not in self.keys:
@@ -107,9 +107,15 @@ class Bodies:
         """Return the HTML of a post's body, made once more if the store lost it."""
         if self.is_quiet:
             return ""
-        if self.last[0] != uri:
-            self.last = (uri, self._find("html", uri))
-        return self.last[1]
+        if uri not in self.near:
+            self.near = {uri: self._find("html", uri)}
+        return self.near[uri]
+
+    def bring(self, uris: Iterable[str]) -> None:
+        """Have the HTML of some posts at hand: to ask for many at once takes less time."""
+        keys = {self.keys[uri]: uri for uri in uris}
+        found = self.store.get_many("html", list(keys))
+        self.near = {keys[key]: html.decode(errors="surrogatepass") for key, html in found.items()}
 
     def text(self, uri: str) -> str:
         """Return the visible text of a post's body, likewise."""
