@@ -4,8 +4,10 @@
 
 Peers are installed from PyPI and npm, once, into `--installed`. Each run builds cold (no site, no cache), then in
 `--rounds` again after one post was edited and again with nothing changed: the first round after a cold build is not what
-an owner sees every day. Times are wall clock; memory is the peak of all processes of a build together, pages that they
-share counted once, looked at ten times a second.
+an owner sees every day. Times are wall clock, of builds that nobody looks at: to look at a build's memory takes part of a
+core. That is seen in a cold build and two others of their own, at the end: the peak of all processes of a build together,
+pages that they share counted once, looked at ten times a second. The first line printed is the Python that ours runs on:
+how it was compiled counts for a third of the time.
 
 `hugo` is Hugo as it comes, feeds included, with a template of two lines; `hugo-without-feeds` leaves those out. The folder
 for it all is the usual one for temporary files: on a disk whole folders are deleted before each cold build, and the file
@@ -79,12 +81,12 @@ def read_memory(number: int) -> int:
     return 0
 
 
-def run(command: list[str], project: Path) -> tuple[float, float]:
-    """Return seconds and megabytes of one build."""
+def run(command: list[str], project: Path, *, is_metered: bool = False) -> tuple[float, float]:
+    """Return seconds of one build, and megabytes if they are looked at."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     started = time.perf_counter()
     with subprocess.Popen(command, cwd=project, env=environment, stdout=subprocess.DEVNULL) as process:
-        meter = Meter(process.pid)
+        meter = Meter(process.pid, is_done=not is_metered)
         thread = threading.Thread(target=meter.watch)
         thread.start()
         code = process.wait()
@@ -108,16 +110,16 @@ def edit(posts: Path, number: int) -> None:
 def measure(  # noqa: PLR0913 - plain values, all with a name
     peer: Peer, command: list[str], posts: Path, project: Path, measured: Measured, rounds: int
 ) -> None:
-    """Add one cold build, and in rounds one after an edit and one with nothing changed."""
+    """Add one cold build, and in rounds one after an edit and one with nothing changed; no rounds: memory only."""
     cold, *warm = measured.seconds
     for name in (peer.output, *peer.caches):
         path = project / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    for kind in (cold, *warm * rounds):
+    for kind in (cold, *warm * (rounds or 1)):
         if kind == "one edited":
             edit(posts, len(measured.seconds[kind]))
-        seconds, megabytes = run(command, project)
-        measured.seconds[kind].append(seconds)
+        seconds, megabytes = run(command, project, is_metered=not rounds)
+        measured.seconds[kind] += [seconds] if rounds else []
         measured.megabytes = max(measured.megabytes, megabytes)
     files = [path for path in (project / peer.output).rglob("*") if path.is_file()]
     measured.size = sum(path.stat().st_size for path in files)
@@ -164,12 +166,12 @@ def main() -> None:
             if not (arguments.installed / peer).exists():
                 PEERS[peer].install(arguments.installed / peer)
             posts[peer] = PEERS[peer].prepare(work / "posts", work / peer)
-        for _ in range(arguments.runs):
+        for rounds in (*[arguments.rounds] * arguments.runs, 0):
             for peer, measured in found.items():
                 command = PEERS[peer].command(arguments.installed / peer)
-                measure(PEERS[peer], command, posts[peer], work / peer, measured, arguments.rounds)
+                measure(PEERS[peer], command, posts[peer], work / peer, measured, rounds)
     table = format_table(found, kinds)
-    print(table)
+    print(f"Python {sys.version}\n\n{table}")
     if arguments.note:
         command = f"python benchmarks/compare.py {' '.join(sys.argv[1:])}"
         with RESULTS.open("a", encoding="utf-8") as file:
