@@ -14,7 +14,16 @@ from pygments.util import ClassNotFound
 
 from mkdocs_zhihu.body.draft import Draft, text_of
 from mkdocs_zhihu.body.nodes import ColouredText, Element, Text
-from mkdocs_zhihu.body.tree import attribute, child_tags, classes, find_tags, has_class, is_blank, is_inside
+from mkdocs_zhihu.body.tree import (
+    attribute,
+    child_tags,
+    classes,
+    find_tags,
+    has_class,
+    is_blank,
+    is_inside,
+    replace_content,
+)
 
 MAX_COLOURED = 20_000
 PLAIN = frozenset({"", "text", "plain", "plaintext", "none", "nohighlight"})
@@ -82,7 +91,8 @@ def _build_block(draft: Draft, source: Tag, language: str) -> Tag:
     text = _read_code(source)
     code, pre = draft.keep(Element("code")), draft.keep(Element("pre"))
     coloured = _colour(text, language)
-    code.contents, pre.contents = [ColouredText(text, coloured) if coloured else Text(text)], [code]
+    replace_content(code, [ColouredText(text, coloured) if coloured else Text(text)])
+    replace_content(pre, [code])
     return draft.new("div", {"class": f"language-{language} highlight"}, pre)
 
 

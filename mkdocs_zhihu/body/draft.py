@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.nodes import Element, Text
+from mkdocs_zhihu.body.nodes import Element, Text, iter_nodes
 from mkdocs_zhihu.body.questions import Resolve, Show
-from mkdocs_zhihu.body.tree import classes, find_tags, iter_nodes, relink
+from mkdocs_zhihu.body.tree import classes, find_tags, replace_content
 from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.model import Heading, Image, Kind
 from mkdocs_zhihu.problems import Level, Problem
@@ -90,8 +90,9 @@ class Draft:
         """Return a new node around content that is in no tree; it may keep its attributes."""
         tag = Element(name, attributes)
         if content:
-            tag.contents = [child if isinstance(child, PageElement) else Text(child) for child in content]
-            relink(tag)
+            replace_content(
+                tag, [child if isinstance(child, PageElement) else Text(child) for child in content]
+            )
         return self.keep(tag)
 
     def keep(self, tag: Tag) -> Tag:

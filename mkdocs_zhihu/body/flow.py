@@ -4,8 +4,6 @@ The one hard idea of the body stage. Inline content is flattened to leaves, each
 it (`a`, `strong` ...). A run of breaks or a block among them ends the paragraph; then each paragraph
 is rebuilt from its leaves, nesting equal marks once. Splitting at `<br><br>` inside bold, joining
 `<b>a</b><b>b</b>`, moving blanks out of marks and dropping empty marks all fall out of this.
-
-Nodes are moved by setting `contents` lists; `paragraphs` links the tree again when all is done.
 """
 
 import re
@@ -16,6 +14,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.nodes import Element, Text
+from mkdocs_zhihu.body.tree import replace_content
 
 MARKS = {
     "b": "strong", "strong": "strong", "big": "", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
@@ -185,7 +184,7 @@ def _nest(draft: Draft, leaves: Sequence[Leaf], depth: int) -> list[PageElement]
         ):
             end += 1
         tag = Element(MARKS[mark.name], dict(mark.attrs) if mark.name == "a" else None)
-        tag.contents = _nest(draft, leaves[index:end], depth + 1)
+        replace_content(tag, _nest(draft, leaves[index:end], depth + 1))
         nodes.append(draft.keep(tag))
         index = end
     return nodes

@@ -1,5 +1,10 @@
-"""BeautifulSoup's nodes, light to make: a body is thousands of them."""
+"""BeautifulSoup's nodes, light to make and to move: a body is thousands of them.
 
+A node knows its parent, and a tag what it holds; nothing else links them. BeautifulSoup would keep four more links
+in each node, and mend them at every move.
+"""
+
+from collections.abc import Iterator
 from typing import Any, Self
 
 from bs4.element import NavigableString, PageElement, Tag
@@ -7,7 +12,59 @@ from bs4.element import NavigableString, PageElement, Tag
 VOID = frozenset({"br", "col", "hr", "img", "source"})
 
 
-class Element(Tag):
+def iter_nodes(tag: Tag) -> Iterator[Any]:
+    """Yield the nodes below a tag in document order; a text's `name` is None."""
+    stack = tag.contents[::-1]
+    while stack:
+        node: Any = stack.pop()
+        yield node
+        if node.name is not None and node.contents:
+            stack.extend(node.contents[::-1])
+
+
+class Node(PageElement):
+    """What tags and texts have in common: a place in a parent."""
+
+    hidden = False
+    parent: Any = None
+    previous_element: Any = None
+    next_element: Any = None
+
+    @property
+    def next_sibling(self) -> Any:  # type: ignore[override]
+        """The node after this one in its parent."""
+        return self._find_neighbour(1)
+
+    @property
+    def previous_sibling(self) -> Any:  # type: ignore[override]
+        """The node before this one in its parent."""
+        return self._find_neighbour(-1)
+
+    def _find_neighbour(self, step: int) -> Any:
+        if self.parent is None:
+            return None
+        place = self.parent.index(self) + step
+        return self.parent.contents[place] if 0 <= place < len(self.parent.contents) else None
+
+    def extract(self, _self_index: int | None = None) -> Self:
+        """Take the node out of its parent and return it."""
+        parent = self.parent
+        if parent is not None:
+            del parent.contents[parent.index(self) if _self_index is None else _self_index]
+            self.parent = None
+        return self
+
+    def decompose(self) -> None:
+        """Take the node out of its parent, and all it holds apart, so that nobody takes them for a part of the body."""
+        self.extract()
+        if isinstance(self, Tag):
+            for node in (self, *iter_nodes(self)):
+                node.parent = None
+                if node.name is not None:
+                    node.name, node.attrs, node.contents = "", {}, []
+
+
+class Element(Node, Tag):
     """A Tag that no parser made; what all of them share is kept on the class."""
 
     parser_class = None
@@ -16,35 +73,97 @@ class Element(Tag):
     sourceline = None
     sourcepos = None
     known_xml = False
-    hidden = False
     cdata_list_attributes = None
     preserve_whitespace_tags = None
     _namespaces: dict[str, str] = {}  # noqa: RUF012 - as in the base class; never changed
-    parent: Any = None
-    previous_element: Any = None
-    next_element: Any = None
-    previous_sibling: Any = None
-    next_sibling: Any = None
 
     def __init__(self, name: str, attributes: dict[str, str] | None = None) -> None:
         # The base class would set 22 attributes, one by one.
         self.name = name
         self.attrs = attributes or {}
         self.contents: list[PageElement] = []
-        self.can_be_empty_element = name in VOID
+
+    @property
+    def can_be_empty_element(self) -> bool:  # type: ignore[override]
+        """Whether it has no end tag."""
+        return self.name in VOID
+
+    @property
+    def descendants(self) -> Iterator[Any]:
+        """The nodes below, in document order."""
+        return iter_nodes(self)
+
+    def index(self, element: PageElement) -> int:
+        """Return the place of a node among the contents: of this very node, not of one that is equal."""
+        for place, node in enumerate(self.contents):
+            if node is element:
+                return place
+        raise ValueError("Tag.index: element not in tag")
+
+    def insert(self, position: int, *new_children: Any) -> Any:
+        """Put nodes and texts at a place, and return the nodes; see `_insert`."""
+        return [self._insert(place, child) for place, child in enumerate(new_children, position)]
+
+    def _insert(self, position: int, child: Any) -> Any:
+        """Put a node, which leaves its place, or a text at a place; beyond the end it is the last."""
+        if not isinstance(child, PageElement):
+            child = Text(child)
+        elif child.parent is not None:
+            if child.parent is self and self.index(child) < min(position, len(self.contents)):
+                position -= 1
+            child.extract()
+        child.parent = self
+        self.contents.insert(position, child)
+        return child
+
+    def append(self, tag: Any) -> Any:
+        """Put a node or a text at the end, and return the node."""
+        return self._insert(len(self.contents), tag)
+
+    def unwrap(self) -> Self:
+        """Put what the tag holds in its place, and return it, empty."""
+        parent = self.parent
+        if parent is None:
+            raise ValueError("a tag that is in no tree has no place")
+        place = parent.index(self)
+        parent.contents[place : place + 1] = self.contents
+        for node in self.contents:
+            node.parent = parent
+        self.parent, self.contents = None, []
+        return self
+
+    def clear(self, decompose: bool = False) -> None:  # noqa: FBT001, FBT002 - as in the base class
+        """Take everything out of the tag."""
+        node: Any
+        for node in self.contents[:]:
+            node.decompose() if decompose else node.extract()
+
+    def smooth(self) -> None:
+        """Join texts that stand side by side, here and below."""
+        joined: list[Any] = []
+        node: Any
+        for node in self.contents:
+            if node.name is None and joined and joined[-1].name is None:
+                joined[-1] = Text(joined[-1] + node)
+                joined[-1].parent = self
+            else:
+                joined.append(node)
+        self.contents = joined
+        for node in joined:
+            if node.name is not None:
+                node.smooth()
+
+    def get_text(self, separator: str = "", strip: bool = False, *_types: Any) -> str:  # noqa: FBT001, FBT002 - likewise
+        """Return the texts below, joined."""
+        texts = [node for node in iter_nodes(self) if node.name is None]
+        return separator.join(filter(None, map(str.strip, texts)) if strip else texts)
 
 
-class Text(NavigableString):
+class Text(Node, NavigableString):
     """A NavigableString that is in no tree yet."""
 
     name = None
     """As a tag's, so that a walk need not ask what kind of node it meets."""
-    hidden = False
-    parent: Any = None
-    previous_element: Any = None
-    next_element: Any = None
-    previous_sibling: Any = None
-    next_sibling: Any = None
 
     def __new__(cls, value: str | bytes) -> Self:
         """Return the text; the base class would link it to nothing, attribute by attribute."""

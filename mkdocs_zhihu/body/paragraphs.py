@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.flow import EDGES, Leaf, build_inline, clean_text, iter_leaves, split_paragraphs
+from mkdocs_zhihu.body.flow import Leaf, build_inline, iter_leaves, split_paragraphs
 from mkdocs_zhihu.body.nodes import Element
-from mkdocs_zhihu.body.tree import child_tags, relink
+from mkdocs_zhihu.body.settled import settle_plain
+from mkdocs_zhihu.body.tree import child_tags, replace_content
 
 
 def split_breaks(draft: Draft) -> None:
@@ -17,12 +18,11 @@ def split_breaks(draft: Draft) -> None:
     after:  <p>a</p><p><strong>bc</strong></p>
     """
     _rebuild(draft, draft.root)
-    relink(draft.root)
 
 
 def _rebuild(draft: Draft, container: Tag) -> None:
     """Rebuild a container's content in place."""
-    container.contents = _build_blocks(draft, container.contents)
+    replace_content(container, _build_blocks(draft, container.contents))
 
 
 def _build_blocks(draft: Draft, nodes: Sequence[PageElement]) -> list[PageElement]:
@@ -46,7 +46,7 @@ def _unmark(leaf: Leaf) -> Leaf:
 
 
 def _wrap(tag: Tag, content: list[PageElement]) -> Tag:
-    tag.contents = content
+    replace_content(tag, content)
     return tag
 
 
@@ -55,7 +55,7 @@ def _build_block(draft: Draft, leaf: Leaf) -> list[PageElement]:
     assert isinstance(tag, Tag)  # noqa: S101 - only tags are blocks
     if tag.name in ("hr", "pre") or (tag.name in ("p", "div") and draft.is_made(tag)):
         return [tag]
-    if not leaf.marks and _is_finished(tag):
+    if not leaf.marks and tag.name == "p" and settle_plain(draft, tag):
         tag.attrs = {}
         return [tag]
     if tag.name in FINISHERS:
@@ -67,14 +67,6 @@ def _build_block(draft: Draft, leaf: Leaf) -> list[PageElement]:
     return blocks
 
 
-def _is_finished(tag: Tag) -> bool:
-    """Return whether a tag is a paragraph of plain text with nothing to change: most paragraphs are."""
-    if tag.name != "p" or len(tag.contents) != 1 or not isinstance(tag.contents[0], NavigableString):
-        return False
-    text = tag.contents[0]
-    return bool(text) and text.strip(EDGES) == clean_text(text) == text
-
-
 def _finish_figure(draft: Draft, figure: Tag) -> None:
     for caption in child_tags(figure):
         if caption.name == "figcaption":
@@ -83,7 +75,9 @@ def _finish_figure(draft: Draft, figure: Tag) -> None:
 
 def _set_inline(draft: Draft, tag: Tag) -> None:
     """Rebuild a tag that holds inline content only; blocks inside give up their content."""
-    tag.contents = build_inline(draft, _flatten(draft, tag.contents))
+    if settle_plain(draft, tag):
+        return
+    replace_content(tag, build_inline(draft, _flatten(draft, tag.contents)))
 
 
 def _flatten(draft: Draft, nodes: Sequence[PageElement], marks: tuple[Tag, ...] = ()) -> list[Leaf]:
@@ -111,6 +105,8 @@ def _finish_table(draft: Draft, tag: Tag) -> None:
 
 def _finish_item(draft: Draft, item: Tag) -> None:
     """Rebuild an item or cell; a lone paragraph, even before a nested list, needs no `p`."""
+    if settle_plain(draft, item):
+        return
     _rebuild(draft, item)
     first, rest = item.contents[:1], item.contents[1:]
     is_lone = all(isinstance(node, Tag) and node.name in ("ul", "ol") for node in rest)
@@ -121,7 +117,7 @@ def _finish_item(draft: Draft, item: Tag) -> None:
         and first[0].name == "p"
         and not draft.is_made(first[0])
     ):
-        item.contents = [*first[0].contents, *rest]
+        replace_content(item, [*first[0].contents, *rest])
 
 
 FINISHERS: Mapping[str, Callable[[Draft, Tag], None]] = {

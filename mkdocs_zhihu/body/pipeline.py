@@ -30,6 +30,7 @@ from mkdocs_zhihu.body.local_pictures import localise_pictures
 from mkdocs_zhihu.body.markdown import render_markdown
 from mkdocs_zhihu.body.markup import mend_markup
 from mkdocs_zhihu.body.mathml import draw_formula
+from mkdocs_zhihu.body.nodes import iter_nodes
 from mkdocs_zhihu.body.noise import drop_advertisements
 from mkdocs_zhihu.body.page_time import read_page_time
 from mkdocs_zhihu.body.paragraphs import split_breaks
@@ -48,7 +49,7 @@ from mkdocs_zhihu.body.sources import unwrap_source
 from mkdocs_zhihu.body.tables import head_tables
 from mkdocs_zhihu.body.teaser import read_teaser
 from mkdocs_zhihu.body.torn_code import rejoin_torn_code
-from mkdocs_zhihu.body.tree import build_tree, iter_nodes, normalise_html
+from mkdocs_zhihu.body.tree import build_tree, normalise_html
 from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.body.videos import rebuild_videos
 from mkdocs_zhihu.body.visible import count_characters, read_text

@@ -1,14 +1,13 @@
 """HTML to a tree, as a browser would read it."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
 import nh3
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.nodes import Element, Text
+from mkdocs_zhihu.body.nodes import VOID, Element, Text
 
 TAGS = frozenset(
     "a abbr article aside audio b big blockquote br button caption center cite code col colgroup dd del"
@@ -20,7 +19,9 @@ ATTRIBUTES = frozenset(
     "alt class colspan eeimg h height hidden href id lang poster rel rowspan src start title value w"
     " width".split()
 )
-TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [^\s=">]+="[^"]*")*) ?/?>|([^<]+|<)')
+TAG = r'<(/?)([a-z][a-z0-9]*)((?: [^\s=">]+="[^"]*")*) ?/?>'
+TAG_AND_TEXT = re.compile(rf"{TAG}([^<]*)")
+TOKEN = re.compile(rf"{TAG}|([^<]+|<)")
 ATTRIBUTE = re.compile(r' ([^\s=">]+)="([^"]*)"')
 RAW_TEXT = re.compile(r'(<(noscript|iframe)\b(?:[^">]|"[^"]*")*>)(.*?)(</\2>)', re.DOTALL)
 # Their text is not the author's; everything else that is not in TAGS leaves its text behind.
@@ -48,35 +49,36 @@ def build_tree(html: str) -> Tag:
     """Return the tree of normalised HTML.
 
     html5ever (through nh3) has applied the HTML5 algorithm, so the tree only has to follow the tags: as
-    exact as html5lib. BeautifulSoup's objects are linked here rather than by its builders, which search
-    for implied ends that cannot occur any more and take three times as long.
+    exact as html5lib. BeautifulSoup's builders would search for implied ends that cannot occur any more.
     """
     root = Element("[document]")
-    root.hidden = True
     parent: Any = root
-    last: Any = root
-    for slash, name, attributes, text in TOKEN.findall(html):
+    for slash, name, attributes, text in _read_tokens(html):
         if slash:
             while parent is not root and parent.name != name:  # cannot happen in well-formed HTML
                 parent = parent.parent
             parent = parent.parent or root
-            continue
-        node: Any
-        if text:
-            node = Text(unescape(text) if "&" in text else text)
-        else:
+        elif name:
             node = Element(name, _read_attributes(attributes) if attributes else None)
-        siblings = parent.contents
-        if siblings:
-            before = node.previous_sibling = siblings[-1]
-            before.next_sibling = node
-        siblings.append(node)
-        node.parent = parent
-        node.previous_element = last
-        last.next_element = last = node
-        if not text and not node.can_be_empty_element:
-            parent = node
+            node.parent = parent
+            parent.contents.append(node)
+            if name not in VOID:
+                parent = node
+        if text:
+            words = str.__new__(Text, unescape(text) if "&" in text else text)
+            words.parent = parent
+            parent.contents.append(words)
     return root
+
+
+def _read_tokens(html: str) -> list[tuple[str, str, str, str]]:
+    """Return tags, as slash, name and attributes, with the text after each."""
+    tokens: list[tuple[str, str, str, str]] = TAG_AND_TEXT.findall(html)
+    if len(tokens) != html.count(
+        "<"
+    ):  # one that begins no tag, which well-formed HTML has only in attributes
+        return TOKEN.findall(html)
+    return [("", "", "", html.partition("<")[0]), *tokens]
 
 
 def _read_attributes(text: str) -> dict[str, str]:
@@ -123,16 +125,6 @@ def next_content(node: PageElement) -> PageElement | None:
     return sibling
 
 
-def iter_nodes(tag: Tag) -> Iterator[Any]:
-    """Yield the nodes below a tag in document order; a text's `name` is None. Quicker than `descendants`."""
-    stack = tag.contents[::-1]
-    while stack:
-        node: Any = stack.pop()
-        yield node
-        if node.name is not None and node.contents:
-            stack.extend(node.contents[::-1])
-
-
 def find_tags(tag: Tag, *names: str) -> list[Tag]:
     """Return the descendants of these names in document order; quicker than the search of soups."""
     found: list[Tag] = []
@@ -160,40 +152,16 @@ def is_inside(node: PageElement, name: str) -> bool:
 
 
 def replace_content(root: Tag, content: list[PageElement]) -> None:
-    """Make some nodes, linked among themselves, all that the root of a tree holds."""
+    """Make some nodes all that a tag holds."""
     root.contents = content
     for node in content:
         node.parent = root
-    before: PageElement = root
-    for node in content[:1]:
-        root.next_element, node.previous_element, before = node, root, content[-1]
-    while isinstance(before, Tag) and before.contents:
-        before = before.contents[-1]
-    before.next_element = None
 
 
 def relink(root: Tag) -> None:
-    """Make every link of the tree agree with the `contents` lists, which may have been set directly.
-
-    One walk in place of BeautifulSoup's bookkeeping at every single move, whose time grows with the
-    number of siblings.
-    """
-    last = _relink_content(root, root)
-    last.next_element = None
-
-
-def _relink_content(tag: Tag, last: Any) -> Any:
-    before: Any = None
+    """Make every `parent` of the tree agree with the `contents` lists, which may have been set directly."""
     node: Any
-    for node in tag.contents:
-        node.parent = tag
-        node.previous_sibling = before
-        if before is not None:
-            before.next_sibling = node
-        node.previous_element = last
-        last.next_element = last = before = node
+    for node in root.contents:
+        node.parent = root
         if node.name is not None and node.contents:
-            last = _relink_content(node, last)
-    if before is not None:
-        before.next_sibling = None
-    return last
+            relink(node)

@@ -4,7 +4,7 @@ import re
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.tree import iter_nodes
+from mkdocs_zhihu.body.nodes import iter_nodes
 
 BLOCKS = frozenset("p h2 h3 h4 h5 h6 li blockquote hr pre figure figcaption table tr td th div br".split())
 CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af\U00020000-\U0003ffff]+")
