@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.flow import build_inline, iter_leaves, split_paragraphs
-from mkdocs_zhihu.body.nodes import iter_nodes
+from mkdocs_zhihu.body.nodes import list_nodes
 from mkdocs_zhihu.body.serialize import serialize
 from mkdocs_zhihu.body.settled import settle_plain
 from mkdocs_zhihu.body.tree import build_tree, normalise_html, replace_content
@@ -58,7 +58,7 @@ def test_settled_text_is_what_the_general_way_makes_of_it(content: str) -> None:
 
 
 def _find_kept(draft: Draft) -> list[str]:
-    return [node.name for node in iter_nodes(draft.root) if draft.is_made(node)]
+    return [node.name for node in list_nodes(draft.root) if draft.is_made(node)]
 
 
 HTML = "<p>a<b>b</b><i></i></p><ul><li>c</li><li>d<u>e</u></li></ul>f<div><p>g</p>h</div>"

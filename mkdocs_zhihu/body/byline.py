@@ -8,6 +8,7 @@ from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.tree import children, is_blank, next_content
 
 BYLINE = re.compile(r"\s*(.+?)的(回答|文章)\s*")
+BREAKS = 2
 ANONYMOUS = frozenset({"知乎用户", "匿名用户"})
 
 
@@ -23,7 +24,7 @@ def read_hotlist_byline(draft: Draft) -> None:
     if not isinstance(first, NavigableString) or not (match := BYLINE.fullmatch(first)):
         return
     breaks = _following_breaks(first)
-    if len(breaks) != 2:  # noqa: PLR2004 - a paragraph that reads 张三的回答 is text
+    if len(breaks) != BREAKS:  # a paragraph that reads 张三的回答 is text
         return
     draft.author = "" if match[1] in ANONYMOUS else match[1]
     draft.kind = "answer" if match[2] == "回答" else "article"
@@ -38,7 +39,7 @@ def _first_content(tag: Tag) -> PageElement | None:
 def _following_breaks(node: PageElement) -> list[Tag]:
     breaks: list[Tag] = []
     following = next_content(node)
-    while isinstance(following, Tag) and following.name == "br":
+    while isinstance(following, Tag) and following.name == "br" and len(breaks) <= BREAKS:
         breaks.append(following)
         following = next_content(following)
     return breaks

@@ -14,6 +14,7 @@ from mkdocs_zhihu.body.urls import ZHIHU, clean_url, unwrap_redirect
 from mkdocs_zhihu.model import Image
 
 BARE_PICTURE = re.compile(r"v2-[0-9a-f]{16,64}(?:_\w+)?(?:\.\w+)?")
+WEB = re.compile(r"^https?://")
 UNITS = ("B", "kB", "MB", "GB", "TB")
 STEP = 1000
 
@@ -53,7 +54,7 @@ def build_card(
     draft: Draft, url: str, *, title: str = "", note: str = "", picture: Image | None = None
 ) -> Tag:
     """Return a card; without a title it shows its address."""
-    title = " ".join(clean_text(title).split()) or re.sub(r"^https?://", "", url)
+    title = " ".join(clean_text(title).split()) or WEB.sub("", url)
     parts: list[Tag | str] = [
         draft.new("span", {"class": "zhihu-card-title"}, title),
         " ",

@@ -3,8 +3,6 @@
 import re
 from functools import cache
 from html import escape
-from itertools import groupby
-from operator import itemgetter
 
 from bs4.element import NavigableString, Tag
 from pygments.lexer import Lexer
@@ -26,6 +24,7 @@ from mkdocs_zhihu.body.tree import (
 )
 
 MAX_COLOURED = 20_000
+END = ("", "</span>")
 PLAIN = frozenset({"", "text", "plain", "plaintext", "none", "nohighlight"})
 
 
@@ -103,11 +102,14 @@ def _colour(text: str, language: str) -> str:
     tokens = [(_find_class(kind, value), value) for kind, value in _find_lexer(language).get_tokens(text)]
     if "".join([value for _, value in tokens]) != text:  # the lexer changed the text
         return ""
-    pieces = []
-    for name, group in groupby(tokens, itemgetter(0)):
-        piece = escape("".join([value for _, value in group]), quote=False)
-        pieces.append(f'<span class="{name}">{piece}</span>' if name else piece)
-    return "".join(pieces)
+    pieces: list[str] = []
+    before = ""
+    for name, value in tokens:
+        if name != before:
+            pieces.append(END[bool(before)] + (f'<span class="{name}">' if name else ""))
+            before = name
+        pieces.append(escape(value, quote=False))
+    return "".join([*pieces, END[bool(before)]])
 
 
 def _find_class(kind: _TokenType, value: str) -> str:

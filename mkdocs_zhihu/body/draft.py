@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.nodes import Element, Text, iter_nodes
+from mkdocs_zhihu.body.nodes import Element, Text, list_nodes
 from mkdocs_zhihu.body.questions import Resolve, Show
 from mkdocs_zhihu.body.tree import classes, find_tags, replace_content
 from mkdocs_zhihu.body.urls import ZHIHU
@@ -121,7 +121,7 @@ class Draft:
             return []
         return [
             node
-            for node in iter_nodes(self.root)
+            for node in list_nodes(self.root)
             if node.name is not None and "class" in node.attrs and name in classes(node)
         ]
 

@@ -2,6 +2,7 @@
 
 import re
 from itertools import takewhile
+from typing import Any
 
 from bs4.element import NavigableString, PageElement, Tag
 
@@ -50,23 +51,25 @@ def read_excerpt(root: Tag, length: int = LENGTH) -> str:
     """
     parts: list[str] = []
     size = 0
-    stack: list[PageElement] = list(reversed(root.contents))
+    stack = root.contents[::-1]
     while stack and size < length:
-        node = stack.pop()
-        if isinstance(node, NavigableString):
-            parts.append(str(node))
+        node: Any = stack.pop()
+        if node.name is None:
+            parts.append(node)
             size += len(node)
-        elif isinstance(node, Tag) and not _is_skipped(node):
+        elif not _is_skipped(node):
             parts += [" "] if node.name in BLOCKS else []
             if has_class(node, "arithmatex"):
                 tex = DELIMITERS.sub("", node.get_text()).strip()
                 parts.append(FORMULA if "\\" in tex else tex)
                 size += len(parts[-1])
             else:
-                stack += reversed(node.contents)
+                stack += node.contents[::-1]
     return " ".join("".join(parts).split())
 
 
 def _is_skipped(tag: Tag) -> bool:
+    if tag.name in SKIPPED or not tag.attrs:
+        return tag.name in SKIPPED
     is_mark = tag.name == "sup" and attribute(tag, "id").startswith("fnref")
-    return tag.name in SKIPPED or is_mark or has_class(tag, *SKIPPED_CLASSES)
+    return is_mark or has_class(tag, *SKIPPED_CLASSES)

@@ -5,7 +5,7 @@ from bs4.element import PageElement, Tag
 from mkdocs_zhihu.body.captions import is_empty_caption
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import picture_identity
-from mkdocs_zhihu.body.tree import attribute, children, find_tags, is_blank
+from mkdocs_zhihu.body.tree import attribute, children, find_tags, is_blank, is_inside, replace_content
 
 
 def rebuild_figures(draft: Draft) -> None:
@@ -16,12 +16,29 @@ def rebuild_figures(draft: Draft) -> None:
         before: <figure data-size="normal"><a href="https://a/b.jpg"><img src="https://a/b.jpg"></a><figcaption> a</figcaption></figure>
         after:  <figure><img src="https://a/b.jpg"><figcaption> a</figcaption></figure>
     """
-    if draft.find_all("img"):
-        for link in draft.find_all("a"):
-            _unwrap_own_link(link)
+    for link in draft.find_all("a"):
+        _unwrap_own_link(link)
     for figure in draft.find_all("figure"):
-        if not draft.is_made(figure) and figure.parent is not None:  # one inside another may be gone
+        if draft.is_made(figure) or figure.parent is None:  # one inside another may be gone
+            continue
+        if not _settle(draft, figure):
             _rebuild(draft, figure)
+
+
+def _settle(draft: Draft, figure: Tag) -> bool:
+    """Keep a figure that holds a picture and nothing else, as `_rebuild` would build it, and return whether it is one."""
+    content = [node for node in figure.contents if not is_blank(node)]
+    if (
+        len(content) != 1
+        or not isinstance(content[0], Tag)
+        or content[0].name != "img"
+        or is_inside(figure, "a")
+    ):
+        return False
+    replace_content(figure, content)
+    figure.attrs = {}
+    draft.keep(figure)
+    return True
 
 
 def _unwrap_own_link(link: Tag) -> None:

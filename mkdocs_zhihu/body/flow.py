@@ -8,9 +8,9 @@ is rebuilt from its leaves, nesting equal marks once. Splitting at `<br><br>` in
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.nodes import Element, Text
@@ -49,32 +49,39 @@ class Leaf(NamedTuple):
 def iter_leaves(draft: Draft, nodes: Sequence[PageElement], marks: tuple[Tag, ...] = ()) -> Iterator[Leaf]:
     """Yield the leaves of inline content, and its blocks whole."""
     for node in nodes:
-        if isinstance(node, NavigableString):
-            text = clean_text(node)
+        kind = find_kind(draft, node)
+        if kind == "text":
+            text = clean_text(str(node))
             if text:
                 yield Leaf(text, marks)
-        elif not isinstance(node, Tag):
-            continue
-        elif node.name == "br":
-            yield Leaf(node, marks, "break")
-        elif is_block(draft, node):
-            yield Leaf(node, marks, "block")
-        elif node.name in ATOMS or (draft.is_made(node) and node.name != "a"):
-            yield Leaf(node, marks, "atom")
-        elif node.name in MARKS:
+        elif kind == "mark":
+            assert isinstance(node, Tag)  # noqa: S101 - by its kind
             yield from iter_leaves(draft, node.contents, _add_mark(marks, node))
-        else:  # a container: its content is a paragraph of its own
-            yield Leaf(node, marks, "block")
+        else:
+            yield Leaf(node, marks, kind)
+
+
+def find_kind(draft: Draft, node: Any) -> str:
+    """Return the kind of leaf a node is, or `mark` for one that only wraps leaves."""
+    name = node.name
+    if name is None:
+        return "text"
+    if name == "br":
+        return "break"
+    if name in BLOCKS:
+        return "block"
+    if name != "a" and draft.is_made(node):
+        return "block" if name in ("div", "p") else "atom"
+    if name in ATOMS:
+        return "atom"
+    return (
+        "mark" if name in MARKS else "block"
+    )  # any other is a container: its content is a paragraph of its own
 
 
 def clean_text(text: str) -> str:
     """Return a text without invisible characters, each run of blanks as one."""
     return BLANKS.sub(" ", INVISIBLE.sub("", text)) if UNCLEAN.search(text) else text
-
-
-def is_block(draft: Draft, node: Tag) -> bool:
-    """Return whether a node stands between paragraphs, not in one."""
-    return node.name in BLOCKS or (draft.is_made(node) and node.name in ("div", "p"))
 
 
 def _add_mark(marks: tuple[Tag, ...], node: Tag) -> tuple[Tag, ...]:

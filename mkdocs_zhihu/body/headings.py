@@ -7,7 +7,7 @@ from bs4.element import Tag
 
 from mkdocs_zhihu.body.anchors import heading_id
 from mkdocs_zhihu.body.draft import Draft, text_of
-from mkdocs_zhihu.body.nodes import iter_nodes
+from mkdocs_zhihu.body.nodes import list_nodes
 from mkdocs_zhihu.body.tree import find_tags
 from mkdocs_zhihu.model import Heading
 
@@ -54,17 +54,20 @@ def is_leading(draft: Draft, tag: Tag) -> bool:
 def _text(tag: Tag) -> str:
     """Return the text without footnote marks, formulas as bare TeX."""
     marks = {id(node) for sup in find_tags(tag, "sup") if find_tags(sup, "a") for node in sup.descendants}
-    texts = (str(text) for text in iter_nodes(tag) if text.name is None and id(text) not in marks)
+    texts = (str(text) for text in list_nodes(tag) if text.name is None and id(text) not in marks)
     return "".join(FORMULA.sub(r"\1", text) for text in texts)
 
 
 def _simplify(tag: Tag) -> None:
-    for line_break in find_tags(tag, "br"):
-        line_break.replace_with(" ")
-    while len(tag.contents) == 1 and isinstance(tag.contents[0], Tag) and tag.contents[0].name == "strong":
-        tag.contents[0].unwrap()
-    tag.smooth()
-    for text in list(iter_nodes(tag)):
+    if len(tag.contents) != 1 or isinstance(tag.contents[0], Tag):
+        for line_break in find_tags(tag, "br"):
+            line_break.replace_with(" ")
+        while (
+            len(tag.contents) == 1 and isinstance(tag.contents[0], Tag) and tag.contents[0].name == "strong"
+        ):
+            tag.contents[0].unwrap()
+        tag.smooth()
+    for text in list_nodes(tag):
         if text.name is None and BLANKS.search(text):
             text.replace_with(BLANKS.sub(" ", text))
 

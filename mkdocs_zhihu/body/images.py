@@ -1,7 +1,8 @@
 """Pictures: the best source, real sizes, and where they stand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from bs4.element import Tag
 from msgspec.structs import replace
@@ -19,6 +20,12 @@ LAST_SOURCES = (
     "data-watermark-src",
     "data-private-watermark-src",
 )
+TOKEN = re.compile(r"v2-[0-9a-f]{16,64}")
+ANIMATED = re.compile(r"\.gif(?:\?|$)")
+STILL = re.compile(r"\.(?:jpe?g|png|webp)(?=\?|$)")
+PIXELS = re.compile(r"([1-9]\d{0,4})(?:px)?", re.ASCII)
+STICKER = re.compile(r"\[[^\[\]]+\]")
+SIZES = (("data-rawwidth", "data-rawheight"), ("width", "height"), ("w", "h"))
 FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp|bmp|svg|image)", re.IGNORECASE)
 MAX_SIDE = 65_535
 TRACKER_SIDE = 2
@@ -89,29 +96,30 @@ def iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
     """Yield the usable addresses of a source `img`, best first."""
     raw = [attribute(tag, name) for name in SOURCES]
     token = attribute(tag, "data-original-token")
-    if re.fullmatch(r"v2-[0-9a-f]{16,64}", token):
+    if token and TOKEN.fullmatch(token):
         raw.append(f"https://pic1.zhimg.com/{token}")
     raw += [attribute(tag, name) for name in LAST_SOURCES]
     source = attribute(tag, "src")
-    if re.search(r"\.gif(?:\?|$)", source):  # the animation; `data-original` is a still
+    if ANIMATED.search(source):  # the animation; `data-original` is a still
         raw = [source, attribute(tag, "data-thumbnail"), *raw]
     elif (still := attribute(tag, "data-thumbnail")) and (source or has_class(tag, "ztext-gif")):
-        raw = [re.sub(r"\.(?:jpe?g|png|webp)(?=\?|$)", ".gif", still), still, *raw]
+        raw = [STILL.sub(".gif", still), still, *raw]
     for url in raw:
         if url:
             yield from clean_picture_url(url, draft.resolve)
 
 
 def _read_size(tag: Tag) -> tuple[int | None, int | None]:
-    for names in (("data-rawwidth", "data-rawheight"), ("width", "height"), ("w", "h")):
-        width, height = (_read_pixels(attribute(tag, name)) for name in names)
-        if width and height:
-            return width, height
+    for wide, high in SIZES:
+        if wide in tag.attrs and high in tag.attrs:
+            width, height = _read_pixels(attribute(tag, wide)), _read_pixels(attribute(tag, high))
+            if width and height:
+                return width, height
     return None, None
 
 
 def _read_pixels(text: str) -> int | None:
-    match = re.fullmatch(r"([1-9]\d{0,4})(?:px)?", text.strip(), re.ASCII)
+    match = PIXELS.fullmatch(text.strip())
     return min(int(match[1]), MAX_SIDE) if match else None
 
 
@@ -121,9 +129,22 @@ def _is_tracker(tag: Tag) -> bool:
 
 
 def _is_sticker(tag: Tag) -> bool:
-    return re.fullmatch(r"\[[^\[\]]+\]", attribute(tag, "alt").strip()) is not None
+    return STICKER.fullmatch(attribute(tag, "alt").strip()) is not None
 
 
 def _clean_alt(text: str, draft: Draft) -> str:
     text = " ".join(text.split())
     return "" if FILE_NAME.fullmatch(text) or text in (draft.title, draft.true_title) else text
+
+
+def order_images(draft: Draft, nodes: Iterable[Any]) -> tuple[Image, ...]:
+    """Return the pictures among the nodes of the finished tree, in their order."""
+    images: list[Image] = []
+    known = draft.images | draft.stickers
+    offset = 0
+    for node in nodes if known else ():
+        if node.name is None:
+            offset += len(node.strip())
+        elif id(node) in known:
+            images.append(replace(known[id(node)], offset=offset))
+    return tuple(images)

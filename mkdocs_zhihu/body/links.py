@@ -15,6 +15,7 @@ REL = "noopener noreferrer nofollow ugc"
 ENTITY = re.compile(r"https?://(?:zhida\.zhihu\.com/search|www\.zhihu\.com/search)\?")
 LOCAL_FILE = re.compile(r"[^?#]+\.(?:md|markdown)(?:[?#].*)?", re.IGNORECASE)
 SCHEME_OF_APP = re.compile(r"zhihu://(answers?|questions?|articles?)/(\d+)")
+INSECURE = re.compile(r"^http://(?=(?:\w+\.)*zhihu\.com(?:[/?#]|$))")
 APP_PATHS = {"answer": "answer", "question": "question", "article": "article"}
 
 
@@ -57,9 +58,7 @@ def _find_target(draft: Draft, link: Tag) -> str:
     target = unwrap_redirect(href)
     if ENTITY.match(target) and "ntity" in target:
         return ""
-    clean = re.sub(
-        r"^http://(?=(?:\w+\.)*zhihu\.com(?:[/?#]|$))", "https://", clean_url(target, base=draft.base)
-    )
+    clean = INSECURE.sub("https://", clean_url(target, base=draft.base))
     return (draft.resolve(clean) or clean) if clean else ""
 
 

@@ -25,7 +25,7 @@ def localise_pictures(draft: Draft) -> None:
     No step of the pipeline: the words about a lost picture are none of the post's, so its text is read before.
     """
     known = draft.images | draft.stickers
-    for tag in draft.find_all("img"):
+    for tag in draft.find_all("img") if known else ():
         image = known.get(id(tag))
         shown = draft.show(image) if image is not None else None
         if shown is None:

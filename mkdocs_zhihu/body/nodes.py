@@ -12,14 +12,19 @@ from bs4.element import NavigableString, PageElement, Tag
 VOID = frozenset({"br", "col", "hr", "img", "source"})
 
 
-def iter_nodes(tag: Tag) -> Iterator[Any]:
-    """Yield the nodes below a tag in document order; a text's `name` is None."""
-    stack = tag.contents[::-1]
-    while stack:
-        node: Any = stack.pop()
-        yield node
+def list_nodes(tag: Tag) -> list[Any]:
+    """Return the nodes below a tag in document order; a text's `name` is None."""
+    nodes: list[Any] = []
+    _collect_nodes(tag, nodes)
+    return nodes
+
+
+def _collect_nodes(tag: Tag, nodes: list[Any]) -> None:
+    node: Any
+    for node in tag.contents:
+        nodes.append(node)
         if node.name is not None and node.contents:
-            stack.extend(node.contents[::-1])
+            _collect_nodes(node, nodes)
 
 
 class Node(PageElement):
@@ -58,7 +63,7 @@ class Node(PageElement):
         """Take the node out of its parent, and all it holds apart, so that nobody takes them for a part of the body."""
         self.extract()
         if isinstance(self, Tag):
-            for node in (self, *iter_nodes(self)):
+            for node in (self, *list_nodes(self)):
                 node.parent = None
                 if node.name is not None:
                     node.name, node.attrs, node.contents = "", {}, []
@@ -91,7 +96,7 @@ class Element(Node, Tag):
     @property
     def descendants(self) -> Iterator[Any]:
         """The nodes below, in document order."""
-        return iter_nodes(self)
+        return iter(list_nodes(self))
 
     def index(self, element: PageElement) -> int:
         """Return the place of a node among the contents: of this very node, not of one that is equal."""
@@ -155,7 +160,7 @@ class Element(Node, Tag):
 
     def get_text(self, separator: str = "", strip: bool = False, *_types: Any) -> str:  # noqa: FBT001, FBT002 - likewise
         """Return the texts below, joined."""
-        texts = [node for node in iter_nodes(self) if node.name is None]
+        texts = [node for node in list_nodes(self) if node.name is None]
         return separator.join(filter(None, map(str.strip, texts)) if strip else texts)
 
 

@@ -5,6 +5,7 @@ import re
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.nodes import list_nodes
 from mkdocs_zhihu.body.tree import attribute, classes
 from mkdocs_zhihu.body.urls import unwrap_redirect
 
@@ -25,7 +26,7 @@ def drop_advertisements(draft: Draft) -> None:
     if not any(sign in draft.source for sign in SIGNS):
         return
     dropped = 0
-    for tag in [node for node in draft.root.descendants if isinstance(node, Tag)]:
+    for tag in [node for node in list_nodes(draft.root) if node.name is not None]:
         if tag.attrs and _is_advertisement(tag):
             dropped += draft.root in tag.parents  # else a part of one that is gone already
             draft.drop(tag, "card.ad")
@@ -34,8 +35,8 @@ def drop_advertisements(draft: Draft) -> None:
 
 
 def _is_advertisement(tag: Tag) -> bool:
-    if attribute(tag, "data-draft-type") in KINDS or any(attribute(tag, name) for name in IDS):
+    if tag.attrs.get("data-draft-type") in KINDS or any(tag.attrs.get(name) for name in IDS):
         return True
-    if any(CLASS.fullmatch(name) for name in classes(tag)):
+    if "class" in tag.attrs and any(CLASS.fullmatch(name) for name in classes(tag)):
         return True
     return tag.name == "a" and HOST.match(unwrap_redirect(attribute(tag, "href"))) is not None

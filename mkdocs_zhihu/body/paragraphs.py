@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bs4.element import PageElement, Tag
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.flow import Leaf, build_inline, iter_leaves, split_paragraphs
+from mkdocs_zhihu.body.flow import Leaf, build_inline, find_kind, iter_leaves, split_paragraphs
 from mkdocs_zhihu.body.nodes import Element
 from mkdocs_zhihu.body.settled import settle_plain
 from mkdocs_zhihu.body.tree import child_tags, replace_content
@@ -25,10 +25,32 @@ def _rebuild(draft: Draft, container: Tag) -> None:
     replace_content(container, _build_blocks(draft, container.contents))
 
 
-def _build_blocks(draft: Draft, nodes: Sequence[PageElement]) -> list[PageElement]:
+def _build_blocks(
+    draft: Draft, nodes: Sequence[PageElement], marks: tuple[Tag, ...] = ()
+) -> list[PageElement]:
+    """Return the blocks of a content: those that stand in it, and paragraphs of each run between them."""
     blocks: list[PageElement] = []
-    for part in split_paragraphs(list(iter_leaves(draft, nodes))):
-        blocks += _build_paragraph(draft, part) if isinstance(part, list) else _build_block(draft, part)
+    run: list[PageElement] = []
+    for node in nodes:
+        if find_kind(draft, node) != "block":
+            run.append(node)
+            continue
+        if run:
+            blocks += _build_run(draft, run, marks)
+            run = []
+        assert isinstance(node, Tag)  # noqa: S101 - only tags are blocks
+        blocks += _build_block(draft, node, marks)
+    return [*blocks, *_build_run(draft, run, marks)] if run else blocks
+
+
+def _build_run(draft: Draft, nodes: list[PageElement], marks: tuple[Tag, ...]) -> list[PageElement]:
+    blocks: list[PageElement] = []
+    for part in split_paragraphs(list(iter_leaves(draft, nodes, marks))):
+        if isinstance(part, list):
+            blocks += _build_paragraph(draft, part)
+        else:  # a block inside marks
+            assert isinstance(part.node, Tag)  # noqa: S101 - only tags are blocks
+            blocks += _build_block(draft, part.node, part.marks)
     return blocks
 
 
@@ -50,21 +72,18 @@ def _wrap(tag: Tag, content: list[PageElement]) -> Tag:
     return tag
 
 
-def _build_block(draft: Draft, leaf: Leaf) -> list[PageElement]:
-    tag = leaf.node
-    assert isinstance(tag, Tag)  # noqa: S101 - only tags are blocks
+def _build_block(draft: Draft, tag: Tag, marks: tuple[Tag, ...]) -> list[PageElement]:
     if tag.name in ("hr", "pre") or (tag.name in ("p", "div") and draft.is_made(tag)):
         return [tag]
-    if not leaf.marks and tag.name == "p" and settle_plain(draft, tag):
+    if not marks and tag.name == "p" and settle_plain(draft, tag):
         tag.attrs = {}
         return [tag]
     if tag.name in FINISHERS:
         FINISHERS[tag.name](draft, tag)
         return [tag] if tag.contents or tag.name == "figure" else []
-    blocks: list[PageElement] = []  # a container: `<strong><p>a</p></strong>` hands its marks down
-    for part in split_paragraphs(list(iter_leaves(draft, tag.contents, leaf.marks))):
-        blocks += _build_paragraph(draft, part) if isinstance(part, list) else _build_block(draft, part)
-    return blocks
+    return _build_blocks(
+        draft, tag.contents, marks
+    )  # a container: `<strong><p>a</p></strong>` hands its marks down
 
 
 def _finish_figure(draft: Draft, figure: Tag) -> None:

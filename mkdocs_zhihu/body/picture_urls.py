@@ -7,6 +7,7 @@ from mkdocs_zhihu.body.questions import Resolve
 from mkdocs_zhihu.body.urls import clean_url
 
 ZHIMG = re.compile(r"(https?:)?//pic(?:\d|[a-dx])\.zhimg\.com/")
+HASH = re.compile(r"zhimg\.com/(?:\d+/)?((?:v2-)?[0-9a-f]{9,32})(?:_\w+)?\.(\w+)")
 PROXY = re.compile(r"https?://[^/?#]+/\?(https?://.+)")
 
 
@@ -18,12 +19,16 @@ def clean_picture_url(url: str, resolve: Resolve) -> list[str]:
     clean = clean_url(url)
     if not clean:
         return []
-    clean = re.sub("^http:", "https:", clean)
+    clean = _secure(clean)
     proxied = PROXY.fullmatch(clean)
     if proxied:  # the proxy may be gone; the picture's own address comes first
         inner = clean_url(proxied[1])
-        return [re.sub("^http:", "https:", inner), clean] if inner else [clean]
+        return [_secure(inner), clean] if inner else [clean]
     return [clean.partition("?")[0] if ZHIMG.match(clean) else clean]
+
+
+def _secure(url: str) -> str:
+    return f"https:{url[5:]}" if url.startswith("http:") else url
 
 
 @lru_cache(maxsize=1024)  # a post asks for each of its pictures several times
@@ -33,7 +38,7 @@ def picture_identity(url: str) -> str:
     On zhimg.com the hash, with `.gif` kept apart from the still of the same hash; elsewhere the URL
     without scheme.
     """
-    match = re.search(r"zhimg\.com/(?:\d+/)?((?:v2-)?[0-9a-f]{9,32})(?:_\w+)?\.(\w+)", url)
+    match = HASH.search(url)
     if match:
         return match[1] + (".gif" if match[2] == "gif" else "")
     return re.sub(r"^https?:", "", url)

@@ -5,8 +5,6 @@ import re
 import sys
 from collections.abc import Callable
 
-from msgspec.structs import replace
-
 from mkdocs_zhihu.body.attributes import drop_foreign_attributes
 from mkdocs_zhihu.body.byline import read_hotlist_byline
 from mkdocs_zhihu.body.captions import keep_captions
@@ -21,7 +19,7 @@ from mkdocs_zhihu.body.footnotes import finish_footnotes
 from mkdocs_zhihu.body.formulas import rebuild_formulas
 from mkdocs_zhihu.body.gif_players import replace_gif_players
 from mkdocs_zhihu.body.headings import rebuild_headings
-from mkdocs_zhihu.body.images import pick_sources
+from mkdocs_zhihu.body.images import order_images, pick_sources
 from mkdocs_zhihu.body.lazy_twins import drop_lazy_twins
 from mkdocs_zhihu.body.limits import cap_depth, find_excess
 from mkdocs_zhihu.body.links import unwrap_links
@@ -30,7 +28,7 @@ from mkdocs_zhihu.body.local_pictures import localise_pictures
 from mkdocs_zhihu.body.markdown import render_markdown
 from mkdocs_zhihu.body.markup import mend_markup
 from mkdocs_zhihu.body.mathml import draw_formula
-from mkdocs_zhihu.body.nodes import iter_nodes
+from mkdocs_zhihu.body.nodes import list_nodes
 from mkdocs_zhihu.body.noise import drop_advertisements
 from mkdocs_zhihu.body.page_time import read_page_time
 from mkdocs_zhihu.body.paragraphs import split_breaks
@@ -49,12 +47,12 @@ from mkdocs_zhihu.body.sources import unwrap_source
 from mkdocs_zhihu.body.tables import head_tables
 from mkdocs_zhihu.body.teaser import read_teaser
 from mkdocs_zhihu.body.torn_code import rejoin_torn_code
-from mkdocs_zhihu.body.tree import build_tree, normalise_html
+from mkdocs_zhihu.body.tree import build_tree, normalise_html, release
 from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.body.videos import rebuild_videos
 from mkdocs_zhihu.body.visible import count_characters, read_text
 from mkdocs_zhihu.body.wrapper import unwrap_archive
-from mkdocs_zhihu.model import Body, BodyFormat, Facts, Image
+from mkdocs_zhihu.model import Body, BodyFormat, Facts
 from mkdocs_zhihu.problems import Problem, Problems
 
 RECURSION_LIMIT = 20_000
@@ -138,6 +136,7 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
         message = f"met a mistake of ours ({type(error).__name__}: {error}); it is shown as plain text"
         return _show_plain(text), (Problem(uri, "mistake", message, "please report it with this post"),)
     finally:
+        release(draft.root)
         sys.setrecursionlimit(limit)
 
 
@@ -158,7 +157,8 @@ def _prepare(text: str, body_format: BodyFormat) -> str:
 
 
 def _finish(draft: Draft) -> Body:
-    text = read_text(draft.root)
+    nodes = list_nodes(draft.root)
+    text = read_text(nodes)
     for tex, is_display in draft.formulas:
         _, reason = draw_formula(tex, is_display=is_display)
         if reason:
@@ -175,7 +175,7 @@ def _finish(draft: Draft) -> Body:
         edited=draft.edited,
         is_paid=draft.is_paid,
     )
-    images = _order_images(draft)
+    images = order_images(draft, nodes)
     localise_pictures(draft)
     return Body(
         html=sanitize(serialize(draft.root)),
@@ -187,15 +187,3 @@ def _finish(draft: Draft) -> Body:
         characters=count_characters(text),
         length=len(text),
     )
-
-
-def _order_images(draft: Draft) -> tuple[Image, ...]:
-    images: list[Image] = []
-    known = draft.images | draft.stickers
-    offset = 0
-    for node in iter_nodes(draft.root) if known else ():
-        if node.name is None:
-            offset += len(node.strip())
-        elif id(node) in known:
-            images.append(replace(known[id(node)], offset=offset))
-    return tuple(images)

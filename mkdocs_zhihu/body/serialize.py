@@ -19,17 +19,23 @@ def serialize(root: Tag) -> str:
     return "".join(pieces)
 
 
+def _escape(text: str, *, quote: bool = False) -> str:
+    """Return the text escaped, which costs more than to see that most texts need it not."""
+    if "&" in text or "<" in text or ">" in text or (quote and ('"' in text or "'" in text)):
+        return escape(text, quote=quote)
+    return text
+
+
 def _write(tag: Tag, pieces: list[str]) -> None:
     node: Any
     for node in tag.contents:
         name = node.name
         if name is None:
-            is_written = type(node) is ColouredText
-            pieces.append(node.html if is_written else escape(node, quote=False))
+            pieces.append(node.html if type(node) is ColouredText else _escape(node))
             continue
         if node.attrs:
-            attributes = "".join([f' {key}="{escape(str(value))}"' for key, value in node.attrs.items()])
-            pieces.append(f"<{name}{attributes}>")
+            attributes = [f' {key}="{_escape(str(value), quote=True)}"' for key, value in node.attrs.items()]
+            pieces.append(f"<{name}{''.join(attributes)}>")
         else:
             pieces.append(f"<{name}>")
         if name not in VOID:

@@ -5,7 +5,7 @@ from typing import Any
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.flow import ATOMS, EDGES, MARKS, UNCLEAN, is_block
+from mkdocs_zhihu.body.flow import EDGES, MARKS, UNCLEAN, find_kind
 
 
 def settle_plain(draft: Draft, tag: Tag) -> bool:
@@ -19,32 +19,27 @@ def settle_plain(draft: Draft, tag: Tag) -> bool:
     has_text = False
     node: Any
     for node in tag.contents:
-        name = node.name
-        kind = ""
-        if name is None:
+        kind = find_kind(draft, node)
+        mark = MARKS[node.name] if kind == "mark" else ""
+        if kind == "text":
             if not _is_settled(node):
                 return False
             has_text = True
-        elif not _is_atom(draft, node):
-            kind = MARKS.get(name, "")
-            if not kind or kind == before or not _holds_settled_text(node):
+        elif kind == "mark":
+            if not mark or mark == before or not _holds_settled_text(node):
                 return False
             has_text = True
             marks.append(node)
-        before = kind
-    for mark in marks if has_text else ():
-        _settle_mark(draft, mark)
+        elif kind != "atom":
+            return False
+        before = mark
+    for node in marks if has_text else ():
+        _settle_mark(draft, node)
     return has_text
 
 
 def _is_settled(text: str) -> bool:
     return text.strip(EDGES) == text != "" and UNCLEAN.search(text) is None
-
-
-def _is_atom(draft: Draft, node: Tag) -> bool:
-    if node.name in ATOMS:
-        return True
-    return draft.is_made(node) and node.name not in ("a", "br") and not is_block(draft, node)
 
 
 def _holds_settled_text(mark: Tag) -> bool:

@@ -10,6 +10,8 @@ from mkdocs_zhihu.body.tree import attribute, child_tags, has_class
 
 # 快科技's tail; only at the end, and only if its own closing line is there.
 MYDRIVERS_TAIL = ("end", "zhuanzai", "url", "bqian", "page_article", "jiucuo")
+MYDRIVERS_SIGNS = ("zhuanzai", "url")
+EMPTY_BOXES = ("image-viewer-box", "aw-upload-file-list")
 
 
 def unwrap_source(draft: Draft) -> None:
@@ -18,10 +20,12 @@ def unwrap_source(draft: Draft) -> None:
     before: <div class="markdown-body"><p>a</p><div class="image-viewer-box"></div></div>
     after:  <div class="markdown-body"><p>a</p></div>
     """
-    _drop_mydrivers_tail(draft)
-    for tag in draft.find_all("div", "ul"):
-        if has_class(tag, "image-viewer-box", "aw-upload-file-list") and not tag.get_text(strip=True):
-            tag.decompose()
+    if any(name in draft.source for name in MYDRIVERS_SIGNS):
+        _drop_mydrivers_tail(draft)
+    if any(name in draft.source for name in EMPTY_BOXES):
+        for tag in draft.find_all("div", "ul"):
+            if has_class(tag, *EMPTY_BOXES) and not tag.get_text(strip=True):
+                tag.decompose()
     for tag in draft.find_class("copy-code-btn"):
         draft.drop(tag, "copy-code-btn")
 
@@ -30,7 +34,7 @@ def _drop_mydrivers_tail(draft: Draft) -> None:
     tail = [
         tag for tag in _top(draft.root) if tag.name in ("p", "div", "a") and has_class(tag, *MYDRIVERS_TAIL)
     ]
-    if not any(has_class(tag, "zhuanzai", "url") for tag in tail):
+    if not any(has_class(tag, *MYDRIVERS_SIGNS) for tag in tail):
         return
     for tag in tail:
         if has_class(tag, "bqian"):

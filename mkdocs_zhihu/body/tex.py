@@ -9,6 +9,7 @@ RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 STEP = re.compile(r"\\begin\s*\{[^{}]*\}|\\end\s*\{[^{}]*\}|\\\\|\\.|[{}&]", re.DOTALL)
 ENVIRONMENT = re.compile(r"\\begin\s*\{(?:align|alignat|equation|gather|multline|eqnarray)\*?\}")
 TAG = re.compile(r"\\tag\b\s*(\*?)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+HAS_TAG = re.compile(r"\\tag\b")
 INNER = {"align": "aligned", "alignat": "alignedat", "eqnarray": "aligned", "gather": "gathered",
          "multline": "gathered", "equation": ""}  # fmt: skip
 OUTER_STEP = re.compile(rf"\\(begin|end)\s*\{{({'|'.join(INNER)})\*?\}}")
@@ -33,12 +34,12 @@ def clean_tex(tex: str) -> tuple[str, bool]:
     environment get one. Clean TeX comes back unchanged.
     """
     tex = RAW.sub("", tex.replace("\x00", "")).strip()
-    is_display = ENVIRONMENT.search(tex) is not None or re.search(r"\\tag\b", tex) is not None
+    is_display = "\\" in tex and (ENVIRONMENT.search(tex) is not None or HAS_TAG.search(tex) is not None)
     while tex.endswith("\\"):
         count = len(tex) - len(tex.rstrip("\\"))
         is_display = is_display or count > 1
         tex = tex[: len(tex) - count].rstrip()
-    has_lines, has_columns = _find_top_level(tex)
+    has_lines, has_columns = _find_top_level(tex) if "\\\\" in tex else (False, False)
     if has_lines and not ENVIRONMENT.match(tex):
         name = "aligned" if has_columns else "gathered"
         tex = f"\\begin{{{name}}}{tex}\\end{{{name}}}"

@@ -7,7 +7,7 @@ from typing import Any
 import nh3
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.nodes import VOID, Element, Text
+from mkdocs_zhihu.body.nodes import VOID, Element, Text, list_nodes
 
 TAGS = frozenset(
     "a abbr article aside audio b big blockquote br button caption center cite code col colgroup dd del"
@@ -22,10 +22,10 @@ ATTRIBUTES = frozenset(
 TAG = r'<(/?)([a-z][a-z0-9]*)((?: [^\s=">]+="[^"]*")*) ?/?>'
 TAG_AND_TEXT = re.compile(rf"{TAG}([^<]*)")
 TOKEN = re.compile(rf"{TAG}|([^<]+|<)")
-ATTRIBUTE = re.compile(r' ([^\s=">]+)="([^"]*)"')
 RAW_TEXT = re.compile(r'(<(noscript|iframe)\b(?:[^">]|"[^"]*")*>)(.*?)(</\2>)', re.DOTALL)
 # Their text is not the author's; everything else that is not in TAGS leaves its text behind.
 DROPPED = frozenset({"script", "style", "svg"})
+BLANKS = " \t\n\r\f\xa0\u200b\u3000\ufeff"
 SCHEMES = frozenset({"http", "https", "data", "zhihu"})
 NORMALISER = nh3.Cleaner(
     tags=set(TAGS),
@@ -82,39 +82,44 @@ def _read_tokens(html: str) -> list[tuple[str, str, str, str]]:
 
 
 def _read_attributes(text: str) -> dict[str, str]:
-    return {name: unescape(value) if "&" in value else value for name, value in ATTRIBUTE.findall(text)}
+    """Return the attributes in ` name="value" name="value"`, where no value holds a quotation mark."""
+    parts = text.split('"')
+    values = parts[1::2]
+    if "&" in text:
+        values = [unescape(value) for value in values]
+    return {name[1:-1]: value for name, value in zip(parts[::2], values, strict=False)}
 
 
 def classes(tag: Tag) -> list[str]:
     """Return the classes of a tag."""
-    return str(tag.get("class", "")).split()
+    return str(tag.attrs.get("class", "")).split()
 
 
 def has_class(tag: Tag, *names: str) -> bool:
     """Return whether a tag has one of the classes."""
-    value = tag.get("class")
-    return value is not None and any(name in names for name in str(value).split())
+    value = tag.attrs.get("class")
+    return value is not None and not frozenset(names).isdisjoint(str(value).split())
 
 
 def attribute(tag: Tag, name: str) -> str:
     """Return an attribute's value, "" where it is absent or has none."""
-    value = tag.get(name)
+    value = tag.attrs.get(name)
     return "" if value is None else str(value)
 
 
 def children(tag: Tag) -> list[PageElement]:
     """Return a tag's children as a list that survives changes to the tree."""
-    return list(tag.children)
+    return list(tag.contents)
 
 
 def is_blank(node: PageElement) -> bool:
     """Return whether a node is text made of blanks only."""
-    return isinstance(node, NavigableString) and not node.strip(" \t\n\r\f\xa0\u200b\u3000\ufeff")
+    return isinstance(node, NavigableString) and not node.strip(BLANKS)
 
 
 def child_tags(tag: Tag) -> list[Tag]:
     """Return the children of a tag that are tags."""
-    return [child for child in tag.children if isinstance(child, Tag)]
+    return [child for child in tag.contents if isinstance(child, Tag)]
 
 
 def next_content(node: PageElement) -> PageElement | None:
@@ -156,6 +161,12 @@ def replace_content(root: Tag, content: list[PageElement]) -> None:
     root.contents = content
     for node in content:
         node.parent = root
+
+
+def release(root: Tag) -> None:
+    """Undo the links from nodes to their parents, so that the tree goes with its last user, not at a collection."""
+    for node in list_nodes(root):
+        node.parent = None
 
 
 def relink(root: Tag) -> None:

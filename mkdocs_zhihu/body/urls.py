@@ -8,6 +8,13 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 PLAIN = re.compile(r"https://[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}(?:/[\w./~-]{0,200})?", re.ASCII)
 RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//|\\\\).+", re.DOTALL)
 HOST = re.compile(r"[^\s/?#@\\<>\"'`{}|^%]+\.?(?::\d{1,5})?")
+ZHIHU_REDIRECT = re.compile(
+    r"(?:https?:)?//link\.zhihu\.com/?\?(?:[^#]*?&)?target=(.*)", re.DOTALL | re.IGNORECASE
+)
+OTHER_REDIRECT = re.compile(
+    r"(?:https?:)?//(?:www\.oschina\.net/action/GoToLink\?url=|gitee\.com/link\?target=)(.*)", re.DOTALL
+)
+UNSAFE = re.compile(r'[<>"`{}|^\\]')
 ZHIHU = "https://www.zhihu.com"
 MAX_URL = 8_000
 MAX_REDIRECTS = 5
@@ -53,7 +60,7 @@ def _normalise(url: str) -> str:
 
 def _quote(text: str, safe: str) -> str:
     """Return the text with only what breaks an attribute or a log quoted; Chinese stays readable."""
-    return re.sub(r'[<>"`{}|^\\]', lambda match: quote(match[0], safe=safe), text)
+    return UNSAFE.sub(lambda match: quote(match[0], safe=safe), text)
 
 
 def unwrap_redirect(url: str) -> str:
@@ -70,15 +77,7 @@ def unwrap_redirect(url: str) -> str:
 
 
 def _find_target(url: str) -> str | None:
-    match = re.match(
-        r"(?:https?:)?//link\.zhihu\.com/?\?(?:[^#]*?&)?target=(.*)", url, re.DOTALL | re.IGNORECASE
-    )
-    if match is None:
-        match = re.match(
-            r"(?:https?:)?//(?:www\.oschina\.net/action/GoToLink\?url=|gitee\.com/link\?target=)(.*)",
-            url,
-            re.DOTALL,
-        )
+    match = ZHIHU_REDIRECT.match(url) or OTHER_REDIRECT.match(url)
     if match is None:
         return None
     value = match[1]

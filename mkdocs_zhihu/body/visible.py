@@ -1,20 +1,18 @@
 """Text as a reader sees it."""
 
 import re
-
-from bs4.element import Tag
-
-from mkdocs_zhihu.body.nodes import iter_nodes
+from collections.abc import Iterable
+from typing import Any
 
 BLOCKS = frozenset("p h2 h3 h4 h5 h6 li blockquote hr pre figure figcaption table tr td th div br".split())
 CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af\U00020000-\U0003ffff]+")
 WORD = re.compile(r"\w+")
 
 
-def read_text(root: Tag) -> str:
-    """Return the text of a tree on one line, a blank between blocks."""
+def read_text(nodes: Iterable[Any]) -> str:
+    """Return the text of the nodes of a tree on one line, a blank between blocks."""
     parts: list[str] = []
-    for node in iter_nodes(root):
+    for node in nodes:
         if node.name is None:
             parts.append(node)
         elif node.name in BLOCKS:
