@@ -10,6 +10,16 @@ ISO = re.compile(
     r"\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?"
 )
 
+WORD = re.compile("[A-Za-z]{3}")
+MONTHS = {
+    name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)
+}
+# What feeds write; Python's own reader knows a hundred other ways to write a date, and takes ten times as long.
+USUAL = re.compile(
+    rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{{2}}) ({'|'.join(MONTHS)}) ([1-9]\d{{3}}) (\d{{2}}):(\d{{2}}):(\d{{2}}) GMT",
+    re.ASCII,
+)
+
 FIRST_YEAR = 1971
 """Archives of the web begin later; 1970-01-01 is a zero that became a date."""
 
@@ -34,9 +44,14 @@ def parse_date(
 
 
 def _parse_rfc(text: str) -> tuple[datetime, bool] | None:
-    if not re.search("[A-Za-z]{3}", text):
+    if not WORD.search(text):
         return None
     try:
+        usual = USUAL.fullmatch(text)
+        if usual is not None:
+            day, month, *rest = usual.groups()
+            year, hour, minute, second = map(int, rest)
+            return datetime(year, MONTHS[month], int(day), hour, minute, second, tzinfo=UTC), True
         date = parsedate_to_datetime(text)
     except (ValueError, OverflowError, TypeError, IndexError):
         return None

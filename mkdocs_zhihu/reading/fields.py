@@ -71,7 +71,7 @@ class FieldReader:
             "headimg": self._text("headimg"),
             "thumbnail": self._text("thumbnail"),
             "comments": self._comments(),
-            "description": html.unescape(TAG.sub("", self._text("description"))).strip(),
+            "description": _read_markup(self._text("description")),
             "permalink": self._text("permalink"),
             "abbrlink": self._text("abbrlink"),
             "published": self._text("published").lower() not in FALSE_WORDS,
@@ -80,7 +80,9 @@ class FieldReader:
         }
 
     def _field(self, name: str) -> Field | None:
-        keys = ALIASES.get(name, (name,))
+        keys = ALIASES.get(name)
+        if keys is None:
+            return self.fields.get(name)
         found = [self.fields[key] for key in keys if key in self.fields]
         return next((field for field in found if field.value), found[0] if found else None)
 
@@ -152,7 +154,7 @@ class FieldReader:
 
     def _original(self) -> str:
         text = self._text("original")
-        return text if re.match("https?://", text) else ""
+        return text if text.startswith(("http://", "https://")) else ""
 
     def report(self, rule: str, message: str, hint: str, line: int) -> None:
         """Add one problem; `line` is counted from 0 at the first field."""
@@ -181,11 +183,17 @@ def build_reader(uri: str, fields: Iterable[Field], lines: tuple[str, ...], firs
     return reader
 
 
+def _read_markup(text: str) -> str:
+    """Return the text of a description, which may be HTML."""
+    return html.unescape(TAG.sub("", text)).strip() if text else ""
+
+
 def to_text(value: Value) -> str:
     """Return any value as one line of text: entities for braces decoded, invisible characters gone."""
     if isinstance(value, list):
         return ", ".join(filter(None, map(to_text, value)))
     if isinstance(value, dict):
         return ", ".join(f"{to_text(key)}: {to_text(item)}".removesuffix(": ") for key, item in value.items())
-    text = value.replace("&#123;", "{").replace("&#125;", "}")
-    return " ".join(INVISIBLE.sub("", text).split())
+    if "&#" in value:
+        value = value.replace("&#123;", "{").replace("&#125;", "}")
+    return " ".join((value if value.isascii() else INVISIBLE.sub("", value)).split())

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import frontmatter
@@ -9,6 +10,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.recovery import recover_fields
+from mkdocs_zhihu.reading.simple_fields import read_simple_fields
 from mkdocs_zhihu.reading.yaml_fields import MAX_LENGTH, Field, FieldsError, parse_fields
 
 OPENING = re.compile(r"-{3,}[ \t]*\n")
@@ -55,8 +57,9 @@ class FrontMatterHandler(BaseHandler):
         if opening is None:
             return "", text
         rest = text[opening.end() :]
-        closings = _find_closings(rest)
-        for closing in closings:
+        closings: list[re.Match[str]] = []
+        for closing in islice(CLOSING.finditer(rest), MAX_CLOSINGS):
+            closings.append(closing)
             if self._try(rest[: closing.start()]):
                 return self._cut(rest, closing.start(), closing.end())
         if closings and not HAS_FIELD.search(rest, 0, closings[0].start()):
@@ -83,7 +86,7 @@ class FrontMatterHandler(BaseHandler):
         if fm != self._tried:
             self._tried, self._error = fm, None
             try:
-                self.fields = parse_fields(clean_lines(fm)) if fm.strip() else []
+                self.fields = _read_fields(clean_lines(fm)) if fm.strip() else []
             except FieldsError as error:
                 self._error = error
         return self._error is None
@@ -106,13 +109,9 @@ class FrontMatterHandler(BaseHandler):
         self.problems.append(Problem(self.uri, rule, message, hint, self.first_line + 1 + line))
 
 
-def _find_closings(rest: str) -> list[re.Match[str]]:
-    found: list[re.Match[str]] = []
-    for match in CLOSING.finditer(rest):
-        found.append(match)
-        if len(found) == MAX_CLOSINGS:
-            break
-    return found
+def _read_fields(text: str) -> list[Field]:
+    simple = read_simple_fields(text)
+    return parse_fields(text) if simple is None else simple
 
 
 def clean_lines(fm: str) -> str:

@@ -1,7 +1,7 @@
 """YAML to strings: no types, no tags, no aliases, and limits on everything."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -24,8 +24,7 @@ class FieldsError(ValueError):
         """Line within the text, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key of a mapping with its value as text."""
 
     key: str | None
