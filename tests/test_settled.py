@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.flow import build_inline, iter_leaves, split_paragraphs
-from mkdocs_zhihu.body.nodes import list_nodes
+from mkdocs_zhihu.body.places import list_nodes
 from mkdocs_zhihu.body.serialize import serialize
 from mkdocs_zhihu.body.settled import settle_plain
 from mkdocs_zhihu.body.tree import build_tree, normalise_html, replace_content

@@ -1,7 +1,7 @@
 """Attributes: none that a transform did not write."""
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.nodes import list_nodes
+from mkdocs_zhihu.body.places import list_nodes
 
 
 def drop_foreign_attributes(draft: Draft) -> None:
@@ -12,6 +12,7 @@ def drop_foreign_attributes(draft: Draft) -> None:
         before: <p id="__config" class="mermaid" data-md-component="x">a</p>
         after:  <p>a</p>
     """
+    made = draft.made
     for node in list_nodes(draft.root):
-        if node.name is not None and node.attrs and not draft.is_made(node):
+        if node.name is not None and node.attrs and id(node) not in made:
             node.attrs = {}

@@ -5,7 +5,7 @@ import re
 from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import children, is_blank, next_content
+from mkdocs_zhihu.body.tree import children, is_blank
 
 BYLINE = re.compile(r"\s*(.+?)的(回答|文章)\s*")
 BREAKS = 2
@@ -38,8 +38,10 @@ def _first_content(tag: Tag) -> PageElement | None:
 
 def _following_breaks(node: PageElement) -> list[Tag]:
     breaks: list[Tag] = []
-    following = next_content(node)
-    while isinstance(following, Tag) and following.name == "br" and len(breaks) <= BREAKS:
-        breaks.append(following)
-        following = next_content(following)
+    assert node.parent is not None  # noqa: S101 - it stands in the body
+    for following in node.parent.contents[node.parent.index(node) + 1 :]:
+        if isinstance(following, Tag) and following.name == "br" and len(breaks) <= BREAKS:
+            breaks.append(following)
+        elif not is_blank(following):
+            break
     return breaks

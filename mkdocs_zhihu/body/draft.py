@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.nodes import Element, Text, list_nodes
+from mkdocs_zhihu.body.nodes import Element, Text
+from mkdocs_zhihu.body.places import list_nodes
 from mkdocs_zhihu.body.questions import Resolve, Show
 from mkdocs_zhihu.body.tree import classes, find_tags, replace_content
 from mkdocs_zhihu.body.urls import ZHIHU

@@ -7,7 +7,7 @@ from bs4.element import Tag
 
 from mkdocs_zhihu.body.anchors import heading_id
 from mkdocs_zhihu.body.draft import Draft, text_of
-from mkdocs_zhihu.body.nodes import list_nodes
+from mkdocs_zhihu.body.places import list_nodes
 from mkdocs_zhihu.body.tree import find_tags
 from mkdocs_zhihu.model import Heading
 

@@ -41,11 +41,12 @@ def pick_sources(draft: Draft) -> None:
     for tag in draft.find_all("img"):
         if draft.is_made(tag):
             continue
-        if _is_tracker(tag):
+        width, height = _read_size(tag)
+        if width is not None and height is not None and max(width, height) <= TRACKER_SIDE:
             draft.drop(tag, "tracker")
             trackers += 1
             continue
-        image = read_image(draft, tag)
+        image = read_image(draft, tag, width, height)
         if image is None:
             _report(draft, attribute(tag, "src").strip())
             tag.replace_with(_clean_alt(attribute(tag, "alt"), draft))
@@ -68,12 +69,11 @@ def _report(draft: Draft, src: str) -> None:
 
 def build_img(draft: Draft, image: Image, *, emoji: bool = False, css_class: str = "") -> Tag:
     """Return the `img` that shows a picture, and remember the picture."""
-    attributes = {"src": image.url, "alt": image.alt}
+    attributes = {"class": css_class or "zhihu-emoji"} if emoji or css_class else {}
+    attributes |= {"src": image.url, "alt": image.alt}
     if image.width and image.height:
         attributes |= {"width": str(image.width), "height": str(image.height)}
     attributes |= {"loading": "lazy", "decoding": "async", "referrerpolicy": "no-referrer"}
-    if emoji or css_class:
-        attributes = {"class": css_class or "zhihu-emoji"} | attributes
     tag = draft.new("img", attributes)
     if emoji:
         draft.stickers[id(tag)] = replace(image, kind="emoji")
@@ -82,23 +82,23 @@ def build_img(draft: Draft, image: Image, *, emoji: bool = False, css_class: str
     return tag
 
 
-def read_image(draft: Draft, tag: Tag) -> Image | None:
+def read_image(draft: Draft, tag: Tag, width: int | None, height: int | None) -> Image | None:
     """Return the picture of a source `img`, or None if no address of it can be used."""
     candidates = list(dict.fromkeys(iter_candidates(draft, tag)))
     if not candidates:
         return None
-    width, height = _read_size(tag)
     alt = _clean_alt(attribute(tag, "alt"), draft)
     return Image(candidates[0], alt, width, height, tuple(candidates[1:]))
 
 
 def iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
     """Yield the usable addresses of a source `img`, best first."""
-    raw = [attribute(tag, name) for name in SOURCES]
+    known = tag.attrs
+    raw = [str(known[name]) for name in SOURCES if name in known]
     token = attribute(tag, "data-original-token")
     if token and TOKEN.fullmatch(token):
         raw.append(f"https://pic1.zhimg.com/{token}")
-    raw += [attribute(tag, name) for name in LAST_SOURCES]
+    raw += [str(known[name]) for name in LAST_SOURCES if name in known]
     source = attribute(tag, "src")
     if ANIMATED.search(source):  # the animation; `data-original` is a still
         raw = [source, attribute(tag, "data-thumbnail"), *raw]
@@ -121,11 +121,6 @@ def _read_size(tag: Tag) -> tuple[int | None, int | None]:
 def _read_pixels(text: str) -> int | None:
     match = PIXELS.fullmatch(text.strip())
     return min(int(match[1]), MAX_SIDE) if match else None
-
-
-def _is_tracker(tag: Tag) -> bool:
-    width, height = _read_size(tag)
-    return width is not None and height is not None and max(width, height) <= TRACKER_SIDE
 
 
 def _is_sticker(tag: Tag) -> bool:

@@ -1,72 +1,13 @@
-"""BeautifulSoup's nodes, light to make and to move: a body is thousands of them.
-
-A node knows its parent, and a tag what it holds; nothing else links them. BeautifulSoup would keep four more links
-in each node, and mend them at every move.
-"""
+"""BeautifulSoup's nodes, light to make and to move: a body is thousands of them."""
 
 from collections.abc import Iterator
 from typing import Any, Self
 
 from bs4.element import NavigableString, PageElement, Tag
 
+from mkdocs_zhihu.body.places import Node, list_nodes
+
 VOID = frozenset({"br", "col", "hr", "img", "source"})
-
-
-def list_nodes(tag: Tag) -> list[Any]:
-    """Return the nodes below a tag in document order; a text's `name` is None."""
-    nodes: list[Any] = []
-    _collect_nodes(tag, nodes)
-    return nodes
-
-
-def _collect_nodes(tag: Tag, nodes: list[Any]) -> None:
-    node: Any
-    for node in tag.contents:
-        nodes.append(node)
-        if node.name is not None and node.contents:
-            _collect_nodes(node, nodes)
-
-
-class Node(PageElement):
-    """What tags and texts have in common: a place in a parent."""
-
-    hidden = False
-    parent: Any = None
-    previous_element: Any = None
-    next_element: Any = None
-
-    @property
-    def next_sibling(self) -> Any:  # type: ignore[override]
-        """The node after this one in its parent."""
-        return self._find_neighbour(1)
-
-    @property
-    def previous_sibling(self) -> Any:  # type: ignore[override]
-        """The node before this one in its parent."""
-        return self._find_neighbour(-1)
-
-    def _find_neighbour(self, step: int) -> Any:
-        if self.parent is None:
-            return None
-        place = self.parent.index(self) + step
-        return self.parent.contents[place] if 0 <= place < len(self.parent.contents) else None
-
-    def extract(self, _self_index: int | None = None) -> Self:
-        """Take the node out of its parent and return it."""
-        parent = self.parent
-        if parent is not None:
-            del parent.contents[parent.index(self) if _self_index is None else _self_index]
-            self.parent = None
-        return self
-
-    def decompose(self) -> None:
-        """Take the node out of its parent, and all it holds apart, so that nobody takes them for a part of the body."""
-        self.extract()
-        if isinstance(self, Tag):
-            for node in (self, *list_nodes(self)):
-                node.parent = None
-                if node.name is not None:
-                    node.name, node.attrs, node.contents = "", {}, []
 
 
 class Element(Node, Tag):
@@ -111,15 +52,19 @@ class Element(Node, Tag):
 
     def _insert(self, position: int, child: Any) -> Any:
         """Put a node, which leaves its place, or a text at a place; beyond the end it is the last."""
-        if not isinstance(child, PageElement):
-            child = Text(child)
-        elif child.parent is not None:
+        if isinstance(child, PageElement) and child.parent is not None:
             if child.parent is self and self.index(child) < min(position, len(self.contents)):
                 position -= 1
             child.extract()
-        child.parent = self
-        self.contents.insert(position, child)
-        return child
+        node = self.adopt(child)
+        self.contents.insert(position, node)
+        return node
+
+    def adopt(self, child: Any) -> Any:
+        """Return a node that is in no tree, or one of a text, with this tag for its parent."""
+        node = child if isinstance(child, PageElement) else Text(child)
+        node.parent = self
+        return node
 
     def append(self, tag: Any) -> Any:
         """Put a node or a text at the end, and return the node."""

@@ -5,7 +5,7 @@ import re
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.nodes import list_nodes
+from mkdocs_zhihu.body.places import list_nodes
 from mkdocs_zhihu.body.tree import attribute, classes
 from mkdocs_zhihu.body.urls import unwrap_redirect
 

@@ -28,11 +28,11 @@ from mkdocs_zhihu.body.local_pictures import localise_pictures
 from mkdocs_zhihu.body.markdown import render_markdown
 from mkdocs_zhihu.body.markup import mend_markup
 from mkdocs_zhihu.body.mathml import draw_formula
-from mkdocs_zhihu.body.nodes import list_nodes
 from mkdocs_zhihu.body.noise import drop_advertisements
 from mkdocs_zhihu.body.page_time import read_page_time
 from mkdocs_zhihu.body.paragraphs import split_breaks
 from mkdocs_zhihu.body.pins import rebuild_pin
+from mkdocs_zhihu.body.places import list_nodes
 from mkdocs_zhihu.body.plain import render_plain
 from mkdocs_zhihu.body.plain_references import collect_plain_references
 from mkdocs_zhihu.body.pseudo_headings import promote_pseudo_headings

@@ -7,7 +7,8 @@ from typing import Any
 import nh3
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.nodes import VOID, Element, Text, list_nodes
+from mkdocs_zhihu.body.nodes import VOID, Element, Text
+from mkdocs_zhihu.body.places import list_nodes
 
 TAGS = frozenset(
     "a abbr article aside audio b big blockquote br button caption center cite code col colgroup dd del"
@@ -122,14 +123,6 @@ def child_tags(tag: Tag) -> list[Tag]:
     return [child for child in tag.contents if isinstance(child, Tag)]
 
 
-def next_content(node: PageElement) -> PageElement | None:
-    """Return the next sibling that is not blank."""
-    sibling = node.next_sibling
-    while sibling is not None and is_blank(sibling):
-        sibling = sibling.next_sibling
-    return sibling
-
-
 def find_tags(tag: Tag, *names: str) -> list[Tag]:
     """Return the descendants of these names in document order; quicker than the search of soups."""
     found: list[Tag] = []
@@ -144,7 +137,8 @@ def _collect_tags(tag: Tag, names: frozenset[str], found: list[Tag]) -> None:
         if name is not None:
             if name in names:
                 found.append(node)
-            if node.contents:
+            inner: Any = node.contents
+            if inner and (inner[0].name is not None or len(inner) > 1):  # most tags hold one text
                 _collect_tags(node, names, found)
 
 
