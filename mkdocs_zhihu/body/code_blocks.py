@@ -99,7 +99,10 @@ def _colour(text: str, language: str) -> str:
     """Return the text as HTML, each piece with the short class Pygments' style sheets know; "" without colours."""
     if language == "text" or len(text) > MAX_COLOURED:
         return ""
-    tokens = [(_find_class(kind, value), value) for kind, value in _find_lexer(language).get_tokens(text)]
+    tokens = [
+        ("" if value.isspace() else _find_class(kind), value)
+        for kind, value in _find_lexer(language).get_tokens(text)
+    ]
     if "".join([value for _, value in tokens]) != text:  # the lexer changed the text
         return ""
     pieces: list[str] = []
@@ -112,12 +115,8 @@ def _colour(text: str, language: str) -> str:
     return "".join([*pieces, END[bool(before)]])
 
 
-def _find_class(kind: _TokenType, value: str) -> str:
-    return "" if value.isspace() else _short_class(kind)
-
-
 @cache
-def _short_class(kind: _TokenType) -> str:
+def _find_class(kind: _TokenType) -> str:
     """Return the class of a token type, else of the nearest type above it that has one."""
     while kind not in STANDARD_TYPES and kind.parent is not None:
         kind = kind.parent

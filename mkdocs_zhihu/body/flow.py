@@ -22,14 +22,14 @@ MARKS = {
     "kbd": "kbd", "samp": "code", "tt": "code", "a": "a", "span": "", "font": "", "small": "", "abbr": "", "label": "",
     "button": "", "q": "",
 }  # fmt: skip
-ATOMS = frozenset({"img", "code"})
-BLOCKS = frozenset(
-    {"ul", "ol", "table", "figure", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"}
-)
+KINDS = {
+    "br": "break", "img": "atom", "code": "atom",
+    **dict.fromkeys("ul ol table figure hr h1 h2 h3 h4 h5 h6 blockquote pre".split(), "block"),
+}  # fmt: skip
 
 INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
-UNCLEAN = re.compile(rf"{INVISIBLE.pattern}|[\t\n\r\f\xa0]|  ")
+UNCLEAN = re.compile(rf"{INVISIBLE.pattern[:-1]}\t\n\r\f\xa0]")
 EDGES = " \u3000"
 
 
@@ -66,14 +66,10 @@ def find_kind(draft: Draft, node: Any) -> str:
     name = node.name
     if name is None:
         return "text"
-    if name == "br":
-        return "break"
-    if name in BLOCKS:
-        return "block"
+    if name in KINDS:
+        return KINDS[name]
     if name != "a" and draft.is_made(node):
         return "block" if name in ("div", "p") else "atom"
-    if name in ATOMS:
-        return "atom"
     return (
         "mark" if name in MARKS else "block"
     )  # any other is a container: its content is a paragraph of its own
@@ -81,7 +77,12 @@ def find_kind(draft: Draft, node: Any) -> str:
 
 def clean_text(text: str) -> str:
     """Return a text without invisible characters, each run of blanks as one."""
-    return BLANKS.sub(" ", INVISIBLE.sub("", text)) if UNCLEAN.search(text) else text
+    return text if is_clean(text) else BLANKS.sub(" ", INVISIBLE.sub("", text))
+
+
+def is_clean(text: str) -> bool:
+    """Return whether `clean_text` would change nothing."""
+    return "  " not in text and UNCLEAN.search(text) is None
 
 
 def _add_mark(marks: tuple[Tag, ...], node: Tag) -> tuple[Tag, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.flow import EDGES, MARKS, UNCLEAN, find_kind
+from mkdocs_zhihu.body.flow import EDGES, MARKS, find_kind, is_clean
 
 
 def settle_plain(draft: Draft, tag: Tag) -> bool:
@@ -39,7 +39,7 @@ def settle_plain(draft: Draft, tag: Tag) -> bool:
 
 
 def _is_settled(text: str) -> bool:
-    return text.strip(EDGES) == text != "" and UNCLEAN.search(text) is None
+    return text.strip(EDGES) == text != "" and is_clean(text)
 
 
 def _holds_settled_text(mark: Tag) -> bool:
