@@ -15,7 +15,7 @@ LONGEST = 10_000
 ODD = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 LINE = re.compile(
     r"(?:(?P<key>[A-Za-z_][\w-]{0,99}):|(?P<indent> *)-(?= ))"
-    rf"(?: +(?:'(?P<single>(?:[^'{ODD}]|'')*)'|\"(?P<double>[^\"\\{ODD}]*)\"|(?P<plain>\w(?:[^:#{ODD}]|:(?! |$))*)))? *$"
+    rf"(?: +(?:'(?P<single>(?:[^'{ODD}]|'')*+)'|\"(?P<double>[^\"\\{ODD}]*+)\"|(?P<plain>\w(?:[^:#{ODD}]|:(?! |$))*+)))? *$"
 )
 
 
