@@ -1,22 +1,18 @@
 """Our pages to files: those that changed rendered on every core, the others taken from the last site."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import jinja2
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.structure.nav import Navigation
-from mkdocs.utils import get_relative_url
+from mkdocs.structure.files import InclusionLevel
 
-from mkdocs_zhihu.pages.context import build_context
 from mkdocs_zhihu.pages.digest import Digests, digest_surroundings
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.frames import describe_frame
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
+from mkdocs_zhihu.pages.renderer import Renderer
 from mkdocs_zhihu.pages.search import find_index
 from mkdocs_zhihu.pages.templates import KeptTemplates
 from mkdocs_zhihu.work.crew import count_cores
@@ -46,82 +42,14 @@ MANY = 300
 
 
 @dataclass(slots=True)
-class Press:
-    """Everything one page needs to become a file."""
-
-    site: Site
-    """Our pages."""
-
-    nav: Navigation
-    """The navigation."""
-
-    env: jinja2.Environment
-    """The theme."""
-
-    config: MkDocsConfig
-    """The project."""
-
-    documents: Sequence[File]
-    """The files of all pages, for templates."""
+class Press(Renderer):
+    """Writes what it renders."""
 
     rows: Store
     """Where it is remembered what pages are made of."""
 
     progress: Progress = field(default_factory=lambda: Progress("pages written"))
     """Says how many are, of those this process writes."""
-
-    common: dict[str, Any] = field(default_factory=dict)
-    """What templates of all pages see."""
-
-    templates: dict[str, jinja2.Template] = field(default_factory=dict)
-    """Those of parts of pages."""
-
-    endings: dict[tuple[str, object], str] = field(default_factory=dict)
-    """What stands below articles, by what it depends on."""
-
-    def render(self, page: ArchivePage) -> bytes:
-        """Return the bytes of a page's file, as MkDocs would write them."""
-        page.active = True
-        try:
-            html = self._draw(page)
-        finally:
-            page.active = False
-        return html.encode(errors="xmlcharrefreplace")
-
-    def _draw(self, page: ArchivePage) -> str:
-        """Return what `zhihu/page.html` comes to, without a context of the theme's for each of its parts."""
-        base_url = get_relative_url(".", page.url)
-        own = {"page": page, "base_url": base_url, "zhihu": build_context(page, self.site)}
-
-        def whole() -> str:
-            context = get_context(self.nav, self.documents, self.config, page)
-            return self.env.get_template("zhihu/frame.html").render({**context, **own})
-
-        def part(name: str, lang: object) -> str:
-            draw = self._draw_ending if name == page.ending else self._draw_part
-            return draw(name, {**own, "lang": lang})
-
-        has_path = "navigation.path" in (self.config.theme.get("features") or ())
-        return self.site.frames.draw(page, base_url, whole, part, has_path=has_path)
-
-    def _draw_part(self, name: str, own: dict[str, Any]) -> str:
-        if not self.common:
-            context = get_context(self.nav, self.documents, self.config)
-            self.common = {**self.env.globals, **context}
-        if name not in self.templates:
-            self.templates[name] = self.env.get_template(name)
-        template = self.templates[name]
-        return "".join(template.root_render_func(template.new_context({**self.common, **own}, shared=True)))
-
-    def _draw_ending(self, name: str, own: dict[str, Any]) -> str:
-        """Return what the theme shows below an article: the same for all pages, but where it asks for their address."""
-        analytics = self.config.extra.get("analytics")
-        if isinstance(analytics, Mapping) and analytics.get("feedback"):
-            return self._draw_part(name, own)
-        key = own["base_url"], own["page"].meta.get("comments")
-        if key not in self.endings:
-            self.endings[key] = self._draw_part(name, own)
-        return self.endings[key]
 
     def write(self, pages: Sequence[ArchivePage]) -> None:
         """Render and write some pages."""
