@@ -20,10 +20,8 @@ BATCH = 256
 
 ROUNDS = 4
 """Times a body is made again because its answers changed what it asks; two is what happens."""
-
 Answer = Callable[[str, str], str | None]
 """From a uri and an address in that post to its place on the site, or None."""
-
 
 Show = Callable[[str, Image], Image | None]
 """From a uri and a picture in that post to the picture its page shows instead, or None."""
@@ -200,12 +198,8 @@ class Bodies:
         """Keep the HTML and the text first: a record without them would be found and useless."""
         self.store.put("html", [(self.keys[product.uri], product.html) for product in products])
         self.store.put("text", [(self.keys[product.uri], product.text) for product in products])
-        lasting = [
-            (self.keys[product.uri], product.record)
-            for product in products
-            if isinstance(product.record, bytes) and self.records[product.uri].lasts
-        ]
-        self.store.put("record", lasting)
+        packed = [(product.uri, product.record) for product in products if isinstance(product.record, bytes)]
+        self.store.put("record", [(self.keys[uri], data) for uri, data in packed if self.records[uri].lasts])
 
 
 def _known(answers: Iterable[tuple[Question, Told | None]]) -> dict[Question, Told]:
