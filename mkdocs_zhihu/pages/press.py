@@ -104,7 +104,8 @@ class Press(Renderer):
             return isinstance(page, ListingPage), number[entries[0].uri] if entries else 0
 
         ordered = sorted(pages, key=find_place)
-        size = min(PART, -(-len(ordered) // cores)) or 1
+        rounds = -(-len(ordered) // (PART * cores)) or 1
+        size = -(-len(ordered) // (rounds * cores)) or 1  # no core is left without a part in the last round
         return [ordered[start : start + size] for start in range(0, len(ordered), size)]
 
 
