@@ -45,6 +45,17 @@ def give_back(folder: Path, spare: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def has_spare(stage: Path) -> bool:
+    """Return whether a spare site lies in a stage."""
+    return (stage / NAME).is_dir()
+
+
+def make_folders(stage: Path, dests: Iterable[str]) -> None:
+    """Make the folders of files by their paths on the site, the last ones first: the first are wanted first."""
+    for folder in reversed(list(dict.fromkeys(map(os.path.dirname, dests)))):
+        os.makedirs(f"{stage}/{folder}", exist_ok=True)  # noqa: PTH103 - hot
+
+
 def look_over(stage: Path) -> list[Seen]:
     """Return what is in each folder of the spare site, the folders within another after it."""
     return list(_iter_folders(f"{stage / NAME}", ""))

@@ -4,15 +4,25 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from mkdocs_zhihu.work.exchange import publish
-from mkdocs_zhihu.work.fork import Inquiry
-from mkdocs_zhihu.work.spare import Look, Seen, drop_empty, give_back, lend, look_over, unfold
+from mkdocs_zhihu.work.fork import Errand, Inquiry
+from mkdocs_zhihu.work.spare import (
+    Look,
+    Seen,
+    drop_empty,
+    give_back,
+    has_spare,
+    lend,
+    look_over,
+    make_folders,
+    unfold,
+)
 
 try:
     import fcntl
@@ -46,10 +56,19 @@ class Stage:
     emptied: list[str] = field(default_factory=list)
     """Folders of the spare site that have no file yet."""
 
+    ahead: Errand = field(default_factory=Errand)
+    """Makes folders before they are needed."""
+
     @property
     def aside(self) -> Path:
         """Where the old site waits to be deleted, if it cannot change places with the new one."""
         return self.folder.with_name(f"{self.folder.name}{OLD}")
+
+    def make_folders(self, dests: Collection[str]) -> None:
+        """Begin to make the folders of files that will be written; the spare site has most of them already."""
+        if not has_spare(self.folder):
+            self.ahead.do = partial(make_folders, self.folder, dests)
+            self.ahead.begin()
 
     def unfold(self, is_kept: Callable[[str, Look], bool]) -> None:
         """Begin with the folders of the spare site, and with those of its files that stay; see `spare`."""
@@ -57,6 +76,7 @@ class Stage:
 
     def publish(self) -> None:
         """Show what was built."""
+        self.ahead.cancel()  # whatever it has not made, nobody needs
         drop_empty(self.emptied, self.folder)
         publish(self.folder, self.site, self.aside)
         self.close()
@@ -64,6 +84,7 @@ class Stage:
     def close(self) -> None:
         """Keep what was shown before, or what was not finished, as the spare site."""
         self.survey.cancel()
+        self.ahead.cancel()
         give_back(self.folder, self.spare)
         shutil.rmtree(self.aside, ignore_errors=True)
         with suppress(OSError):
