@@ -33,6 +33,11 @@ def scan(documents: list[Document], phrase: str) -> set[int]:
     }
 
 
+def test_a_blank_that_stands_for_another_is_read_again() -> None:
+    documents = [Document(title="", url="posts/a/", text=text) for text in ("\x85\xad", "\xad\x850")]
+    assert build(documents).find("0") == {1}
+
+
 @settings(deadline=None)
 @given(DOCUMENTS, st.data())
 def test_a_phrase_finds_exactly_what_contains_it(documents: list[Document], data: st.DataObject) -> None:

@@ -52,12 +52,12 @@ def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
 
 
 def _iter_spellings(documents: Sequence[Document]) -> Iterator[str]:
-    """Yield every text as it is written and as it is searched."""
+    """Yield every text as a group has it and as it is searched."""
     yield END
     for document in documents:
         yield document.url
         for text in (document.title, document.text):
-            yield text
+            yield _tidy(text)
             yield fold_text(text)
 
 
