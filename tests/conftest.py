@@ -8,10 +8,17 @@ import jinja2
 import pytest
 
 from mkdocs_zhihu.body import pipeline
+from mkdocs_zhihu.work.crew import count_cores
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-cases", action="store_true", help="rewrite the YAML cases from actual results")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are cores: tests wait for browsers and servers a third of their time."""
+    return count_cores() + 1
 
 
 @pytest.fixture

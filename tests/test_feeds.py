@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urljoin
 from xml.etree import ElementTree as ET
@@ -20,9 +22,10 @@ from mkdocs_zhihu.outputs.feed import NO_TEXT
 
 DATA = Path(__file__).parent / "data"
 ODD = json.loads((DATA / "odd_strings.json").read_text(encoding="utf-8"))
+# An address stands in several feeds, and its grammar takes long: each is checked once.
+ONCE: Any = SimpleNamespace(check=cache(jsonschema.Draft202012Validator.FORMAT_CHECKER.check))
 SCHEMA = jsonschema.Draft202012Validator(
-    json.loads((DATA / "json_feed_1.1.schema.json").read_text(encoding="utf-8")),
-    format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
+    json.loads((DATA / "json_feed_1.1.schema.json").read_text(encoding="utf-8")), format_checker=ONCE
 )
 SITE = "https://example.org/存档/"
 PICTURE = '<figure><img src="../../img/山.png"></figure>'
