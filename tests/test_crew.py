@@ -15,7 +15,7 @@ from generate import build_post
 
 from mkdocs_zhihu.work import Bodies, Crew, Recipe
 from mkdocs_zhihu.work.crew import FEW, count_cores, open_pool
-from mkdocs_zhihu.work.fork import Inquiry, can_fork
+from mkdocs_zhihu.work.fork import Inquiry, can_fork, divide
 
 RECIPE = Recipe(ZoneInfo("Asia/Shanghai"), datetime(2024, 1, 1, tzinfo=UTC))
 RNG = Random(1)  # noqa: S311 - nothing secret
@@ -119,3 +119,14 @@ def test_an_inquiry_leaves_nothing_behind() -> None:
         ask(Inquiry(os.getpid))
     assert count_open_files() == before
     assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("cores", [1, 2, 3, 8])
+@pytest.mark.parametrize("count", [0, 1, 7, 2_000, 4_001, 13_850, 100_000])
+def test_parts_are_equal_and_every_core_has_one_in_each_round(count: int, cores: int) -> None:
+    parts = divide(range(count), 2_000, cores)
+    assert [number for part in parts for number in part] == list(range(count))
+    assert max(map(len, parts), default=0) <= 2_000
+    if count > 1_000:
+        assert len(parts) % cores == 0
+        assert max(map(len, parts)) - min(map(len, parts)) < len(parts)

@@ -16,7 +16,7 @@ from mkdocs_zhihu.pages.renderer import Renderer
 from mkdocs_zhihu.pages.search import find_index
 from mkdocs_zhihu.pages.templates import KeptTemplates
 from mkdocs_zhihu.work.crew import count_cores
-from mkdocs_zhihu.work.fork import can_fork, share
+from mkdocs_zhihu.work.fork import can_fork, divide, share
 from mkdocs_zhihu.work.ledger import Ledger
 from mkdocs_zhihu.work.progress import Progress
 from mkdocs_zhihu.work.stage import Stage
@@ -103,10 +103,7 @@ class Press(Renderer):
             entries = page.view.entries if isinstance(page, ListingPage) else ()
             return isinstance(page, ListingPage), number[entries[0].uri] if entries else 0
 
-        ordered = sorted(pages, key=find_place)
-        rounds = -(-len(ordered) // (PART * cores)) or 1
-        size = -(-len(ordered) // (rounds * cores)) or 1  # no core is left without a part in the last round
-        return [ordered[start : start + size] for start in range(0, len(ordered), size)]
+        return divide(sorted(pages, key=find_place), PART, cores)
 
 
 def write_file(content: bytes, path: str) -> None:

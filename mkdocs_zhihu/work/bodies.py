@@ -20,6 +20,7 @@ BATCH = 256
 
 ROUNDS = 4
 """Times a body is made again because its answers changed what it asks; two is what happens."""
+
 Answer = Callable[[str, str], str | None]
 """From a uri and an address in that post to its place on the site, or None."""
 

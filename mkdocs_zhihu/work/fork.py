@@ -102,6 +102,13 @@ class Inquiry(Generic[Found]):
             self.answer = self.process = None
 
 
+def divide(items: Sequence[Part], most: int, count: int) -> list[Sequence[Part]]:
+    """Return equal parts of at most so many items for `count` processes: none goes without in the last round."""
+    rounds = -(-len(items) // (most * count)) or 1
+    size = -(-len(items) // (rounds * count)) or 1
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
 def share(parts: Sequence[Part], do: Callable[[Part], None], count: int) -> Iterator[Part]:
     """Do all parts, so many at once, and yield each that is done.
 

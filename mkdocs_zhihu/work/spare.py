@@ -50,12 +50,6 @@ def has_spare(stage: Path) -> bool:
     return (stage / NAME).is_dir()
 
 
-def make_folders(stage: Path, dests: Iterable[str]) -> None:
-    """Make the folders of files by their paths on the site, the last ones first: the first are wanted first."""
-    for folder in reversed(list(dict.fromkeys(map(os.path.dirname, dests)))):
-        os.makedirs(f"{stage}/{folder}", exist_ok=True)  # noqa: PTH103 - hot
-
-
 def look_over(stage: Path) -> list[Seen]:
     """Return what is in each folder of the spare site, the folders within another after it."""
     return list(_iter_folders(f"{stage / NAME}", ""))
@@ -67,7 +61,7 @@ def unfold(stage: Path, seen: Iterable[Seen], is_kept: Callable[[str, Look], boo
     Of its files only those stay for which `is_kept` says so, by their path on the site and how they were `seen`.
     """
     source = stage / NAME
-    if not source.is_dir():
+    if not has_spare(stage):
         return []
     if len(list(stage.iterdir())) > 1:  # another plugin has written something already
         shutil.rmtree(source, ignore_errors=True)

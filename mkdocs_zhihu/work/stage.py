@@ -12,17 +12,7 @@ from pathlib import Path
 
 from mkdocs_zhihu.work.exchange import publish
 from mkdocs_zhihu.work.fork import Errand, Inquiry
-from mkdocs_zhihu.work.spare import (
-    Look,
-    Seen,
-    drop_empty,
-    give_back,
-    has_spare,
-    lend,
-    look_over,
-    make_folders,
-    unfold,
-)
+from mkdocs_zhihu.work.spare import Look, Seen, drop_empty, give_back, has_spare, lend, look_over, unfold
 
 try:
     import fcntl
@@ -67,7 +57,7 @@ class Stage:
     def make_folders(self, dests: Collection[str]) -> None:
         """Begin to make the folders of files that will be written; the spare site has most of them already."""
         if not has_spare(self.folder):
-            self.ahead.do = partial(make_folders, self.folder, dests)
+            self.ahead.do = partial(_make_folders, self.folder, dests)
             self.ahead.begin()
 
     def unfold(self, is_kept: Callable[[str, Look], bool]) -> None:
@@ -119,6 +109,12 @@ def _make_stage(site: Path, parent: Path, spare: Path) -> Stage:
             survey.begin()
             return Stage(site, folder, spare, lock, survey)
         os.close(lock)  # another build took it for a leftover before it was locked
+
+
+def _make_folders(folder: Path, dests: Collection[str]) -> None:
+    """Make the folders of files by their paths on the site, the last ones first: the first are wanted first."""
+    for inner in reversed(list(dict.fromkeys(map(os.path.dirname, dests)))):
+        os.makedirs(f"{folder}/{inner}", exist_ok=True)  # noqa: PTH103 - hot
 
 
 def clear_leftovers(site: Path) -> None:
