@@ -8,17 +8,10 @@ import jinja2
 import pytest
 
 from mkdocs_zhihu.body import pipeline
-from mkdocs_zhihu.work.crew import count_cores
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-cases", action="store_true", help="rewrite the YAML cases from actual results")
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Return one worker more than there are cores: tests wait for browsers and servers a third of their time."""
-    return count_cores() + 1
 
 
 @pytest.fixture
@@ -36,7 +29,7 @@ def mistakes_are_raised() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def templates_are_compiled_once() -> Iterator[None]:
-    """Let builds in new folders share what a theme's templates compile to: it would take a third of the tests' time."""
+    """Let builds in new folders share what a theme's templates compile to: that takes a third of a small build."""
     compiled: dict[tuple[object, ...], CodeType] = {}
     compile_template = jinja2.Environment.compile
 
