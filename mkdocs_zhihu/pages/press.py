@@ -133,7 +133,7 @@ def press_pages(press: Press, stage: Stage) -> Ledger:
     )
     press.env.bytecode_cache = KeptTemplates(press.rows)
     pages = (*site.posts.values(), *site.pages[1:])
-    stage.make_folders([page.file.dest_uri for page in pages])
+    stage.make_folders(page.file.dest_uri for page in pages)
     digest = Digests(site, digest_surroundings(config, press.nav))
     ledger = Ledger(press.rows, stage.site, stage.folder)
     digests = {page.file.dest_uri: digest.find(page) for page in pages}

@@ -4,15 +4,16 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from mkdocs_zhihu.work.exchange import publish
-from mkdocs_zhihu.work.fork import Errand, Inquiry
+from mkdocs_zhihu.work.fork import Inquiry
 from mkdocs_zhihu.work.spare import Look, Seen, drop_empty, give_back, has_spare, lend, look_over, unfold
+from mkdocs_zhihu.work.standby import Standby
 
 try:
     import fcntl
@@ -43,22 +44,20 @@ class Stage:
     survey: Inquiry[list[Seen]]
     """Finds what is in the spare site, while the posts are read."""
 
+    ahead: Standby[list[str]]
+    """Makes folders before they are needed."""
+
     emptied: list[str] = field(default_factory=list)
     """Folders of the spare site that have no file yet."""
-
-    ahead: Errand = field(default_factory=Errand)
-    """Makes folders before they are needed."""
 
     @property
     def aside(self) -> Path:
         """Where the old site waits to be deleted, if it cannot change places with the new one."""
         return self.folder.with_name(f"{self.folder.name}{OLD}")
 
-    def make_folders(self, dests: Collection[str]) -> None:
+    def make_folders(self, dests: Iterable[str]) -> None:
         """Begin to make the folders of files that will be written; the spare site has most of them already."""
-        if not has_spare(self.folder):
-            self.ahead.do = partial(_make_folders, self.folder, dests)
-            self.ahead.begin()
+        self.ahead.tell(list(dict.fromkeys(map(os.path.dirname, dests))))
 
     def unfold(self, is_kept: Callable[[str, Look], bool]) -> None:
         """Begin with the folders of the spare site, and with those of its files that stay; see `spare`."""
@@ -107,14 +106,17 @@ def _make_stage(site: Path, parent: Path, spare: Path) -> Stage:
             lend(spare, folder)
             survey = Inquiry(partial(look_over, folder))
             survey.begin()
-            return Stage(site, folder, spare, lock, survey)
+            ahead = Standby(partial(_make_folders, folder))
+            if not has_spare(folder):
+                ahead.begin()
+            return Stage(site, folder, spare, lock, survey, ahead)
         os.close(lock)  # another build took it for a leftover before it was locked
 
 
-def _make_folders(folder: Path, dests: Collection[str]) -> None:
-    """Make the folders of files by their paths on the site, the last ones first: the first are wanted first."""
-    for inner in reversed(list(dict.fromkeys(map(os.path.dirname, dests)))):
-        os.makedirs(f"{folder}/{inner}", exist_ok=True)  # noqa: PTH103 - hot
+def _make_folders(folder: Path, inner: Sequence[str]) -> None:
+    """Make folders of a stage, the last ones first: the first are wanted first."""
+    for name in reversed(inner):
+        os.makedirs(f"{folder}/{name}", exist_ok=True)  # noqa: PTH103 - hot
 
 
 def clear_leftovers(site: Path) -> None:

@@ -1,0 +1,61 @@
+"""A process that is started while this one is small, and told later what to do."""
+
+import multiprocessing
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
+
+from mkdocs_zhihu.work.crew import count_cores, start_worker
+from mkdocs_zhihu.work.fork import can_fork
+
+Told = TypeVar("Told")
+
+
+@dataclass(slots=True)
+class Standby(Generic[Told]):
+    """Does work ahead that is done anyway where nobody did it.
+
+    It may fail without a word, and where no process can be started there is none. Forked only when there is something
+    to do, it would share all that this process knows by then, and whatever either looks at later would be there twice.
+    """
+
+    do: Callable[[Told], None]
+    """The work."""
+
+    sender: Any = None
+    """Where it is told."""
+
+    process: BaseProcess | None = None
+    """Who waits."""
+
+    def begin(self) -> None:
+        """Start waiting, if there is a core for it."""
+        if can_fork() and count_cores() > 1:
+            context = multiprocessing.get_context("fork")
+            receiver, self.sender = context.Pipe(duplex=False)
+            self.process = context.Process(target=_wait, args=(self.do, receiver), daemon=True)
+            self.process.start()
+            receiver.close()
+
+    def tell(self, what: Told) -> None:
+        """Say what there is to do, once."""
+        if self.process is not None:
+            with suppress(OSError):  # it is gone
+                self.sender.send(what)
+
+    def cancel(self) -> None:
+        """Let it be."""
+        if self.process is not None:
+            self.sender.close()
+            self.process.kill()
+            self.process.join()
+            self.process = None
+
+
+def _wait(do: Callable[[Told], None], receiver: Connection) -> None:
+    start_worker()
+    with suppress(EOFError, OSError):
+        do(receiver.recv())
