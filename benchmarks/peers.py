@@ -1,5 +1,6 @@
 """The generators we are compared with: how each is installed, given the same posts, and run."""
 
+import compileall
 import json
 import re
 import subprocess
@@ -9,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+
+import mkdocs_zhihu
 
 FRONT = re.compile(r"\s*---\n(?P<front>.*?)\n---\n(?P<body>.*)", re.DOTALL)
 
@@ -111,6 +114,7 @@ def _write_posts(source: Path, target: Path) -> Path:
 
 
 def _prepare_ours(source: Path, project: Path) -> Path:
+    compileall.compile_dir(Path(mkdocs_zhihu.__file__).parent, quiet=1)  # as pip does it for the others
     posts = project / "docs" / "posts"
     posts.mkdir(parents=True)
     for path in source.rglob("*.md"):

@@ -57,7 +57,7 @@ class Stage:
 
     def make_folders(self, dests: Iterable[str]) -> None:
         """Begin to make the folders of files that will be written; the spare site has most of them already."""
-        self.ahead.tell(list(dict.fromkeys(map(os.path.dirname, dests))))
+        self.ahead.tell(lambda: list(dict.fromkeys(map(os.path.dirname, dests))))
 
     def unfold(self, is_kept: Callable[[str, Look], bool]) -> None:
         """Begin with the folders of the spare site, and with those of its files that stay; see `spare`."""

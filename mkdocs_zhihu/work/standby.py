@@ -40,11 +40,11 @@ class Standby(Generic[Told]):
             self.process.start()
             receiver.close()
 
-    def tell(self, what: Told) -> None:
-        """Say what there is to do, once."""
+    def tell(self, find: Callable[[], Told]) -> None:
+        """Say what there is to do, once; it is not looked for where nobody waits."""
         if self.process is not None:
             with suppress(OSError):  # it is gone
-                self.sender.send(what)
+                self.sender.send(find())
 
     def cancel(self) -> None:
         """Let it be."""
