@@ -1,17 +1,17 @@
 """Feeds, read by a feed reader and held against the schema of their format."""
 
 import json
+import unicodedata
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 from xml.etree import ElementTree as ET
 
 import feedparser
 import jsonschema
 import pytest
+import rfc3986_validator
 from bs4 import BeautifulSoup
 from project import REAL_POSTS, Built, build_project, copy_real_posts, post, run_mkdocs, write_project
 
@@ -22,10 +22,10 @@ from mkdocs_zhihu.outputs.feed import NO_TEXT
 
 DATA = Path(__file__).parent / "data"
 ODD = json.loads((DATA / "odd_strings.json").read_text(encoding="utf-8"))
-# An address stands in several feeds, and its grammar takes long: each is checked once.
-ONCE: Any = SimpleNamespace(check=cache(jsonschema.Draft202012Validator.FORMAT_CHECKER.check))
+FORMATS = jsonschema.FormatChecker()
+NO_LETTERS = {"Cc", "Cn", "Co", "Cs"}
 SCHEMA = jsonschema.Draft202012Validator(
-    json.loads((DATA / "json_feed_1.1.schema.json").read_text(encoding="utf-8")), format_checker=ONCE
+    json.loads((DATA / "json_feed_1.1.schema.json").read_text(encoding="utf-8")), format_checker=FORMATS
 )
 SITE = "https://example.org/存档/"
 PICTURE = '<figure><img src="../../img/山.png"></figure>'
@@ -38,6 +38,16 @@ FILES: dict[str, str | bytes] = {
     "posts/三.md": post("三", date=None, categories=["甲"], link="https://zhuanlan.zhihu.com/p/1"),
     "img/山.png": b"x",
 }
+
+
+@FORMATS.checks("iri")
+def is_iri(text: object) -> bool:
+    """Return whether this is an address by RFC 3987, 3.1: a URI once its letters are written as bytes."""
+    if not isinstance(text, str):
+        return True
+    uri = "".join(letter if letter.isascii() else quote(letter) for letter in text)
+    letters = all(letter.isascii() or unicodedata.category(letter) not in NO_LETTERS for letter in text)
+    return letters and bool(rfc3986_validator.validate_rfc3986(uri, rule="URI"))
 
 
 def build(folder: Path, files: dict[str, str | bytes] = FILES, **options: Any) -> Built:
@@ -148,6 +158,15 @@ def test_dates_origin_and_tags_are_told(full: Built) -> None:
     atom = read_atom(full, "feed.xml")
     assert atom.feed.updated == atom.entries[0].updated == "2022-02-03T08:00:00+08:00"
     assert [link.href for link in atom.entries[2].links if link.rel != "alternate"] == [third["external_url"]]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_sound"),
+    [("https://a.org/存档/?甲#b", True), ("https://a.org/a b", False), ("https://a.org/\ue000", False),
+     ("https://a.org/%zz", False), ("a/b", False), ("https://a.org/<", False), ("https://a.org/[", False)],
+)  # fmt: skip
+def test_the_schema_tells_an_address_from_none(address: str, is_sound: bool) -> None:
+    assert is_iri(address) is is_sound
 
 
 def test_excerpts_hold_no_html_and_are_the_default(tmp_path: Path) -> None:
