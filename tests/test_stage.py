@@ -237,6 +237,21 @@ def test_a_build_that_is_killed_leaves_a_whole_site(tmp_path: Path) -> None:
     assert leftovers(tmp_path) == []
 
 
+def test_a_site_that_another_build_shows_first_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staged, site = tmp_path / "staged", tmp_path / "site"
+    for folder in (staged, site):
+        folder.mkdir()
+        (folder / "a").write_text(folder.name)
+    exists, answers = Path.exists, [False]
+    monkeypatch.setattr(
+        Path, "exists", lambda self: answers.pop() if answers and self == site else exists(self)
+    )
+    publish(staged, site, tmp_path / "aside")
+    assert tree(site) == {"a": b"staged"}
+
+
 def test_two_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     write_project(tmp_path, {f"posts/{number}.md": post(f"第{number}篇") for number in range(120)})
     processes = [start_mkdocs(tmp_path, "build", "-q") for _ in range(3)]

@@ -44,8 +44,14 @@ def publish(staged: Path, site: Path, aside: Path) -> None:
     files that are not ours, its entries are exchanged one by one.
     """
     if not site.exists():
-        staged.rename(site)
-    elif _is_fixed(site, staged):
+        try:
+            staged.rename(site)
+        except OSError:
+            if not site.exists():
+                raise
+        else:
+            return  # else another build was quicker
+    if _is_fixed(site, staged):
         _publish_entries(staged, site, aside)
     else:
         shutil.copymode(site, staged)
