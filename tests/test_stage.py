@@ -12,6 +12,7 @@ import pytest
 from project import build_project, post, run_mkdocs, start_mkdocs, tree, write_project
 
 from mkdocs_zhihu.work import exchange as exchange_module
+from mkdocs_zhihu.work import stage as stage_module
 from mkdocs_zhihu.work import standby
 from mkdocs_zhihu.work.exchange import publish
 from mkdocs_zhihu.work.stage import open_stage
@@ -250,6 +251,24 @@ def test_a_site_that_another_build_shows_first_is_replaced(
     )
     publish(staged, site, tmp_path / "aside")
     assert tree(site) == {"a": b"staged"}
+
+
+def test_a_stage_that_another_build_clears_away_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, cleared = stage_module._lock, []
+
+    def lock_late(folder: Path) -> int:
+        if not cleared:
+            cleared.append(folder)
+            folder.rmdir()
+        return lock(folder)
+
+    monkeypatch.setattr(stage_module, "_lock", lock_late)
+    stage = open_stage(str(tmp_path / "site"), tmp_path / "cache")
+    assert stage.folder.is_dir()
+    assert stage.folder not in cleared
+    stage.close()
 
 
 def test_two_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:

@@ -101,7 +101,10 @@ def _make_stage(site: Path, parent: Path, spare: Path) -> Stage:
         name = f"{MARK}{token}" if parent == site else f".{site.name}{MARK}{token}"
         folder = parent / name
         folder.mkdir(parents=True)
-        lock = _lock(folder)
+        try:
+            lock = _lock(folder)
+        except FileNotFoundError:  # another build took it for a leftover before it was opened
+            continue
         if fcntl is None or _holds(lock, folder):
             lend(spare, folder)
             survey = Inquiry(partial(look_over, folder))
