@@ -12,8 +12,8 @@ import pytest
 from project import build_project, post, run_mkdocs, start_mkdocs, tree, write_project
 
 from mkdocs_zhihu.work import exchange as exchange_module
+from mkdocs_zhihu.work import fork
 from mkdocs_zhihu.work import stage as stage_module
-from mkdocs_zhihu.work import standby
 from mkdocs_zhihu.work.exchange import publish
 from mkdocs_zhihu.work.stage import open_stage
 
@@ -128,11 +128,11 @@ def test_a_site_lost_between_two_renames_comes_back(tmp_path: Path) -> None:
 def test_folders_are_made_ahead_unless_a_spare_site_has_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(standby, "count_cores", lambda: 2)
+    monkeypatch.setattr(fork, "count_cores", lambda: 2)
     dests = ["posts/a/index.html", "posts/b/index.html", "index.html"]
     first = open_stage(str(tmp_path / "site"), tmp_path / "cache")
     first.make_folders(dests)
-    if standby.can_fork():
+    if fork.can_fork():
         wait_for((first.folder / "posts" / "a").is_dir)  # made last
         assert names(first.folder / "posts") == ["a", "b"]
     first.close()
@@ -258,7 +258,7 @@ def test_a_stage_that_another_build_clears_away_is_made_again(
 ) -> None:
     lock, cleared = stage_module._lock, []
 
-    def lock_late(folder: Path) -> int:
+    def lock_late(folder: Path) -> int | None:
         if not cleared:
             cleared.append(folder)
             folder.rmdir()

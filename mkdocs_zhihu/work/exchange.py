@@ -43,14 +43,8 @@ def publish(staged: Path, site: Path, aside: Path) -> None:
     was lost between them. Where the folder itself cannot be moved, because it is a mount point or holds hidden
     files that are not ours, its entries are exchanged one by one.
     """
-    if not site.exists():
-        try:
-            staged.rename(site)
-        except OSError:
-            if not site.exists():
-                raise
-        else:
-            return  # else another build was quicker
+    if _publish_first(staged, site):
+        return
     if _is_fixed(site, staged):
         _publish_entries(staged, site, aside)
     else:
@@ -59,6 +53,19 @@ def publish(staged: Path, site: Path, aside: Path) -> None:
             exchange(staged, site)
         except OSError:
             _publish_in_two_steps(staged, site, aside)
+
+
+def _publish_first(staged: Path, site: Path) -> bool:
+    """Put a finished folder where none is; return whether that was so, and no other build was quicker."""
+    if site.exists():
+        return False
+    try:
+        staged.rename(site)
+    except OSError:
+        if not site.exists():
+            raise
+        return False
+    return True
 
 
 def _is_fixed(site: Path, staged: Path) -> bool:

@@ -26,6 +26,18 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+def start_beside(do: Callable[[Part], None], part: Part) -> BaseProcess | None:
+    """Start a process that knows all this one knows, and return it; None where it would have no core of its own.
+
+    It ends with this one, and what it raises is not told.
+    """
+    if not can_fork() or count_cores() == 1:
+        return None
+    process = multiprocessing.get_context("fork").Process(target=_do, args=(do, part), daemon=True)
+    process.start()
+    return process
+
+
 @dataclass(slots=True)
 class Errand:
     """Work in a process of its own while this one goes on; here, at the end, where that cannot be."""
@@ -38,11 +50,7 @@ class Errand:
 
     def begin(self) -> None:
         """Start, if there is a core for it."""
-        if can_fork() and count_cores() > 1:
-            self.process = multiprocessing.get_context("fork").Process(
-                target=_do, args=(lambda _: self.do(), None), daemon=True
-            )
-            self.process.start()
+        self.process = start_beside(lambda _: self.do(), None)
 
     def end(self) -> None:
         """Wait until it is done; do it here if nobody did, to fail with its reason if it fails."""
@@ -73,14 +81,9 @@ class Inquiry(Generic[Found]):
 
     def begin(self) -> None:
         """Ask, if there is a core for it."""
-        if can_fork() and count_cores() > 1:
-            context = multiprocessing.get_context("fork")
-            self.answer, sender = context.Pipe(duplex=False)
-            self.process = context.Process(
-                target=_do, args=(lambda to: to.send(self.ask()), sender), daemon=True
-            )
-            self.process.start()
-            sender.close()
+        self.answer, sender = multiprocessing.Pipe(duplex=False)
+        self.process = start_beside(lambda to: to.send(self.ask()), sender)
+        sender.close()  # where nobody was asked nothing comes now, and it is known at once
 
     def end(self) -> Found:
         """Return the answer; found here if nobody gave one, to fail with its reason if it fails."""

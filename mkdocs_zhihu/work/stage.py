@@ -101,19 +101,16 @@ def _make_stage(site: Path, parent: Path, spare: Path) -> Stage:
         name = f"{MARK}{token}" if parent == site else f".{site.name}{MARK}{token}"
         folder = parent / name
         folder.mkdir(parents=True)
-        try:
-            lock = _lock(folder)
-        except FileNotFoundError:  # another build took it for a leftover before it was opened
+        lock = _lock(folder)
+        if lock is None:  # another build took it for a leftover
             continue
-        if fcntl is None or _holds(lock, folder):
-            lend(spare, folder)
-            survey = Inquiry(partial(look_over, folder))
-            survey.begin()
-            ahead = Standby(partial(_make_folders, folder))
-            if not has_spare(folder):
-                ahead.begin()
-            return Stage(site, folder, spare, lock, survey, ahead)
-        os.close(lock)  # another build took it for a leftover before it was locked
+        lend(spare, folder)
+        survey = Inquiry(partial(look_over, folder))
+        survey.begin()
+        ahead = Standby(partial(_make_folders, folder))
+        if not has_spare(folder):
+            ahead.begin()
+        return Stage(site, folder, spare, lock, survey, ahead)
 
 
 def _make_folders(folder: Path, inner: Sequence[str]) -> None:
@@ -150,16 +147,17 @@ def _escape(name: str) -> str:
     return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
 
 
-def _lock(folder: Path) -> int:
+def _lock(folder: Path) -> int | None:
+    """Return what holds a folder while it is open, -1 where nothing can; None if the folder went before it was held."""
     if fcntl is None:
         return -1
-    descriptor = os.open(folder, os.O_RDONLY)
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
-    return descriptor
-
-
-def _holds(lock: int, folder: Path) -> bool:
     try:
-        return os.path.samestat(os.fstat(lock), folder.stat())
-    except OSError:
-        return False
+        descriptor = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with suppress(OSError):
+        if os.path.samestat(os.fstat(descriptor), folder.stat()):
+            return descriptor
+    os.close(descriptor)
+    return None

@@ -4,12 +4,10 @@ import multiprocessing
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from mkdocs_zhihu.work.crew import count_cores, start_worker
-from mkdocs_zhihu.work.fork import can_fork
+from mkdocs_zhihu.work.fork import start_beside
 
 Told = TypeVar("Told")
 
@@ -33,12 +31,9 @@ class Standby(Generic[Told]):
 
     def begin(self) -> None:
         """Start waiting, if there is a core for it."""
-        if can_fork() and count_cores() > 1:
-            context = multiprocessing.get_context("fork")
-            receiver, self.sender = context.Pipe(duplex=False)
-            self.process = context.Process(target=_wait, args=(self.do, receiver), daemon=True)
-            self.process.start()
-            receiver.close()
+        receiver, self.sender = multiprocessing.Pipe(duplex=False)
+        self.process = start_beside(lambda source: self.do(source.recv()), receiver)
+        receiver.close()
 
     def tell(self, find: Callable[[], Told]) -> None:
         """Say what there is to do, once; it is not looked for where nobody waits."""
@@ -53,9 +48,3 @@ class Standby(Generic[Told]):
             self.process.kill()
             self.process.join()
             self.process = None
-
-
-def _wait(do: Callable[[Told], None], receiver: Connection) -> None:
-    start_worker()
-    with suppress(EOFError, OSError):
-        do(receiver.recv())
