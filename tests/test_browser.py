@@ -188,6 +188,33 @@ def test_nothing_moves_sticks_out_or_asks_another_host(visit: Visit, example: Pa
 
 
 @pytest.mark.parametrize("visit", ["example"], indirect=True)
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("", ".zh-tile"),
+        ("archive", ".zh-year h2, .zh-tile"),
+        ("posts/社交媒体/知乎/知乎热榜/C-语言里的头文件到底是怎么工作的？", ".zh-chip a, .zh-meta > li"),
+    ],
+)
+def test_what_has_half_arrived_is_as_high_as_the_whole(visit: Visit, name: str, parts: str) -> None:
+    page = visit.open(f"{name}/".lstrip("/"))
+    heights = """parts => {
+        const all = [...document.querySelectorAll(parts)];
+        const measure = () => all.map(part => [part.offsetHeight, part.offsetTop]);
+        const whole = measure();
+        for (const part of all) part.lastElementChild?.remove();  // as if the rest were on its way
+        const half = measure();
+        for (const part of all) part.style.width = `${part.offsetWidth}px`;
+        for (const part of all) if (part.tagName != "H2") part.replaceChildren();
+        return [whole, half, measure()];
+    }"""
+    whole, half, empty = page.evaluate(heights, parts)
+    assert whole
+    assert half == whole
+    assert empty == whole
+
+
+@pytest.mark.parametrize("visit", ["example"], indirect=True)
 def test_a_card_has_a_small_picture_whatever_its_size(visit: Visit) -> None:
     page = visit.open("posts/社交媒体/知乎/知乎热榜/有哪些一看就会的家常汤？/")
     thumb = page.locator(".zhihu-card-thumb").first
