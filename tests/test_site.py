@@ -1,6 +1,7 @@
 """True builds, read with a parser."""
 
 import re
+import unicodedata
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
@@ -8,6 +9,8 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 from project import Built, build_project, post, run_mkdocs, write_project
+
+from mkdocs_zhihu.archive import related
 
 POSTS = {
     "posts/一.md": post(
@@ -378,15 +381,29 @@ def test_related_posts_share_rare_words_or_tags(tmp_path: Path) -> None:
         "如何看待今天的天气",
         "如何看待明天的球赛",
         "海边散步",
+        "学Rust语言的笔记",
+        "ＲＵＳＴ语言入门",
     )
     files = {f"posts/{n}.md": post(title) for n, title in enumerate(titles)}
     files |= {"posts/8.md": post("山", tags=["猫"]), "posts/9.md": post("水", tags=["猫"])}
     site = build_project(tmp_path, files)
     found = {
         n: [tag.text for tag in site.page(f"posts/{n}").select("[aria-labelledby=zh-related] li a")]
-        for n in (0, 1, 2, 3, 4, 8, 9)
+        for n in (0, 1, 2, 3, 4, 5, 6, 8, 9)
     }
-    assert found == {0: [titles[1]], 1: [titles[0]], 2: [], 3: [], 4: [], 8: ["水"], 9: ["山"]}
+    assert found == {
+        0: [titles[1]], 1: [titles[0]], 2: [], 3: [], 4: [], 5: [titles[6]], 6: [titles[5]], 8: ["水"], 9: ["山"],
+    }  # fmt: skip
+
+
+def test_a_plain_title_has_the_same_words_without_its_normal_form() -> None:
+    plain = [character for character in map(chr, range(0x10000)) if related.PLAIN.fullmatch(character)]
+    assert len(plain) > 20_000
+    for character in plain:
+        normal = unicodedata.normalize("NFKC", character).casefold()
+        assert unicodedata.combining(character) == 0
+        for words in (related.HAN, re.compile(r"[a-z0-9+#.]")):
+            assert words.findall(normal) == words.findall(character.casefold()), character
 
 
 def test_a_long_category_can_be_narrowed_to_a_year(tmp_path: Path) -> None:

@@ -14,20 +14,18 @@ def build_questions(entries: Sequence[Entry]) -> tuple[Group, ...]:
     they are answers (the body says so) of one title. Titles alone are not enough: daily digests and talks
     repeat theirs.
     """
+    numbers = [find_question(entry.original) for entry in entries]
     titles: dict[str, str] = {}
-    for entry in entries:
-        number = find_question(entry.original)
+    for entry, number in zip(entries, numbers, strict=True):
         if number:
             titles.setdefault(entry.title, number)
-    groups = group_entries((key, entry) for entry in entries if (key := _key(entry, titles)))
+    keys = (number or _find_by_title(entry, titles) for entry, number in zip(entries, numbers, strict=True))
+    groups = group_entries((key, entry) for key, entry in zip(keys, entries, strict=True) if key)
     return tuple(
         Group(found[0].title, (key,), tuple(found)) for key, found in sorted(groups.items()) if len(found) > 1
     )
 
 
-def _key(entry: Entry, titles: dict[str, str]) -> str:
-    number = find_question(entry.original)
-    if number:
-        return number
-    is_answer = entry.body.facts.kind == "answer"
-    return titles.get(entry.title, entry.title) if is_answer else ""
+def _find_by_title(entry: Entry, titles: dict[str, str]) -> str:
+    """Return what an answer that does not name its question is known by, "" for other posts."""
+    return titles.get(entry.title, entry.title) if entry.body.facts.kind == "answer" else ""

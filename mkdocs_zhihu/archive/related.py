@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import log
-from operator import add
 
 from mkdocs_zhihu.model import Entry
 
@@ -22,6 +22,8 @@ ASKING = re.compile(
     r"|是否|可以|觉得|体验|意味着|值得|关注|我们|你们|他们|自己|一个|这个|那个|没有|知道|应该|为何|谁"
 )
 WORD = re.compile(r"[a-z][a-z0-9+#.]+")
+# What most titles are made of, and NFKC makes no other words of: to look is a tenth of the time it takes.
+PLAIN = re.compile(r"[ -~\u4e00-\u9fff，。？！：；（）、《》「」“”]*")
 
 
 def find_related(entries: Sequence[Entry], count: int = COUNT) -> Mapping[str, tuple[Entry, ...]]:
@@ -70,10 +72,9 @@ def _pick(scores: dict[int, float], number: int, entries: Sequence[Entry]) -> tu
 
 
 def _list_words(entry: Entry) -> list[str]:
-    title = ASKING.sub("，", unicodedata.normalize("NFKC", entry.title).casefold())
-    words: dict[str, None] = {}
-    for run in HAN.findall(title):
-        words |= dict.fromkeys(map(add, run, run[1:]))
+    title = entry.title if PLAIN.fullmatch(entry.title) else unicodedata.normalize("NFKC", entry.title)
+    title = ASKING.sub("，", title.casefold())
+    words = {a + b: None for run in HAN.findall(title) for a, b in pairwise(run)}
     words |= dict.fromkeys(WORD.findall(title))
     tags = dict.fromkeys((*entry.post.tags, *entry.body.facts.tags))
     return [*words, *(TAG + tag.casefold() for tag in tags)]

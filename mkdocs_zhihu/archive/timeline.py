@@ -18,16 +18,16 @@ def sort_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def build_years(entries: Sequence[Entry]) -> tuple[Group, ...]:
     """Return the years, newest first, each with its months; undated posts are in neither."""
-    dated = [(entry, entry.post.date) for entry in entries if entry.post.date]
-    months = group_entries(((f"{date.year:04}", f"{date.month:02}"), entry) for entry, date in dated)
-    years = group_entries(((f"{date.year:04}",), entry) for entry, date in dated)
+    dated = [(entry.post.date, entry) for entry in entries if entry.post.date]
+    years = group_entries((date.year, entry) for date, entry in dated)
+    months = group_entries(((date.year, date.month), entry) for date, entry in dated)
+    groups: dict[int, list[Group]] = {year: [] for year in years}
+    for (year, month), of_month in sorted(months.items(), reverse=True):
+        groups[year].append(Group(f"{month:02}", (f"{year:04}", f"{month:02}"), tuple(of_month)))
     return tuple(
-        Group(key[0], key, tuple(of_year), tuple(
-            Group(month[1], month, tuple(of_month))
-            for month, of_month in sorted(months.items(), reverse=True) if month[0] == key[0]
-        ))
-        for key, of_year in sorted(years.items(), reverse=True)
-    )  # fmt: skip
+        Group(f"{year:04}", (f"{year:04}",), tuple(of_year), tuple(groups[year]))
+        for year, of_year in sorted(years.items(), reverse=True)
+    )
 
 
 def link_neighbours(entries: Sequence[Entry]) -> dict[str, Neighbours]:

@@ -1,13 +1,13 @@
 """What is known of a post's dates, by what they mean."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from mkdocs_zhihu.model import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True, gc=False):
     """The dates of a post; a source gives one or two of them and says which only at times."""
 
     published: datetime | None = None
