@@ -128,7 +128,6 @@ class Digests:
         )
         said = (
             str(page.title),
-            page.meta,
             find_feeds(page, self.site),
             is_front(page) and format_stats(self.site),
             view.kind == "home" and self.site.home,
