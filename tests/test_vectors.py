@@ -44,7 +44,7 @@ CORE = (
 ALL = bool(os.environ.get("ALL_VECTORS"))
 """Whether the slow tests take every payload; else the raw control takes one in twenty, the fields 120."""
 SAMPLE = 1_000 if ALL else 120
-PACK = 20
+PACK = 100
 SITE = 100
 """Posts of one site: every page's navigation holds all its categories."""
 
