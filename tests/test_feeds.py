@@ -242,7 +242,7 @@ def test_feeds_of_odd_titles_and_categories_are_read_by_every_reader(tmp_path: P
     atom, other = read_atom(site, "feed.xml"), read_json(site, "feed.json")
     assert len(atom.entries) == len(other["items"]) == len(ODD)
     for entry, item in zip(atom.entries, other["items"], strict=True):
-        page = site.page(unquote(item["url"]).removeprefix(SITE))
+        page = site.page(unquote(item["url"]).removeprefix(SITE), "html.parser")
         title = squeeze(page.select_one("h1").get_text())  # type: ignore[union-attr]
         assert squeeze(entry.title) == squeeze(item["title"]) == title
         assert unquote(entry.link) == unquote(item["url"])

@@ -57,7 +57,7 @@ def test_builds_on_different_days_give_the_same_sitemap(
 
 def read_head(site: Built, url: str) -> dict[str, str]:
     """Return the metadata of a page by property or name."""
-    tags = site.page(url).select("head meta[content]")
+    tags = site.page(url, "html.parser").select("head meta[content]")
     return {str(tag.get("property") or tag.get("name")): str(tag["content"]) for tag in tags}
 
 
@@ -134,7 +134,7 @@ def test_odd_titles_end_no_script_and_change_no_word(tmp_path: Path) -> None:
     site = build(tmp_path, names)
     for name in names:
         url = name.removesuffix(".md")
-        page = site.page(url)
+        page = site.page(url, "html.parser")
         title = page.select_one("h1").get_text()  # type: ignore[union-attr]
         head = page.select_one("head")
         assert {tag.name for tag in head.find_all(True)} <= {"meta", "link", "title", "script"}, title  # type: ignore[union-attr]
