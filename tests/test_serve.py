@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 from project import post, write_project
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers.polling import PollingObserver
+
+from mkdocs_zhihu.pages.lookout import Lookout
 
 PATIENCE = 60
 
@@ -60,3 +64,57 @@ def test_changes_of_posts_show_without_a_restart(served: tuple[Path, str]) -> No
     assert wait_until(lambda: "丙文" in fetch(f"{base}posts/d/") and fetch(f"{base}posts/c/") == "404")
     (posts / "d.md").unlink()
     assert wait_until(lambda: "丙文" not in fetch(base) and fetch(f"{base}posts/d/") == "404")
+
+
+class Teller(FileSystemEventHandler):
+    """Remembers what it was told of."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if not event.is_directory:
+            self.told.append(Path(str(event.src_path)).name)
+
+    def hears(self, name: str) -> bool:
+        found = wait_until(lambda: name in self.told)
+        self.told.clear()
+        return found
+
+
+def test_a_lookout_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tmp_path: Path) -> None:
+    docs, far, flat, config = (tmp_path / name for name in ("docs", "far", "flat", "mkdocs.yml"))
+    for folder in (docs / "posts", far, flat / "inner"):
+        folder.mkdir(parents=True)
+    config.touch()
+    (docs / "linked").symlink_to(far)
+    ours, others, level = Teller(), Teller(), Teller()
+    other = PollingObserver(timeout=0.05)
+    of_config = other.schedule(others, str(config))
+    lookout = Lookout(other)
+    of_docs = lookout.schedule(ours, str(docs), recursive=True)
+    lookout.schedule(level, str(flat))
+    lookout.start()
+    time.sleep(1)  # both have looked once
+    for path in (docs / "posts" / "a.md", far / "b.md"):
+        path.write_text("1", encoding="utf-8")
+        assert ours.hears(path.name)
+        path.write_text("22", encoding="utf-8")
+        assert ours.hears(path.name)
+        path.unlink()
+        assert ours.hears(path.name)
+    config.write_text("x", encoding="utf-8")
+    assert others.hears("mkdocs.yml")
+    (flat / "inner" / "c.md").touch()
+    (flat / "d.md").touch()
+    assert level.hears("d.md")
+    lookout.unschedule(of_docs)
+    lookout.unschedule(of_config)
+    (docs / "e.md").touch()
+    config.write_text("xyz", encoding="utf-8")
+    time.sleep(1)
+    assert (ours.told, others.told) == ([], [])
+    lookout.stop()
+    lookout.join()
+    assert not lookout.is_alive()
+    assert not other.is_alive()

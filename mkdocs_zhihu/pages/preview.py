@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_zhihu.pages.glance import Look, find_changes, look
 from mkdocs_zhihu.pages.pictures import Memory
 from mkdocs_zhihu.pages.press import Press
 from mkdocs_zhihu.pages.touch_up import NOTHING, touch_up
@@ -26,9 +27,6 @@ Server: TypeAlias = "LiveReloadServer"
 """Loaded by MkDocs where there is one: a build needs none."""
 
 log = logging.getLogger("mkdocs.plugins.zhihu")
-
-Seen = Mapping[str, tuple[int, int, int]]
-"""Time of change, size and number of files by path."""
 
 
 @dataclass(slots=True)
@@ -52,7 +50,7 @@ class Preview:
     ask_again: Callable[[], object] = lambda: None
     """Lets MkDocs call once more, after it has shown what there is."""
 
-    seen: Seen = field(default_factory=dict)
+    seen: dict[str, Look] = field(default_factory=dict)
     """What they were like before."""
 
     def __post_init__(self) -> None:
@@ -62,7 +60,7 @@ class Preview:
         """Show what was saved."""
         started = time.monotonic()
         before, self.seen = self.seen, dict(look(self.watched))
-        saved = {path for path in before.keys() | self.seen.keys() if before.get(path) != self.seen.get(path)}
+        saved = find_changes(before, self.seen)
         press = self.find_press()
         made = touch_up(press, saved) if press is not None and saved else NOTHING
         if not made.pages:
@@ -89,6 +87,7 @@ def end_memory(memory: Memory | None) -> None:
 def attend(server: Server, config: MkDocsConfig, find_press: Callable[[], Press | None]) -> None:
     """Let a server show edited posts at once; see `Preview`."""
     watched = (config.docs_dir, config.config_file_path, *config.watch)
+    _watch_closely(server, config.docs_dir)
     folder = Path(tempfile.mkdtemp(prefix="mkdocs_", suffix=".asked"))
     weakref.finalize(server, shutil.rmtree, folder, ignore_errors=True)
     server.watch(str(folder))  # the only way to ask MkDocs for a build is to change what it watches
@@ -100,22 +99,11 @@ def attend(server: Server, config: MkDocsConfig, find_press: Callable[[], Press 
     )
 
 
-def look(paths: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """Yield every file at and below some paths, and what tells whether it changed."""
-    for path in paths:
-        with suppress(OSError):
-            if not os.path.isdir(path):  # noqa: PTH112 - hot, as all of this function
-                yield path, _describe(os.stat(path))  # noqa: PTH116
-                continue
-            with os.scandir(path) as entries:
-                found = list(entries)
-            for entry in found:
-                if entry.is_dir(follow_symlinks=False):
-                    yield from look((entry.path,))
-                else:
-                    with suppress(OSError):
-                        yield entry.path, _describe(entry.stat())
+def _watch_closely(server: Server, folder: str) -> None:
+    """Have a folder of many files watched by somebody who is quick at it."""
+    from mkdocs_zhihu.pages.lookout import Lookout  # noqa: PLC0415 - a build has no use for what it loads
 
-
-def _describe(found: os.stat_result) -> tuple[int, int, int]:
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    with suppress(KeyError):  # another plugin has it watched no more
+        server.unwatch(folder)
+        server.observer = Lookout(server.observer)  # type: ignore[assignment]  # MkDocs' own is another BaseObserver
+        server.watch(folder)
