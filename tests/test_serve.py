@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
 from project import post, write_project
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
 from mkdocs_zhihu.pages.lookout import Lookout
+from mkdocs_zhihu.pages.preview import attend
 
 PATIENCE = 60
 
@@ -94,8 +97,7 @@ def test_a_lookout_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tm
     lookout = Lookout(other)
     of_docs = lookout.schedule(ours, str(docs), recursive=True)
     lookout.schedule(level, str(flat))
-    lookout.start()
-    time.sleep(1)  # both have looked once
+    lookout.start()  # both look before they go on
     for path in (docs / "posts" / "a.md", far / "b.md"):
         path.write_text("1", encoding="utf-8")
         assert ours.hears(path.name)
@@ -107,7 +109,8 @@ def test_a_lookout_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tm
     assert others.hears("mkdocs.yml")
     (flat / "inner" / "c.md").touch()
     (flat / "d.md").touch()
-    assert level.hears("d.md")
+    assert wait_until(lambda: "d.md" in level.told)
+    assert "c.md" not in level.told
     lookout.unschedule(of_docs)
     lookout.unschedule(of_config)
     (docs / "e.md").touch()
@@ -118,3 +121,16 @@ def test_a_lookout_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tm
     lookout.join()
     assert not lookout.is_alive()
     assert not other.is_alive()
+
+
+def test_a_preview_has_its_posts_watched_by_a_lookout(tmp_path: Path) -> None:
+    config = load_config(str(write_project(tmp_path, {"posts/a.md": post("甲文")})))
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    for path in (config.docs_dir, config.config_file_path):
+        server.watch(path)
+    other = server.observer
+    attend(server, config, lambda: None)
+    assert isinstance(server.observer, Lookout)
+    assert config.docs_dir in {emitter.watch.path for emitter in server.observer.emitters}
+    assert {emitter.watch.path for emitter in other.emitters} == {str(tmp_path)}  # where mkdocs.yml is
+    server.server_close()

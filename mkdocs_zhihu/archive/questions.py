@@ -14,13 +14,13 @@ def build_questions(entries: Sequence[Entry]) -> tuple[Group, ...]:
     they are answers (the body says so) of one title. Titles alone are not enough: daily digests and talks
     repeat theirs.
     """
-    numbers = [find_question(entry.original) for entry in entries]
+    numbered = [(find_question(entry.original), entry) for entry in entries]
     titles: dict[str, str] = {}
-    for entry, number in zip(entries, numbers, strict=True):
+    for number, entry in numbered:
         if number:
             titles.setdefault(entry.title, number)
-    keys = (number or _find_by_title(entry, titles) for entry, number in zip(entries, numbers, strict=True))
-    groups = group_entries((key, entry) for key, entry in zip(keys, entries, strict=True) if key)
+    keyed = ((number or _find_by_title(entry, titles), entry) for number, entry in numbered)
+    groups = group_entries((key, entry) for key, entry in keyed if key)
     return tuple(
         Group(found[0].title, (key,), tuple(found)) for key, found in sorted(groups.items()) if len(found) > 1
     )

@@ -8,7 +8,7 @@ from typing import Any
 from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 from watchdog.observers.api import BaseObserver, EventEmitter, ObservedWatch
 
-from mkdocs_zhihu.pages.glance import Look, find_changes, look
+from mkdocs_zhihu.work.glance import Look, find_changes, look_below
 
 INTERVAL = 0.2
 """Seconds between two looks, more where one takes long."""
@@ -28,14 +28,14 @@ class Emitter(EventEmitter):
 
     def on_thread_start(self) -> None:
         """Look for the first time."""
-        self.seen = dict(look((self.watch.path,)))
+        self.seen = dict(look_below((self.watch.path,)))
 
     def queue_events(self, timeout: float) -> None:
         """Wait a little, look again, and tell of every file that is not as it was."""
         if self.stopped_event.wait(max(timeout, REST * self.took)):
             return
         started = time.monotonic()
-        before, self.seen = self.seen, dict(look((self.watch.path,)))
+        before, self.seen = self.seen, dict(look_below((self.watch.path,)))
         self.took = time.monotonic() - started
         for path in find_changes(before, self.seen):
             self.queue_event(FileModifiedEvent(path))

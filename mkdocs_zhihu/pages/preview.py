@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_zhihu.pages.glance import Look, find_changes, look
 from mkdocs_zhihu.pages.pictures import Memory
 from mkdocs_zhihu.pages.press import Press
 from mkdocs_zhihu.pages.touch_up import NOTHING, touch_up
 from mkdocs_zhihu.work import Store
+from mkdocs_zhihu.work.glance import Look, find_changes, look_below
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -54,12 +54,12 @@ class Preview:
     """What they were like before."""
 
     def __post_init__(self) -> None:
-        self.seen = dict(look(self.watched))
+        self.seen = dict(look_below(self.watched))
 
     def __call__(self) -> None:
         """Show what was saved."""
         started = time.monotonic()
-        before, self.seen = self.seen, dict(look(self.watched))
+        before, self.seen = self.seen, dict(look_below(self.watched))
         saved = find_changes(before, self.seen)
         press = self.find_press()
         made = touch_up(press, saved) if press is not None and saved else NOTHING

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from mkdocs_zhihu.work.spare import Look, look
+from mkdocs_zhihu.work.glance import Look, look
 from mkdocs_zhihu.work.store import Store
 
 ROW = struct.Struct("<16sQqQ")

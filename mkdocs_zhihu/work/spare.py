@@ -10,20 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-Look = tuple[int, int, int]
-"""Size, time of change and number of a file."""
+from mkdocs_zhihu.work.glance import Look, look
 
 Seen = tuple[str, bool, list[tuple[str, Look]]]
 """A folder's path on the site, whether it has folders, and its files."""
 
 NAME = ".spare"
 """Its name inside a stage while MkDocs empties that: hidden entries stay."""
-
-
-def look(path: str) -> Look:
-    """Return what tells a file from another one in its place; OSError if there is none."""
-    found = os.stat(path)  # noqa: PTH116 - hot
-    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def lend(spare: Path, stage: Path) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from mkdocs_zhihu.work.exchange import publish
 from mkdocs_zhihu.work.fork import Inquiry
-from mkdocs_zhihu.work.spare import Look, Seen, drop_empty, give_back, has_spare, lend, look_over, unfold
+from mkdocs_zhihu.work.glance import Look
+from mkdocs_zhihu.work.spare import Seen, drop_empty, give_back, has_spare, lend, look_over, unfold
 from mkdocs_zhihu.work.standby import Standby
 
 try:
