@@ -15,10 +15,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import yaml
-from playwright.sync_api import Browser, sync_playwright
+from chromium import open_browser
+from playwright.sync_api import Browser
 from project import REAL_POSTS, ROOT, build_project, copy_real_posts
 from test_accessibility import PAGES
-from test_browser import ARGUMENTS, CHROMIUM, SHIFTS, serve
+from test_browser import SHIFTS, serve
 
 WIDTHS = (360, 768, 1440)
 
@@ -75,8 +76,7 @@ def main() -> None:
     target: Path = parser.parse_args().folder
     target.mkdir(parents=True, exist_ok=True)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
         for name, site, pages in build_sites(Path(folder)):
             take(browser, name, site, pages, target)
 

@@ -2,29 +2,23 @@
 
 import functools
 import http.server
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from chromium import needs_chromium, open_browser
+from playwright.sync_api import Browser, Page
 from project import REAL_POSTS, ROOT, THEME, Built, build_project, copy_real_posts, post
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SHIFTS = """
 window.shift = 0;
 new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; })
   .observe({type: "layout-shift", buffered: true});
 """
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"),
-    reason="no Chromium on this machine (in CI this would fail)",
-)
+pytestmark = needs_chromium
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -69,10 +63,8 @@ def read_to_the_end(page: Page) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 def serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:

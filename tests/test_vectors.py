@@ -13,15 +13,15 @@ from pathlib import Path
 from urllib.parse import quote_plus
 
 import pytest
+from chromium import needs_chromium, open_browser
 from oracle import judge
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from project import build_project
 
 from mkdocs_zhihu.body import render_body, typeset
 from mkdocs_zhihu.body.sanitize import ATTRIBUTES, TAGS
 
 VECTORS = Path(__file__).parents[2] / "shared" / "vectors" / "xss.jsonl.gz"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 OWN = {
     "tags": sorted(TAGS | {"math"}),
     "attributes": sorted({"class"}.union(*ATTRIBUTES.values())),
@@ -48,10 +48,7 @@ PACK = 100
 SITE = 100
 """Posts of one site: every page's navigation holds all its categories."""
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"),
-    reason="no Chromium on this machine (in CI this would fail)",
-)
+pytestmark = needs_chromium
 with_vectors = pytest.mark.skipif(not VECTORS.exists(), reason=f"no payloads at {VECTORS}")
 
 
@@ -62,10 +59,8 @@ def read_vectors() -> list[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 def contain(*parts: str) -> str:
