@@ -8,12 +8,24 @@ from typing import Any
 
 import jinja2
 import pytest
+from xdist.scheduler import WorkStealingScheduling
 
 from mkdocs_zhihu.body import pipeline
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-cases", action="store_true", help="rewrite the YAML cases from actual results")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, a browser: no worker is to wait for another's last tests."""
+    items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WorkStealingScheduling:
+    """Let a worker that has nothing left take from the others."""
+    return WorkStealingScheduling(config, log)
 
 
 @pytest.fixture
