@@ -363,11 +363,14 @@ def test_answers_to_one_question_are_gathered(tmp_path: Path) -> None:
         "posts/c.md": answer("如何煮面？", "丙", "https://www.zhihu.com/question/7/answer/8"),
         "posts/d.md": answer("怎样煮面？", "丁", "https://www.zhihu.com/question/7/answer/9"),
         "posts/e.md": answer("怎样种花？", "戊"),
+        "posts/f.md": answer("睡不着怎么办？", "己", "https://www.zhihu.com/question/8/answer/10"),
+        "posts/g.md": answer("睡不着怎么办？", "庚", "https://www.zhihu.com/question/9/answer/11"),
     }
     site = build_project(tmp_path, files)
     assert [tag.text for tag in site.page("posts/a").select("[aria-labelledby=zh-answers] li a")] == ["乙"]
     assert [tag.text for tag in site.page("posts/c").select("[aria-labelledby=zh-answers] li a")] == ["丁"]
-    assert not site.page("posts/e").select("[aria-labelledby=zh-answers]")
+    for alone in "efg":
+        assert not site.page(f"posts/{alone}").select("[aria-labelledby=zh-answers]")
     question = site.page("posts/c").select_one("[aria-labelledby=zh-answers] > p a")
     assert question is not None
     page = site.page(urljoin("posts/c/", str(question["href"])))
@@ -417,6 +420,21 @@ def test_a_long_category_can_be_narrowed_to_a_year(tmp_path: Path) -> None:
     assert [tag.text for tag in page.select(".zh-card__title")] == ["第7篇", "第4篇", "第1篇"]
     assert [tag.text for tag in page.select(".zh-filter a[aria-current]")] == ["2021 3"]
     assert "categories/甲/乙/2021/index.html" in site.pages()
+
+
+def test_years_and_months_are_newest_first(tmp_path: Path) -> None:
+    dates = ("2020-03-01", "2021-02-01", "2021-11-01", "2021-02-09", "2019-12-31")
+    site = build_project(
+        tmp_path, {f"posts/{n}.md": post(str(n), date=f"{date} 12:00:00") for n, date in enumerate(dates)}
+    )
+    page = site.page("archive")
+    assert [tag.text for tag in page.select(".zh-year h2 > a")] == ["2021 年", "2020 年", "2019 年"]
+    assert [tag.text for tag in page.select(".zh-year .zh-tile")] == [
+        "11 月 1",
+        "2 月 2",
+        "3 月 1",
+        "12 月 1",
+    ]
 
 
 @pytest.mark.parametrize(("style", "cards"), [("cards", 2), ("list", 2), ("tiles", 1)])
