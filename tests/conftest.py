@@ -8,6 +8,8 @@ from typing import Any
 
 import jinja2
 import pytest
+from chromium import open_browser
+from playwright.sync_api import Browser
 from xdist.scheduler import WorkStealingScheduling
 
 from mkdocs_zhihu.body import pipeline
@@ -31,6 +33,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WorkStealing
 @pytest.fixture
 def update_cases(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-cases"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
 
 
 @pytest.fixture(autouse=True, scope="session")

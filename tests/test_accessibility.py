@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from test_browser import browser, example, pytestmark, serve  # noqa: F401 - fixtures
+from test_browser import example, pytestmark, serve  # noqa: F401 - a fixture and the mark
 
 ZHIHU = "posts/社交媒体/知乎"
 PAGES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from chromium import needs_chromium, open_browser
+from chromium import needs_chromium
 from playwright.sync_api import Browser, Page
 from project import REAL_POSTS, ROOT, THEME, Built, build_project, copy_real_posts, post
 
@@ -59,12 +59,6 @@ def read_to_the_end(page: Page) -> None:
     page.wait_for_function(
         "document.fonts.status === 'loaded' && [...document.images].every(image => image.complete)"
     )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 def serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:

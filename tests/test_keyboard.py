@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from test_accessibility import PAGES
-from test_browser import browser, example, pytestmark, serve  # noqa: F401 - fixtures and a mark
+from test_browser import example, pytestmark, serve  # noqa: F401 - a fixture and the mark
 
 MARK = """() => {
     const controls = [...document.querySelectorAll(

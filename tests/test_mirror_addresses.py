@@ -75,10 +75,8 @@ def test_no_spelling_of_loopback_is_connected_to(run: Run) -> None:
         stock = run(*urls, errand=Errand(limits=QUICK, network=Network()))
         assert four.connections == six.connections == 0
         outcomes = {row.outcome for row in stock.rows.values()}
-        unknown = {
-            Outcome.UNREACHABLE,
-            Outcome.TIMEOUT,
-        }  # some are names to a resolver, which may be slow to say no
+        # some are names to a resolver, which may be slow to say that it knows none
+        unknown = {Outcome.UNREACHABLE, Outcome.TIMEOUT}
         assert outcomes <= {Outcome.FORBIDDEN, Outcome.BAD_URL, *unknown}
         assert stock.rows[identify_picture(f"http://0x7f.1:{four.port}/a.jpg")].outcome is Outcome.FORBIDDEN
 

@@ -10,7 +10,7 @@ from picture_server import Hit, Reply
 from playwright.sync_api import Browser
 from project import REAL_POSTS, ROOT, THEME, Built, build_project, copy_real_posts, post
 from stand_in import behave_like_zhimg, zhimg
-from test_browser import SHIFTS, Visit, browser, pytestmark, read_to_the_end, serve  # noqa: F401 - fixture and mark are shared
+from test_browser import SHIFTS, Visit, pytestmark, read_to_the_end, serve  # noqa: F401 - the mark
 
 from mkdocs_zhihu.plugin import ZhihuPlugin
 
@@ -49,7 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(params=VIEWS)
-def visit(site: Built, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:  # noqa: F811
+def visit(site: Built, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     width, height, scale = VIEWS[request.param]
     server, base = serve(site.site)
     context = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=scale)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from project import ROOT, run_command
 from test_accessibility import PAGES
-from test_browser import Handler, browser, pytestmark, settle  # noqa: F401 - a fixture and a mark
+from test_browser import Handler, pytestmark, settle  # noqa: F401 - the mark
 
 from mkdocs_zhihu.cli import run
 from mkdocs_zhihu.policy import build_policy, hash_source
@@ -119,7 +119,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[tuple[Page, list[str]]]:  # noqa: F811 - the fixture
+def tab(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     """A tab, and what the policy or a script of the page complained about."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from project import THEME, Built, build_project, post
-from test_browser import Visit, browser, pytestmark, serve, settle  # noqa: F401 - fixtures and the mark
+from test_browser import Visit, pytestmark, serve, settle  # noqa: F401 - the mark
 
 from mkdocs_zhihu.outputs.folding import fold_text
 
@@ -59,7 +59,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture
-def visit(browser: Browser, built: Built) -> Iterator[Visit]:  # noqa: F811 - the fixture
+def visit(browser: Browser, built: Built) -> Iterator[Visit]:
     server, base = serve(built.site)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     # Material trusts the sitemap's addresses but for the host; the port is known only now.
@@ -228,7 +228,7 @@ def test_python_and_the_browser_fold_every_character_alike(visit: Visit) -> None
     ] == []
 
 
-def test_a_page_from_disk_says_why_it_cannot_search(browser: Browser, tmp_path: Path) -> None:  # noqa: F811
+def test_a_page_from_disk_says_why_it_cannot_search(browser: Browser, tmp_path: Path) -> None:
     plugins = ["search", "offline", {"zhihu": {"search": "zhihu"}}]
     site = build_project(tmp_path, {"posts/a.md": post("机器")}, plugins=plugins).site
     page = browser.new_page()

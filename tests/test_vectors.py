@@ -7,13 +7,12 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from urllib.parse import quote_plus
 
 import pytest
-from chromium import needs_chromium, open_browser
+from chromium import needs_chromium
 from oracle import judge
 from playwright.sync_api import Browser
 from project import build_project
@@ -55,12 +54,6 @@ with_vectors = pytest.mark.skipif(not VECTORS.exists(), reason=f"no payloads at 
 def read_vectors() -> list[str]:
     with gzip.open(VECTORS, "rt", encoding="utf-8") as lines:
         return list(dict.fromkeys(json.loads(line)["payload"] for line in lines))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 def contain(*parts: str) -> str:
