@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from mkdocs_zhihu.archive import Locate, Locator, assign_places, build_archive, build_entry, index_origins
+from mkdocs_zhihu.archive import Locate, Locator, build_archive, build_entry, index_origins
 from mkdocs_zhihu.archive.exhibits import Exhibits, Measure
 from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, Place, absolute_url
 from mkdocs_zhihu.archive.pictures import front_matter_urls
@@ -15,6 +15,7 @@ from mkdocs_zhihu.body import Show, clean_picture_url
 from mkdocs_zhihu.model import Archive, Body, Entry, Facts, Image, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import FileReader
+from mkdocs_zhihu.recall import Recall
 from mkdocs_zhihu.work import Bodies, Recipe
 
 MAX_SIZE = 5_000_000
@@ -110,7 +111,8 @@ def collect(
     shelf.add(sorted(paths))
     posts = [record.post for _, record in sorted(shelf.records.items()) if record.post is not None]
     shown = [post for post in posts if post.published]
-    places, collisions = assign_places(
+    recall = Recall(shelf.store)
+    places, collisions = recall.assign_places(
         shown,
         url_format=settings.url_format,
         use_directory_urls=settings.use_directory_urls,
@@ -128,7 +130,8 @@ def collect(
     entries = list(map(bind, shown, bodies))
     found, aside = len(paths), len(paths) - len(posts)
     problems = (*reader.problems, *_list_problems(shelf, shown), *_find_copies(shown), *collisions)
-    return Collection(build_archive(entries), found, aside, len(posts) - len(shown), bind), problems
+    archive = build_archive(entries, recall.find_related)
+    return Collection(archive, found, aside, len(posts) - len(shown), bind), problems
 
 
 def _read_body(post: Post, kept: Bodies, *, is_whole: bool) -> Body:

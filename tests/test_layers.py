@@ -13,7 +13,7 @@ import mkdocs_zhihu
 PACKAGE = ROOT / "mkdocs_zhihu"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = ("problems", "model", "policy", "texts", "locales", "reading", "body", "archive", "views", "outputs", "work", "media",
-          "collection", "mirroring", "option_values", "config", "pages", "plugin", "cli_mirror", "cli")  # fmt: skip
+          "recall", "collection", "mirroring", "option_values", "config", "pages", "plugin", "cli_mirror", "cli")  # fmt: skip
 WITH_MKDOCS = ("plugin", "config", "pages")
 STANDARD_LIBRARY = frozenset(__import__("sys").stdlib_module_names)
 

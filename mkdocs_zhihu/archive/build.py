@@ -1,7 +1,7 @@
 """Posts and their bodies to the Archive."""
 
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -16,6 +16,9 @@ from mkdocs_zhihu.archive.timeline import build_years, link_neighbours, sort_ent
 from mkdocs_zhihu.model import Archive, Body, DateMeaning, Entry, Image, Neighbours, Post
 
 TITLE_LENGTH = 80
+
+Relate = Callable[[Sequence[Entry]], Mapping[str, tuple[int, ...]]]
+"""From all posts, newest first, to where those related to each of them stand; see `find_related`."""
 
 
 def build_entry(  # noqa: PLR0913 - plain values, all with a name
@@ -67,9 +70,10 @@ def _find_meaning(post: Post, body: Body) -> DateMeaning:
     return "published" if post.has_zone else "crawled"
 
 
-def build_archive(entries: Sequence[Entry]) -> Archive:
+def build_archive(entries: Sequence[Entry], relate: Relate = find_related) -> Archive:
     """Return the index of all posts. The result does not depend on their order."""
     ordered = sort_entries(entries)
+    related = {uri: tuple(ordered[number] for number in found) for uri, found in relate(ordered).items()}
     categories = build_categories(ordered)
     by_category = {group.key: group for group in iter_groups(categories)}
     tags = build_groups(
@@ -90,6 +94,6 @@ def build_archive(entries: Sequence[Entry]) -> Archive:
         in_category=MappingProxyType(in_category),
         questions=questions,
         by_question=MappingProxyType({entry.uri: group for group in questions for entry in group.entries}),
-        related=MappingProxyType(find_related(ordered)),
+        related=MappingProxyType(related),
         by_category=MappingProxyType(by_category),
     )

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import log
 
@@ -26,8 +26,8 @@ WORD = re.compile(r"[a-z][a-z0-9+#.]+")
 PLAIN = re.compile(r"[ -~\u4e00-\u9fff，。？！：；（）、《》「」“”]*")
 
 
-def find_related(entries: Sequence[Entry], count: int = COUNT) -> Mapping[str, tuple[Entry, ...]]:
-    """Return up to `count` posts for each post by uri, the most related first; none for many.
+def find_related(entries: Sequence[Entry], count: int = COUNT) -> dict[str, tuple[int, ...]]:
+    """Return where up to `count` posts for each post by uri stand, the most related first; none for many.
 
     Related are posts that share rare words of their titles, pairs of Chinese characters for words, or rare
     tags. A word of more than 30 posts does not count, so the work is constant for each post. Posts of the
@@ -59,15 +59,16 @@ def _score(words: Sequence[tuple[float, int, list[int]]]) -> dict[int, float]:
     return {other: score for other, score in scores.items() if weights[other] >= LEAST}
 
 
-def _pick(scores: dict[int, float], number: int, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def _pick(scores: dict[int, float], number: int, entries: Sequence[Entry]) -> tuple[int, ...]:
     scores.pop(number, None)
     best = sorted(scores, key=lambda other: (-scores[other], abs(other - number), entries[other].uri))
     titles = {entries[number].title}
     found = []
-    for entry in (entries[other] for other in best):
-        if entry.title not in titles:
-            titles.add(entry.title)
-            found.append(entry)
+    for other in best:
+        title = entries[other].title
+        if title not in titles:
+            titles.add(title)
+            found.append(other)
     return tuple(found)
 
 
