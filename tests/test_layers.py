@@ -3,6 +3,7 @@
 import ast
 import doctest
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ PACKAGE = ROOT / "mkdocs_zhihu"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = ("problems", "model", "policy", "texts", "locales", "reading", "body", "archive", "views", "outputs", "work", "media",
           "recall", "collection", "mirroring", "option_values", "config", "pages", "plugin", "cli_mirror", "cli")  # fmt: skip
+POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
 WITH_MKDOCS = ("plugin", "config", "pages")
 STANDARD_LIBRARY = frozenset(__import__("sys").stdlib_module_names)
 
@@ -56,6 +58,12 @@ def test_no_file_and_no_function_is_long(path: Path) -> None:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 45, f"{path.name}: {node.name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_patterns_mean_the_same_in_every_python(path: Path) -> None:
+    """Before 3.11.5 what backtracks inside a possessive or atomic group matches wrongly."""
+    assert not POSSESSIVE_GROUP.search(path.read_text(encoding="utf-8"))
 
 
 def test_examples_at_a_prompt_hold() -> None:

@@ -13,9 +13,11 @@ LONGEST = 10_000
 
 # Controls, line ends, halves of pairs: what may end a line, or may not be in YAML at all.
 ODD = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+# No possessive groups: in Python 3.11.2, which many have, what may backtrack inside them matches wrongly.
 LINE = re.compile(
     r"(?:(?P<key>[A-Za-z_][\w-]{0,99}):|(?P<indent> *)-(?= ))"
-    rf"(?: +(?:'(?P<single>(?:[^'{ODD}]|'')*+)'|\"(?P<double>[^\"\\{ODD}]*+)\"|(?P<plain>\w(?:[^:#{ODD}]|:(?! |$))*+)))? *$"
+    rf"(?: +(?:'(?P<single>[^'{ODD}]*(?:''[^'{ODD}]*)*)'|\"(?P<double>[^\"\\{ODD}]*)\""
+    rf"|(?P<plain>\w[^:#{ODD}]*+(?::(?! |$)[^:#{ODD}]*+)*)))? *$"
 )
 
 
