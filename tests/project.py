@@ -122,7 +122,7 @@ def build_project(
 
 
 def run_mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `mkdocs` as a user would: in a process of its own, a copy of this one, for to load it all takes a second."""
+    """Run `mkdocs` as a user would: in a process of its own. It is a copy of this one: loading everything takes a second."""
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
         outputs = said.fileno(), complained.fileno()
         process = FORK.Process(target=be_mkdocs, args=(folder, arguments, outputs))
