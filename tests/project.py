@@ -9,8 +9,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -160,6 +161,14 @@ def start_mkdocs(folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
         stderr=subprocess.DEVNULL,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - nothing that needs a lock
     )
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    """Wait until something is so, which must be soon."""
+    end = time.monotonic() + 30
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.01)
+    assert condition()
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from generate import write_posts
-from project import build_project, post, run_mkdocs, start_mkdocs, tree, write_project
+from project import build_project, post, run_mkdocs, start_mkdocs, tree, wait_for, write_project
 
 from mkdocs_zhihu.pages import press
 
@@ -115,6 +115,8 @@ def test_a_disk_that_is_full_at_any_size_leaves_the_old_site(tmp_path: Path, blo
 
 
 MOMENTS = [number / 5 for number in range(1, 21)] if ALL else [0.4, 1.0, 1.6, 2.2]
+BEGUN = 0.0
+"""The moment in which the stage is there: how soon that is depends on the machine."""
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["INT", "TERM"])
@@ -122,8 +124,10 @@ def test_a_build_that_is_asked_to_end_clears_up(tmp_path: Path, number: signal.S
     write_posts(400, tmp_path / "docs" / "posts")
     write_project(tmp_path, {})
     codes: set[int] = set()
-    for moment in MOMENTS:
+    for moment in (BEGUN, *MOMENTS):
         process = start_mkdocs(tmp_path, "build", "-q")
+        if moment == BEGUN:
+            wait_for(lambda: list(tmp_path.glob(".site.zhihu-*")))
         time.sleep(moment)
         started = time.monotonic()
         process.send_signal(number)

@@ -5,11 +5,10 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from project import build_project, post, run_mkdocs, start_mkdocs, tree, write_project
+from project import build_project, post, run_mkdocs, start_mkdocs, tree, wait_for, write_project
 
 from mkdocs_zhihu.work import exchange as exchange_module
 from mkdocs_zhihu.work import fork
@@ -201,13 +200,6 @@ def test_gh_deploy_finds_the_site(tmp_path: Path) -> None:
     ).stdout.split()  # fmt: skip
     assert "posts/4/index.html" in listed
     assert "feed.xml" in listed
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.01)
-    assert condition()
 
 
 def test_a_build_that_is_killed_leaves_a_whole_site(tmp_path: Path) -> None:

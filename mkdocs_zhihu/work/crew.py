@@ -111,8 +111,9 @@ def gather_crew() -> Crew:
 
 
 def start_worker() -> None:
-    """Leave Ctrl-C to the process that shares out the work, and end when it ends, however it does."""
+    """Leave Ctrl-C to the process that shares out the work, and end when told and when it ends, however it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

@@ -3,9 +3,11 @@
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
@@ -16,6 +18,9 @@ from mkdocs_zhihu.work.crew import count_cores, start_worker
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
+
+REQUESTS = (signal.SIGINT, signal.SIGTERM)
+"""What asks a build to end."""
 
 FREQUENT = (10_000, 10, 10)
 """When garbage is collected: all that was there before is set apart, and pages leave much."""
@@ -33,9 +38,7 @@ def start_beside(do: Callable[[Part], None], part: Part) -> BaseProcess | None:
     """
     if not can_fork() or count_cores() == 1:
         return None
-    process = multiprocessing.get_context("fork").Process(target=_do, args=(do, part), daemon=True)
-    process.start()
-    return process
+    return _start(do, part)
 
 
 @dataclass(slots=True)
@@ -118,15 +121,13 @@ def share(parts: Sequence[Part], do: Callable[[Part], None], count: int) -> Iter
     Each has a process that ends with it, and with it goes what it made and what it touched of this one's memory: the
     number of parts does not count. A part whose process fails is done again here, to fail with its reason.
     """
-    context = multiprocessing.get_context("fork")
     gc.freeze()  # a collection writes to every value it looks at, and what is written to is shared no more
     rest = iter(parts)
     running: dict[int, tuple[Any, Part]] = {}
     try:
         while True:
             for part in islice(rest, count - len(running)):
-                process = context.Process(target=_do, args=(do, part), daemon=True)
-                process.start()
+                process = _start(do, part)
                 running[process.sentinel] = process, part
             if not running:
                 return
@@ -142,8 +143,26 @@ def share(parts: Sequence[Part], do: Callable[[Part], None], count: int) -> Iter
             process.join()
 
 
+def _start(do: Callable[[Part], None], part: Part) -> BaseProcess:
+    process = multiprocessing.get_context("fork").Process(target=_do, args=(do, part), daemon=True)
+    with _undisturbed():
+        process.start()
+    return process
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put requests to end off while a process is started: one that comes before it is all there is lost in it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, REQUESTS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _do(do: Callable[[Part], None], part: Part) -> None:
     start_worker()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, REQUESTS)
     gc.set_threshold(*FREQUENT)
     code = 1
     try:

@@ -99,19 +99,25 @@ def open_stage(site_dir: str, spare: Path) -> Stage:
 def _make_stage(site: Path, parent: Path, spare: Path) -> Stage:
     while True:
         token = f"{os.getpid()}-{secrets.token_hex(4)}"
-        name = f"{MARK}{token}" if parent == site else f".{site.name}{MARK}{token}"
-        folder = parent / name
-        folder.mkdir(parents=True)
-        lock = _lock(folder)
-        if lock is None:  # another build took it for a leftover
-            continue
-        lend(spare, folder)
-        survey = Inquiry(partial(look_over, folder))
-        survey.begin()
-        ahead = Standby(partial(_make_folders, folder))
-        if not has_spare(folder):
-            ahead.begin()
-        return Stage(site, folder, spare, lock, survey, ahead)
+        folder = parent / (f"{MARK}{token}" if parent == site else f".{site.name}{MARK}{token}")
+        try:
+            folder.mkdir(parents=True)
+            lock = _lock(folder)
+            if lock is not None:  # else another build took it for a leftover
+                return _begin_stage(site, folder, spare, lock)
+        except BaseException:  # a request to end too: nobody knows of the stage yet
+            give_back(folder, spare)
+            raise
+
+
+def _begin_stage(site: Path, folder: Path, spare: Path, lock: int) -> Stage:
+    lend(spare, folder)
+    survey = Inquiry(partial(look_over, folder))
+    survey.begin()
+    ahead = Standby(partial(_make_folders, folder))
+    if not has_spare(folder):
+        ahead.begin()
+    return Stage(site, folder, spare, lock, survey, ahead)
 
 
 def _make_folders(folder: Path, inner: Sequence[str]) -> None:
