@@ -6,8 +6,12 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.flow import MARKS
+from mkdocs_zhihu.body.mathml import draw_formula, is_too_much
 from mkdocs_zhihu.body.tex import clean_tex, inline_tex, is_equation, read_tex
 from mkdocs_zhihu.body.tree import attribute, find_tags, has_class, is_blank
+
+MAX_REPORTED = 20
+"""Formulas of a post that are reported one by one."""
 
 SOURCES = ("src", "data-actualsrc", "data-original", "data-src")
 RUNNING_TEXT = ("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "a")
@@ -119,3 +123,19 @@ def _matches(node: PageElement | None, pattern: re.Pattern[str]) -> bool:
 def _rewrite(node: PageElement | None, pattern: re.Pattern[str]) -> None:
     assert isinstance(node, NavigableString)  # noqa: S101 - it matched
     node.replace_with(pattern.sub("", node))
+
+
+def report_formulas(draft: Draft) -> None:
+    """Report the formulas that cannot be drawn, the first few by their TeX."""
+    if is_too_much(tex for tex, _ in draft.formulas):
+        message = "its formulas together are too much to draw; their TeX is shown"
+        draft.report("math.tex", message, "split the post")
+        return
+    drawn = ((tex, draw_formula(tex, is_display=is_display)[1]) for tex, is_display in draft.formulas)
+    failed = [(tex, reason) for tex, reason in drawn if reason]
+    for tex, reason in failed[:MAX_REPORTED]:
+        message = f"a formula cannot be drawn ({reason}); its TeX is shown: {tex[:60]}"
+        draft.report("math.tex", message, "correct its TeX in the file", near=tex)
+    if len(failed) > MAX_REPORTED:
+        message = f"{len(failed) - MAX_REPORTED} more formulas cannot be drawn; their TeX is shown"
+        draft.report("math.tex", message, "correct their TeX in the file")

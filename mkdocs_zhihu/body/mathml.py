@@ -7,12 +7,14 @@ policy may forbid them.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape, unescape
 
 from math_core import LatexError, LatexToMathML
 
 from mkdocs_zhihu.body.tex_dialect import MACROS, translate_tex
+from mkdocs_zhihu.body.tex_limits import MAX_EXPANSIONS, MAX_POST_WORK, MAX_TEX, has_definitions, measure_tex
 
 FORMULA = re.compile(r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<tex>[^<]*)\\[)\]]</(?P=tag)>')
 TOKEN = re.compile(
@@ -60,20 +62,31 @@ STYLES = {
 }
 """What math-core writes as inline style, and our class for it; what is not here only moves things a little."""
 
-MAX_TEX = 20_000
+MAX_CACHED = 1_000
 LONG_TEX = 40
 """Longer formulas in running text may be wider than a phone: they scroll."""
-CONVERTER = LatexToMathML(pretty_print="never", fancy_error=False, macros=MACROS, max_expansions=1000)
+CONVERTER, DEFINING_CONVERTER = (
+    LatexToMathML(pretty_print="never", fancy_error=False, macros=MACROS, max_expansions=count)
+    for count in (1_000, MAX_EXPANSIONS)
+)
 
 
 def typeset(html: str) -> str:
     """Return a finished body with its formulas as MathML; one that cannot be drawn shows its TeX, marked."""
-    return FORMULA.sub(_replace, html) if 'class="arithmatex"' in html else html
+    if 'class="arithmatex"' not in html:
+        return html
+    is_drawn = not is_too_much(unescape(tex) for _, tex in FORMULA.findall(html))
+    return FORMULA.sub(lambda match: _replace(match, is_drawn=is_drawn), html)
 
 
-def _replace(match: re.Match[str]) -> str:
+def is_too_much(formulas: Iterable[str]) -> bool:
+    """Return whether the formulas of a post together are too much work."""
+    return sum(_prepare(tex)[1] for tex in formulas) > MAX_POST_WORK
+
+
+def _replace(match: re.Match[str], *, is_drawn: bool) -> str:
     is_display = match["tag"] == "div"
-    drawn, _ = draw_formula(unescape(match["tex"]), is_display=is_display)
+    drawn, _ = draw_formula(unescape(match["tex"]), is_display=is_display) if is_drawn else ("", "")
     if drawn:
         is_long = not is_display and len(match["tex"]) > LONG_TEX
         classes = "zh-math zh-math--long" if is_long else "zh-math"
@@ -81,19 +94,37 @@ def _replace(match: re.Match[str]) -> str:
     return f'<{match["tag"]} class="zh-math zh-math--tex"><code>{match["tex"]}</code></{match["tag"]}>'
 
 
-@lru_cache(maxsize=20_000)
 def draw_formula(tex: str, *, is_display: bool) -> tuple[str, str]:
     """Return the MathML of a formula and "", or "" and why there is none."""
-    if len(tex) > MAX_TEX:
-        return "", f"is longer than {MAX_TEX:,} characters"
+    draw = _draw_known if len(tex) <= MAX_CACHED else _draw
+    return draw(tex, is_display=is_display)
+
+
+def _draw(tex: str, *, is_display: bool) -> tuple[str, str]:
+    translated, _, reason = _prepare(tex)
+    if reason:
+        return "", reason
+    converter = DEFINING_CONVERTER if has_definitions(translated) else CONVERTER
     try:
-        mathml = CONVERTER.convert_with_local_state(translate_tex(tex), displaystyle=is_display)
+        mathml = converter.convert_with_local_state(translated, displaystyle=is_display)
     except LatexError as error:
         return "", " ".join(re.sub(r"^\d+: ", "", str(error)).split())
     checked = _check(mathml)
     if checked is None:
         return "", "needs an element that is not part of a formula"
     return checked.replace("<math", f'<math alttext="{escape(tex)}"', 1), ""
+
+
+_draw_known = lru_cache(maxsize=20_000)(_draw)
+
+
+@lru_cache(maxsize=1_000)
+def _prepare(tex: str) -> tuple[str, int, str]:
+    """Return TeX in the converter's dialect, how much work it is, and why it is too much."""
+    if len(tex) > MAX_TEX:
+        return "", 0, f"is longer than {MAX_TEX:,} characters"
+    translated = translate_tex(tex)
+    return translated, *measure_tex(translated)
 
 
 def _check(mathml: str) -> str | None:

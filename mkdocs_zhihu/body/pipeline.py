@@ -16,7 +16,7 @@ from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.excerpt import LENGTH, mark_more, read_excerpt, take_excerpt
 from mkdocs_zhihu.body.figures import rebuild_figures
 from mkdocs_zhihu.body.footnotes import finish_footnotes
-from mkdocs_zhihu.body.formulas import rebuild_formulas
+from mkdocs_zhihu.body.formulas import rebuild_formulas, report_formulas
 from mkdocs_zhihu.body.gif_players import replace_gif_players
 from mkdocs_zhihu.body.headings import rebuild_headings
 from mkdocs_zhihu.body.images import order_images, pick_sources
@@ -27,7 +27,6 @@ from mkdocs_zhihu.body.lists import nest_lists
 from mkdocs_zhihu.body.local_pictures import localise_pictures
 from mkdocs_zhihu.body.markdown import render_markdown
 from mkdocs_zhihu.body.markup import mend_markup
-from mkdocs_zhihu.body.mathml import draw_formula
 from mkdocs_zhihu.body.noise import drop_advertisements
 from mkdocs_zhihu.body.page_time import read_page_time
 from mkdocs_zhihu.body.paragraphs import split_breaks
@@ -159,11 +158,7 @@ def _prepare(text: str, body_format: BodyFormat) -> str:
 def _finish(draft: Draft) -> Body:
     nodes = list_nodes(draft.root)
     text = read_text(nodes)
-    for tex, is_display in draft.formulas:
-        _, reason = draw_formula(tex, is_display=is_display)
-        if reason:
-            message = f"a formula cannot be drawn ({reason}); its TeX is shown: {tex[:60]}"
-            draft.report("math.tex", message, "correct its TeX in the file", near=tex)
+    report_formulas(draft)
     facts = Facts(
         kind=draft.kind,
         author=draft.author,

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import unquote_plus
 
+from mkdocs_zhihu.body.tex_limits import MAX_TEX
+
 EQUATION = re.compile(r"(?:https?:)?//(?:www\.)?zhihu\.com/equation\?(.*)", re.DOTALL | re.IGNORECASE)
 PARAMETER = re.compile(r"(?:^|&)tex=([^&#]*)")
 RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
@@ -34,6 +36,8 @@ def clean_tex(tex: str) -> tuple[str, bool]:
     environment get one. Clean TeX comes back unchanged.
     """
     tex = RAW.sub("", tex.replace("\x00", "")).strip()
+    if len(tex) > MAX_TEX:
+        return tex, False
     is_display = "\\" in tex and (ENVIRONMENT.search(tex) is not None or HAS_TAG.search(tex) is not None)
     while tex.endswith("\\"):
         count = len(tex) - len(tex.rstrip("\\"))
@@ -64,6 +68,8 @@ def _find_top_level(tex: str) -> tuple[bool, bool]:
 
 def inline_tex(tex: str) -> str:
     """Return TeX of a displayed formula for a place where only running text can stand."""
+    if len(tex) > MAX_TEX:
+        return tex
     tex = TAG.sub(lambda match: rf"\quad {match[2]}" if match[1] else rf"\quad({match[2]})", tex)
     tex = OUTER_STEP.sub(_name_inner, tex)
     return tex if tex.startswith("\\displaystyle") else rf"\displaystyle {tex}"

@@ -51,8 +51,10 @@ COLORED = re.compile(
 NAMED = re.compile(r"\\color\s*\{([A-Za-z]+)\}\s*(?=\{)")
 COLUMNS = re.compile(r"\\begin\{alignat(\*?)\}\s*\{\d+\}")
 POSITION = re.compile(r"(\\begin\{(?:aligned|gathered|split|cases)\})\s*\[[tbc]\]")
-SMALL = re.compile(r"\\begin\{smallmatrix\}(.*?)\\end\{smallmatrix\}", re.DOTALL)
-EQNARRAY = re.compile(r"\\begin\{eqnarray\*?\}(.*?)\\end\{eqnarray\*?\}", re.DOTALL)
+SMALL, EQNARRAY = (
+    re.compile(rf"\\begin\{{{name}\}}((?:(?!\\begin\{{{name}\}}).)*?)\\end\{{{name}\}}", re.DOTALL)
+    for name in ("smallmatrix", r"eqnarray\*?")
+)
 NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|gather|multline)\}")
 RADICAL = re.compile(r"√\s*(\{[^{}]*\}|\\?\w)")
 PLAIN_TAG = re.compile(r"[A-Za-z0-9 .*()\[\]-]*")

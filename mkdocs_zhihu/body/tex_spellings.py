@@ -42,11 +42,20 @@ def _escape_text(match: re.Match[str]) -> str:
     return r"\text{" + match[1].replace("_", r"\_").replace("^", "ˆ") + "}"
 
 
+def _drop_empty_rows(body: str) -> str:
+    """Drop empty rows at the end of an environment; in a loop, as a pattern would take quadratic time."""
+    rest = body.rstrip()
+    while rest.endswith("\\\\"):
+        body = rest[:-2]
+        rest = body.rstrip()
+    return body
+
+
+BEFORE_END = re.compile(r"(?=\\end\s*\{)")
 SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (rf"(?<!\\)((?:\\\\)+)\*?\s*\[\s*-?[\d.]+\s*{UNIT}\s*\]", r"\1 "),  # `\\[2ex]`
-        (r"(?:\\\\\s*)+(?=\\end\s*\{)", ""),  # an empty last row
         (rf"({FENCE})\s*<", r"\1\\langle "),
         (rf"({FENCE})\s*>", r"\1\\rangle "),
         (r"\\begin\{alignedat\}\s*\{\d+\}", r"\\begin{aligned}"),
@@ -73,6 +82,8 @@ SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = tuple(
 
 def spell_plainly(tex: str) -> str:
     """Return TeX in common spellings; what is spelt so already comes back unchanged."""
+    *bodies, rest = BEFORE_END.split(tex)
+    tex = "".join([*map(_drop_empty_rows, bodies), rest])
     for pattern, replacement in SPELLINGS:
         tex = pattern.sub(replacement, tex)
     return tex

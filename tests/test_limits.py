@@ -1,0 +1,89 @@
+"""What a post holds must not end the process or hold it up: each limit, with more of its kind than was reported."""
+
+import pytest
+from isolated import run_isolated
+
+from mkdocs_zhihu.body import render_body, typeset
+from mkdocs_zhihu.body.mathml import draw_formula
+from mkdocs_zhihu.body.tex_limits import MAX_TEX
+
+OPENINGS = (
+    "(", "[", r"\{", r"\lceil ", r"\lfloor ", r"\langle ", r"\lvert ", r"\lVert ", r"\lbrack ", r"\lgroup ",
+    r"\bigl(", r"\mathopen(", "{(}", "([)", r"\bbox[(", r"\sqrt{(", "x_{(", r"\mathord{[}",
+)  # fmt: skip
+DEEP = (
+    "{", "x^{", r"\sqrt{", r"\frac{", r"\left(", r"\hat", r"\mathbf", r"\not", r"\frac1", r"\begin{matrix}", r"\text{",
+    r"\overset1", r"\sqrt[3]", r"\color{red}{", "((", r"\underbrace{",
+)  # fmt: skip
+DEFINITIONS = (
+    r"\newcommand{\a}{(}" + r"\a" * 60,
+    r"\def\a{(}" + r"\a" * 60,
+    r"\let\a=(" + r"\a" * 60,
+    r"\newcommand{\a}[1]{#1#1#1}" + r"\a(" * 20 + ")" * 20,
+    r"\newcommand{\a}[1]{#1#1#1#1#1#1#1#1}" + r"\a{" * 20 + "x" + "}" * 20,
+    r"\newcommand{\a}[1]{\hat{\hat{\hat{\hat{#1}}}}}" + r"\a{" * 100 + "x" + "}" * 100,
+    r"\def\a{\a\a}\a",
+    r"\renewcommand{\frac}{(}" + r"\frac" * 60,
+)
+SLOW_TO_TRANSLATE = (
+    "\\", "\\\\ ", r"\begin{smallmatrix}", r"\begin{eqnarray}'", r"\tag{", r"\text{$", r"\text{a$", r"\ce{", r"\operatorname{",
+)  # fmt: skip
+DRAW = """
+from mkdocs_zhihu.body.mathml import draw_formula
+def work(tex):
+    drawn, reason = draw_formula(tex, is_display=False)
+    return [len(drawn), reason]
+"""
+
+
+def test_no_formula_ends_the_process_or_holds_it_up() -> None:
+    formulas = [
+        *(unit * (count // len(unit)) for unit in OPENINGS for count in (200, 2_000, MAX_TEX, 1_000_000)),
+        *(unit * (count // len(unit)) for unit in DEEP for count in (3_000, MAX_TEX, 1_000_000)),
+        *(f"{opening}x" * 20 + r"\rangle" * 3 for opening in OPENINGS),
+        *DEFINITIONS,
+        *(unit * (MAX_TEX // len(unit)) for unit in SLOW_TO_TRANSLATE),
+    ]
+    for tex, (seconds, (length, reason)) in zip(formulas, run_isolated(DRAW, formulas), strict=True):
+        assert seconds < 2, tex[:60]
+        assert length or reason, tex[:60]
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"[0,1)\cup[2,3)\cup[4,5)\cup(6,7]\cup(8,9]\cup(10,11]\cup[12,13)\cup[14,15)\cup[16,17)\cup[18,19)",
+        "(" * 8,
+        r"\langle a|\langle b|\langle c|\langle d|",
+        "{" * 150 + "x" + "}" * 150,
+        r"\newcommand{\pair}[2]{(#1,#2)}\pair{a}{b}",
+        r"\def\R{\mathbb{R}}f(x)\in\R",
+        "x+" * 1_000 + "x",
+    ],
+)
+def test_what_a_post_needs_is_drawn(tex: str) -> None:
+    drawn, reason = draw_formula(tex, is_display=False)
+    assert (bool(drawn), reason) == (True, "")
+
+
+def test_all_formulas_of_a_post_together_are_bounded_and_the_excess_is_named() -> None:
+    formulas = [f"x_{{{number}}}+" + "y+" * 4_000 + "z" for number in range(60)]
+    text = "".join(
+        f'<p>a<img src="https://www.zhihu.com/equation?tex={tex.replace("+", "%2B")}">b</p>'
+        for tex in formulas
+    )
+    body, problems = render_body(text=text, uri="a.md")
+    assert "<math" not in typeset(body.html)
+    assert formulas[0] in typeset(body.html)
+    assert [(p.rule, p.message) for p in problems] == [
+        ("math.tex", "its formulas together are too much to draw; their TeX is shown")
+    ]
+
+
+def test_a_thousand_wrong_formulas_are_named_in_few_words() -> None:
+    text = "".join(
+        rf'<p>a<img src="https://www.zhihu.com/equation?tex=\foo{n:03}">b</p>' for n in range(1_000)
+    )
+    _, problems = render_body(text=text, uri="a.md")
+    assert len(problems) == 21
+    assert "980 more" in problems[-1].message
