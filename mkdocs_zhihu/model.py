@@ -10,7 +10,7 @@ from msgspec import Struct, field
 Kind = Literal["answer", "article", "daily", "pin", "post"]
 ImageKind = Literal["picture", "card", "poster", "emoji"]
 DateMeaning = Literal["published", "updated", "crawled", "unknown"]
-BodyFormat = Literal["html", "markdown", "text"]
+BodyFormat = Literal["html", "markdown"]
 
 
 class Post(Struct, frozen=True, array_like=True, gc=False):

@@ -28,6 +28,9 @@ CHECKLIST = frozenset(
     source.juejin source.oschina source.mydrivers source.dockone source.jianshu source.bangumi source.generic
     """.split()
 )
+MARKDOWN = frozenset("md.detect md.fence md.list md.table md.html".split())
+"""Keys of Markdown posts, section 17 of the guide; each with several shapes."""
+SHAPES = 6
 KEYS = [yaml.safe_load(path.read_text(encoding="utf-8")).get("key") for path in CASES.rglob("*.yml")]
 
 
@@ -37,7 +40,12 @@ def test_the_key_has_cases(key: str) -> None:
 
 
 def test_no_case_has_an_unknown_key() -> None:
-    assert {key for key in KEYS if key} <= CHECKLIST
+    assert {key for key in KEYS if key} <= CHECKLIST | MARKDOWN
+
+
+@pytest.mark.parametrize("key", sorted(MARKDOWN))
+def test_a_key_of_markdown_has_cases_of_several_shapes(key: str) -> None:
+    assert KEYS.count(key) >= SHAPES
 
 
 @pytest.mark.skipif(not GUIDE.exists(), reason=f"no field guide at {GUIDE}")

@@ -23,6 +23,8 @@ from mkdocs_zhihu.body.tree import (
     replace_content,
 )
 
+TITLE_CLASS = "filename"
+"""Material's, for a title above the code."""
 MAX_COLOURED = 20_000
 END = ("", "</span>")
 PLAIN = frozenset({"", "text", "plain", "plaintext", "none", "nohighlight"})
@@ -56,7 +58,8 @@ def _find_wrapper(pre: Tag) -> Tag:
 
 
 def _is_only_child(pre: Tag, parent: Tag) -> bool:
-    return child_tags(parent)[:1] == [pre] and all(node is pre or is_blank(node) for node in parent.children)
+    title = _find_title(pre)
+    return all(node is pre or node is title or is_blank(node) for node in parent.children)
 
 
 def _find_language(pre: Tag, block: Tag) -> str:
@@ -92,7 +95,21 @@ def _build_block(draft: Draft, source: Tag, language: str) -> Tag:
     coloured = _colour(text, language)
     replace_content(code, [ColouredText(text, coloured) if coloured else Text(text)])
     replace_content(pre, [code])
-    return draft.new("div", {"class": f"language-{language} highlight"}, pre)
+    title = _read_title(source)
+    content = [draft.new("span", {"class": TITLE_CLASS}, title), pre] if title else [pre]
+    return draft.new("div", {"class": f"language-{language} highlight"}, *content)
+
+
+def _read_title(pre: Tag) -> str:
+    """Return the title of a block: as Markdown's fences have it, or as we write it."""
+    title = _find_title(pre)
+    return title.get_text() if title else attribute(pre, "data-zh-title")
+
+
+def _find_title(pre: Tag) -> Tag | None:
+    before = pre.previous_sibling
+    is_title = isinstance(before, Tag) and before.name == "span" and attribute(before, "class") == TITLE_CLASS
+    return before if isinstance(before, Tag) and is_title else None
 
 
 def _colour(text: str, language: str) -> str:

@@ -1,7 +1,5 @@
 """From a post's raw text to its finished Body."""
 
-import html
-import re
 import sys
 from collections.abc import Callable
 
@@ -149,9 +147,6 @@ def _show_plain(text: str) -> Body:
 def _prepare(text: str, body_format: BodyFormat) -> str:
     if body_format == "markdown":
         return render_markdown(text)
-    if body_format == "text":
-        paragraphs = re.split(r"\n\s*\n", html.escape(text, quote=False))
-        return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return mend_markup(repair_raw(text))
 
 

@@ -36,7 +36,7 @@ def _classes() -> dict[str, set[str]]:
     return {
         "div": {"highlight", "language-text", "arithmatex", "footnote"} | languages,
         "span": {short for short in STANDARD_TYPES.values() if short}
-        | {"arithmatex", "zhihu-card-title", "zhihu-card-host", "zhihu-gone"},
+        | {"arithmatex", "filename", "zhihu-card-title", "zhihu-card-host", "zhihu-gone"},
         "p": {"zhihu-card", "zhihu-byline"},
         "figure": {"zhihu-video"},
         "img": {"zhihu-card-thumb", "zhihu-emoji"}

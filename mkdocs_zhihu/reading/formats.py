@@ -1,33 +1,96 @@
-"""What language a body is written in."""
+"""What language a body is written in: told by its structure, never by one tag."""
 
 import re
+from typing import NamedTuple
 
 from mkdocs_zhihu.model import BodyFormat
 
-LEADING_TAG = re.compile(r"\s*<(?:!--|/?[A-Za-z][\w-]*[\s/>])")
-BLOCK_TAG = re.compile(
-    r"</?(?:p|div|figure|br|h[1-6]|ul|ol|blockquote|table|article|section)\b[^<>]*>", re.IGNORECASE
+ARCHIVED = re.compile(r"<div>[ \t]{2,}\n.*</div>\s*", re.DOTALL)
+"""The wrapper that archives of feeds put around every body."""
+
+LEADING_COMMENTS = re.compile(r"(?:\s*<!--(?:[^-]|-(?!->))*-->)*\s*")
+BLOCKS = (
+    "article aside blockquote body center dd details div dl dt fieldset figure figcaption footer form h1 h2 h3 h4 h5 h6"
+    " head header html li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
+BLOCK_TAG = re.compile(rf"<(/?)({BLOCKS.replace(' ', '|')})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+FIRST_TAG = re.compile(
+    rf"<(?:!doctype|meta|link|title|hr|{BLOCKS.replace(' ', '|')})(?=[\s/>])", re.IGNORECASE
+)
+ANY_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
+LITERAL = re.compile(r"<(pre|script|style|textarea)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 CODE_SPAN = re.compile(r"`[^`\n]+`")
 MARKDOWN = re.compile(
-    r"^#{1,6}[ \t]+\S|^(?:`{3,}|~{3,})|^[*+-][ \t]+\S|^\d+\.[ \t]+\S|^>[ \t]+\S|^\|.+\|$"
-    r"|\*\*\S[^*\n]{0,200}\*\*|!?\[[^\[\]\n]{0,200}\]\((?:https?:|[./])",
+    r"^ {0,3}(?:#{1,6}[ \t]+\S|`{3,}|~{3,}|[*+-][ \t]+\S|\d{1,9}[.)][ \t]+\S|>[ \t]*\S|\|.+\||:{3,}[ \t]*\w|\$\$|\{% \w)"
+    r"|\*\*\S[^*\n]{0,200}\*\*|!?\[[^\[\]\n]{0,200}\]\([^()\s]|!?\[\[[^\[\]\n]{1,200}\]\]|^\[[^\[\]\n]{1,99}\]:[ \t]*\S",
     re.MULTILINE,
 )
-SPECIAL = "[*_`<&\\"
-MAX_SPECIAL = 2_000
-"""A Markdown parser needs time that grows with the square of some of these; no real post has so many."""
+OF_ZHIHU = re.compile(
+    r"<[^<>]*\s(?:data-(?:pid|draft-\w+|rawwidth|rawheight|original|actualsrc|caption|hash|lens-id)=|eeimg=)"
+    r"|link\.zhihu\.com/\?target=|class=\"(?:\w+ )*(?:content_image|origin_image|member_mention|ztext)"
+)
+UNCLOSED = frozenset("p li dd dt td th tr tbody thead tfoot".split())
+"""Ended by the next of their kind, if by nothing else."""
 
 
-def detect_format(body: str) -> BodyFormat:
-    """Return `html` for archived bodies, `markdown` for a Hexo blog's own posts, else `text`.
+class Detected(NamedTuple):
+    """What a body is written in."""
 
-    Markdown only where it is certain: prose that happens to hold a `*` must stay as it is.
+    format: BodyFormat
+    """The language."""
+
+    is_certain: bool
+    """False where the other posts of the folder should decide."""
+
+
+def detect_format(body: str) -> Detected:
+    """Return `html` for archived bodies and saved pages, `markdown` for everything else.
+
+    A body is HTML if it begins with a block of HTML and holds no block of Markdown outside of such blocks, or if
+    its tags have what only Zhihu's editor writes and it holds no block of Markdown at all.
     """
-    if LEADING_TAG.match(body):
-        return "html"
-    prose = CODE_SPAN.sub("", FENCE.sub("", body))
-    if MARKDOWN.search(body) and not BLOCK_TAG.search(prose):
-        return "markdown" if all(body.count(mark) <= MAX_SPECIAL for mark in SPECIAL) else "text"
-    return "html" if re.search(r"</?[A-Za-z][^<>]*>|&#?\w+;", prose) else "text"
+    start = LEADING_COMMENTS.match(body)
+    text = body[start.end() :] if start else body
+    if ARCHIVED.fullmatch(body):
+        return Detected("html", is_certain=True)
+    if "<" not in text or not ANY_TAG.search(text):
+        return Detected("markdown", is_certain=True)
+    prose = CODE_SPAN.sub("`", FENCE.sub("```\n", text))
+    return _judge_blocks(prose) if FIRST_TAG.match(text) else _judge_text(prose)
+
+
+def _judge_blocks(prose: str) -> Detected:
+    """Judge a body that begins with a block of HTML."""
+    outside = _read_outside(prose).strip()
+    if MARKDOWN.search(outside):
+        return Detected("markdown", is_certain=True)
+    return Detected("markdown" if "\n\n" in outside else "html", is_certain=not outside)
+
+
+def _judge_text(prose: str) -> Detected:
+    """Judge a body that begins with text, or with a tag that stands in text."""
+    if MARKDOWN.search(prose):
+        return Detected("markdown", is_certain=True)
+    if OF_ZHIHU.search(prose):
+        return Detected("html", is_certain=True)
+    return Detected("markdown", is_certain="\n" in prose.strip())  # what a program wrote is often one line
+
+
+def _read_outside(html: str) -> str:
+    """Return what stands outside of all blocks of HTML."""
+    html = LITERAL.sub("", html)
+    pieces: list[str] = []
+    depth = last = 0
+    before = ""
+    for tag in BLOCK_TAG.finditer(html):
+        name = tag[2].lower()
+        if depth == 0:
+            pieces.append(html[last : tag.start()])
+        if tag[1]:
+            depth = max(depth - 1, 0)
+        elif not (depth and name == before and name in UNCLOSED):
+            depth += not tag[0].endswith("/>")
+        before = "" if tag[1] else name
+        last = tag.end()
+    return "".join([*pieces, html[last:]]) if depth == 0 else "".join(pieces)

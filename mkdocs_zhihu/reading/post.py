@@ -31,8 +31,8 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
         return None, (*decode_problems, empty)
     found, split_problems = split_front_matter(text, uri)
     reader = build_reader(uri, found.fields, found.lines, found.first_line)
-    body_format = detect_format(found.body)
-    is_blog = body_format == "markdown"  # Hexo's own posts have their times in the site's zone
+    body_format = detect_format(found.body).format
+    is_blog = body_format == "markdown"  # whoever writes Markdown has the time of the site's zone
     values = reader.values(zone=zone, now=now, default=zone if is_blog else None)
     if not values["title"] and is_blog:
         values["title"] = _find_heading(found.body)

@@ -1,0 +1,47 @@
+"""Code blocks: the language, and the title that may follow it."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+OPTIONS = re.compile(
+    r"\{[^{}]*\}|\[[^\[\]]*\]$|\b(?:linenums|hl_lines|lines|line_number|mark|wrap|first_line)[=:]\S*"
+)
+TITLE = re.compile(r"""\b(?:title|filename|file)=["']?([^"']+)["']?""")
+
+
+def use_fences(parser: MarkdownIt) -> None:
+    """Write each fence as `pre`, its title as an attribute."""
+    parser.add_render_rule("fence", _render_fence)
+
+
+def _render_fence(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    token = tokens[index]
+    language, title = parse_info(token.info)
+    return render_code(token.content, language, title)
+
+
+def render_code(text: str, language: str, title: str) -> str:
+    """Return the HTML of a code block."""
+    attribute = f' data-zh-title="{escape(title)}"' if title else ""
+    return f'<pre{attribute}><code class="language-{escape(language)}">{escape(text, quote=False)}</code></pre>\n'
+
+
+def parse_info(info: str) -> tuple[str, str]:
+    """Return the language and the title in what follows the marks of a fence.
+
+    >>> parse_info("js:src/a.js {1,3}"), parse_info("sh 安装 {2}"), parse_info("{.python .numberLines}")
+    (('js', 'src/a.js'), ('sh', '安装'), ('python', ''))
+    """
+    info = info.strip()
+    braced = re.match(r"\{\s*\.(\w+)[^{}]*\}", info)
+    if braced:
+        return braced[1], info[braced.end() :].strip()
+    language, _, rest = OPTIONS.sub(" ", info).strip().partition(" ")
+    language, _, title = language.partition(":")
+    named = TITLE.search(rest)
+    return language, " ".join((named[1] if named else f"{title} {rest}").split())

@@ -1,0 +1,61 @@
+"""The parser: CommonMark, GitHub's extensions, and rules of our own."""
+
+from collections.abc import Callable
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.rules_inline import StateInline, strikethrough
+from mdit_py_plugins.gfm import gfm_plugin
+
+from mkdocs_zhihu.body.markdown.fences import use_fences
+from mkdocs_zhihu.body.markdown.notes import use_notes
+from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
+from mkdocs_zhihu.body.markdown.tasks import use_tasks
+
+MAX_NESTING = 50
+"""Levels of brackets; the parser gives up what lies deeper, so blocks end before that."""
+MAX_BLOCKS = 45
+"""Levels of quotations, lists and containers; deeper marks are text."""
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+
+def render_markdown(text: str) -> str:
+    """Return the HTML of a Markdown body."""
+    html: str = _build_parser().render(text)
+    return html
+
+
+@cache
+def _build_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"breaks": True, "maxNesting": MAX_NESTING}).use(gfm_plugin)
+    parser.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]  # the transforms judge every address
+    parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]  # and keep them readable
+    parser.inline.ruler.at("strikethrough", _strike)
+    for use in (use_fences, use_raw_html, use_notes, use_tasks):
+        parser.use(use)
+    _bound_nesting(parser)
+    return parser
+
+
+def _strike(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Mark deleted text as GitHub does, but let a tilde between two words be one: `3~5 天，7~9 天`."""
+    before, after = state.src[state.pos - 1 : state.pos], state.src[state.pos + 1 : state.pos + 2]
+    if before.isalnum() and after.isalnum():
+        return False
+    return strikethrough.tokenize(state, silent)
+
+
+def _bound_nesting(parser: MarkdownIt) -> None:
+    """Let marks beyond a sensible depth be text: markdown-it drops what is nested too deeply."""
+    alternatives = ["paragraph", "reference", "blockquote"]
+    parser.block.ruler.at("blockquote", _bound(blockquote), {"alt": [*alternatives, "list"]})
+    parser.block.ruler.at("list", _bound(list_block), {"alt": alternatives})
+
+
+def _bound(rule: BlockRule) -> BlockRule:
+    def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+        return state.level < MAX_BLOCKS and rule(state, start, end, silent)
+
+    return bounded

@@ -1,0 +1,101 @@
+"""HTML inside Markdown: tags are tags, and words in angle brackets are words."""
+
+import re
+from collections.abc import Container
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+ELEMENTS = frozenset(
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br"
+    " button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed"
+    " fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe"
+    " image img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noembed noframes"
+    " noscript object ol optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp script search"
+    " section select slot small source span strike strong style sub summary sup svg table tbody td textarea tfoot th"
+    " thead time title tr track tt u ul use var video wbr xmp path circle rect line g polygon polyline ellipse text defs".split()
+)
+RAW_TEXT = frozenset("iframe noembed noframes noscript script style textarea title xmp".split())
+"""Elements that take all that follows for their text, up to their end tag."""
+END_TAGS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in RAW_TEXT}
+VALUELESS = frozenset(
+    "alt async autofocus autoplay checked class compact controls default defer disabled download frameborder hidden id"
+    " ismap itemscope loop multiple muted noshade nowrap open playsinline readonly required reversed selected style title"
+    " allowfullscreen webkitallowfullscreen mozallowfullscreen href src name border".split()
+)
+VALUE = r"""(?:[^"'=<>`\s]+|'[^']*'|"[^"]*")"""
+TAG = re.compile(
+    rf"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:\s+[^\s\"'<>/=]+(?:\s*=\s*{VALUE})?)*)\s*/?>"
+)
+ATTRIBUTE = re.compile(rf"\s+([^\s\"'<>/=]+)(\s*=\s*{VALUE})?")
+COMMENT = re.compile(r"<!--(?:>|->|.*?-->)", re.DOTALL)
+DOCTYPE = re.compile(r"<!doctype\b[^<>]*>", re.IGNORECASE)
+
+
+def use_raw_html(parser: MarkdownIt) -> None:
+    """Let what stands in angle brackets and is no HTML be text, in lines and in blocks of HTML."""
+    parser.core.ruler.after("inline", "raw_html", _mend)
+
+
+def _mend(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "html_block":
+            token.content = escape_words(token.content)
+        elif token.children:
+            _mend_line(token.children)
+
+
+def _mend_line(tokens: list[Token]) -> None:
+    """Mend the HTML in one run of text, where an end tag may stand in a later piece."""
+    closed: set[str] = set()
+    for token in reversed(tokens):
+        if token.type == "html_inline":
+            token.content = escape_words(token.content, closed)
+            if token.content.startswith("</"):
+                closed.add(token.content[2:].strip("/> \t\n").lower())
+
+
+def escape_words(html: str, closed: Container[str] = frozenset()) -> str:
+    """Return HTML in which each `<` that begins no tag is text.
+
+    An element that would swallow what follows needs its end tag: here, or by its name among those `closed` later.
+
+    >>> escape_words("<b>a</b> <T> <script>")
+    '<b>a</b> &lt;T> &lt;script>'
+    """
+    pieces: list[str] = []
+    last = 0
+    start = html.find("<")
+    while start >= 0:
+        end = _find_end(html, start, closed)
+        pieces.append(html[last:start] + (html[start:end] if end else "&lt;"))
+        last = end or start + 1
+        start = html.find("<", last)
+    return "".join([*pieces, html[last:]])
+
+
+def _find_end(html: str, start: int, closed: Container[str]) -> int:
+    """Return where the tag or comment that begins here ends, 0 if none does."""
+    if html.startswith("<!", start):
+        is_closed = html.find("-->", start) >= 0  # the pattern would look for it much longer
+        match = (COMMENT.match(html, start) if is_closed else None) or DOCTYPE.match(html, start)
+        return match.end() if match else 0
+    tag = TAG.match(html, start)
+    if tag is None or not _is_html(tag):
+        return 0
+    name = tag["name"].lower()
+    if name not in RAW_TEXT or tag["end"]:
+        return tag.end()
+    found = END_TAGS[name].search(html, tag.end()) if html.find("</", tag.end()) >= 0 else None
+    if found:
+        return found.end()
+    return tag.end() if name in closed else 0
+
+
+def _is_html(tag: re.Match[str]) -> bool:
+    attributes = ATTRIBUTE.findall(tag["attributes"])
+    is_known = all(
+        value or name.lower() in VALUELESS or name.startswith("data-") for name, value in attributes
+    )
+    return is_known and tag["name"].lower() in ELEMENTS
