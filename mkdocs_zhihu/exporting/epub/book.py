@@ -1,0 +1,212 @@
+"""Which books an archive makes, and what stands in each of them in which order."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from mkdocs_zhihu.archive.categories import iter_groups
+from mkdocs_zhihu.archive.groups import build_groups
+from mkdocs_zhihu.exporting.source import ExportSource
+from mkdocs_zhihu.model import Entry, Group
+
+Grouping = Literal["all", "category", "author", "question", "year"]
+Path = tuple[str, ...]
+
+MAX_DEPTH = 3
+"""Levels of categories in the contents; the posts are one more, and readers show no more than four."""
+
+PICTURE_WEIGHT = 60_000
+TEXT_WEIGHT = 2
+"""Bytes a picture and a character take in a book, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookLimits:
+    """Where a book is closed and a next volume begun."""
+
+    posts: int = 500
+    """Most posts in one volume."""
+
+    megabytes: int = 80
+    """About how large a volume may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The posts of one category, in the order they are read."""
+
+    path: Path
+    """Names from the root of the book; empty for posts that stand before every category."""
+
+    entries: tuple[Entry, ...] = ()
+    """Posts that stand here in full."""
+
+    others: tuple[Entry, ...] = ()
+    """Posts of the category that stand in full elsewhere in the book."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One file."""
+
+    kind: Grouping
+    """What its posts share."""
+
+    key: Path
+    """The key of the group they share; empty for a book of all posts."""
+
+    sections: tuple[Section, ...]
+    """What stands in it; parents before children."""
+
+    volume: int = 1
+    """Which of several volumes it is, from 1."""
+
+    volumes: int = 1
+    """How many volumes the whole has."""
+
+    @property
+    def name(self) -> str:
+        """What its posts share, in words; "" for a book of all posts."""
+        return " / ".join(self.key)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its posts, in the order they are read."""
+        return tuple(entry for section in self.sections for entry in section.entries)
+
+
+def plan_books(
+    source: ExportSource, entries: Sequence[Entry], by: Grouping, limits: BookLimits, root: Path = ()
+) -> list[Book]:
+    """Return the books of some posts, which are newest first; every post stands in full once in its book.
+
+    `root` is the category that the posts of a single book share. There is one book at least, be it empty.
+    """
+    order = [group.key for group in iter_groups(source.archive.categories)]
+    loose = source.words.text("uncategorised")
+    books: list[Book] = []
+    for key, found in _iter_shares(source, entries, by, root):
+        base = key if by == "category" or key == root else ()
+        sections = _build_sections(_oldest_first(found), order, base, loose)
+        volumes = _split_volumes(sections, limits) or [[]]
+        books += [
+            Book(by, key, tuple(_with_ancestors(part)), number, len(volumes))
+            for number, part in enumerate(volumes, 1)
+        ]
+    return books
+
+
+def _iter_shares(
+    source: ExportSource, entries: Sequence[Entry], by: Grouping, root: Path
+) -> Iterator[tuple[Path, Sequence[Entry]]]:
+    """Yield the key and the posts of each book."""
+    if by == "all":
+        yield root, entries
+        return
+    chosen = {entry.uri for entry in entries}
+    archive = source.archive
+    shares: dict[Grouping, Callable[[], Sequence[Group]]] = {
+        "category": lambda: archive.categories,
+        "author": lambda: archive.authors,
+        "question": lambda: archive.questions,
+        "year": lambda: archive.years,
+    }
+    covered: set[str] = set()
+    for group in shares[by]():
+        found = [entry for entry in group.entries if entry.uri in chosen]
+        covered.update(entry.uri for entry in found)
+        if found:
+            key = (found[0].title,) if by == "question" else group.key
+            yield key, found
+    rest = [entry for entry in entries if entry.uri not in covered]
+    if rest and by != "question":  # a question alone is no book
+        yield (source.words.text("undated" if by == "year" else "uncategorised"),), rest
+
+
+def _oldest_first(entries: Sequence[Entry]) -> list[Entry]:
+    """Return posts as a book is read: forward in time, those without a date last."""
+    return [
+        *(entry for entry in reversed(entries) if entry.post.date),
+        *(entry for entry in entries if not entry.post.date),
+    ]
+
+
+def _build_sections(entries: Sequence[Entry], order: Sequence[Path], base: Path, loose: str) -> list[Section]:
+    """Return the sections of a book in the site's order of categories, posts before subcategories."""
+    homes: dict[Path, list[Entry]] = {}
+    others: dict[Path, list[Entry]] = {}
+    for entry in entries:
+        paths = [path[len(base) :] for path in entry.post.categories if path[: len(base)] == base]
+        first = (
+            paths[0] if paths else (loose,) if any(e.post.categories for e in entries) and not base else ()
+        )
+        homes.setdefault(first, []).append(entry)
+        for path in dict.fromkeys(paths):
+            if path != first:
+                others.setdefault(path, []).append(entry)
+    known = [(), *(key[len(base) :] for key in order if key[: len(base)] == base), (loose,)]
+    return [
+        Section(_shorten(path), tuple(homes.get(path, ())), tuple(others.get(path, ())))
+        for path in dict.fromkeys(known)
+        if path in homes or path in others
+    ]
+
+
+def _shorten(path: Path) -> Path:
+    """Return a path of at most so many levels as the contents show: the deepest ones are joined."""
+    last = MAX_DEPTH - 1
+    return path if len(path) <= MAX_DEPTH else (*path[:last], " / ".join(path[last:]))
+
+
+def _split_volumes(sections: Iterable[Section], limits: BookLimits) -> list[list[Section]]:
+    """Return the sections of each volume; one is closed at the end of a category, if that is possible at all."""
+    volumes: list[list[Section]] = []
+    posts = weight = 0
+    for section in sections:
+        for part in _split_section(section, limits):
+            part_weight = sum(map(weigh_entry, part.entries))
+            is_full = (
+                posts + len(part.entries) > limits.posts
+                or weight + part_weight > limits.megabytes * 1_000_000
+            )
+            if not volumes or (is_full and posts):
+                volumes.append([])
+                posts = weight = 0
+            volumes[-1].append(part)
+            posts, weight = posts + len(part.entries), weight + part_weight
+    return volumes
+
+
+def _split_section(section: Section, limits: BookLimits) -> Iterator[Section]:
+    """Yield a section in parts that fit a volume each."""
+    start = weight = 0
+    for at, entry in enumerate(section.entries):
+        weight += weigh_entry(entry)
+        if at > start and (at - start >= limits.posts or weight > limits.megabytes * 1_000_000):
+            yield replace(section, entries=section.entries[start:at], others=())
+            start, weight = at, weigh_entry(entry)
+    yield replace(section, entries=section.entries[start:])
+
+
+def weigh_entry(entry: Entry) -> int:
+    """Return how many bytes a post takes in a book, about."""
+    return len(entry.body.images) * PICTURE_WEIGHT + entry.body.length * TEXT_WEIGHT
+
+
+def _with_ancestors(sections: Iterable[Section]) -> Iterator[Section]:
+    """Yield the sections, each after those above it: the contents link every level."""
+    seen: set[Path] = set()
+    for section in sections:
+        for depth in range(1, len(section.path)):
+            if section.path[:depth] not in seen:
+                seen.add(section.path[:depth])
+                yield Section(section.path[:depth])
+        if section.path and section.path in seen and not section.entries and not section.others:
+            continue
+        seen.add(section.path)
+        yield section
+
+
+def list_authors(entries: Iterable[Entry]) -> list[str]:
+    """Return the authors of some posts, most posts first."""
+    return [group.name for group in build_groups((entry.author, entry) for entry in entries if entry.author)]

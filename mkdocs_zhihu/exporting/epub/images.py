@@ -1,0 +1,108 @@
+"""The pictures of a book: each file once, under a name made of its content."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+import imagesize
+
+from mkdocs_zhihu.exporting.epub.container import Container
+from mkdocs_zhihu.exporting.svg import clean_svg
+
+FOLDER = "img"
+NAME_LENGTH = 16
+SIGNATURES = (
+    (b"\xff\xd8\xff", "jpg", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png", "image/png"),
+    (b"GIF87a", "gif", "image/gif"),
+    (b"GIF89a", "gif", "image/gif"),
+)
+"""The formats that every reader draws; WebP and SVG are told by more than their first bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookImage:
+    """A picture in a book."""
+
+    name: str
+    """Its path in the book."""
+
+    media_type: str
+    """What the manifest says of it."""
+
+    width: int
+    """Pixels; 0 where they are not known."""
+
+    height: int
+    """Likewise."""
+
+
+@dataclass(slots=True)
+class ImageSet:
+    """The pictures of one book; a file is read when it is first shown."""
+
+    container: Container
+    """Where they are put."""
+
+    find_file: Callable[[str], Path | None]
+    """See `ExportSource`."""
+
+    known: dict[Path, BookImage | None] = field(default_factory=dict)
+    """By file; None for one that no reader could draw."""
+
+    images: dict[str, BookImage] = field(default_factory=dict)
+    """By name."""
+
+    def embed(self, url: str) -> BookImage | None:
+        """Return the picture at an address of the site, or None if the site has none there that a book may hold."""
+        path = self.find_file(url)
+        if path is None:
+            return None
+        if path not in self.known:
+            self.known[path] = self._add(path)
+        return self.known[path]
+
+    def _add(self, path: Path) -> BookImage | None:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        image, data = read_image(data)
+        if image is not None and image.name not in self.images:
+            self.images[image.name] = image
+            self.container.add(f"OEBPS/{image.name}", data, is_compressed=image.media_type != "image/svg+xml")
+        return image
+
+
+def read_image(data: bytes) -> tuple[BookImage | None, bytes]:
+    """Return a picture and what is stored of it; None for a format that books may not hold, and for broken files."""
+    ending, media_type = find_format(data)
+    if ending == "svg":
+        data = clean_svg(data)
+    if not ending or not data:
+        return None, b""
+    width, height = _measure(data) if ending != "svg" else (0, 0)
+    if ending != "svg" and min(width, height) <= 0:
+        return None, b""
+    name = f"{FOLDER}/{hashlib.sha256(data).hexdigest()[:NAME_LENGTH]}.{ending}"
+    return BookImage(name, media_type, width, height), data
+
+
+def find_format(data: bytes) -> tuple[str, str]:
+    """Return the ending and the media type of a picture by its first bytes, "" for what is none."""
+    for signature, ending, media_type in SIGNATURES:
+        if data.startswith(signature):
+            return ending, media_type
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp", "image/webp"
+    return ("svg", "image/svg+xml") if b"<svg" in data[:1000] else ("", "")
+
+
+def _measure(data: bytes) -> tuple[int, int]:
+    try:
+        width, height = imagesize.get(BytesIO(data))
+    except (ValueError, IndexError, OSError):
+        return -1, -1
+    return int(width), int(height)

@@ -1,0 +1,56 @@
+"""What is exported: an archive, and how to reach what belongs to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from mkdocs_zhihu.model import Archive
+
+
+class Translator(Protocol):
+    """Texts and dates in the site's language."""
+
+    def text(self, key: str, **values: Any) -> str:
+        """Return a text of the interface."""
+
+    def date(self, date: datetime | None) -> str:
+        """Return a date in words, "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What every export says of the site it comes from."""
+
+    name: str
+    """The site's name; text."""
+
+    url: str = ""
+    """Absolute address with a slash at its end, or ""."""
+
+    language: str = "zh"
+    """The theme's language."""
+
+    note: str = ""
+    """The owner's note on licence and removal; HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSource:
+    """Everything an export reads."""
+
+    archive: Archive
+    """The posts; their bodies may be without HTML."""
+
+    read_html: Callable[[str], str]
+    """From the uri of a post to its finished body, formulas as TeX."""
+
+    find_file: Callable[[str], Path | None]
+    """From the unquoted path of a file on the site to the file itself; None if the site has none there."""
+
+    site: SiteFacts
+    """What is the same for all posts."""
+
+    words: Translator
+    """The interface in the site's language."""
