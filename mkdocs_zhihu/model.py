@@ -82,6 +82,9 @@ class Post(Struct, frozen=True, array_like=True, gc=False):
     digest: str = ""
     """SHA-256 of the file's bytes, hexadecimal."""
 
+    is_dated_by_edit: bool = False
+    """Whether `date` is the time of the last edit, for want of another."""
+
 
 class Image(Struct, frozen=True, array_like=True, gc=False):
     """One picture a body shows, with everything needed to fetch it again."""

@@ -65,7 +65,7 @@ def _find_meaning(post: Post, body: Body) -> DateMeaning:
         return "unknown"
     if post.archived:  # the date is what the page showed
         return "published" if body.facts.published else "updated"
-    if body.facts.kind in ("answer", "article") and post.has_zone:
+    if post.is_dated_by_edit or (body.facts.kind in ("answer", "article") and post.has_zone):
         return "updated"
     return "published" if post.has_zone else "crawled"
 

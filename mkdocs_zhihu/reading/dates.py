@@ -20,6 +20,11 @@ USUAL = re.compile(
     re.ASCII,
 )
 
+NAMED_OFFSET = re.compile(r"\s*\(?(?:UTC|GMT)\s*([+-])(\d{1,2})(?::?(\d{2}))?\)?(?:\s*\([^()]*\))?$")
+"""What JavaScript and browser extensions write, such as `GMT+0800 (CST)`, `UTC+8`, `(UTC +08:00)`."""
+SECONDS = re.compile(r"\d{10}(?:\.\d+)?", re.ASCII)
+MILLISECONDS = re.compile(r"\d{13}", re.ASCII)
+
 FIRST_YEAR = 1971
 """Archives of the web begin later; 1970-01-01 is a zero that became a date."""
 
@@ -29,10 +34,11 @@ def parse_date(
 ) -> tuple[datetime | None, bool]:
     """Return the date in `zone` and whether the text named a zone.
 
-    Takes RFC 2822 and ISO 8601. A time without zone is in the zone `default`, as Hexo writes it, or UTC,
+    Takes RFC 2822, ISO 8601, JavaScript's dates and Unix time. A time without zone is in the zone `default`, as Hexo writes it, or UTC,
     as the feeds write their time of crawling; a day without time is that day in `zone`. None if it is no date, before 1971, or in the future.
     """
-    found = _parse_rfc(text) or _parse_iso(text, zone)
+    text = NAMED_OFFSET.sub(_spell_offset, text.strip())
+    found = _parse_rfc(text) or _parse_iso(text, zone) or _parse_unix(text)
     if found is None:
         return None, False
     date, has_zone = found
@@ -41,6 +47,17 @@ def parse_date(
     if date.year < FIRST_YEAR or date > now + timedelta(days=1):
         return None, has_zone
     return date.astimezone(zone), has_zone
+
+
+def _spell_offset(match: re.Match[str]) -> str:
+    return f" {match[1]}{int(match[2]):02}{match[3] or '00'}"
+
+
+def _parse_unix(text: str) -> tuple[datetime, bool] | None:
+    """Read seconds or milliseconds since 1970."""
+    if SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(float(text), UTC), True
+    return (datetime.fromtimestamp(int(text) / 1000, UTC), True) if MILLISECONDS.fullmatch(text) else None
 
 
 def _parse_rfc(text: str) -> tuple[datetime, bool] | None:

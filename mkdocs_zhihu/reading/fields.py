@@ -2,8 +2,8 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Any
@@ -29,9 +29,15 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "thumbnail": ("thumbnail", "cover", "headimg"),
     "description": ("description", "excerpt"),
     "sticky": ("sticky", "top", "pin"),
-    "original": ("source", "link", "guid", "original"),
+    "updated": ("updated", "lastmod"),
+    "original": ("source", "link", "url", "guid", "original"),
 }
 
+
+WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+"""How Obsidian writes a name that is a note too."""
+SITE = re.compile(r"^\(\d+\+? 封私信(?: / \d+\+? 条消息)?\)\s*|\s+- 知乎$")
+"""What a browser shows around the title of a page of Zhihu."""
 
 ReadDate = Callable[..., tuple[datetime | None, bool]]
 """`parse_date` with its zones; takes the text and `now`."""
@@ -45,7 +51,7 @@ class FieldReader:
     """The post."""
 
     fields: Mapping[str, Field]
-    """By key; of a repeated key the first."""
+    """By key."""
 
     first_line: int
     """Line of the first field in the file, counted from 1."""
@@ -53,7 +59,7 @@ class FieldReader:
     lines: tuple[str, ...]
     """The front matter as written."""
 
-    problems: list[Problem]
+    problems: list[Problem] = field(default_factory=list)
     """Grows while fields are read."""
 
     def values(self, *, zone: tzinfo, now: datetime, default: tzinfo | None = None) -> dict[str, Any]:
@@ -61,15 +67,15 @@ class FieldReader:
         read = partial(parse_date, zone=zone, default=default)
         date, has_zone = self._date("date", read, now)
         return {
-            "title": self._text("title"),
+            "title": SITE.sub("", self._text("title")),
             "categories": parse_categories(self._value("categories"), to_text),
             "tags": self._names("tags"),
-            "source": self._text("author"),
+            "source": self._author(),
             "date": date,
             "has_zone": has_zone,
             "updated": self._date("updated", read, now)[0],
-            "headimg": self._text("headimg"),
-            "thumbnail": self._text("thumbnail"),
+            "headimg": WIKI_LINK.sub(r"\1", self._text("headimg")),
+            "thumbnail": WIKI_LINK.sub(r"\1", self._text("thumbnail")),
             "comments": self._comments(),
             "description": _read_markup(self._text("description")),
             "permalink": self._text("permalink"),
@@ -118,9 +124,14 @@ class FieldReader:
         source = (match[2] or "").strip() if match else ""
         return source if source[:1] in "{[" and source[-1:] in "}]" else ""
 
+    def _author(self) -> str:
+        names = self._names("author") if isinstance(self._value("author"), list) else ()
+        return "、".join(names) or WIKI_LINK.sub(r"\1", self._text("author"))
+
     def _names(self, name: str) -> tuple[str, ...]:
         value = self._value(name)
-        names = (to_text(item) for item in (value if isinstance(value, list) else [value]))
+        items = value if isinstance(value, list) else [value]
+        names = (WIKI_LINK.sub(r"\1", to_text(item)) for item in items)
         return tuple(dict.fromkeys(name for name in names if name))
 
     def _date(self, name: str, read: ReadDate, now: datetime) -> tuple[datetime | None, bool]:
@@ -153,34 +164,13 @@ class FieldReader:
         return int(text == "true")
 
     def _original(self) -> str:
-        text = self._text("original")
-        return text if text.startswith(("http://", "https://")) else ""
+        """Return the first address: a `source` may be the name of a book, a `link` a short name."""
+        texts = (to_text(self.fields[key].value) for key in ALIASES["original"] if key in self.fields)
+        return next((text for text in texts if text.startswith(("http://", "https://"))), "")
 
     def report(self, rule: str, message: str, hint: str, line: int) -> None:
         """Add one problem; `line` is counted from 0 at the first field."""
         self.problems.append(Problem(self.uri, rule, message, hint, self.first_line + line))
-
-
-def build_reader(uri: str, fields: Iterable[Field], lines: tuple[str, ...], first_line: int) -> FieldReader:
-    """Return a reader of the fields that have a usable key, each key once."""
-    known: dict[str, Field] = {}
-    reader = FieldReader(uri, known, first_line, lines, [])
-    for field in fields:
-        if field.key is None or not KEY_LINE.match(f"{field.key}:"):
-            reader.report(
-                "fm.key", f"the key {field.key!r} is no name; ignored", "remove the line", field.line
-            )
-        elif field.key in known:
-            places = f"{first_line + known[field.key].line} and {first_line + field.line}"
-            message = f"{field.key} stands twice, in lines {places}; the first was kept"
-            reader.report("fm.duplicate", message, "delete one of them", field.line)
-        else:
-            if field.tag:
-                tag = field.tag.replace("tag:yaml.org,2002:", "!!")
-                message = f"the YAML tag {tag} of {field.key} was dropped"
-                reader.report("fm.tag", message, "remove the tag", field.line)
-            known[field.key] = field
-    return reader
 
 
 def _read_markup(text: str) -> str:

@@ -1,6 +1,7 @@
 """One file's bytes to one Post."""
 
 import hashlib
+import html
 import posixpath
 import re
 from datetime import datetime, tzinfo
@@ -8,9 +9,9 @@ from datetime import datetime, tzinfo
 from mkdocs_zhihu.model import Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.decode import decode_text
-from mkdocs_zhihu.reading.fields import build_reader, to_text
+from mkdocs_zhihu.reading.dialects import read_document
+from mkdocs_zhihu.reading.fields import FieldReader, to_text
 from mkdocs_zhihu.reading.formats import detect_format
-from mkdocs_zhihu.reading.front_matter import split_front_matter
 from mkdocs_zhihu.reading.unsupported import find_unsupported
 
 FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -29,13 +30,18 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
     if not text.strip(BLANK):
         empty = Problem(uri, "file", "is empty; set aside", EMPTY_HINT, set_aside=True)
         return None, (*decode_problems, empty)
-    found, split_problems = split_front_matter(text, uri)
-    reader = build_reader(uri, found.fields, found.lines, found.first_line)
+    found, split_problems = read_document(text, uri)
+    reader = FieldReader(uri, found.fields, found.first_line, found.lines)
     body_format = detect_format(found.body).format
-    is_blog = body_format == "markdown"  # whoever writes Markdown has the time of the site's zone
-    values = reader.values(zone=zone, now=now, default=zone if is_blog else None)
-    if not values["title"] and is_blog:
-        values["title"] = _find_heading(found.body)
+    is_blog = body_format == "markdown"
+    has_site_time = (
+        is_blog or found.dialect != "hexo"
+    )  # only feeds write the time of another zone without saying so
+    values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
+    if is_blog:  # whose themes write titles as HTML
+        values["title"] = to_text(html.unescape(values["title"])) or _find_heading(found.body)
+    if values["date"] is None and values["updated"] is not None:
+        values |= {"date": values["updated"], "is_dated_by_edit": True}
     if not found.exists:
         values["title"] = values["title"] or to_text(posixpath.splitext(posixpath.basename(uri))[0])
         hint = "add front matter with at least title and date"
