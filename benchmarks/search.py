@@ -37,7 +37,8 @@ ASSETS = Path(material.__file__).parent / "templates" / "assets" / "javascripts"
 OURS = Path(mkdocs_zhihu.__file__).parent / "templates" / "zhihu" / "search_index.js"
 CLIENTS = {
     "zhihu": """async phrase => {
-        const { SearchIndex } = await import('/search_index.js')
+        await import('/search_index.js')
+        const { SearchIndex } = window.zhihuSearchIndex
         const load = async name => new Uint8Array(await (await fetch('/' + name, { cache: 'no-store' })).arrayBuffer())
         const started = performance.now()
         const search = await (await new SearchIndex(load).open()).search(phrase)

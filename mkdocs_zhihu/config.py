@@ -1,7 +1,7 @@
 """The options of the plugin, as they stand in `mkdocs.yml`."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from mkdocs.config import base
 from mkdocs.config import config_options as opt
@@ -10,11 +10,13 @@ from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT
 from mkdocs_zhihu.collection import MAX_SIZE
 from mkdocs_zhihu.option_values import (
     format_hint,
+    parse_backend,
     parse_count,
     parse_executor,
     parse_folder,
     parse_folders,
     parse_home,
+    parse_offline,
     parse_positive,
     parse_texts,
     parse_url_format,
@@ -49,6 +51,32 @@ class Options(base.Config):
         unknown = [str(name) for name in self.data if name not in known]
         failed += [(name, base.ValidationError(format_hint(name, known))) for name in unknown]
         return failed, [(name, text) for name, text in warnings if name not in unknown]
+
+
+GroupConfig = TypeVar("GroupConfig", bound=Options)
+
+
+class Group(opt.SubConfig[GroupConfig], Generic[GroupConfig]):
+    """A group of options of which one is the main one: a value that is no mapping is meant for that."""
+
+    def __init__(self, config_class: type[GroupConfig], *, main: str) -> None:
+        super().__init__(config_class)
+        self.config_class = config_class
+        self.main = main
+
+    def run_validation(self, value: object) -> GroupConfig:
+        """Return the options of the group."""
+        return super().run_validation(value if isinstance(value, dict | None) else {self.main: value})
+
+
+class SearchConfig(Options):
+    """How posts are found in the theme's search dialog."""
+
+    backend = Parsed(parse_backend, default="zhihu")
+    """Search index for posts: `zhihu`, which finds exactly the phrase, or `material`, the theme's own."""
+
+    offline = Parsed[str | bool](parse_offline, default="auto")
+    """Whether search works in pages opened from disk; `auto`: with `use_directory_urls: false` or the `offline` plugin."""
 
 
 class FeedsConfig(Options):
@@ -137,8 +165,8 @@ class ZhihuConfig(Options):
     formulas = opt.Choice(("mathml", "arithmatex"), default="mathml")
     """Formulas as MathML, drawn by the browser, or as TeX for a MathJax or KaTeX of your own."""
 
-    search = opt.Choice(("auto", "zhihu", "material"), default="auto")
-    """Who finds posts in the search dialog: our exact index, Material's, or ours from 200,000 characters on."""
+    search = Group(SearchConfig, main="backend")
+    """How posts are found in the theme's search dialog."""
 
     media = opt.SubConfig(MediaConfig)
     """The pictures of the archive, kept for good."""

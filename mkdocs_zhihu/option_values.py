@@ -82,6 +82,22 @@ def parse_folders(value: object) -> list[str]:
     return ["" if name == "." else name for name in clean]
 
 
+def parse_backend(value: object) -> str:
+    """Return the name of a search index."""
+    if value == "auto":
+        raise ValueError("'auto' is no longer needed: zhihu, the default, suits sites of any size; remove it")
+    if value not in ("zhihu", "material"):
+        raise ValueError(f"{value!r} is not a search backend; use zhihu or material")
+    return str(value)
+
+
+def parse_offline(value: object) -> str | bool:
+    """Return whether search works in pages opened from disk, "auto" where the site decides."""
+    if value != "auto" and not isinstance(value, bool):
+        raise ValueError(f"{value!r} is none of auto, true and false")
+    return value if isinstance(value, bool) else "auto"
+
+
 def parse_home(value: object) -> str:
     """Return the style of the home page, "" for none."""
     style = {True: "cards", False: ""}.get(value, value) if isinstance(value, bool) else value

@@ -31,7 +31,7 @@ from mkdocs_zhihu.pages.assets import add_templates, check_plugins, check_theme,
 from mkdocs_zhihu.pages.bodies import find_cache, is_talkative
 from mkdocs_zhihu.pages.press import Press, can_press, press_pages
 from mkdocs_zhihu.pages.preview import Server, attend, begin_memory, end_memory
-from mkdocs_zhihu.pages.search import check_search, enable_search, write_search
+from mkdocs_zhihu.pages.search import add_dialog, enable_search, write_search
 from mkdocs_zhihu.pages.staging import build_on_stage, end_politely, explain, show_stage
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
 from mkdocs_zhihu.work.collector import RareCollections
@@ -96,7 +96,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             check_theme(config)
             check_plugins(config, ZhihuPlugin)
             self.collections.begin()
-            check_search(config, self.config.search)
+            add_dialog(config, self.config.search)
             if self.is_staged:
                 self.stage = build_on_stage(config, self.memory.spare or find_cache(config) / "spare")
             add_templates(config)

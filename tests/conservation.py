@@ -15,8 +15,7 @@ from urllib.parse import unquote_plus
 from bs4 import BeautifulSoup, Comment
 from bs4.element import NavigableString, Tag
 
-from mkdocs_zhihu.body.markup import mend_markup
-from mkdocs_zhihu.body.repair import repair_raw
+from mkdocs_zhihu.body.markup import mend_html
 
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 TOKEN = re.compile(rf"[{CJK}]|[^\W{CJK}]+|[^\w\s]")
@@ -118,7 +117,7 @@ def _drop_notice(tree: Tag) -> None:
 
 def read_source(text: str, title: str) -> tuple[Counter[str], str]:
     """Return the words of a raw body that must be on the page, and the hot list's author."""
-    repaired = re.sub(r"^\s*<div>\s*", "", mend_markup(repair_raw(text)))
+    repaired = re.sub(r"^\s*<div>\s*", "", mend_html(text))
     byline = HOTLIST_BYLINE.match(repaired)
     tree = BeautifulSoup(repaired[byline.end() :] if byline else repaired, "html5lib")
     for tag in [*tree.find_all(INVISIBLE), *_find_dropped(tree)]:
@@ -137,7 +136,7 @@ def read_source(text: str, title: str) -> tuple[Counter[str], str]:
 
 def read_visible(text: str) -> Counter[str]:
     """Return every visible word of a raw body, those that may be missing from the page included."""
-    body = BeautifulSoup(mend_markup(repair_raw(text)), "html5lib").body
+    body = BeautifulSoup(mend_html(text), "html5lib").body
     assert body is not None
     _space_cards(body)
     return tokens(visible_text(body))
@@ -159,7 +158,7 @@ def read_page(body: str, *, generated: bool = True) -> Counter[str]:
 
 def read_attributes(text: str) -> Counter[str]:
     """Return the words of all attributes of a raw body: captions, notes, titles, formulas, hosts."""
-    tree = BeautifulSoup(mend_markup(repair_raw(text)), "html5lib")
+    tree = BeautifulSoup(mend_html(text), "html5lib")
     values = (value for tag in tree.find_all(name=True) for value in tag.attrs.values())
     joined = " ".join(" ".join(value) if isinstance(value, list) else str(value) for value in values)
     return tokens(joined + " " + _unquote(joined) + " " + html.unescape(joined))

@@ -53,7 +53,7 @@ class Index:
 
     manifest: dict
     owners: list[int]
-    posts: tuple[tuple[str, str, str], ...]
+    posts: tuple[tuple[str, str, str, str], ...]
     anywhere: dict[tuple[str, str], set[int]]
     titles: dict[tuple[str, str], set[int]]
 
@@ -68,8 +68,14 @@ class Index:
         return {
             number
             for number in self.candidates(phrase)
-            if any(folded in fold_text(field) for field in (self.posts[number][0], self.posts[number][2]))
+            if any(folded in fold_text(field) for field in self.fields(number))
         }
+
+    def fields(self, number: int) -> list[str]:
+        """Return everything of a document that is searched."""
+        title, _, text, names = self.posts[number]
+        paths = [self.manifest["paths"][path] for path in self.manifest["sets"][self.manifest["set"][number]]]
+        return [title, text, *names.split("\0"), *(name for path in paths for name in path)]
 
     def _documents(self, lists: dict[tuple[str, str], set[int]], folded: str) -> set[int]:
         if len(folded) == 1:
@@ -96,7 +102,7 @@ def read_index(files: dict[str, bytes]) -> Index:
         _decode(inflate(files[f"g{number}.bin"], dictionary), manifest).split("\n")
         for number in range(len(manifest["groups"]))
     ]
-    posts = [tuple(group[at : at + 3]) for group in lines for at in range(0, len(group), 3)]
+    posts = [tuple(group[at : at + 4]) for group in lines for at in range(0, len(group), 4)]
     owners = [number for number, count in enumerate(manifest["passages"]) for _ in range(count)]
     return Index(manifest, owners, tuple(posts), anywhere, titles)
 

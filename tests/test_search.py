@@ -12,10 +12,19 @@ from mkdocs_zhihu.outputs import Document, build_search
 from mkdocs_zhihu.outputs.folding import fold_text
 
 # Few characters, so that phrases repeat; widths, cases, marks, blanks and planes that folding has to bring together.
-LETTERS = "的是在人民英雄纪念碑，。ＡａAaBb ßſΣσςİıﬁ1１①㎏e\u0301\u00adé가ᄀ\u1161 \u3000\n\u2028🌊𠮷\ufeff<&"
+LETTERS = "的是在人民英雄纪念碑紀碑裡裏里，。ＡａAaBb ßſΣσςİıﬁ1１①㎏e\u0301\u00adé가ᄀ\u1161 \u3000\n\u2028🌊𠮷\ufeff<&"
 TEXTS = st.text(st.sampled_from(LETTERS) | st.characters(codec="utf-8"), max_size=60)
 DOCUMENTS = st.lists(
-    st.builds(Document, title=TEXTS, url=st.just("posts/a/"), text=TEXTS), min_size=1, max_size=12
+    st.builds(
+        Document,
+        title=TEXTS,
+        url=st.just("posts/a/"),
+        text=TEXTS,
+        categories=st.lists(st.lists(TEXTS, max_size=2).map(tuple), max_size=2).map(tuple),
+        names=st.lists(TEXTS, max_size=2).map(tuple),
+    ),
+    min_size=1,
+    max_size=12,
 )
 
 
@@ -29,7 +38,7 @@ def scan(documents: list[Document], phrase: str) -> set[int]:
     return {
         number
         for number, document in enumerate(documents)
-        if wanted in fold_text(document.title) or wanted in fold_text(document.text)
+        if any(wanted in fold_text(part) for part in (document.title, document.text, *document.iter_names()))
     }
 
 
@@ -75,6 +84,7 @@ def make_documents(count: int) -> list[Document]:
             "".join(rng.choices(letters, weights, k=rng.randrange(40, 3000))),
             ((f"类{number % 3}", "乙"), ("丙",)) if number % 5 else (),
             2015 + number % 7,
+            (f"作者{number % 4}", "标签"),
         )
         for number in range(count)
     ]
@@ -94,9 +104,30 @@ def test_an_index_of_many_shards_and_groups_is_exact() -> None:
             assert index.find(phrase) == scan(documents, phrase), phrase
     for number, document in enumerate(documents):
         assert number in index.title_candidates(document.title)
-        title, url, text = index.posts[number]
+        title, url, text, names = index.posts[number]
+        assert names == "\0".join(document.names)
         assert (title, url) == (" ".join(document.title.split()), document.url)
         assert text == " ".join(document.text.split())
+
+
+def test_a_phrase_is_found_in_no_two_names_together() -> None:
+    documents = [Document("题", "posts/a/", "文", (("自然", "气象"),), 0, ("张三", "山"))]
+    index = build(documents)
+    for phrase in ("自然", "气象", "张三", "山", "張三", "氣象"):
+        assert index.find(phrase) == {0}
+    for phrase in ("然气", "三山", "山自", "三自"):
+        assert index.find(phrase) == set() == index.candidates(phrase)
+
+
+def test_simplified_finds_traditional_and_the_reverse() -> None:
+    documents = [Document("頭髮", "posts/a/", "為什麼"), Document("发现", "posts/b/", "什么")]
+    index = build(documents)
+    assert index.find("什么") == index.find("什麼") == {0, 1}
+    assert index.find("头发") == index.find("頭髮") == {0}
+    assert index.find("發現") == {1}
+    assert [post[0] for post in index.posts] == ["頭髮", "发现"]  # shown as they are written
+    assert "髮发" in index.manifest["variants"]
+    assert "龍龙" not in index.manifest["variants"]  # no post has either
 
 
 def test_years_and_categories_are_those_of_the_posts() -> None:

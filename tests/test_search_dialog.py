@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from project import THEME, Built, build_project, post
 from test_browser import Visit, pytestmark, serve, settle  # noqa: F401 - the mark
 
-from mkdocs_zhihu.outputs.folding import fold_text
+from mkdocs_zhihu.outputs.folding import VARIANTS, fold_text
 
 WORDS = "机器 学习 概率 论 的 是 在 数据 Python C++ 网格 布局 ＡＢＣ 模型 人 我们 ， 。 🌊 Straße ΣΟΦΟΣ ﬁne e\u0301".split()
 EVIL = "<img src=x onerror=\"document.title='owned'\"> & </a>"
@@ -114,12 +114,23 @@ def test_a_phrase_finds_exactly_the_posts_that_contain_it(visit: Visit) -> None:
 
 def test_what_was_found_is_marked_and_counted(visit: Visit) -> None:
     page = open_dialog(visit)
-    assert ask(page, "二的結尾") == []
-    expect(page.locator(STATUS)).to_have_text("没有文章含有“二的結尾”")
+    assert ask(page, "三的结尾") == []
+    expect(page.locator(STATUS)).to_have_text("没有文章含有“三的结尾”")
+    assert ask(page, "獨一無二的結尾") == ["/posts/d/"]
+    expect(page.locator(f"{RESULTS} mark")).to_have_text("独一无二的结尾")
     assert ask(page, "二的结尾") == ["/posts/d/"]
     expect(page.locator(STATUS)).to_have_text("1 篇文章")
     expect(page.locator(f"{RESULTS} mark")).to_have_text("二的结尾")
     assert "长夜" in page.locator(f"{RESULTS} p >> nth=0").inner_text()
+
+
+def test_authors_and_categories_find_their_posts(visit: Visit) -> None:
+    page = open_dialog(visit)
+    assert len(ask(page, "乙")) == 31
+    expect(page.locator(f"{RESULTS} .zh-search__facts >> nth=0")).to_have_text("知乎 · 甲 / 乙 · 2021")
+    expect(page.locator(f"{RESULTS} .zh-search__facts mark >> nth=0")).to_have_text("乙")
+    assert len(ask(page, "知乎")) == len(POSTS)
+    assert ask(page, "乎甲") == ask(page, "甲乙") == []
 
 
 def test_words_apart_find_posts_with_all_of_them(visit: Visit) -> None:
@@ -217,11 +228,12 @@ def test_python_and_the_browser_fold_every_character_alike(visit: Visit) -> None
     page = open_dialog(visit)
     known = [code for code in range(0x110000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
     folded = page.evaluate(
-        """async codes => {
-            const { fold } = await import("/zhihu/search_index.js")
-            return codes.map(code => fold(`a${String.fromCodePoint(code)}b`))
+        """async ([codes, variants]) => {
+            await import("/zhihu/search_index.js")
+            const folder = new window.zhihuSearchIndex.Folder(variants)
+            return codes.map(code => folder.fold(`a${String.fromCodePoint(code)}b`))
         }""",
-        known,
+        [known, "".join(one + found for one, found in VARIANTS.items())],
     )
     assert [
         chr(code) for code, text in zip(known, folded, strict=True) if text != fold_text(f"a{chr(code)}b")
@@ -229,11 +241,26 @@ def test_python_and_the_browser_fold_every_character_alike(visit: Visit) -> None
 
 
 def test_a_page_from_disk_says_why_it_cannot_search(browser: Browser, tmp_path: Path) -> None:
-    plugins = ["search", "offline", {"zhihu": {"search": "zhihu"}}]
-    site = build_project(tmp_path, {"posts/a.md": post("机器")}, plugins=plugins).site
+    site = build_project(tmp_path, {"posts/a.md": post("机器")}).site
     page = browser.new_page()
     page.goto((site / "index.html").as_uri())
     page.evaluate("document.querySelector('[data-md-toggle=search]').click()")
     page.locator(QUERY).fill("机器")
     expect(page.locator(STATUS)).to_contain_text("本地服务器")
+    page.close()
+
+
+def test_keys_work_in_a_page_from_disk(browser: Browser, tmp_path: Path) -> None:
+    site = build_project(tmp_path, {"posts/a.md": post("机器")}, plugins=["search", "offline", "zhihu"]).site
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("機器")
+    expect(page.locator(RESULTS)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-md-toggle=search]")).not_to_be_checked()
+    page.keyboard.press("s")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".zh-post h1")
+    assert page.url.split("?")[0] == (site / "posts/a.html").as_uri()
     page.close()

@@ -1,4 +1,4 @@
-"""Who is in charge of search: small sites, large sites, and what the options say."""
+"""Which index serves posts, in which form, and what the options say."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from project import Built, build_project, post, run_mkdocs, write_project
 from search_reader import read_index
 
-LONG = "<p>" + "长江后浪推前浪，" * 8_000 + "</p>"
+from mkdocs_zhihu.outputs import read_script
 
 
 def build(folder: Path, choice: str, body: str, **config: Any) -> Built:
@@ -22,26 +22,94 @@ def read_material(built: Built) -> set[str]:
     return {entry["location"].split("/")[0] for entry in docs}
 
 
+def list_scripts(built: Built) -> list[str]:
+    scripts = [script["src"] for script in built.page("posts/1/").select("script[src*='zhihu/search']")]
+    return [script.rsplit("zhihu/", 1)[1] for script in scripts]
+
+
 @pytest.mark.parametrize(
-    ("choice", "body", "is_ours"),
+    ("plugins", "is_ours"),
     [
-        ("auto", "<p>短文</p>", False),
-        ("auto", LONG, True),
-        ("zhihu", "<p>短文</p>", True),
-        ("material", LONG, False),
+        (["search", "zhihu"], True),
+        (["zhihu"], True),
+        (["zhihu", "search"], True),
+        (["search", {"zhihu": {"search": "material"}}], False),
+        (["search", {"zhihu": {"search": {"backend": "material", "offline": True}}}], False),
     ],
 )
 def test_posts_are_in_one_index_and_pages_in_material(
-    tmp_path: Path, choice: str, body: str, is_ours: bool
+    tmp_path: Path, plugins: list[Any], *, is_ours: bool
 ) -> None:
-    built = build(tmp_path, choice, body)
+    built = build(tmp_path, "", "<p>短文</p>", plugins=plugins)
     assert read_material(built) == ({"about"} if is_ours else {"about", "posts"})
     assert (built.site / "zhihu/search").exists() == is_ours
-    scripts = [script["src"] for script in built.page("posts/1/").select("script[src*='zhihu/search']")]
-    assert [script.rsplit("zhihu/", 1)[1] for script in scripts] == (
-        ["search/settings.js", "search.js"] if is_ours else []
-    )
+    assert list_scripts(built) == (["search/settings.js", "search.js"] if is_ours else [])
+    assert built.page("posts/1/").select("[data-md-component=search-query]")
     assert not built.warnings
+
+
+@pytest.mark.parametrize(
+    "plugins", [[{"zhihu": {"search": "material"}}], [{"search": {"enabled": False}}, "zhihu"]]
+)
+def test_a_site_may_be_without_search(tmp_path: Path, plugins: list[Any]) -> None:
+    built = build(tmp_path, "", "<p>短文</p>", plugins=plugins)
+    assert not (built.site / "zhihu/search").exists()
+    assert list_scripts(built) == []
+    assert not built.page("posts/1/").select("[data-md-component=search-query]")
+
+
+@pytest.mark.parametrize(
+    ("plugins", "config", "is_offline"),
+    [
+        (["search", "zhihu"], {"use_directory_urls": False}, True),
+        (["search", "offline", "zhihu"], {}, True),
+        (["search", "zhihu"], {}, False),
+        (["search", {"zhihu": {"search": {"offline": True}}}], {}, True),
+        (["search", {"zhihu": {"search": {"offline": False}}}], {"use_directory_urls": False}, False),
+    ],
+)
+def test_the_index_is_made_of_scripts_where_pages_work_from_disk(
+    tmp_path: Path, plugins: list[Any], config: dict[str, Any], *, is_offline: bool
+) -> None:
+    body = "<p>长江<b>后浪</b>推前浪</p>"
+    built = build(tmp_path, "", body, plugins=plugins, **config)
+    index = read_index(read_files(built, is_offline=is_offline))
+    assert index.find("江后浪推") == {0, 1, 2, 3}
+    if config:
+        before = list_inodes(built)
+        assert (
+            list_inodes(build(tmp_path, "", body, plugins=plugins, **config)) == before
+        )  # taken, not made anew
+
+
+def list_inodes(built: Built) -> dict[str, int]:
+    found = (built.site / "zhihu/search").iterdir()
+    return {path.name: path.stat().st_ino for path in found if path.name != "settings.js"}
+
+
+def read_files(built: Built, *, is_offline: bool) -> dict[str, bytes]:
+    """Return the files of an index by their names; there are no others."""
+    found = {path.name: path.read_bytes() for path in (built.site / "zhihu/search").iterdir()}
+    del found["settings.js"]
+    assert {name.rpartition(".")[2] for name in found} == {"js" if is_offline else "bin"}
+    return {f"{name[:-3]}.bin": read_script(found[name]) for name in found} if is_offline else found
+
+
+@pytest.mark.parametrize(
+    ("value", "part"),
+    [
+        ("auto", "'auto' is no longer needed"),
+        ("lunr", "use zhihu or material"),
+        ({"offline": "yes"}, "none of auto, true and false"),
+        ({"backends": "zhihu"}, "did you mean 'backend'?"),
+    ],
+)
+def test_a_wrong_value_is_answered_with_the_right_ones(tmp_path: Path, value: Any, part: str) -> None:
+    write_project(tmp_path, {"posts/a.md": post()}, plugins=["search", {"zhihu": {"search": value}}])
+    result = run_mkdocs(tmp_path, "build")
+    assert result.returncode
+    assert part in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_the_index_on_the_site_is_that_of_its_posts(tmp_path: Path) -> None:
@@ -49,16 +117,7 @@ def test_the_index_on_the_site_is_that_of_its_posts(tmp_path: Path) -> None:
     files = {path.name: path.read_bytes() for path in (built.site / "zhihu/search").glob("*.bin")}
     index = read_index(files)
     assert index.find("江后浪推") == {0, 1, 2, 3}
-    assert sorted(url for _, url, _ in index.posts) == [f"posts/{number}/" for number in range(4)]
+    assert sorted(url for _, url, _, _ in index.posts) == [f"posts/{number}/" for number in range(4)]
     assert index.manifest["paths"] == [["甲"], ["甲", "乙"]]
+    assert index.find("知乎") == index.find("甲") == index.find("乙") == {0, 1, 2, 3}
     assert set(index.manifest["year"]) == {2021}
-
-
-def test_without_the_theme_dialog_ours_is_refused_or_left_out(tmp_path: Path) -> None:
-    write_project(tmp_path / "a", {"posts/a.md": post()}, plugins=[{"zhihu": {"search": "zhihu"}}])
-    result = run_mkdocs(tmp_path / "a", "build")
-    assert result.returncode
-    assert "add `search` to `plugins`" in result.stderr
-    assert "Traceback" not in result.stderr
-    built = build(tmp_path / "b", "auto", LONG, plugins=["zhihu"])
-    assert not (built.site / "zhihu/search").exists()

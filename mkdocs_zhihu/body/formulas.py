@@ -28,6 +28,9 @@ def rebuild_formulas(draft: Draft) -> None:
     """
     for tag in draft.find_class("arithmatex"):
         _keep_own(draft, tag)
+    for tag in draft.find_class("katex-html"):  # what KaTeX drew, beside the MathML it is drawn from
+        if isinstance(tag.previous_sibling, Tag) and has_class(tag.previous_sibling, "katex-mathml"):
+            tag.decompose()
     for tag in draft.find_class("ztext-math"):
         if not any(has_class(parent, "ztext-math") for parent in tag.parents):
             _drop_rendered(tag)

@@ -24,7 +24,7 @@ from mkdocs_zhihu.body.links import unwrap_links
 from mkdocs_zhihu.body.lists import nest_lists
 from mkdocs_zhihu.body.local_pictures import localise_pictures
 from mkdocs_zhihu.body.markdown import render_markdown
-from mkdocs_zhihu.body.markup import mend_markup
+from mkdocs_zhihu.body.markup import mend_html
 from mkdocs_zhihu.body.noise import drop_advertisements
 from mkdocs_zhihu.body.page_time import read_page_time
 from mkdocs_zhihu.body.paragraphs import split_breaks
@@ -35,7 +35,6 @@ from mkdocs_zhihu.body.plain_references import collect_plain_references
 from mkdocs_zhihu.body.pseudo_headings import promote_pseudo_headings
 from mkdocs_zhihu.body.questions import Resolve, Show
 from mkdocs_zhihu.body.references import collect_references
-from mkdocs_zhihu.body.repair import repair_raw
 from mkdocs_zhihu.body.rules import trim_rules
 from mkdocs_zhihu.body.sanitize import sanitize
 from mkdocs_zhihu.body.saved_page import unwrap_saved_page
@@ -147,7 +146,7 @@ def _show_plain(text: str) -> Body:
 def _prepare(text: str, body_format: BodyFormat) -> str:
     if body_format == "markdown":
         return render_markdown(text)
-    return mend_markup(repair_raw(text))
+    return mend_html(text)
 
 
 def _finish(draft: Draft) -> Body:

@@ -1,5 +1,7 @@
 """Footnotes of a daily story: bare marks, and a list after a paragraph that says 参考."""
 
+from itertools import zip_longest
+
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft
@@ -21,7 +23,7 @@ def collect_plain_references(draft: Draft) -> None:
         return
     marks: list[tuple[Tag, int]] = []
     count = 0
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         marks += [(mark, number) for mark in find_tags(block, "sup") if (number := read_number(mark))]
         is_list = following is not None and following.name == "ol"
         if is_list and block.get_text().strip() in HEADINGS and marks:

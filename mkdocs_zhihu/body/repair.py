@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from mkdocs_zhihu.body.damage import PYGMENTS_SPAN, is_damaged_code, is_damaged_prose, is_document
+
 CODE = re.compile(
     r"(?P<pre><pre\b[^<>]*>)(?P<pre_code>\s*<code\b[^<>]*>)?(?P<block>.*?)(?(pre_code)</code>\s*</pre>|</pre>)"
     r"|(?P<open><code\b[^<>]*>)(?P<inline>.*?)</code>",
@@ -10,13 +12,11 @@ CODE = re.compile(
 )
 CODE_START = re.compile(r"<(?:pre|code)\b", re.IGNORECASE)
 HIGHLIGHT = re.compile(r'<div class="(?:[\w-]+ )?highlight">\s*$')
-PYGMENTS_SPAN = re.compile(r'(</span>|<span(?: class="\w{1,3}")?>)')
 ANY_SPAN = re.compile(r'(</span>|<span(?:\s+[\w-]+="[^"<>]*")*\s*>)')
 ANY_SPAN_OR_BREAK = re.compile(r'(</span>|<span(?:\s+[\w-]+="[^"<>]*")*\s*>|<br\s*/?>)')
 BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 STRAY_AMPERSAND = re.compile(r"&(?!#123;|#125;)")
 ESCAPED = re.compile(r"&[lg]t;")
-ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|#(?!123;|125;)\d+|#[xX][0-9A-Fa-f]+);")
 
 VALUELESS = (
     "alt hidden href controls loop playsinline data-caption data-text data-url data-name data-icon-name"
@@ -63,34 +63,43 @@ REGULAR = re.compile(
 def repair_raw(html: str) -> str:
     """Return the body with the author's own `<`, `>` and `&` escaped, if it was decoded once too often.
 
-    Decides for the whole file: a `<` in code that only text can be means yes; an `&lt;` or `&gt;`
-    anywhere, or another entity in code, means no. An undamaged body comes back unchanged in text and tags.
+    Decides for the whole file, on evidence: a `<` that only text can be. An undamaged body keeps every tag.
 
         before: <pre><code>#include <cstdio></code></pre>
         after:  <pre><code>#include &lt;cstdio&gt;</code></pre>
     """
     rest = REGULAR.sub("", html)
-    if "<" not in rest and ">" not in rest and not BARE_AMPERSAND.search(rest):
+    if "<" not in rest and not BARE_AMPERSAND.search(rest):
+        return html
+    if "<" not in html or is_document(html):
         return html
     code = list(CODE.finditer(html)) if CODE_START.search(html) else []
-    if "<" not in html or not _is_raw(html, code):
-        return html
+    if any(map(_is_damaged, code)) or _is_damaged_around(html, code):
+        return _repair(html, code)
+    return html if ESCAPED.search(html) else BARE_AMPERSAND.sub("&amp;", html)
+
+
+def _is_damaged(match: re.Match[str]) -> bool:
+    """Return whether an element of code holds what no markup can be."""
+    text = match["inline" if match["open"] is not None else "block"]
+    return "<" in text and is_damaged_code(text, in_pre=bool(match["pre_code"]))
+
+
+def _is_damaged_around(html: str, code: list[re.Match[str]]) -> bool:
+    return any(is_damaged_prose(part) for part in _split(html, code) if isinstance(part, str))
+
+
+def _repair(html: str, code: list[re.Match[str]]) -> str:
     pieces: list[str] = []
     tags: list[tuple[int, str, bool]] = []
     for part in _split(html, code):
         if isinstance(part, str):
             _repair_prose(part, pieces, tags)
         else:
-            pieces += (_escape_code(part)[0], "")
+            pieces += (_escape_code(part), "")
     for index in _find_lonely(tags, pieces):
         pieces[index] = _escape_prose(pieces[index]).replace("<", "&lt;")
     return "".join(pieces)
-
-
-def _is_raw(html: str, code: list[re.Match[str]]) -> bool:
-    if any(_escape_code(match)[1] for match in code):
-        return True
-    return not ESCAPED.search(html) and not any(ENTITY.search(match[0]) for match in code)
 
 
 def _split(html: str, code: list[re.Match[str]]) -> Iterator[str | re.Match[str]]:
@@ -103,8 +112,8 @@ def _split(html: str, code: list[re.Match[str]]) -> Iterator[str | re.Match[str]
     yield html[end:]
 
 
-def _escape_code(match: re.Match[str]) -> tuple[str, bool]:
-    """Return one code element with its text escaped, and whether a `<` was among it."""
+def _escape_code(match: re.Match[str]) -> str:
+    """Return one code element with its text escaped."""
     if match["open"] is not None:
         group, keep = "inline", None
     else:
@@ -113,11 +122,10 @@ def _escape_code(match: re.Match[str]) -> tuple[str, bool]:
         in_highlight = HIGHLIGHT.search(before) is not None
         keep = ANY_SPAN_OR_BREAK if not match["pre_code"] else PYGMENTS_SPAN if in_highlight else ANY_SPAN
     parts = keep.split(match[group]) if keep else [match[group]]
-    has_stray = any("<" in part for part in parts[::2])
     parts[::2] = [_escape(part) for part in parts[::2]]
     start, end = match.span(group)
     text = match.string
-    return text[match.start() : start] + "".join(parts) + text[end : match.end()], has_stray
+    return text[match.start() : start] + "".join(parts) + text[end : match.end()]
 
 
 def _escape(text: str) -> str:

@@ -10,6 +10,7 @@ from mkdocs_zhihu.outputs.document import MANIFEST, Document, list_files
 from mkdocs_zhihu.outputs.feed import FeedSettings, build_feed
 from mkdocs_zhihu.outputs.formats import FORMATS, FeedFile
 from mkdocs_zhihu.outputs.linked_data import build_article, format_script
+from mkdocs_zhihu.outputs.script_files import name_script, read_script, wrap_in_script
 
 if TYPE_CHECKING:
     from mkdocs_zhihu.outputs.search import build_search
@@ -25,6 +26,9 @@ __all__ = [
     "build_search",
     "format_script",
     "list_files",
+    "name_script",
+    "read_script",
+    "wrap_in_script",
 ]
 
 

@@ -2,6 +2,8 @@
 
 import json
 import zlib
+from collections.abc import Iterator
+from itertools import chain
 
 from msgspec import Struct
 
@@ -26,6 +28,13 @@ class Document(Struct, frozen=True, array_like=True, gc=False):
 
     year: int = 0
     """The year of its date, 0 for none."""
+
+    names: tuple[str, ...] = ()
+    """Other names it is found by: the author first, "" for none, then tags."""
+
+    def iter_names(self) -> Iterator[str]:
+        """Yield every name it is found by, categories included."""
+        return chain(self.names, dict.fromkeys(chain.from_iterable(self.categories)))
 
 
 def list_files(manifest: bytes) -> list[str]:

@@ -2,7 +2,7 @@
 
 A document is cut into passages of about `PASSAGE` characters: that all pairs of a phrase stand in one passage says
 far more than that they stand somewhere in a long post. A passage also has the `OVERLAP` pairs after its end, so a
-phrase of up to `OVERLAP + 1` characters lies in one; the title belongs to the first.
+phrase of up to `OVERLAP + 1` characters lies in one; the title and the names belong to the first.
 
 A shard is a run of entries in the order of their pairs. An entry is, in codes of `bits`: gamma(step of the first
 character + 1), gamma(step of the second), gamma(number of passages), gamma(number of titles + 1), then the passages
@@ -41,16 +41,19 @@ class Shard:
     """Its entries."""
 
 
-def build_postings(documents: Iterable[tuple[str, str]], alphabet: Alphabet) -> tuple[Postings, list[int]]:
-    """Return the postings of (title, text) pairs, all folded, and how many passages each document has.
+def build_postings(
+    documents: Iterable[tuple[str, str, str]], alphabet: Alphabet
+) -> tuple[Postings, list[int]]:
+    """Return the postings of (title, text, names), all folded, and how many passages each document has.
 
     Postings are sorted; there is one for each pair and passage.
     """
     found = [np.zeros(0, np.uint64)]
     counts: list[int] = []
     total = 0
-    for title, text in documents:
+    for title, text, names in documents:
         passages = list(_cut_passages(_find_pairs(text, alphabet)))
+        passages[0] = np.concatenate((passages[0], _find_pairs(names, alphabet)))
         parts = [_mark(_find_pairs(title, alphabet), total << 1)]
         parts += [_mark(pairs, total + at << 1 | 1) for at, pairs in enumerate(passages)]
         found += [_drop_repeated(np.concatenate(parts[:2])), *map(_drop_repeated, parts[2:])]

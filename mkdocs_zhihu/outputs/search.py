@@ -2,11 +2,11 @@
 
 Three kinds of file, all of bounded size but the manifest, which takes a byte or two for a post:
 
-- the manifest (JSON, deflated): the alphabet, the first pair of each shard, the first document of each group,
-  each document's number of passages, years and categories;
+- the manifest (JSON, deflated): the alphabet, which traditional characters are folded to characters of it, the first
+  pair of each shard, the first document of each group, each document's number of passages, years and categories;
 - shards: which passages have which pair of characters, so the passages that have all pairs of a phrase;
-- groups: the texts, in the alphabet's code and deflated. The reader looks there whether such a document has the
-  phrase itself, and cuts its excerpt;
+- groups: title, address, text, and author and tags, in the alphabet's code and deflated. The reader looks there
+  whether such a document has the phrase itself, and cuts its excerpt;
 - the dictionary: what stands before each group when it is inflated, so that small groups are small.
 
 `templates/zhihu/search_index.js` reads them.
@@ -19,12 +19,14 @@ from collections.abc import Iterator, Sequence
 
 from mkdocs_zhihu.outputs.alphabet import Alphabet, build_alphabet
 from mkdocs_zhihu.outputs.document import DICTIONARY, MANIFEST, Document
-from mkdocs_zhihu.outputs.folding import fold_text
+from mkdocs_zhihu.outputs.folding import VARIANTS, fold_text
 from mkdocs_zhihu.outputs.postings import END, build_postings, iter_shards
 
 GROUP_LENGTH = 2_000
 DICTIONARY_LENGTH = 32_000
 SAMPLES = 500
+BETWEEN_NAMES = "\x00"
+"""Stands between names, so that no phrase is found across two of them."""
 
 
 def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
@@ -38,27 +40,38 @@ def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
         digest.update(content)
         yield f"g{len(groups)}.bin", content
         groups.append(first)
-    folded = ((fold_text(document.title), fold_text(document.text)) for document in documents)
-    postings, passages = build_postings(folded, alphabet)
+    postings, passages = build_postings(map(_fold, documents), alphabet)
     shards: list[tuple[int, int]] = []
     for shard in iter_shards(postings, sum(passages)):
         digest.update(shard.data)
         yield f"s{len(shards)}.bin", shard.data
         shards.append(shard.first)
     facts = {"alphabet": alphabet.characters, "single": alphabet.single, "shards": shards, "groups": groups}
-    facts |= {"passages": passages, **_build_facets(documents)}
+    facts |= {"variants": _find_variants(alphabet), "passages": passages, **_build_facets(documents)}
     digest.update(json.dumps(facts).encode())
     yield MANIFEST, _deflate(json.dumps(facts | {"version": digest.hexdigest()[:16]}).encode())
 
 
+def _fold(document: Document) -> tuple[str, str, str]:
+    """Return title, text and names as they are searched."""
+    names = BETWEEN_NAMES.join(map(fold_text, document.iter_names()))
+    return fold_text(document.title), fold_text(document.text), names
+
+
 def _iter_spellings(documents: Sequence[Document]) -> Iterator[str]:
     """Yield every text as a group has it and as it is searched."""
-    yield END
+    yield END + BETWEEN_NAMES
     for document in documents:
         yield document.url
-        for text in (document.title, document.text):
+        for text in (document.title, document.text, *document.iter_names()):
             yield _tidy(text)
             yield fold_text(text)
+
+
+def _find_variants(alphabet: Alphabet) -> str:
+    """Return the pairs of `folding.VARIANTS` that can matter: those whose second character the archive has."""
+    known = set(alphabet.characters)
+    return "".join(one + found for one, found in VARIANTS.items() if found in known)
 
 
 def _build_dictionary(documents: Sequence[Document], alphabet: Alphabet) -> bytes:
@@ -71,11 +84,12 @@ def _build_dictionary(documents: Sequence[Document], alphabet: Alphabet) -> byte
 def _iter_groups(
     documents: Sequence[Document], alphabet: Alphabet, dictionary: bytes
 ) -> Iterator[tuple[int, bytes]]:
-    """Yield the number of each group's first document, and the group: title, address and text in lines."""
+    """Yield the number of each group's first document, and the group: four lines for each document."""
     lines: list[str] = []
     first = size = 0
     for number, document in enumerate(documents):
         lines += map(_tidy, (document.title, document.url, document.text))
+        lines.append(BETWEEN_NAMES.join(map(_tidy, document.names)))
         size += len(document.text)
         if size > GROUP_LENGTH or number == len(documents) - 1:
             yield first, _deflate(alphabet.encode(END.join(lines)), dictionary)

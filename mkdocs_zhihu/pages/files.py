@@ -64,6 +64,9 @@ class Site:
     has_search: bool = False
     """Whether the search of posts is ours."""
 
+    has_offline_search: bool = False
+    """Whether it works in pages opened from disk too."""
+
     index: Index | None = None
     """The index of that search, once it is begun."""
 

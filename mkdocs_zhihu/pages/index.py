@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs.utils import write_file
 
 from mkdocs_zhihu import outputs
-from mkdocs_zhihu.outputs import MANIFEST, Document, list_files
+from mkdocs_zhihu.outputs import MANIFEST, Document, list_files, name_script, read_script, wrap_in_script
 from mkdocs_zhihu.work.fork import Errand
 from mkdocs_zhihu.work.ledger import Ledger
 from mkdocs_zhihu.work.store import Store
@@ -33,6 +33,9 @@ class Index:
 
     texts: Store
     """Where the documents come from."""
+
+    is_offline: bool
+    """Whether the files are scripts, which pages opened from disk can use too."""
 
     dests: tuple[str, ...] = ()
     """The files of the last build, if they were made of the same documents."""
@@ -62,28 +65,37 @@ class Index:
         if self.is_taken:
             return
         self.errand.end()
-        manifest = (self.ledger.folder / FOLDER / MANIFEST).read_bytes()
-        for name in list_files(manifest):
-            self.ledger.note(f"{FOLDER}/{name}", self.digest)
+        for dest in self._list_dests(self.ledger.folder):
+            self.ledger.note(dest, self.digest)
 
     def _make(self, own: int) -> None:
         if os.getpid() != own:
             self.texts.reopen()
-        write_index(self.list_documents(), self.ledger.folder)
+        write_index(self.list_documents(), self.ledger.folder, is_offline=self.is_offline)
 
     def _find_last(self) -> tuple[str, ...]:
         """Return the files that the last build's manifest speaks of; whether they are sound is seen later."""
-        dest = f"{FOLDER}/{MANIFEST}"
-        if not self.ledger.is_known(dest, self.digest):
+        if not self.ledger.is_known(place_file(MANIFEST, is_offline=self.is_offline), self.digest):
             return ()
         try:
-            names = list_files((self.ledger.site / dest).read_bytes())
+            return self._list_dests(self.ledger.site)
         except (OSError, ValueError, zlib.error):
             return ()
-        return tuple(f"{FOLDER}/{name}" for name in names)
+
+    def _list_dests(self, site: Path) -> tuple[str, ...]:
+        """Return the files that a site's manifest speaks of."""
+        manifest = (site / place_file(MANIFEST, is_offline=self.is_offline)).read_bytes()
+        names = list_files(read_script(manifest) if self.is_offline else manifest)
+        return tuple(place_file(name, is_offline=self.is_offline) for name in names)
 
 
-def write_index(documents: Sequence[Document], site: Path) -> None:
+def place_file(name: str, *, is_offline: bool) -> str:
+    """Return where a file of the index is on the site."""
+    return f"{FOLDER}/{name_script(name) if is_offline else name}"
+
+
+def write_index(documents: Sequence[Document], site: Path, *, is_offline: bool) -> None:
     """Make the index of some documents and write it, file by file."""
     for name, content in outputs.build_search(documents):
-        write_file(content, str(site / FOLDER / name))
+        written = wrap_in_script(name, content) if is_offline else content
+        write_file(written, str(site / place_file(name, is_offline=is_offline)))

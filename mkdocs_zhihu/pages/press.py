@@ -27,8 +27,8 @@ EVENTS = (
 )  # fmt: skip
 """What another plugin may use to change a page."""
 
-HARMLESS = ("mkdocs.contrib.search", "material.plugins.search", "materialx.plugins.search", "mkdocs_redirects",
-            "mkdocs_zhihu")  # fmt: skip
+HARMLESS = ("mkdocs.contrib.search", "material.plugins.search", "materialx.plugins.search", "material.plugins.offline",
+            "materialx.plugins.offline", "mkdocs_redirects", "mkdocs_zhihu")  # fmt: skip
 """Packages of plugins that look at pages and change none."""
 
 PART = 2_000

@@ -4,11 +4,12 @@ import json
 import zlib
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.utils import write_file
 
+from mkdocs_zhihu.config import SearchConfig
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.outputs import Document
 from mkdocs_zhihu.pages.digest import describe_body, digest_values
@@ -20,25 +21,28 @@ from mkdocs_zhihu.work.ledger import Ledger
 SETTINGS = f"{FOLDER}/settings.js"
 SCRIPT = "zhihu/search.js"
 DIALOGS = ("search", "material/search", "materialx/search")
-LIMIT = 200_000
-"""From so many characters on the search is ours: Material's index has about eight bytes for each."""
 
 
-def check_search(config: MkDocsConfig, choice: str) -> None:
-    """Raise PluginError if our search is asked for and the theme has no dialog for it."""
-    if choice == "zhihu" and not _has_dialog(config):
-        raise PluginError("zhihu: `search: zhihu` needs the theme's search dialog; add `search` to `plugins`")
+def add_dialog(config: MkDocsConfig, options: SearchConfig) -> None:
+    """Add the theme's own search plugin, which brings the dialog, where the user's `plugins` do not name it."""
+    if options.backend == "zhihu" and _find_dialog(config) is None:
+        loader = next(option for name, option in config._schema if name == "plugins")  # noqa: SLF001 - no other way to load one
+        loader.load_plugin_with_namespace("search", {})  # type: ignore[attr-defined]  # an option of MkDocs' kind `Plugins`
 
 
-def enable_search(site: Site, config: MkDocsConfig, choice: str) -> None:
+def enable_search(site: Site, config: MkDocsConfig, options: SearchConfig) -> None:
     """Take charge of the posts where we should: add our scripts, keep posts out of Material's index."""
-    entries = site.collection.archive.entries
-    is_large = sum(entry.body.length for entry in entries) >= LIMIT
-    site.has_search = choice == "zhihu" or (choice == "auto" and is_large and _has_dialog(config))
+    site.has_search = options.backend == "zhihu" and _is_shown(config)
+    site.has_offline_search = site.has_search and _is_offline(config, options)
     if site.has_search:
         config.extra_javascript += [SETTINGS, SCRIPT]
         for page in site.posts.values():
             page.is_searched = False
+
+
+def _is_offline(config: MkDocsConfig, options: SearchConfig) -> bool:
+    """Return whether pages opened from disk are searched; links of other sites do not work there anyway."""
+    return not config.use_directory_urls if options.offline == "auto" else options.offline is True
 
 
 def find_index(site: Site, ledger: Ledger) -> Index | None:
@@ -50,6 +54,7 @@ def find_index(site: Site, ledger: Ledger) -> Index | None:
                 page.entry.title,
                 page.url,
                 page.entry.post.categories,
+                _list_names(page.entry),
                 _year_of(page.entry),
             )
             for page in site.posts.values()
@@ -57,7 +62,8 @@ def find_index(site: Site, ledger: Ledger) -> Index | None:
         digest = digest_values(
             find_fingerprint(), zlib.ZLIB_RUNTIME_VERSION, told
         )  # another zlib deflates otherwise
-        site.index = Index(partial(list_documents, site), digest, ledger, site.bodies.store)
+        is_offline = site.has_offline_search
+        site.index = Index(partial(list_documents, site), digest, ledger, site.bodies.store, is_offline)
     return site.index
 
 
@@ -67,25 +73,47 @@ def write_search(site: Site, config: MkDocsConfig) -> None:
         return
     folder = Path(config.site_dir, FOLDER)
     texts = {key: text for key, text in site.words.texts.items() if key.startswith("search_")}
-    settings = {"url": "search/", "texts": texts | {"undated": site.words.text("undated")}}
+    texts["undated"] = site.words.text("undated")
+    settings = {"url": "search/", "texts": texts, "isOffline": site.has_offline_search, "files": {}}
     write_file(f"window.zhihuSearch = {json.dumps(settings)};\n".encode(), str(folder / "settings.js"))
     if site.index is not None:
         site.index.end()
     else:
-        write_index(list_documents(site), Path(config.site_dir))
+        write_index(list_documents(site), Path(config.site_dir), is_offline=site.has_offline_search)
 
 
 def list_documents(site: Site) -> list[Document]:
     """Return all posts as search sees them."""
     return [
-        Document(entry.title, entry.url, site.bodies.text(entry.uri), entry.post.categories, _year_of(entry))
+        Document(
+            title=entry.title,
+            url=entry.url,
+            text=site.bodies.text(entry.uri),
+            categories=entry.post.categories,
+            year=_year_of(entry),
+            names=_list_names(entry),
+        )
         for entry in site.collection.archive.entries
     ]
+
+
+def _list_names(entry: Entry) -> tuple[str, ...]:
+    """Return the author, and what else a post's page says about it."""
+    facts = entry.body.facts
+    more = (entry.post.source, facts.bio, *entry.post.tags, *facts.tags)
+    return (entry.author, *dict.fromkeys(name for name in more if name and name != entry.author))
 
 
 def _year_of(entry: Entry) -> int:
     return entry.post.date.year if entry.post.date else 0
 
 
-def _has_dialog(config: MkDocsConfig) -> bool:
-    return any(name in config.plugins for name in DIALOGS)
+def _find_dialog(config: MkDocsConfig) -> Any:
+    """Return the plugin of the theme's search dialog, None if there is none."""
+    return next((config.plugins[name] for name in DIALOGS if name in config.plugins), None)
+
+
+def _is_shown(config: MkDocsConfig) -> bool:
+    """Return whether pages have a search dialog: its plugin can be switched off."""
+    dialog = _find_dialog(config)
+    return dialog is not None and bool(dialog.config.get("enabled", True))

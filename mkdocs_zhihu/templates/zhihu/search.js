@@ -5,13 +5,14 @@
   const AFFORDABLE = 200; // candidates that are checked without being asked for
   const MANY = 1e6; // above every score of Material's, so that Enter opens our first result
   const base = new URL("./", document.currentScript.src);
-  const { texts, url: index } = window.zhihuSearch;
+  const { texts, url: index, isOffline, files } = window.zhihuSearch;
   const query = document.querySelector("[data-md-component=search-query]");
   const output = document.querySelector("[data-md-component=search-result]");
   const dialog = document.querySelector("[data-md-component=search]");
   const toggle = document.querySelector("[data-md-toggle=search]");
   if (!query || !output || !dialog || !toggle) return;
-  // Material hides a dialog whose worker cannot start, as on a page from disk; ours has something to say there.
+  // Material hides a dialog whose worker cannot start, as in a page opened from disk, and does not serve its keys then.
+  const isAlone = dialog.hidden;
   dialog.hidden = false;
 
   const say = (key, values = {}) =>
@@ -43,7 +44,7 @@
   let turn = 0;
   let timer = 0;
 
-  const load = async (name, version) => {
+  const fetchFile = async (name, version) => {
     const address = new URL(name, new URL(index, base));
     if (version) address.search = `v=${version}`;
     const response = await fetch(address, version ? {} : { cache: "no-cache" });
@@ -51,9 +52,27 @@
     return new Uint8Array(await response.arrayBuffer());
   };
 
+  const runScript = (address) =>
+    new Promise((resolve, reject) => {
+      const script = make("script", { src: address });
+      script.addEventListener("load", () => (script.remove(), resolve()));
+      script.addEventListener("error", () => (script.remove(), reject(new Error(address.pathname))));
+      document.head.append(script);
+    });
+
+  /** A file of an index that works from disk, where scripts are all that a page may load: see `script_files.py`. */
+  const runFile = async (name, version) => {
+    const address = new URL(name.replace(/\.bin$/, ".js"), new URL(index, base));
+    if (location.protocol !== "file:") address.search = `v=${version ?? Date.now()}`;
+    await runScript(address);
+    const content = Uint8Array.from(atob(files[name]), (character) => character.charCodeAt(0));
+    delete files[name];
+    return content;
+  };
+
   const open = () => {
-    opening ??= import(new URL("search_index.js", base))
-      .then(({ SearchIndex }) => new SearchIndex(load).open())
+    opening ??= runScript(new URL("search_index.js", base))
+      .then(() => new window.zhihuSearchIndex.SearchIndex(isOffline ? runFile : fetchFile).open())
       .then((opened) => (offer(opened.facets()), opened));
     opening.catch(() => (opening = null));
     return opening;
@@ -75,13 +94,14 @@
 
   const mark = (parts) => parts.map(([text, isHit]) => (isHit ? make("mark", {}, text) : text));
 
-  const draw = ({ url, title, excerpt, year, paths }, number) => {
-    const facts = [paths.at(-1)?.join(" / "), year].filter(Boolean).join(" · ");
+  const draw = ({ url, title, excerpt, names, year }, number) => {
+    const facts = [...names.map(mark), ...(year ? [[`${year}`]] : [])];
     const article = make("article", { class: "md-search-result__article md-typeset", "data-md-score": MANY - number },
       make("div", { class: "md-search-result__icon md-icon" }),
       make("h1", {}, ...mark(title)),
       make("p", {}, ...mark(excerpt)));
-    if (facts) article.append(make("p", { class: "zh-search__facts" }, facts));
+    const parts = facts.flatMap((fact, at) => (at ? [" · ", ...fact] : fact));
+    if (parts.length) article.append(make("p", { class: "zh-search__facts" }, ...parts));
     const href = new URL(url, new URL("../", base)).href;
     return make("li", { class: "md-search-result__item" }, make("a", { class: "md-search-result__link", href }, article));
   };
@@ -194,4 +214,22 @@
   };
   toggle.addEventListener("change", settle);
   settle();
+
+  /** What Material does for its dialog where it can: open, close, go to the first result. */
+  const serveKeys = () => {
+    toggle.addEventListener("change", () => (toggle.checked ? query.focus() : query.blur()));
+    query.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      list.querySelector("a")?.click();
+    });
+    document.addEventListener("keydown", (event) => {
+      const { key, target } = event;
+      const isTyping = target.isContentEditable || target.matches("input, select, textarea");
+      const isWanted = toggle.checked ? key === "Escape" : !isTyping && ["f", "s", "/"].includes(key);
+      if (!isWanted || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      toggle.click();
+    });
+  };
+  if (isAlone) serveKeys();
 })();

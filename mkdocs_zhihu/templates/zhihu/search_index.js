@@ -1,5 +1,6 @@
-/* mkdocs-zhihu: reads the index that `outputs/search.py` writes. No document, no dialog: runs in Node as well. */
-
+/* mkdocs-zhihu: reads the index that `outputs/search.py` writes. No document, no dialog: runs in Node as well.
+   A classic script, because pages opened from disk may not load modules. */
+globalThis.zhihuSearchIndex = (() => {
 const UNSEEN = /[\u00ad\u200b\u2060\ufeff]/g;
 const BLANKS = /[\s\x1c-\x1f\x85]+/g; // Python's white space
 const CLUSTERS = /\P{M}\p{M}*|\p{M}+/gu;
@@ -10,11 +11,30 @@ const EXCERPT = 110;
 const MOST = 16; // candidates looked at together
 const KEPT = 400; // shards and groups in memory
 
-const spell = (text) =>
-  text.replace(UNSEEN, "").normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ");
+const BETWEEN_NAMES = "\0";
+const HAN = /\p{Script=Han}/gu;
 
-/** A text with one spelling for letters that differ in case, width or form: `outputs/folding.py`. */
-export const fold = (text) => spell(text).replace(BLANKS, " ").trim();
+/** Gives texts one spelling for letters that differ in case, width, script or form: `outputs/folding.py`. */
+class Folder {
+  #variants;
+
+  /** `variants` are pairs of characters: traditional, simplified. */
+  constructor(variants) {
+    const characters = [...variants];
+    this.#variants = new Map();
+    for (let at = 0; at < characters.length; at += 2) this.#variants.set(characters[at], characters[at + 1]);
+  }
+
+  /** A text with its blanks as they are. */
+  spell(text) {
+    const folded = text.replace(UNSEEN, "").normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ");
+    return this.#variants.size ? folded.replace(HAN, (one) => this.#variants.get(one) ?? one) : folded;
+  }
+
+  fold(text) {
+    return this.spell(text).replace(BLANKS, " ").trim();
+  }
+}
 
 /** Reads the codes of `outputs/bits.py`, of at most 24 bits after the one. */
 class Bits {
@@ -113,10 +133,10 @@ function findLast(values, wanted) {
 }
 
 /** Parts of a text around the first needle, as written: `[text, whether it is a needle]`. */
-export function cutExcerpt(text, needles, before = BEFORE, length = EXCERPT) {
-  const folded = fold(text);
+function cutExcerpt(folder, text, needles, before = BEFORE, length = EXCERPT) {
+  const folded = folder.fold(text);
   const spans = findSpans(folded, needles);
-  const offsets = mapOffsets(text, folded);
+  const offsets = mapOffsets(folder, text, folded);
   const written = offsets ? text : folded;
   const at = (offset) => (offsets ? offsets[offset] : offset);
   let from = spans.length ? Math.max(0, at(spans[0][0]) - before) : 0;
@@ -148,11 +168,11 @@ function findSpans(folded, needles) {
 }
 
 /** Where each place of the folded text stands in the text; null if it cannot be told, as for loose jamo. */
-function mapOffsets(text, folded) {
+function mapOffsets(folder, text, folded) {
   const offsets = new Uint32Array(folded.length + 1).fill(text.length);
   let length = 0;
   for (const { 0: cluster, index } of text.matchAll(CLUSTERS)) {
-    const spelling = spell(cluster).replace(BLANKS, " ");
+    const spelling = folder.spell(cluster).replace(BLANKS, " ");
     if (!folded.startsWith(spelling, length)) return null;
     offsets.fill(index, length, length + spelling.length);
     length += spelling.length;
@@ -191,7 +211,7 @@ class Search {
 
   /**
    * At least one and at most `count` results, none at the end; titles first:
-   * `{document, title, url, excerpt, year, paths}`.
+   * `{document, title, url, excerpt, names, year}`; texts are in parts, see `cutExcerpt`.
    */
   async next(count) {
     await this.hasResults(count);
@@ -211,7 +231,8 @@ class Search {
     const documents = this.#waiting.splice(0, Math.min(MOST, Math.ceil(count / share)));
     const posts = await Promise.all(documents.map((document) => this.#index.post(document)));
     for (const post of posts) {
-      const texts = isTitle ? [fold(post.title)] : [fold(post.title), fold(post.text)];
+      const { title, text, names } = post;
+      const texts = (isTitle ? [title] : [title, text, ...names]).map((one) => this.#index.folder.fold(one));
       if (this.#needles.every((needle) => texts.some((text) => text.includes(needle)))) {
         this.#seen.add(post.document);
         this.#ready.push(post);
@@ -230,19 +251,24 @@ class Search {
     this.#rest = null;
   }
 
-  #show(post) {
-    const { document, url, title, text } = post;
+  #show({ document, url, title, text, names }) {
+    const { year, paths } = this.#index.facts(document);
+    const whole = (name) => cutExcerpt(this.#index.folder, name, this.#needles, Infinity, Infinity);
+    const isNamed = (name) => this.#needles.some((needle) => this.#index.folder.fold(name).includes(needle));
+    const shown = [names[0], paths.at(-1)?.join(" / ")].filter(Boolean);
+    const more = names.slice(1).filter((name) => isNamed(name) && !shown.some((one) => one.includes(name)));
     return {
       document,
       url,
-      title: cutExcerpt(title, this.#needles, Infinity, Infinity),
-      excerpt: cutExcerpt(text, this.#needles),
-      ...this.#index.facts(document),
+      title: whole(title),
+      excerpt: cutExcerpt(this.#index.folder, text, this.#needles),
+      names: [...shown, ...more].map(whole),
+      year,
     };
   }
 }
 
-export class SearchIndex {
+class SearchIndex {
   #load;
   #manifest;
   #numbers;
@@ -262,7 +288,8 @@ export class SearchIndex {
     const [manifest, dictionary] = await Promise.all(["manifest.bin", "dictionary.bin"].map((name) => this.#load(name)));
     this.#dictionary = await inflate(dictionary);
     this.#manifest = JSON.parse(new TextDecoder().decode(await inflate(manifest)));
-    const { alphabet, shards, passages } = this.#manifest;
+    const { alphabet, variants, shards, passages } = this.#manifest;
+    this.folder = new Folder(variants);
     this.#characters = [...alphabet];
     this.#numbers = new Map(this.#characters.map((character, number) => [character, number]));
     this.#firsts = shards.map(([first, second]) => first * PAIR + second);
@@ -284,7 +311,7 @@ export class SearchIndex {
 
   /** Posts that contain the words as one phrase; if there is none, those that contain each of them. */
   async search(query, filter = {}) {
-    const phrase = fold(query);
+    const phrase = this.folder.fold(query);
     const words = phrase.split(" ");
     const search = await this.#find([phrase], filter);
     return words.length === 1 || (await search.hasResults(1)) ? search : this.#find(words, filter);
@@ -293,8 +320,9 @@ export class SearchIndex {
   async post(document) {
     const number = findLast(this.#manifest.groups, document);
     const lines = await this.#keep(this.#groups, number, () => this.#readGroup(number));
-    const [title, url, text] = lines.slice((document - this.#manifest.groups[number]) * 3);
-    return { document, title, url, text };
+    const [title, url, text, own] = lines.slice((document - this.#manifest.groups[number]) * 4);
+    const names = [...own.split(BETWEEN_NAMES), ...new Set(this.facts(document).paths.flat())];
+    return { document, title, url, text, names };
   }
 
   async #find(needles, { category = null, year = null }) {
@@ -374,3 +402,6 @@ async function inflate(bytes, dictionary = new Uint8Array()) {
   const stream = new Blob([head, dictionary, bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(length);
 }
+
+return { Folder, SearchIndex, cutExcerpt };
+})();
