@@ -29,7 +29,6 @@ HOTLIST_BYLINE = re.compile(r"\s*(?P<author>.+?)的(?:回答|文章)\s*<br\s*/?>
 NOTICE_LINE = re.compile(
     r"作者：.*|链接：.*|来源：知乎|著作权归作者所有。商业转载请联系作者获得授权，非商业转载请注明出处。"
 )
-ADDED = Counter("video www 视频 回到正文 ↩ ↩\ufe0e B kB 的".split())
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,15 @@ class Drop:
     rule: str
     selector: str
     applies: Callable[[Tag], bool] = lambda _tag: True
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Words that the page has where the source has a place for them."""
+
+    rule: str
+    selector: str
+    words: Callable[[Tag], str]
 
 
 def _is_note_mark(tag: Tag) -> bool:
@@ -66,7 +74,9 @@ def _space_cards(tree: Tag) -> None:
 
 
 DROPS = (
-    Drop("daily: avatar, author, bio, original link", ".question .answer > strong:has(.author)"),
+    Drop("daily: author", ".question .answer > strong .author"),
+    Drop("daily: bio", ".question .answer > strong .bio"),
+    Drop("daily: original link", ".question .answer > strong .originUrl"),
     Drop("daily: link to the discussion", ".view-more"),
     Drop("source.mydrivers: closing line", "p.end"),
     Drop("source.mydrivers: copyright", "p.zhuanzai"),
@@ -85,6 +95,21 @@ DROPS = (
     Drop("reference: the list's heading", "p, h2, h3, b, strong, div", _is_reference_heading),
     Drop("footer.time", ".ContentItem-time"),
 )
+
+
+def _write_size(card: Tag) -> str:
+    """Return the size of a file with three digits that count, in the largest unit that it fills."""
+    digits = str(card["data-file-size"])
+    power = (len(digits) - 1) // 3
+    return f"{int(digits) / 1000**power:.3g} {'B kB MB GB TB'.split()[power]}"
+
+
+ADDITIONS = (
+    Addition("daily.multi: between author, bio and link", ".question .answer .author", lambda _tag: "·"),
+    Addition("card.file: size", "[data-file-size]", _write_size),
+    Addition("video: page, and what is called so without a title", ".video-box, video, iframe", lambda _tag: "www video 视频"),
+    Addition("reference: ways back", "sup", lambda _tag: "回到正文 ↩ ↩\ufe0e"),
+)  # fmt: skip
 
 
 def tokens(text: str) -> Counter[str]:
@@ -164,6 +189,14 @@ def read_attributes(text: str) -> Counter[str]:
     return tokens(joined + " " + _unquote(joined) + " " + html.unescape(joined))
 
 
+def read_additions(text: str) -> Counter[str]:
+    """Return the words that a page may have besides those of the source, attributes included."""
+    tree = BeautifulSoup(mend_html(text), "html5lib")
+    return tokens(
+        " ".join(addition.words(tag) for addition in ADDITIONS for tag in tree.select(addition.selector))
+    )
+
+
 def _unquote(text: str) -> str:
     return unquote_plus(text) + " " + unquote_plus(unquote_plus(text))
 
@@ -176,5 +209,5 @@ def check(text: str, title: str, body: str) -> str:
     if lost:
         return f"lost: {dict(lost)}"
     shown = read_visible(text)
-    invented = set(found - shown) - set(read_attributes(text) | ADDED)
+    invented = set(found - shown) - set(read_attributes(text) | read_additions(text))
     return f"invented: {invented}" if invented else ""

@@ -3,7 +3,7 @@
 from bs4.element import NavigableString, Tag
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import attribute, child_tags, children, has_class
+from mkdocs_zhihu.body.tree import attribute, child_tags, children, find_tags, has_class
 from mkdocs_zhihu.body.urls import clean_url
 
 WRAPPERS = ("main-wrap", "headline", "content-inner", "question", "answer", "content", "img-place-holder")
@@ -53,19 +53,27 @@ def _unwrap_answer(draft: Draft, answer: Tag, *, is_only: bool) -> None:
     head = next((tag for tag in child_tags(answer) if tag.name == "strong" or has_class(tag, "meta")), None)
     if head is None or not _find(head, "author"):
         return
-    author = _text(_find(head, "author")).rstrip("，")
-    bio = _text(_find(head, "bio"))
     link = _find(head, "originUrl")
     url = clean_url(attribute(link, "href")) if link else ""
+    # From the last to the first: where an end tag is missing, each holds those that follow it.
+    _, bio, author = (_take_text(head, name) for name in ("originUrl", "bio", "author"))
+    author = author.rstrip("，")
+    for avatar in find_tags(head, "img"):
+        if has_class(avatar, "avatar"):
+            avatar.extract()
     if is_only:
         draft.author, draft.bio, draft.original = "" if author == "知乎用户" else author, bio, url
-        head.decompose()
-        return
+    else:
+        head.insert_before(_build_byline(draft, author, bio, url))
+    head.unwrap()  # where its end tag is missing, it holds the answer
+
+
+def _build_byline(draft: Draft, author: str, bio: str, url: str) -> Tag:
     byline = draft.new("p", {"class": "zhihu-byline"}, " · ".join(filter(None, (author, bio))))
     if url:
         byline.append(" · ")
         byline.append(draft.new("a", {"href": url}, "查看知乎原文"))
-    head.replace_with(byline)
+    return byline
 
 
 def _keep_byline(draft: Draft, tag: Tag) -> None:
@@ -86,8 +94,10 @@ def _find(tag: Tag, name: str) -> Tag | None:
     return next((node for node in tag.descendants if isinstance(node, Tag) and has_class(node, name)), None)
 
 
-def _text(tag: Tag | None) -> str:
-    return " ".join(tag.get_text().split()) if tag else ""
+def _take_text(tag: Tag, name: str) -> str:
+    """Take the first tag of a class out of another, and return its text."""
+    found = _find(tag, name)
+    return " ".join(found.extract().get_text().split()) if found else ""
 
 
 def is_same_title(text: str, title: str) -> bool:

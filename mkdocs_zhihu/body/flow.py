@@ -68,11 +68,9 @@ def find_kind(draft: Draft, node: Any) -> str:
         return "text"
     if name in KINDS:
         return KINDS[name]
-    if name != "a" and draft.is_made(node):
-        return "block" if name in ("div", "p") else "atom"
-    return (
-        "mark" if name in MARKS else "block"
-    )  # any other is a container: its content is a paragraph of its own
+    if name not in MARKS:
+        return "block"  # a container: its content is a paragraph of its own
+    return "atom" if name != "a" and draft.is_made(node) else "mark"
 
 
 def clean_text(text: str) -> str:

@@ -34,11 +34,12 @@ def nest_lists(draft: Draft) -> None:
 
 def _nest(tag: Tag) -> None:
     item: Tag | None = None
+    has_ended = False
     waiting = children(tag)[::-1]
     while waiting:
         child = waiting.pop()
         if isinstance(child, Tag) and child.name == "li":
-            item = child
+            item, has_ended = child, True
         elif isinstance(child, Tag) and child.name in LISTS and item is None:
             waiting += children(child)[::-1]
             child.unwrap()
@@ -48,4 +49,7 @@ def _nest(tag: Tag) -> None:
             if item is None:
                 item = Element("li")
                 child.insert_before(item)
+            if has_ended and not (isinstance(child, Tag) and child.name in LISTS):
+                item.append(Element("br"))  # it would stand on a line of its own
             item.append(child.extract())
+            has_ended = False

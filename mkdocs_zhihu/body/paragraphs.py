@@ -8,7 +8,10 @@ from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.flow import Leaf, build_inline, find_kind, iter_leaves, split_paragraphs
 from mkdocs_zhihu.body.nodes import Element
 from mkdocs_zhihu.body.settled import settle_plain
-from mkdocs_zhihu.body.tree import child_tags, replace_content
+from mkdocs_zhihu.body.tree import child_tags, has_class, replace_content
+
+CARD_PARTS = ("zhihu-card-thumb", "zhihu-card-title", "zhihu-card-host")
+"""Of a card that gives up its content only the words are left, in a link."""
 
 
 def split_breaks(draft: Draft) -> None:
@@ -102,7 +105,9 @@ def _set_inline(draft: Draft, tag: Tag) -> None:
 def _flatten(draft: Draft, nodes: Sequence[PageElement], marks: tuple[Tag, ...] = ()) -> list[Leaf]:
     leaves: list[Leaf] = []
     for leaf in iter_leaves(draft, nodes, marks):
-        if leaf.kind == "block" and isinstance(leaf.node, Tag) and leaf.node.name != "hr":
+        if isinstance(leaf.node, Tag) and has_class(leaf.node, *CARD_PARTS):
+            leaves += _flatten(draft, leaf.node.contents, leaf.marks)
+        elif leaf.kind == "block" and isinstance(leaf.node, Tag) and leaf.node.name != "hr":
             leaves += [Leaf(" "), *_flatten(draft, leaf.node.contents, leaf.marks), Leaf(" ")]
         elif leaf.kind != "block":
             leaves.append(leaf)

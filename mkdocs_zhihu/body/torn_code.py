@@ -35,7 +35,9 @@ def rejoin_torn_code(draft: Draft) -> None:
 
 
 def _is_torn(tag: Tag, before: Tag, following: Tag) -> bool:
-    if not tag.name == before.name == following.name == "p" or len(tag.contents) != 1:
+    if not all(part.name == "p" and not part.attrs for part in (tag, before, following)):
+        return False  # a `p` with a class is a card or a byline
+    if len(tag.contents) != 1:
         return False
     code = tag.contents[0]
     if not isinstance(code, Tag) or code.name != "code" or len(code.get_text()) > LONGEST:
