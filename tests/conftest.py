@@ -8,20 +8,43 @@ from typing import Any
 
 import jinja2
 import pytest
-from chromium import open_browser
+from chromium import CHROMIUM, open_browser
+from filelock import FileLock
 from playwright.sync_api import Browser
+from project import ROOT, SHARED, run_command
 from xdist.scheduler import WorkStealingScheduling
 
 from mkdocs_zhihu.body import pipeline
+
+COSTS = ("unit", "site", "browser")
+"""Marks of which every test has one."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-cases", action="store_true", help="rewrite the YAML cases from actual results")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, a browser: no worker is to wait for another's last tests."""
-    items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if not any(map(item.get_closest_marker, COSTS)):
+            raise pytest.UsageError(
+                f"{item.nodeid} says not what it costs; mark its file: {', '.join(COSTS)}"
+            )
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip, with the reason, what this machine has not."""
+    for mark in item.iter_markers("shared"):
+        if not (SHARED / mark.args[0]).exists():
+            pytest.skip(f"needs {SHARED / mark.args[0]}, which is no part of this repository")
+    if item.get_closest_marker("browser") and CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine (in CI this would fail)")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -39,6 +62,18 @@ def update_cases(request: pytest.FixtureRequest) -> bool:
 def browser() -> Iterator[Browser]:
     with open_browser() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the example site, built once for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    site = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "example-site"
+    with FileLock(f"{site}.lock"):
+        if not site.exists():
+            config = ROOT / "example_site" / "mkdocs.yml"
+            run_command("mkdocs", "build", "-q", "--strict", "-f", config, "-d", site)
+    return site
 
 
 @pytest.fixture(autouse=True, scope="session")

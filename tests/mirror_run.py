@@ -13,7 +13,7 @@ from mkdocs_zhihu.media.wanted import Wanted
 from mkdocs_zhihu.mirroring import Account, Errand, mirror
 
 LOOPBACK = Network(allowed=(ip_network("127.0.0.0/8"),))
-QUICK = Limits(delay=0, pause=0.01, deadline=2, max_bytes=2_000_000, breaker=1000, longest_wait=1.5)
+QUICK = Limits(delay=0, pause=0.01, deadline=60, max_bytes=2_000_000, breaker=1000, longest_wait=1.5)
 
 
 class Run:

@@ -26,7 +26,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_zhihu.body import pipeline
 
 ROOT = Path(__file__).parent.parent
-REAL_POSTS = ROOT.parent / "shared" / "posts"
+SHARED = ROOT.parent / "shared"
+"""What is no part of this repository; what needs it has the mark `shared`, with the path below."""
+
+REAL_POSTS = SHARED / "posts"
+PATIENCE = 600
+"""Seconds after which something will never be."""
+
 THEME = {"name": "material", "language": "zh", "font": False}
 
 
@@ -125,13 +131,15 @@ def run_mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     """Run `mkdocs` as a user would, in a process of its own; on Linux in a copy of this one: to load it all takes a second."""
     if sys.platform != "linux":
         command = [sys.executable, "-m", "mkdocs", *arguments]
-        return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=120)
+        return subprocess.run(
+            command, cwd=folder, check=False, capture_output=True, text=True, timeout=PATIENCE
+        )
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
         outputs = said.fileno(), complained.fileno()
         fork = multiprocessing.get_context("fork")
         process = fork.Process(target=be_mkdocs, args=(folder, arguments, outputs))
         process.start()
-        process.join(120)
+        process.join(PATIENCE)
         process.kill()  # should it go on and on
         process.join()
         texts = [os.pread(output, os.fstat(output).st_size, 0).decode() for output in outputs]
@@ -164,8 +172,8 @@ def start_mkdocs(folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
 
 
 def wait_for(condition: Callable[[], object]) -> None:
-    """Wait until something is so, which must be soon."""
-    end = time.monotonic() + 30
+    """Wait until something is so; the end is far off, for it only has to be there: a busy machine is no fault."""
+    end = time.monotonic() + PATIENCE
     while not condition() and time.monotonic() < end:
         time.sleep(0.01)
     assert condition()
@@ -181,7 +189,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def run_command(module: str, *arguments: str | Path) -> str:
     """Run a command line of ours or of MkDocs, which must succeed, and return what it prints."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=300).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE).stdout
 
 
 def copy_real_posts(folder: Path) -> None:

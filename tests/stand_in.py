@@ -23,7 +23,7 @@ HOSTS = (
     "*.toutiaoimg.com", "*.juejin.cn", "oscimg.oschina.net", "www.zhihu.com",
 )  # fmt: skip
 WIDTHS = {"_720w": 720, "_b": 600, "_1440w": 1440, "_r": 1800, "": 1800}
-QUICK = Limits(delay=0, pause=0.01, deadline=5, per_host=8)
+QUICK = Limits(delay=0, pause=0.01, deadline=60, per_host=8)
 
 
 class Everyone(AbstractResolver):

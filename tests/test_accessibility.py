@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from test_browser import example, pytestmark, serve  # noqa: F401 - a fixture and the mark
+from test_browser import serve
+
+pytestmark = pytest.mark.browser
 
 ZHIHU = "posts/社交媒体/知乎"
 PAGES = {
@@ -34,7 +36,7 @@ PAGES = {
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
-def page(browser: Browser, example: Path, request: pytest.FixtureRequest) -> Iterator[Page]:  # noqa: F811
+def page(browser: Browser, example: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     server, base = serve(example)
     context = browser.new_context(
         base_url=base, color_scheme=request.param, viewport={"width": 1280, "height": 900}

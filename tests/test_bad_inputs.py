@@ -29,6 +29,8 @@ from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.reading import is_ignored, read_post
 from mkdocs_zhihu.views import ViewSettings, build_views
 
+pytestmark = pytest.mark.site
+
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 POST = "---\ntitle: '{title}'\n---\n<p>{body}</p>\n"

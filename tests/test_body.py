@@ -20,6 +20,8 @@ from mkdocs_zhihu.body.tree import build_tree, normalise_html
 from mkdocs_zhihu.model import Body
 from mkdocs_zhihu.problems import Problems, format_problem
 
+pytestmark = pytest.mark.unit
+
 FOLDER = Path(__file__).parent / "cases" / "body"
 CASES = sorted(FOLDER.glob("**/*.yml"))
 EXAMPLE = re.compile(r"^ +before: (?P<before>.*)\n +after: +(?P<after>.*)$", re.MULTILINE)

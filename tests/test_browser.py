@@ -8,9 +8,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from chromium import needs_chromium
 from playwright.sync_api import Browser, Page
-from project import REAL_POSTS, ROOT, THEME, Built, build_project, copy_real_posts, post
+from project import THEME, Built, build_project, copy_real_posts, post
 
 SHIFTS = """
 window.shift = 0;
@@ -18,7 +17,7 @@ new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!en
   .observe({type: "layout-shift", buffered: true});
 """
 
-pytestmark = needs_chromium
+pytestmark = pytest.mark.browser
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -71,25 +70,10 @@ def serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    if not REAL_POSTS.is_dir():
-        pytest.skip("the folder of real posts is not there")
     folder = tmp_path_factory.mktemp("real")
     copy_real_posts(folder)
     features = ["navigation.instant", "navigation.indexes", "navigation.path"]
     return build_project(folder, {}, theme=THEME | {"features": features})
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import subprocess  # noqa: PLC0415 - only here
-    import sys  # noqa: PLC0415 - only here
-
-    site = tmp_path_factory.mktemp("example") / "site"
-    config = str(ROOT / "example_site" / "mkdocs.yml")
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-f", config, "-d", str(site)], check=True
-    )
-    return site
 
 
 @pytest.fixture
@@ -109,6 +93,7 @@ def listing_pages(site: Path) -> list[str]:
     )
 
 
+@pytest.mark.shared("posts")
 @pytest.mark.parametrize("visit", ["real"], indirect=True)
 def test_every_category_is_reached_by_clicking_from_home(visit: Visit, real: Built) -> None:
     page = visit.open("")
@@ -126,6 +111,7 @@ def test_every_category_is_reached_by_clicking_from_home(visit: Visit, real: Bui
     assert wanted <= seen
 
 
+@pytest.mark.shared("posts")
 @pytest.mark.parametrize("visit", ["real"], indirect=True)
 def test_a_click_in_the_navigation_opens_a_category(visit: Visit) -> None:
     page = visit.open("")
@@ -138,6 +124,7 @@ def test_a_click_in_the_navigation_opens_a_category(visit: Visit) -> None:
     assert visit.errors == []
 
 
+@pytest.mark.shared("posts")
 @pytest.mark.parametrize("visit", ["real"], indirect=True)
 def test_real_pages_have_no_console_error_and_nothing_of_ours_is_foreign(visit: Visit, real: Built) -> None:
     for name in [*real.post_pages(), "index.html", "archive/index.html"]:

@@ -16,6 +16,8 @@ from mkdocs_zhihu.pages.templates import KeptTemplates
 from mkdocs_zhihu.work import Bodies, Recipe, Store, Task
 from mkdocs_zhihu.work.record import ENCODER, decode, make_record
 
+pytestmark = pytest.mark.site
+
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 RECIPE = Recipe(ZONE, NOW)

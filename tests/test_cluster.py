@@ -12,11 +12,13 @@ from random import Random
 
 import pytest
 from generate import build_post
-from project import ROOT, build_project, post, run_mkdocs, tree, write_project
+from project import PATIENCE, ROOT, build_project, post, run_mkdocs, tree, write_project
 from test_crew import die_once
 
 from mkdocs_zhihu.work.cluster import ClusterError, ClusterExecutor, open_cluster_crew
 from mkdocs_zhihu.work.crew import FEW
+
+pytestmark = pytest.mark.site
 
 RNG = Random(2)  # noqa: S311 - nothing secret
 POSTS = {f"posts/{number}.md": build_post(number, RNG) for number in range(FEW * 3)}
@@ -45,7 +47,7 @@ class Cluster:
 
     def start_scheduler(self) -> None:
         self.start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while not self.address and time.monotonic() < end:
             time.sleep(0.1)
             said = (self.folder / "0.log").read_text()
@@ -74,6 +76,7 @@ def build(folder: Path, executor: str) -> dict[str, bytes]:
     return tree(build_project(folder, dict(POSTS), plugins=plugins).site)
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_what_one_machine_makes_though_a_worker_dies(
     scheduler: Cluster, tmp_path: Path
 ) -> None:
@@ -87,6 +90,7 @@ def test_a_cluster_makes_what_one_machine_makes_though_a_worker_dies(
     assert workers[0].wait() != 0
 
 
+@pytest.mark.slow
 def test_work_that_dies_with_its_worker_is_done_all_the_same(scheduler: Cluster, tmp_path: Path) -> None:
     workers = [scheduler.start_worker() for _ in range(2)]
     tasks = [(str(tmp_path / "died"), number) for number in range(FEW * 5)]
@@ -107,12 +111,14 @@ def test_a_scheduler_that_is_not_there_is_named_in_one_line(tmp_path: Path) -> N
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.slow
 def test_a_cluster_without_workers_is_refused(scheduler: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mkdocs_zhihu.work.cluster.PATIENCE", 1)
     with pytest.raises(ClusterError, match="has no worker"):
         ClusterExecutor(scheduler.address)
 
 
+@pytest.mark.slow
 def test_a_worker_with_another_version_is_refused(
     scheduler: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:

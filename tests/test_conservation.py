@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from conservation import check
+from project import REAL_POSTS, ROOT
 
 from mkdocs_zhihu.body import render_body
 from mkdocs_zhihu.reading.front_matter import split_front_matter
 
-ROOT = Path(__file__).parents[1]
-REAL = ROOT.parent / "shared" / "posts"
-OWN = ROOT / "example_site" / "docs" / "posts"
+pytestmark = pytest.mark.unit
+
+EXAMPLE_POSTS = ROOT / "example_site" / "docs" / "posts"
+REAL = pytest.param(REAL_POSTS, marks=pytest.mark.shared("posts"), id="real")
 COUNT = 500
 H = "0123456789abcdef0123456789abcdef"
 PICTURE = f"https://pic1.zhimg.com/v2-{H}_720w.jpg"
@@ -74,9 +76,8 @@ NOISE = (
 
 
 @cache
-def read_bodies() -> tuple[str, ...]:
-    paths = sorted(REAL.rglob("*.md")) or sorted(OWN.rglob("*.md"))
-    texts = (path.read_text(encoding="utf-8", errors="replace") for path in paths)
+def read_bodies(folder: Path) -> tuple[str, ...]:
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.rglob("*.md")))
     bodies = [split_front_matter(text, "a.md")[0].body for text in texts]
     return tuple(body for body in bodies if body.lstrip().startswith("<"))
 
@@ -104,9 +105,10 @@ def mutate(random_: random.Random, body: str) -> str:
 
 
 @pytest.mark.parametrize("seed", range(COUNT))
-def test_damaged_and_mixed_bodies_keep_every_word(seed: int) -> None:
+@pytest.mark.parametrize("folder", [pytest.param(EXAMPLE_POSTS, id="example"), REAL])
+def test_damaged_and_mixed_bodies_keep_every_word(folder: Path, seed: int) -> None:
     random_ = random.Random(seed)  # noqa: S311 - repeatable, not secret
-    text = mutate(random_, random_.choice(read_bodies()))
+    text = mutate(random_, random_.choice(read_bodies(folder)))
     body, _ = render_body(text=text, title="题")
     assert check(text, "题", body.html) == "", text
     again, problems = render_body(text=body.html, title="题")

@@ -17,6 +17,8 @@ from mkdocs_zhihu.work import Bodies, Crew, Recipe
 from mkdocs_zhihu.work.crew import FEW, count_cores, open_pool
 from mkdocs_zhihu.work.fork import Inquiry, can_fork, divide
 
+pytestmark = pytest.mark.unit
+
 RECIPE = Recipe(ZoneInfo("Asia/Shanghai"), datetime(2024, 1, 1, tzinfo=UTC))
 RNG = Random(1)  # noqa: S311 - nothing secret
 FILES = {f"{number}.md": build_post(number, RNG).encode() for number in range(FEW * 3)}

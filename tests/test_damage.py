@@ -11,6 +11,8 @@ from bs4 import BeautifulSoup
 from mkdocs_zhihu.body import render_body
 from mkdocs_zhihu.body.html_names import NAMES, VOID
 
+pytestmark = pytest.mark.unit
+
 SPELLINGS = (
     "<{0}>甲</{0}>",
     '<{0} class="x" data-a=1>甲</{0}>',

@@ -14,6 +14,8 @@ from mkdocs_zhihu import __version__
 from mkdocs_zhihu.archive.permalinks import TOKENS
 from mkdocs_zhihu.config import ZhihuConfig
 
+pytestmark = pytest.mark.site
+
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 
 

@@ -26,6 +26,8 @@ from mkdocs_zhihu.exporting.epub.links import clean_url
 from mkdocs_zhihu.exporting.svg import clean_svg
 from mkdocs_zhihu.model import Entry
 
+pytestmark = pytest.mark.unit
+
 PICTURES = ROOT / "example_site" / "docs" / "img"
 FORMULAS = [
     line.split("\t")

@@ -13,12 +13,14 @@ import jsonschema
 import pytest
 import rfc3986_validator
 from bs4 import BeautifulSoup
-from project import REAL_POSTS, Built, build_project, copy_real_posts, post, run_mkdocs, write_project
+from project import Built, build_project, copy_real_posts, post, run_mkdocs, write_project
 
 from mkdocs_zhihu.model import Body, Entry, Post
 from mkdocs_zhihu.outputs import FeedSettings, build_feed
 from mkdocs_zhihu.outputs.absolute import make_absolute
 from mkdocs_zhihu.outputs.feed import NO_TEXT
+
+pytestmark = pytest.mark.site
 
 DATA = Path(__file__).parent / "data"
 ODD = json.loads((DATA / "odd_strings.json").read_text(encoding="utf-8"))
@@ -206,7 +208,7 @@ def test_a_feed_of_a_million_posts_costs_what_one_of_twenty_does() -> None:
     assert [item.title for item in feed.items] == [str(n) for n in range(20)]
 
 
-@pytest.mark.skipif(not REAL_POSTS.is_dir(), reason="the folder of real posts is not there")
+@pytest.mark.shared("posts")
 def test_feeds_of_the_real_posts_are_read(tmp_path: Path) -> None:
     copy_real_posts(tmp_path)
     site = build(tmp_path, {}, content="full")

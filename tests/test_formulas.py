@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from mkdocs_zhihu.body.mathml import ELEMENTS, draw_formula, typeset
 
+pytestmark = pytest.mark.unit
+
 VERDICTS = [judge_formula(formula) for formula in read_corpus()]
 TAG = re.compile(r"<(/?)([a-z]+)((?: [a-z-]+=\"[^\"<>]*\")*)>")
 

@@ -8,6 +8,8 @@ from urllib.parse import unquote, urljoin
 import pytest
 from project import Built, build_project, post
 
+pytestmark = pytest.mark.site
+
 ADDRESS = re.compile(r'\b(href|src)="([^"]*)"')
 HEADINGS = "<p>文</p><h2>小节</h2><p>文</p><h3>小小节</h3><p>文</p>"
 POSTS = {

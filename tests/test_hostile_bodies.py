@@ -8,6 +8,8 @@ from mkdocs_zhihu.body import pipeline, render_body, typeset
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.problems import format_problem
 
+pytestmark = pytest.mark.unit
+
 PICTURE = "https://pic1.zhimg.com/v2-0123456789abcdef0123456789abcdef.jpg"
 
 

@@ -19,6 +19,8 @@ from mkdocs_zhihu import outputs
 from mkdocs_zhihu.pages import press
 from mkdocs_zhihu.reading import reader, source
 
+pytestmark = pytest.mark.site
+
 HISTORIES = 200 if os.environ.get("ALL_HISTORIES") else 4
 NAMES = tuple(f"posts/{folder}{number}.md" for folder in ("", "a/") for number in range(4))
 CATEGORIES = ("甲", "乙", ["甲", "丙"], ["甲", "丙", "丁"], None)
@@ -131,6 +133,7 @@ def damage(folder: Path, seed: int) -> None:
         path.write_bytes(data)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=HISTORIES,
     deadline=None,

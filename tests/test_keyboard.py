@@ -7,7 +7,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from test_accessibility import PAGES
-from test_browser import example, pytestmark, serve  # noqa: F401 - a fixture and the mark
+from test_browser import serve
+
+pytestmark = pytest.mark.browser
 
 MARK = """() => {
     const controls = [...document.querySelectorAll(
@@ -25,7 +27,7 @@ FOCUSED = """() => {
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, example: Path) -> Iterator[Page]:  # noqa: F811
+def page(browser: Browser, example: Path) -> Iterator[Page]:
     server, base = serve(example)
     context = browser.new_context(base_url=base, viewport={"width": 1280, "height": 900})
     yield context.new_page()

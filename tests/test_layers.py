@@ -11,6 +11,8 @@ from project import ROOT
 
 import mkdocs_zhihu
 
+pytestmark = pytest.mark.unit
+
 PACKAGE = ROOT / "mkdocs_zhihu"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = ("problems", "model", "policy", "export_texts", "texts", "locales", "reading", "body", "archive", "views", "outputs", "work", "media",
@@ -34,36 +36,39 @@ def imports_of(path: Path) -> list[str]:
     return names
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_each_stage_imports_only_from_stages_above_it(path: Path) -> None:
-    layer = layer_of(path)
-    if layer not in LAYERS:
-        return
-    for name in imports_of(path):
-        if name.startswith("mkdocs_zhihu."):
-            other = name.split(".")[1]
-            assert LAYERS.index(other) <= LAYERS.index(layer), f"{path.name} imports {name}"
+def test_each_stage_imports_only_from_stages_above_it() -> None:
+    assert [
+        f"{path} imports {name}"
+        for path in MODULES
+        if layer_of(path) in LAYERS
+        for name in imports_of(path)
+        if name.startswith("mkdocs_zhihu.")
+        and LAYERS.index(name.split(".")[1]) > LAYERS.index(layer_of(path))
+    ] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_only_plugin_config_and_pages_import_mkdocs(path: Path) -> None:
-    if layer_of(path) not in WITH_MKDOCS:
-        assert not [name for name in imports_of(path) if name.split(".")[0] in ("mkdocs", "material")]
+def test_only_plugin_config_and_pages_import_mkdocs() -> None:
+    assert [
+        f"{path} imports {name}"
+        for path in MODULES
+        if layer_of(path) not in WITH_MKDOCS
+        for name in imports_of(path)
+        if name.split(".")[0] in ("mkdocs", "material")
+    ] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_file_and_no_function_is_long(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= 220 or path.name in ("model.py", "texts.py")  # declarations only
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < 45, f"{path.name}: {node.name}"
+def test_no_file_and_no_function_is_long() -> None:
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 220 or path.name in ("model.py", "texts.py"), path  # declarations only
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 45, f"{path}: {node.name}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_patterns_mean_the_same_in_every_python(path: Path) -> None:
+def test_patterns_mean_the_same_in_every_python() -> None:
     """Before 3.11.5 what backtracks inside a possessive or atomic group matches wrongly."""
-    assert not POSSESSIVE_GROUP.search(path.read_text(encoding="utf-8"))
+    assert [path for path in MODULES if POSSESSIVE_GROUP.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_examples_at_a_prompt_hold() -> None:

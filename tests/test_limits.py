@@ -7,6 +7,8 @@ from mkdocs_zhihu.body import render_body, typeset
 from mkdocs_zhihu.body.mathml import draw_formula
 from mkdocs_zhihu.body.tex_limits import MAX_TEX
 
+pytestmark = pytest.mark.unit
+
 OPENINGS = (
     "(", "[", r"\{", r"\lceil ", r"\lfloor ", r"\langle ", r"\lvert ", r"\lVert ", r"\lbrack ", r"\lgroup ",
     r"\bigl(", r"\mathopen(", "{(}", "([)", r"\bbox[(", r"\sqrt{(", "x_{(", r"\mathord{[}",

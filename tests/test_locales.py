@@ -11,6 +11,8 @@ from mkdocs_zhihu.locales import find_locale, find_mistake
 from mkdocs_zhihu.pages import build_words
 from mkdocs_zhihu.texts import CATALOGUE, EN
 
+pytestmark = pytest.mark.site
+
 FILES: dict[str, str | bytes] = {"posts/a.md": post("甲"), "posts/b.md": post("乙")}
 
 

@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from project import Built, build_project, post
 
+pytestmark = pytest.mark.site
+
 SITE = "https://example.org/x/"
 FILES: dict[str, str | bytes] = {
     "posts/a.md": post("甲文", date="2021-05-18 10:00:00"),

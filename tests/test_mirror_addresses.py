@@ -15,6 +15,8 @@ from mkdocs_zhihu.media.network import Network
 from mkdocs_zhihu.media.outcomes import Outcome
 from mkdocs_zhihu.mirroring import Errand
 
+pytestmark = pytest.mark.site
+
 LOOPBACK_SPELLINGS = (
     "127.0.0.1", "127.1", "127.0.1", "127.000.000.001", "2130706433", "0x7f000001", "0x7f.1", "0x7f.0x0.0x0.0x1",
     "0177.0.0.1", "017700000001", "0177.1", "0", "0.0.0.0", "127.127.127.127", "localhost", "LOCALHOST", "localhost.",  # noqa: S104 - a string

@@ -8,11 +8,13 @@ from urllib.parse import unquote
 import pytest
 from picture_server import Hit, Reply
 from playwright.sync_api import Browser
-from project import REAL_POSTS, ROOT, THEME, Built, build_project, copy_real_posts, post
+from project import ROOT, THEME, Built, build_project, copy_real_posts, post
 from stand_in import behave_like_zhimg, zhimg
-from test_browser import SHIFTS, Visit, pytestmark, read_to_the_end, serve  # noqa: F401 - the mark
+from test_browser import SHIFTS, Visit, read_to_the_end, serve
 
 from mkdocs_zhihu.plugin import ZhihuPlugin
+
+pytestmark = pytest.mark.browser
 
 MIRROR = {"zhihu": {"media": {"mirror": True}}}
 VIEWS = {"phone": (360, 780, 3), "desktop": (1280, 900, 1)}
@@ -26,12 +28,15 @@ def mostly_there(hit: Hit) -> Reply:
     return Reply(status=404) if "v2-4" in hit.path else behave_like_zhimg(hit)
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+@pytest.fixture(
+    scope="module",
+    params=["example", pytest.param("real", marks=[pytest.mark.shared("posts"), pytest.mark.slow])],
+)
+def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Built:
     folder = tmp_path_factory.mktemp("pictures")
     body = "".join(FIGURE.format("字" * 80, number) for number in range(8)) + DEAD
     files: dict[str, str | bytes] = {"posts/long.md": post("长文", body)}
-    if REAL_POSTS.is_dir():
+    if request.param == "real":
         copy_real_posts(folder)
     for path in (ROOT / "example_site" / "docs").rglob("*"):
         if path.is_file() and "broken" not in path.parts:

@@ -24,6 +24,8 @@ from mkdocs_zhihu.media.network import Network
 from mkdocs_zhihu.mirroring import Errand
 from mkdocs_zhihu.work import Recipe, open_shared_bodies
 
+pytestmark = pytest.mark.site
+
 URL = "https://pic1.zhimg.com/v2-{:032x}_r.jpg"
 DEAD = "https://pic1.zhimg.com/v2-dead00000000000000000000000000ff_r.jpg"
 WANTED = tuple(Wanted(f"zhimg:{n}", (URL.format(n),), ("posts/a.md",)) for n in range(3))

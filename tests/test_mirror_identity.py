@@ -6,6 +6,8 @@ from mkdocs_zhihu.media import Wanted, gather_wanted, identify_picture
 from mkdocs_zhihu.media.candidates import order_candidates
 from mkdocs_zhihu.model import Image
 
+pytestmark = pytest.mark.site
+
 HASH = "v2-0123456789abcdef0123456789abcdef"
 
 

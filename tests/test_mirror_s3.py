@@ -17,6 +17,8 @@ from mkdocs_zhihu.media.upkeep import find_damage, prune, set_aside
 from mkdocs_zhihu.media.vault import StoreError, open_vault
 from mkdocs_zhihu.mirroring import Account, Errand, mirror
 
+pytestmark = [pytest.mark.site, pytest.mark.slow]
+
 STORE = "s3://pictures/archive"
 
 

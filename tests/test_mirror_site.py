@@ -16,6 +16,8 @@ from stand_in import zhimg
 from mkdocs_zhihu.media.network import Network
 from mkdocs_zhihu.plugin import ZhihuPlugin
 
+pytestmark = pytest.mark.site
+
 HASH = "v2-{:032x}"
 URL = "https://pic{}.zhimg.com/" + HASH
 FIGURE = (

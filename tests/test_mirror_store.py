@@ -16,10 +16,13 @@ from pathlib import Path
 import pytest
 from mirror_run import Run
 from picture_server import Hit, PictureServer, Reply, photo, picture
+from project import PATIENCE
 
 from mkdocs_zhihu.media.identity import identify_picture
 from mkdocs_zhihu.media.stock import read_stock
 from mkdocs_zhihu.media.vault import StoreError, open_vault
+
+pytestmark = pytest.mark.unit
 
 KILLS = 100 if os.environ.get("ALL_KILLS") else 24
 PICTURES = 1000
@@ -72,6 +75,7 @@ def check_store(folder: Path) -> set[str]:
     return {key for key, _, _ in rows}
 
 
+@pytest.mark.slow
 def test_kills_leave_no_lie_and_nothing_is_fetched_twice(tmp_path: Path) -> None:
     rng = random.Random(6)  # noqa: S311 - nothing secret
     kept: set[str] = set()
@@ -80,7 +84,7 @@ def test_kills_leave_no_lie_and_nothing_is_fetched_twice(tmp_path: Path) -> None
         for number in range(KILLS):
             child = start(tmp_path, server.base)
             mark = len(server.hits)
-            limit = time.monotonic() + 30
+            limit = time.monotonic() + PATIENCE
             wanted = rng.randrange(1, PICTURES // KILLS + 2)
             while len(server.hits) < mark + wanted and child.poll() is None and time.monotonic() < limit:
                 time.sleep(0.002)
@@ -94,7 +98,7 @@ def test_kills_leave_no_lie_and_nothing_is_fetched_twice(tmp_path: Path) -> None
             assert kept <= now
             kept = now
         child = start(tmp_path, server.base)
-        _, errors = child.communicate(timeout=120)
+        _, errors = child.communicate(timeout=PATIENCE)
         assert child.returncode == 0, errors
         asked = {identify_picture(server.base + hit.path) for hit in server.hits}
     assert landed > KILLS // 2
@@ -110,10 +114,10 @@ def test_an_interrupted_run_goes_on(tmp_path: Path, sent: int) -> None:
             time.sleep(0.01)
         time.sleep(0.2)
         child.send_signal(sent)
-        child.communicate(timeout=20)
+        child.communicate(timeout=PATIENCE)
         kept = check_store(tmp_path)
         mark = len(server.hits)
-        start(tmp_path, server.base, 200).communicate(timeout=60)
+        start(tmp_path, server.base, 200).communicate(timeout=PATIENCE)
         asked = {identify_picture(server.base + hit.path) for hit in server.hits[mark:]}
     assert not asked & kept
 
@@ -122,23 +126,25 @@ def limit_files(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [0, 1000, 5000, 20_000, 40_000, 60_000, 100_000])
 def test_a_write_that_fails_stops_the_run_with_one_line(tmp_path: Path, size: int) -> None:
     """RLIMIT_FSIZE makes real writes fail, of pictures or of the manifest as it grows."""
     with PictureServer(lambda hit: Reply(photo(640, 400, int(hit.path[1:-4]) % 5))) as server:
         assert len(photo(640, 400, 0)) > 20_000
         child = start(tmp_path, server.base, 120, preexec_fn=limit_files(size))
-        _, errors = child.communicate(timeout=60)
+        _, errors = child.communicate(timeout=PATIENCE)
         if child.returncode:
             assert "StoreError" in errors.splitlines()[-1]
             assert "whole" in errors or "free" in errors
         check_store(tmp_path)
         child = start(tmp_path, server.base, 120)
-        _, errors = child.communicate(timeout=60)
+        _, errors = child.communicate(timeout=PATIENCE)
         assert child.returncode == 0, errors
     assert len(check_store(tmp_path)) == 120
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="needs a file system of its own")
 @pytest.mark.parametrize("size", ["80k", "300k", "700k"])
 def test_a_full_disk_leaves_the_store_whole(tmp_path: Path, size: str) -> None:
@@ -150,13 +156,13 @@ def test_a_full_disk_leaves_the_store_whole(tmp_path: Path, size: str) -> None:
     try:
         with PictureServer(lambda hit: Reply(photo(640, 400, int(hit.path[1:-4])))) as server:
             child = start(disk, server.base, 60)
-            _, errors = child.communicate(timeout=60)
+            _, errors = child.communicate(timeout=PATIENCE)
             assert child.returncode == 1
             assert "StoreError" in errors.splitlines()[-1]
             check_store(disk)
             subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
             child = start(disk, server.base, 60)
-            _, errors = child.communicate(timeout=60)
+            _, errors = child.communicate(timeout=PATIENCE)
             assert child.returncode == 0, errors
         assert len(check_store(disk)) == 60
     finally:

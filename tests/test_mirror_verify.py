@@ -16,6 +16,8 @@ from mkdocs_zhihu.media.picture import Picture
 from mkdocs_zhihu.media.sizes import plan_widths, render_sizes
 from mkdocs_zhihu.media.verify import hush_pillow, verify_picture
 
+pytestmark = pytest.mark.unit
+
 MUTANTS = int(os.environ.get("MUTANTS", "150"))
 SAMPLES = {
     "jpg": picture("JPEG"), "png": picture("PNG"), "gif": picture("GIF"), "webp": picture("WEBP"), "avif": picture("AVIF"),

@@ -6,6 +6,8 @@ import feedparser
 import pytest
 from project import Built, build_project, post
 
+pytestmark = pytest.mark.site
+
 LITERAL = "<p>a {{ 7*7 }} {% include 'x' %} {# c #}</p><figure><img src='https://pic1.zhimg.com/v2-1_r.jpg'></figure>"
 POSTS: dict[str, str | bytes] = {
     "posts/a.md": post("甲文", LITERAL, tags=["标签"]),

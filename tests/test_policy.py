@@ -11,10 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 from project import ROOT, run_command
 from test_accessibility import PAGES
-from test_browser import Handler, pytestmark, settle  # noqa: F401 - the mark
+from test_browser import Handler, settle
 
 from mkdocs_zhihu.cli import run
 from mkdocs_zhihu.policy import build_policy, hash_source
+
+pytestmark = pytest.mark.site
 
 HEADER = "Content-Security-Policy"
 

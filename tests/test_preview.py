@@ -14,6 +14,8 @@ from project import build_project, post, run_mkdocs, tree, write_project
 
 from mkdocs_zhihu.pages import preview, touch_up
 
+pytestmark = pytest.mark.site
+
 LONG = "<p>" + "很长的开头。" * 60 + "</p>"
 FORMULA = '<img src="https://www.zhihu.com/equation?tex=x%5E2" alt="x^2" eeimg="1">'
 POSTS = {

@@ -6,10 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from generate import write_posts
 from project import build_project, post, run_mkdocs, write_project
 
 from mkdocs_zhihu.work.progress import CLEAR
+
+pytestmark = pytest.mark.site
 
 
 def build_on_terminal(folder: Path, *arguments: str) -> str:

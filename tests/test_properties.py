@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,8 @@ from mkdocs_zhihu.body import render_body
 from mkdocs_zhihu.body.sanitize import ATTRIBUTES, TAGS
 from mkdocs_zhihu.body.tree import build_tree, normalise_html
 from mkdocs_zhihu.reading import read_post
+
+pytestmark = pytest.mark.unit
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")

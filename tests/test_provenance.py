@@ -7,6 +7,8 @@ import pytest
 from bs4 import Tag
 from project import Built, build_project, post
 
+pytestmark = pytest.mark.site
+
 TIME = '<p>文</p><div class="ContentItem-time">发布于 2021-05-05 16:12　编辑于 2021-06-07 08:00</div>'
 FILES: dict[str, str | bytes] = {
     "posts/saved.md": post("存", TIME, link="https://www.zhihu.com/question/1?q=%E5%B1%B1"),

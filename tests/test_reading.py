@@ -17,6 +17,8 @@ from mkdocs_zhihu.model import Post
 from mkdocs_zhihu.problems import format_problem
 from mkdocs_zhihu.reading import read_post
 
+pytestmark = pytest.mark.unit
+
 FOLDER = Path(__file__).parent / "cases" / "reading"
 CASES = sorted(FOLDER.rglob("*.yml"))
 KEYS = {

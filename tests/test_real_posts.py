@@ -14,17 +14,17 @@ import pytest
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from conservation import check, read_page, read_source, tokens
+from project import REAL_POSTS
 
 from mkdocs_zhihu.body import render_body
 from mkdocs_zhihu.body.repair import repair_raw
 from mkdocs_zhihu.model import Body, Post
 from mkdocs_zhihu.reading import read_post
 
-ROOT = Path(__file__).parents[2] / "shared" / "posts"
-POSTS = sorted(ROOT.glob("**/*.md"))
+pytestmark = [pytest.mark.unit, pytest.mark.shared("posts")]
+
+POSTS = sorted(REAL_POSTS.glob("**/*.md"))
 COUNT = 12
-if not POSTS:
-    pytest.skip(f"no real posts in {ROOT}", allow_module_level=True)
 
 TAGS = frozenset(
     "p h2 h3 h4 h5 h6 ul ol li blockquote hr pre figure figcaption table thead tbody tr th td div"

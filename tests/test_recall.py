@@ -18,6 +18,8 @@ from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.recall import Recall
 from mkdocs_zhihu.work import Store
 
+pytestmark = pytest.mark.unit
+
 ZONE = ZoneInfo("Asia/Shanghai")
 TITLES = ("高山为什么冷", "高山为什么热", "高山与河流", "河流与高山", "别的")
 

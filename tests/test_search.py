@@ -11,6 +11,8 @@ from search_reader import Index, read_index
 from mkdocs_zhihu.outputs import Document, build_search
 from mkdocs_zhihu.outputs.folding import fold_text
 
+pytestmark = pytest.mark.unit
+
 # Few characters, so that phrases repeat; widths, cases, marks, blanks and planes that folding has to bring together.
 LETTERS = "的是在人民英雄纪念碑紀碑裡裏里，。ＡａAaBb ßſΣσςİıﬁ1１①㎏e\u0301\u00adé가ᄀ\u1161 \u3000\n\u2028🌊𠮷\ufeff<&"
 TEXTS = st.text(st.sampled_from(LETTERS) | st.characters(codec="utf-8"), max_size=60)

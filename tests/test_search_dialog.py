@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from project import THEME, Built, build_project, post
-from test_browser import Visit, pytestmark, serve, settle  # noqa: F401 - the mark
+from test_browser import Visit, serve, settle
 
 from mkdocs_zhihu.outputs.folding import VARIANTS, fold_text
+
+pytestmark = pytest.mark.browser
 
 WORDS = "机器 学习 概率 论 的 是 在 数据 Python C++ 网格 布局 ＡＢＣ 模型 人 我们 ， 。 🌊 Straße ΣΟΦΟΣ ﬁne e\u0301".split()
 EVIL = "<img src=x onerror=\"document.title='owned'\"> & </a>"

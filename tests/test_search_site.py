@@ -10,6 +10,8 @@ from search_reader import read_index
 
 from mkdocs_zhihu.outputs import read_script
 
+pytestmark = pytest.mark.site
+
 
 def build(folder: Path, choice: str, body: str, **config: Any) -> Built:
     files: dict[str, str | bytes] = {"about.md": "# About\n\nA page.\n"}

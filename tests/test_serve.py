@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
-from project import post, write_project
+from project import PATIENCE, post, write_project
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
 from mkdocs_zhihu.pages.lookout import Lookout
 from mkdocs_zhihu.pages.preview import attend
 
-PATIENCE = 60
+pytestmark = pytest.mark.unit
 
 
 def fetch(url: str) -> str:

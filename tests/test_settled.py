@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from hypothesis import given
@@ -13,6 +14,8 @@ from mkdocs_zhihu.body.places import list_nodes
 from mkdocs_zhihu.body.serialize import serialize
 from mkdocs_zhihu.body.settled import settle_plain
 from mkdocs_zhihu.body.tree import build_tree, normalise_html, replace_content
+
+pytestmark = pytest.mark.unit
 
 WORDS = st.sampled_from(
     ["甲", "b c", " d", "e ", "　f", "g　", " ", "　", "\u200b", "h\n i", "\xa0", "&lt;", ""]

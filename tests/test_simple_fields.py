@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime, parsedate_to_datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_zhihu.reading.dates import parse_date
 from mkdocs_zhihu.reading.simple_fields import read_simple_fields
 from mkdocs_zhihu.reading.yaml_fields import FieldsError, parse_fields
+
+pytestmark = pytest.mark.unit
 
 NOW = datetime(9000, 1, 1, tzinfo=UTC)
 PIECES = st.sampled_from(

@@ -12,6 +12,8 @@ from project import Built, build_project, post, run_mkdocs, write_project
 
 from mkdocs_zhihu.archive import related
 
+pytestmark = pytest.mark.site
+
 POSTS = {
     "posts/一.md": post(
         "第一篇",

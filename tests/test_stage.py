@@ -16,6 +16,8 @@ from mkdocs_zhihu.work import stage as stage_module
 from mkdocs_zhihu.work.exchange import publish
 from mkdocs_zhihu.work.stage import open_stage
 
+pytestmark = pytest.mark.site
+
 POSTS: dict[str, str | bytes] = {f"posts/{number}.md": post(f"第{number}篇") for number in range(5)}
 KILLS = 100 if os.environ.get("ALL_KILLS") else 6
 
@@ -202,6 +204,7 @@ def test_gh_deploy_finds_the_site(tmp_path: Path) -> None:
     assert "feed.xml" in listed
 
 
+@pytest.mark.slow
 def test_a_build_that_is_killed_leaves_a_whole_site(tmp_path: Path) -> None:
     """Each version of the site says its number on every page; a mixture would show two."""
     files = {f"posts/{number}.md": post(f"第{number}篇") for number in range(120)}
@@ -263,6 +266,7 @@ def test_a_stage_that_another_build_clears_away_is_made_again(
     stage.close()
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     write_project(tmp_path, {f"posts/{number}.md": post(f"第{number}篇") for number in range(120)})
     processes = [start_mkdocs(tmp_path, "build", "-q") for _ in range(3)]

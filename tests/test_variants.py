@@ -9,6 +9,8 @@ import pytest
 
 from mkdocs_zhihu.outputs.folding import VARIANTS, fold_text
 
+pytestmark = pytest.mark.unit
+
 PAIRS_PER_LINE = 30
 HEADER = """\
 # Traditional characters and what search folds them to. Made of the tables of OpenCC 1.4 (https://github.com/BYVoid/OpenCC,

@@ -12,15 +12,14 @@ from pathlib import Path
 from urllib.parse import quote_plus
 
 import pytest
-from chromium import needs_chromium
 from oracle import judge
 from playwright.sync_api import Browser
-from project import build_project
+from project import SHARED, build_project
 
 from mkdocs_zhihu.body import render_body, typeset
 from mkdocs_zhihu.body.sanitize import ATTRIBUTES, TAGS
 
-VECTORS = Path(__file__).parents[2] / "shared" / "vectors" / "xss.jsonl.gz"
+VECTORS = SHARED / "vectors" / "xss.jsonl.gz"
 OWN = {
     "tags": sorted(TAGS | {"math"}),
     "attributes": sorted({"class"}.union(*ATTRIBUTES.values())),
@@ -47,8 +46,8 @@ PACK = 100
 SITE = 100
 """Posts of one site: every page's navigation holds all its categories."""
 
-pytestmark = needs_chromium
-with_vectors = pytest.mark.skipif(not VECTORS.exists(), reason=f"no payloads at {VECTORS}")
+pytestmark = pytest.mark.browser
+with_vectors = pytest.mark.shared("vectors/xss.jsonl.gz")
 
 
 def read_vectors() -> list[str]:
@@ -84,6 +83,7 @@ def test_own_payloads_run_when_they_are_raw_and_never_as_a_body(browser: Browser
     assert judge_bodies(browser, list(CORE)) == ({}, {})
 
 
+@pytest.mark.slow
 @with_vectors
 def test_public_payloads_run_when_they_are_raw(browser: Browser) -> None:
     payloads = read_vectors()[:: 1 if ALL else 20]
@@ -91,6 +91,7 @@ def test_public_payloads_run_when_they_are_raw(browser: Browser) -> None:
     assert len(ran) / len(payloads) > 7_000 / 11_530
 
 
+@pytest.mark.slow
 @with_vectors
 def test_no_public_payload_runs_or_escapes_as_a_body(browser: Browser) -> None:
     payloads = read_vectors()
@@ -174,6 +175,7 @@ def test_own_payloads_in_every_field(browser: Browser, tmp_path: Path) -> None:
     check_sites(browser, tmp_path, list(CORE))
 
 
+@pytest.mark.slow
 @with_vectors
 def test_public_payloads_in_every_field(browser: Browser, tmp_path: Path) -> None:
     payloads = read_vectors()
