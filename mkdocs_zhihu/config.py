@@ -147,6 +147,9 @@ class ZhihuConfig(Options):
     home = Parsed(parse_home, default="cards")
     """What the home page shows, if there is no `index.md`: `cards`, `list`, `tiles` (categories), or `false`."""
 
+    hero = opt.Choice(("auto", "always", "never"), default="auto")
+    """A post's head picture: `auto` shows one the body repeats blurred, behind the title; `always` all of them crisp; `never` none."""
+
     pagination_per_page = Parsed(parse_positive, default=24)
     """Posts on one listing page."""
 

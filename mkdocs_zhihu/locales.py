@@ -6,7 +6,8 @@ from difflib import get_close_matches
 
 from babel import Locale, UnknownLocaleError
 
-from mkdocs_zhihu.texts import EN, LOCALES, find_language
+from mkdocs_zhihu.texts import LOCALES, find_language
+from mkdocs_zhihu.texts_en import EN
 
 MARKUP = frozenset('<>&"')
 """Texts stand in attributes and between tags as they are."""

@@ -223,7 +223,10 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
     """Posix path of the page's file relative to the site folder."""
 
     hero: Image | None = None
-    """The picture above the title."""
+    """The head picture."""
+
+    repeats_hero: bool = False
+    """Whether the body shows the same picture on its first screen."""
 
     thumbnail: Image | None = None
     """The picture on cards."""

@@ -446,7 +446,7 @@ def test_fm_headimg_the_picture_that_opens_the_body_is_shown_once(tmp_path: Path
     head, same = (f"https://pic{n}.zhimg.com/v2-{HASH}_{size}.jpg" for n, size in ((1, "720w"), (4, "b")))
     text = f"---\ntitle: T\nheadimg: {head}\n---\n<figure><img src='{same}'></figure><p>a</p>\n"
     entry, _ = collect_one(tmp_path, text)
-    assert entry.hero is None
+    assert entry.repeats_hero
     assert len(parse(entry.body.html).find_all("img")) == 1
 
 

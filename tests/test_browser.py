@@ -187,7 +187,7 @@ ARRIVAL = """([whole, parts]) => {
     [
         ("", "ul.zh-tiles", "li"),
         ("archive", ".zh-year", "h2, ul, li"),
-        ("categories/社交媒体/知乎", ".zh-tools", "li, .zh-sort"),
+        ("categories/社交媒体/知乎", ".zh-bar", "p, a"),
         ("posts/生活/园艺/阳台上的第一年", ".zh-header", "li, ul"),
         ("posts/编程/掘金/前端/十分钟看懂-CSS-网格", ".md-sidebar--secondary nav", "li, ul, nav"),
     ],
@@ -223,7 +223,7 @@ def test_a_missing_picture_leaves_a_calm_frame(visit: Visit) -> None:
     page.wait_for_selector("figure.zh-missing")
     assert page.evaluate("getComputedStyle(document.querySelector('.zh-missing img')).visibility") == "hidden"
     visit.open("")
-    page.wait_for_selector(".zh-card__picture:not(:has(img))")
+    page.wait_for_selector(".zh-card--text")
 
 
 def settle(page: Page) -> None:
@@ -282,11 +282,11 @@ def test_a_list_is_read_from_its_other_end(visit: Visit) -> None:
     titles = "[...document.querySelectorAll('.zh-card__title')].map((tag) => tag.textContent)"
     page = visit.open("categories/社交媒体/知乎/")
     newest = page.evaluate(titles)
-    page.get_by_role("link", name="最早在前").click()
-    page.get_by_role("link", name="最新在前").wait_for()
+    page.get_by_role("link", name="最早", exact=True).click()
+    page.wait_for_selector(".zh-order a[aria-current]:text-is('最早')")
     assert page.evaluate(titles) == newest[::-1]
-    page.get_by_role("link", name="最新在前").click()
-    page.get_by_role("link", name="最早在前").wait_for()
+    page.get_by_role("link", name="最新", exact=True).click()
+    page.wait_for_selector(".zh-order a[aria-current]:text-is('最新')")
     assert page.evaluate(titles) == newest
 
 

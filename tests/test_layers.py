@@ -15,7 +15,7 @@ pytestmark = pytest.mark.unit
 
 PACKAGE = ROOT / "mkdocs_zhihu"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LAYERS = ("problems", "model", "policy", "export_texts", "texts", "locales", "reading", "body", "archive", "views", "outputs", "work", "media",
+LAYERS = ("problems", "model", "policy", "export_texts", "texts_en", "texts", "locales", "reading", "body", "archive", "views", "outputs", "work", "media",
           "recall", "collection", "mirroring", "exporting", "option_values", "config", "pages", "plugin", "cli_mirror", "cli_source", "cli_epub", "cli")  # fmt: skip
 POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
 WITH_MKDOCS = ("plugin", "config", "pages")

@@ -9,7 +9,8 @@ from project import build_project, post, run_mkdocs, write_project
 
 from mkdocs_zhihu.locales import find_locale, find_mistake
 from mkdocs_zhihu.pages import build_words
-from mkdocs_zhihu.texts import CATALOGUE, EN
+from mkdocs_zhihu.texts import CATALOGUE
+from mkdocs_zhihu.texts_en import EN
 
 pytestmark = pytest.mark.site
 

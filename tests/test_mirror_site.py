@@ -113,7 +113,7 @@ def test_a_picture_that_is_gone_leaves_a_frame_with_caption_size_and_link(mirror
     poster = page.select_one("figure.zhihu-video")
     assert poster.select_one(".zhihu-gone")
     assert not poster.select("img, a a")
-    assert mirrored.page("posts/c").select_one(".zh-hero") is None
+    assert mirrored.page("posts/c").select_one(".zh-cover") is None
 
 
 def test_words_about_lost_pictures_are_no_words_of_the_post(mirrored: Built) -> None:
@@ -121,7 +121,7 @@ def test_words_about_lost_pictures_are_no_words_of_the_post(mirrored: Built) -> 
 
 
 def test_hero_and_stickers_are_local_too(mirrored: Built) -> None:
-    hero = mirrored.page("posts/sub/b").select_one(".zh-hero img")
+    hero = mirrored.page("posts/sub/b").select_one(".zh-cover img")
     assert hero["src"].startswith("../../../zhihu/media/")
     assert hero["srcset"]
     assert mirrored.page("posts/a").select_one(".zhihu-emoji")["src"].startswith("../../zhihu/media/")

@@ -376,7 +376,8 @@ def test_answers_to_one_question_are_gathered(tmp_path: Path) -> None:
     question = site.page("posts/c").select_one("[aria-labelledby=zh-answers] > p a")
     assert question is not None
     page = site.page(urljoin("posts/c/", str(question["href"])))
-    assert [tag.text for tag in page.select(".zh-card__meta > span:first-child")] == ["丙", "丁"]
+    assert [tag.text for tag in page.select(".zh-card__title a")] == ["丙", "丁"]
+    assert page.select_one(".zh-lead").get_text() == "2 个回答"  # type: ignore[union-attr]
 
 
 def test_related_posts_share_rare_words_or_tags(tmp_path: Path) -> None:
@@ -431,12 +432,16 @@ def test_years_and_months_are_newest_first(tmp_path: Path) -> None:
     )
     page = site.page("archive")
     assert [tag.text for tag in page.select(".zh-year h2 > a")] == ["2021 年", "2020 年", "2019 年"]
-    assert [tag.text for tag in page.select(".zh-year .zh-tile")] == [
-        "11 月 1",
+    assert [tag.text for tag in page.select(".zh-year a.zh-month")] == [
         "2 月 2",
+        "11 月 1",
         "3 月 1",
         "12 月 1",
     ]
+    assert [len(year.select(".zh-month")) for year in page.select(".zh-year")] == [12, 12, 12]
+    assert [tag.get_text(" ", strip=True) for tag in page.select_one(".zh-year").select(".zh-links li")] == [  # type: ignore[union-attr]
+        "11-01 2", "02-09 3", "02-01 1",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("style", "cards"), [("cards", 2), ("list", 2), ("tiles", 1)])

@@ -35,7 +35,7 @@ def build_entry(  # noqa: PLR0913 - plain values, all with a name
     `head` and `thumbnail` are the usable pictures of the front matter; `show` tells how the site shows a picture, None
     for one that is gone.
     """
-    hero, card = pick_hero(head, body), pick_thumbnail(thumbnail, head, body)
+    (hero, is_repeated), card = pick_hero(head, body), pick_thumbnail(thumbnail, head, body)
     return Entry(
         uri=post.uri,
         post=post,
@@ -46,7 +46,8 @@ def build_entry(  # noqa: PLR0913 - plain values, all with a name
         meaning=_find_meaning(post, body),
         url=place.url,
         dest_uri=place.dest_uri,
-        hero=show(hero) if hero else None,
+        hero=show(replace(hero, kind="card")) if hero else None,
+        repeats_hero=is_repeated,
         thumbnail=show(replace(card, kind="card")) if card else None,
     )
 

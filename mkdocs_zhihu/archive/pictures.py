@@ -1,4 +1,4 @@
-"""Which picture stands above a post and on its card."""
+"""Which picture stands at the head of a post and on its card."""
 
 import re
 
@@ -26,18 +26,17 @@ def is_picture(url: str) -> bool:
     return bool(url) and not NO_PICTURE.search(url)
 
 
-def pick_hero(head: Image | None, body: Body) -> Image | None:
-    """Return the picture above the title, or None where the body shows it on the same screen.
+def pick_hero(head: Image | None, body: Body) -> tuple[Image | None, bool]:
+    """Return the head picture, and whether the body shows it on its first screen too.
 
-    The front matter's picture, else the body's first.
+    The front matter's picture, else the body's first where it is not on the first screen anyway.
     """
     hero = head or _first_picture(body)
     if hero is None:
-        return None
+        return None, False
     identity = picture_identity(hero.url)
-    if any(picture_identity(image.url) == identity and image.offset < SCREEN for image in body.images):
-        return None
-    return with_size(hero, body)
+    is_near = any(picture_identity(image.url) == identity and image.offset < SCREEN for image in body.images)
+    return (None, False) if is_near and head is None else (with_size(hero, body), is_near)
 
 
 def pick_thumbnail(thumbnail: Image | None, head: Image | None, body: Body) -> Image | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_zhihu.body.anchors import heading_id
 from mkdocs_zhihu.body.origin import find_origin
-from mkdocs_zhihu.body.picture_urls import clean_picture_url, picture_identity
+from mkdocs_zhihu.body.picture_urls import clean_picture_url, picture_identity, shrink_picture_url
 from mkdocs_zhihu.body.questions import Show
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = [
     "heading_id",
     "picture_identity",
     "render_body",
+    "shrink_picture_url",
     "typeset",
 ]
 

@@ -8,6 +8,7 @@ from mkdocs_zhihu.body.urls import clean_url
 
 ZHIMG = re.compile(r"(https?:)?//pic(?:\d|[a-dx])\.zhimg\.com/")
 HASH = re.compile(r"zhimg\.com/(?:\d+/)?((?:v2-)?[0-9a-f]{9,32})(?:_\w+)?\.(\w+)")
+SIZE = re.compile(r"(?<=/)(?:\d+/)?((?:v2-)?[0-9a-f]{9,32})(?:_(?:r|b|hd|1440w))?\.(\w+)$")
 PROXY = re.compile(r"https?://[^/?#]+/\?(https?://.+)")
 
 
@@ -42,3 +43,16 @@ def picture_identity(url: str) -> str:
     if match:
         return match[1] + (".gif" if match[2] == "gif" else "")
     return re.sub(r"^https?:", "", url)
+
+
+def shrink_picture_url(url: str) -> str:
+    """Return the address of a version 720 pixels wide on zhimg.com, of an animation a still; any other address as it is.
+
+    Pictures from before 2016, whose names lack `v2-`, have no such version: theirs is `_b`.
+    """
+    match = SIZE.search(url) if ZHIMG.match(url) else None
+    if match is None:
+        return url
+    suffix = "720w" if match[1].startswith("v2-") else "b"
+    ending = "jpg" if match[2] == "gif" else match[2]
+    return f"{url[: match.start()]}{match[1]}_{suffix}.{ending}"

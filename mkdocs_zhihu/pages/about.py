@@ -26,6 +26,12 @@ class About:
     note: str
     """HTML of the owner's that stands there too, or ""."""
 
+    hero: str
+    """How head pictures are shown, see the option."""
+
+    shows_path: bool
+    """Whether the theme shows breadcrumbs."""
+
     names_source: bool
     """Whether a post's page names its original as the address to keep."""
 
@@ -38,5 +44,7 @@ def build_about(config: MkDocsConfig, options: ZhihuConfig) -> About:
         is_hidden=options.noindex,
         shows_provenance=options.provenance.enabled,
         note=options.provenance.note,
+        hero=options.hero,
+        shows_path="navigation.path" in (config.theme.get("features") or ()),
         names_source=options.canonical == "source",
     )

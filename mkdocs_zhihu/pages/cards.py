@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from mkdocs_zhihu.model import Entry
+from mkdocs_zhihu.pages.cover import find_small_url
 from mkdocs_zhihu.pages.words import Words
-from mkdocs_zhihu.views import format_excerpt, reading_minutes
+from mkdocs_zhihu.views import LENGTH, SUMMARY_LENGTH, TEXT_LENGTH, format_excerpt, reading_minutes
 
 ROOT = "\ue000root\ue001"
 """Stands for the way to the site's root while a card is drawn; private-use characters."""
@@ -26,31 +27,35 @@ class Card(Struct, frozen=True, gc=False):
     """Its beginning."""
 
     minutes: str
-    """How long it takes to read."""
+    """How long it takes to read, "" for a post without text."""
+
+    picture: str
+    """The address of a small version of its picture, or ""."""
 
     category: str
     """The name of its innermost first category."""
 
-    initial: str
-    """The letter that stands where a picture is missing."""
-
     tint: int
     """A number from 0 to 11 that depends on the category: the colour of a card without a picture."""
+
+    @property
+    def summary(self) -> str:
+        """More of its beginning."""
+        return format_excerpt(self.entry, SUMMARY_LENGTH)
 
 
 def build_card(entry: Entry, words: Words) -> Card:
     """Return what a card shows of a post."""
     category = entry.post.categories[0][-1] if entry.post.categories else ""
     tint = sum(category.encode()) % 12
-    minutes = words.text("minutes", n=reading_minutes(entry))
-    letters = (letter for letter in f"{category}{entry.title}" if letter.isalnum())
+    minutes = reading_minutes(entry)
     return Card(
         entry=entry,
         date=words.date(entry.post.date),
-        excerpt=format_excerpt(entry),
-        minutes=minutes,
+        excerpt=format_excerpt(entry, LENGTH if entry.thumbnail else TEXT_LENGTH),
+        minutes=words.text("minutes", n=minutes) if minutes else "",
+        picture=find_small_url(entry.thumbnail) if entry.thumbnail else "",
         category=category,
-        initial=next(letters, "·").upper(),
         tint=tint,
     )
 

@@ -1,17 +1,20 @@
 """What our templates see."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
 from mkdocs_zhihu.model import Entry, Neighbours
 from mkdocs_zhihu.pages.cards import Card
+from mkdocs_zhihu.pages.cover import Cover, build_cover, build_list_cover
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.frames import Frames
 from mkdocs_zhihu.pages.head import Head, build_head
+from mkdocs_zhihu.pages.lead import format_lead
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.pages.provenance import Provenance, build_provenance
+from mkdocs_zhihu.pages.year_rows import YearRow, build_year_rows
 from mkdocs_zhihu.views import View
 
 NO_NEIGHBOURS = Neighbours()
@@ -63,6 +66,9 @@ class Context(Struct, frozen=True):
     draw_card: Callable[..., str]
     """`draw_card(base_url, card, macro)` gives the HTML of a card."""
 
+    cover: Cover | None = None
+    """The head picture, None for a plain header."""
+
     entry: Entry | None = None
     """The post, on a post's page."""
 
@@ -75,8 +81,8 @@ class Context(Struct, frozen=True):
     card: Card | None = None
     """The post's own card."""
 
-    categories: tuple[Chip, ...] = ()
-    """The post's categories, innermost of each path."""
+    categories: tuple[tuple[Chip, ...], ...] = ()
+    """The post's categories, each from its root; without the one that the breadcrumbs show."""
 
     tags: tuple[Chip, ...] = ()
     """The post's tags."""
@@ -108,8 +114,17 @@ class Context(Struct, frozen=True):
     home: str = ""
     """The style of the home page, on it."""
 
-    stats: str = ""
-    """How much there is in the archive, on the front page."""
+    lead: str = ""
+    """What a list holds, in words."""
+
+    years: tuple[YearRow, ...] = ()
+    """The years, on the archive's page."""
+
+    month: Callable[[str], str] = str
+    """`month("03")` gives the short name of a month."""
+
+    has_rail: bool = False
+    """Whether related posts stand beside the post, where other posts have their contents."""
 
 
 def build_context(page: ArchivePage, site: Site) -> Context:
@@ -127,26 +142,34 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         frames=site.frames,
         head=build_head(page, site),
         draw_card=site.drawn.draw,
+        cover=build_list_cover(page.view.entries, site.about.hero) if page.view.kind == "category" else None,
         view=page.view,
         texts=_format_texts(site),
         cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
         home=site.home if page.view.kind == "home" else "",
-        stats=format_stats(site) if is_front(page) else "",
+        lead=format_lead(page, site),
+        years=build_year_rows(page.view.links, site.words) if page.view.kind == "timeline" else (),
+        month=lambda number: site.words.short_month(int(number)),
     )
 
 
 def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> Context:
     entry, archive = page.entry, site.collection.archive
     tags = dict.fromkeys((*entry.post.tags, *entry.body.facts.tags))
+    answers, related = find_answers(entry, site), archive.related.get(entry.uri, ())
     return Context(
         t=site.words.text,
         url=url,
         frames=site.frames,
         head=build_head(page, site),
         draw_card=site.drawn.draw,
+        cover=build_cover(entry, site.about.hero),
         entry=entry,
         card=site.cards[entry.uri],
-        categories=tuple(Chip(path[-1], url("category", *path)) for path in entry.post.categories),
+        categories=tuple(
+            tuple(Chip(key[-1], url("category", *key)) for key in iter_prefixes(path))
+            for path in entry.post.categories[site.about.shows_path :]
+        ),
         tags=tuple(Chip(tag, url("tag", tag)) for tag in tags),
         author=Chip(entry.author, url("author", entry.author)) if entry.author else None,
         provenance=build_provenance(entry, site),
@@ -154,8 +177,9 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         beside="in_category" if entry.uri in archive.in_category else "beside",
         updated=_format_updated(entry, site),
         texts=_format_texts(site),
-        answers=find_answers(entry, site),
-        related=tuple(site.cards[other.uri] for other in archive.related.get(entry.uri, ())),
+        answers=answers,
+        related=tuple(site.cards[other.uri] for other in related),
+        has_rail=bool(answers or related) and not page.headings,
     )
 
 
@@ -177,6 +201,11 @@ def find_answers(entry: Entry, site: Site) -> Answers | None:
     return Answers(site.urls["question", question.key], len(question.entries), cards)
 
 
+def iter_prefixes(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of a category and of those above it, the root first."""
+    return (path[:depth] for depth in range(1, len(path) + 1))
+
+
 def _format_texts(site: Site) -> str:
     if not site.script_texts:  # the same on every page
         texts = {name: site.words.text(key) for name, key in SCRIPT_TEXTS.items()}
@@ -187,28 +216,3 @@ def _format_texts(site: Site) -> str:
 def _format_updated(entry: Entry, site: Site) -> str:
     date, updated = site.words.date(entry.post.date), site.words.date(entry.post.updated)
     return "" if updated == date else updated
-
-
-def is_front(page: ListingPage) -> bool:
-    """Return whether a page is the first of the home page's list: the others need no rewriting with every post."""
-    return page.view.kind == "home" and page.view.number == 1
-
-
-def format_stats(site: Site) -> str:
-    """Return how much there is in the archive, in words."""
-    if not site.stats:  # once for its digest and for the page
-        site.stats = _count_archive(site)
-    return site.stats
-
-
-def _count_archive(site: Site) -> str:
-    entries = [page.entry for page in site.posts.values()]
-    characters = sum(entry.body.characters for entry in entries)
-    text = site.words.text
-    count, size = text("posts", n=f"{len(entries):,}"), text("characters", n=f"{characters:,}")
-    found = text("stats", posts=count, characters=size)
-    dates = [entry.post.date for entry in entries if entry.post.date]
-    if not dates:
-        return found
-    span = text("span", first=site.words.date(min(dates)), last=site.words.date(max(dates)))
-    return f"{found} · {span}"

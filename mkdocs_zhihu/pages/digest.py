@@ -10,10 +10,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
 from mkdocs_zhihu.pages.cards import Card
-from mkdocs_zhihu.pages.context import find_answers, find_neighbours, format_stats, is_front
+from mkdocs_zhihu.pages.context import find_answers, find_neighbours, iter_prefixes
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.head import find_feeds
+from mkdocs_zhihu.pages.lead import format_lead
 from mkdocs_zhihu.pages.page import ArchivePage, ListingPage, PostPage
+from mkdocs_zhihu.pages.year_rows import NEWEST
 from mkdocs_zhihu.views.build import ViewLink
 from mkdocs_zhihu.work.fingerprint import find_fingerprint
 
@@ -85,12 +87,16 @@ class Digests:
     def _describe_post(self, page: PostPage) -> Sequence[Any]:
         entry, urls = page.entry, self.site.urls
         card, archive = self.site.cards[entry.uri], self.site.collection.archive
-        links = [urls.get(("category", path), "") for path in entry.post.categories]
+        links = [
+            urls.get(("category", key), "") for path in entry.post.categories for key in iter_prefixes(path)
+        ]
         links += [urls.get(("tag", (tag,)), "") for tag in (*entry.post.tags, *entry.body.facts.tags)]
         links.append(urls.get(("author", (entry.author,)), ""))
         beside = find_neighbours(entry, self.site)
-        neighbours = [other and (other.url, other.title) for other in (beside.newer, beside.older)]
-        words = (card.date, card.minutes, card.tint, card.initial)
+        neighbours = [
+            other and (other.url, other.title, other.author) for other in (beside.newer, beside.older)
+        ]
+        words = (card.date, card.minutes, card.tint)
         answers = find_answers(entry, self.site)
         others = answers and (
             answers.url,
@@ -100,7 +106,16 @@ class Digests:
         related = [self.cards[other.uri] for other in archive.related.get(entry.uri, ())]
         post = entry.post
         dates = (entry.meaning, post.date, post.updated, post.archived)
-        bound = (entry.title, entry.author, entry.original, entry.url, entry.hero, entry.thumbnail, *dates)
+        bound = (
+            entry.title,
+            entry.author,
+            entry.original,
+            entry.url,
+            entry.hero,
+            entry.repeats_hero,
+            entry.thumbnail,
+            *dates,
+        )
         return (
             bound,
             describe_body(page),
@@ -129,11 +144,15 @@ class Digests:
         said = (
             str(page.title),
             find_feeds(page, self.site),
-            is_front(page) and format_stats(self.site),
+            format_lead(page, self.site),
             view.kind == "home" and self.site.home,
         )
         links = [[_describe_link(link) for link in group] for group in (view.links, view.years)]
-        return place, said, links, b"".join([self.cards[entry.uri] for entry in view.entries])
+        cards = [self.cards[entry.uri] for entry in view.entries]
+        if view.kind == "question":
+            answers = [(self.site.cards[entry.uri].summary, entry.body.facts.bio) for entry in view.entries]
+            return place, said, links, cards, answers
+        return place, said, links, b"".join(cards)
 
     def _branch(self, parent: Any) -> bytes:
         if id(parent) not in self.branches:
@@ -156,7 +175,7 @@ def describe_body(page: PostPage) -> Sequence[Any]:
 
 def _describe_link(link: ViewLink) -> Sequence[Any]:
     below = [_describe_link(child) for child in link.children]
-    newest = [(entry.url, entry.title) for entry in link.group.entries[:3]]
+    newest = [(entry.url, entry.title, entry.post.date) for entry in link.group.entries[:NEWEST]]
     return link.group.name, link.url, len(link.group.entries), newest, below
 
 
@@ -181,4 +200,4 @@ def _link(page: Any) -> Any:
 def _digest_card(card: Card) -> bytes:
     entry = card.entry
     shown = (entry.url, entry.title, entry.author, entry.post.date, entry.post.sticky, entry.thumbnail)
-    return digest_values(shown, (card.date, card.excerpt, card.minutes, card.initial, card.tint))
+    return digest_values(shown, (card.date, card.excerpt, card.minutes, card.tint))

@@ -55,9 +55,6 @@ class Site:
     home: str = "cards"
     """The style of the home page."""
 
-    stats: str = ""
-    """How much there is in the archive, once it is said."""
-
     script_texts: str = ""
     """What our scripts say, as JSON, once it is known."""
 

@@ -96,8 +96,8 @@ def _attach(page: ListingPage, site: Site, places: dict[tuple[str, ...], Structu
     elif page is not first and view.kind != "home":  # the theme begins every path with the home page
         _set_parent(page, places.get(view.key) if view.kind == "category" else first)
     elif view.kind in ("year", "month"):
-        parent = ("year", view.key[:1]) if view.kind == "month" else ("timeline", ())
-        _set_parent(page, site.listings.get(parent))
+        years = site.listings["timeline", ()].parent  # the section: it leads to the page of all years itself
+        _set_parent(page, site.listings.get(("year", view.key[:1])) if view.kind == "month" else years)
     elif view.kind in ("author", "tag"):
         _set_parent(page, site.listings.get((f"{view.kind}s", ())))
 

@@ -127,7 +127,7 @@ class PostPage(ArchivePage):
 
     def describe(self) -> Mapping[str, Any]:
         """Return what other plugins read of a post."""
-        return build_post_meta(self.entry)
+        return build_post_meta(self.entry) | ({} if self.headings else {"hide": ["toc"]})
 
     @property
     def html(self) -> str:  # type: ignore[override]  # read from the bodies each time it is asked for
@@ -149,16 +149,21 @@ class ListingPage(ArchivePage):
 
     is_searched = False
 
+    hidden: tuple[str, ...]
+    """The parts of the theme it does without; under tabs the navigation beside a home page is a single word."""
+
     def __init__(self, view: View, title: str, file: File, config: MkDocsConfig) -> None:
         super().__init__(title, file, config)
         self.view, self.name = view, title
+        has_tabs = "navigation.tabs" in (config.theme.get("features") or ())
+        self.hidden = ("navigation", "toc") if has_tabs and view.kind == "home" else ("toc",)
 
     def describe(self) -> Mapping[str, Any]:
         """Return what the page is about."""
         entries, links = self.view.entries[:NAMED], self.view.links[:NAMED]
         names = [entry.title for entry in entries] or [link.group.name for link in links]
         about = f"{self.name}: {' · '.join(names)}"[:DESCRIPTION_LENGTH]
-        return {"hide": ["toc"], "description": escape(about)}
+        return {"hide": list(self.hidden), "description": escape(about)}
 
 
 def build_post_meta(entry: Entry) -> dict[str, Any]:

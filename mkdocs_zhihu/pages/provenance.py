@@ -30,7 +30,7 @@ class Provenance(Struct, frozen=True, gc=False):
 
 
 def build_provenance(entry: Entry, site: Site) -> Provenance | None:
-    """Return where a post comes from; None if nothing is known or nothing shall be said."""
+    """Return where a post comes from; None without an original or a note: the head of the page says the rest."""
     about, dates = site.about, find_dates(entry)
     known = (("published", dates.published), ("updated", dates.edited), ("crawled", dates.archived))
     found = Provenance(
@@ -40,5 +40,5 @@ def build_provenance(entry: Entry, site: Site) -> Provenance | None:
         dates=tuple((key, date, site.words.date(date)) for key, date in known if date),
         note=about.note,
     )
-    has_any = found.original or found.author or found.dates or found.note
+    has_any = found.original or found.note
     return found if about.shows_provenance and has_any else None

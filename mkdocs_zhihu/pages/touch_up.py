@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.pages.cards import Card, DrawnCards, build_card
-from mkdocs_zhihu.pages.context import is_front
 from mkdocs_zhihu.pages.files import Site
 from mkdocs_zhihu.pages.page import ArchivePage, PostPage
 from mkdocs_zhihu.pages.press import Press
@@ -119,7 +118,6 @@ def _replace(renewed: Renewed, press: Press) -> bool:
     page.read_source(press.config)
     page.contents = page.changed = None
     before, site.cards[entry.uri] = site.cards[entry.uri], build_card(entry, site.words)
-    site.stats = ""  # it counts characters
     if _describe(before) == _describe(site.cards[entry.uri]):
         return False
     site.drawn = DrawnCards()
@@ -127,12 +125,12 @@ def _replace(renewed: Renewed, press: Press) -> bool:
 
 
 def _describe(card: Card) -> Sequence[Any]:
-    return card.date, card.excerpt, card.minutes, card.initial, card.tint, card.entry.thumbnail
+    return card.date, card.summary, card.minutes, card.tint, card.entry.thumbnail
 
 
 def _list_showing(pages: Sequence[ArchivePage], uris: set[str], site: Site) -> list[ArchivePage]:
-    """Return some pages, those that show the cards of some posts, and the one that counts characters."""
-    found = [*pages, *filter(is_front, site.pages)]
+    """Return some pages, and those that show the cards of some posts."""
+    found = [*pages]
     if uris:
         found += (page for page in site.pages if any(entry.uri in uris for entry in page.view.entries))
         found += (post for uri, post in site.posts.items() if uris & _list_near(uri, site))

@@ -41,6 +41,12 @@ class Words:
         """Return a date in words, "" for none."""
         return _format_day(date.date(), self.locale) if date else ""
 
+    def short_month(self, number: int) -> str:
+        """Return the short name of a month, from 1 to 12."""
+        if self.names_months and self.locale.startswith("zh"):
+            return self.text("month_short", m=number)
+        return str(format_skeleton("MMM", datetime(2000, number, 1), locale=self.locale))  # noqa: DTZ001 - a month has no zone
+
     def month(self, year: str, month: str) -> str:
         """Return the name of a month with its year, both given in digits."""
         if not self.names_months:

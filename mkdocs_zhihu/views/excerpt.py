@@ -3,6 +3,10 @@
 from mkdocs_zhihu.model import Entry
 
 LENGTH = 110
+TEXT_LENGTH = 180
+"""The same where no picture takes the room."""
+SUMMARY_LENGTH = 230
+"""Six lines, on the page of a question."""
 PER_MINUTE = 400
 """Chinese characters, or words, that people read in a minute."""
 
@@ -17,5 +21,5 @@ def format_excerpt(entry: Entry, length: int = LENGTH) -> str:
 
 
 def reading_minutes(entry: Entry) -> int:
-    """Return the minutes a reader needs, at least one."""
-    return max(1, round(entry.body.characters / PER_MINUTE))
+    """Return the minutes a reader needs, 0 for a post without text."""
+    return max(1, round(entry.body.characters / PER_MINUTE)) if entry.body.characters else 0

@@ -13,6 +13,8 @@ Kind = Literal[
     "home", "categories", "category", "category_year", "uncategorised", "question", "timeline", "year", "month", "undated",
     "authors", "author", "tags", "tag",
 ]  # fmt: skip
+HOME_GROUPS = 12
+"""Categories that the home page names."""
 HOME_STYLES = ("cards", "list", "tiles")
 
 
@@ -79,7 +81,7 @@ def iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
     elif settings.home:
         pinned = sorted((e for e in entries if e.post.sticky), key=lambda e: -e.post.sticky)
         ordered = [*pinned, *(entry for entry in entries if not entry.post.sticky)]
-        yield PostList("home", (), "", ordered, archive.categories)
+        yield PostList("home", (), "", ordered, _pick_subjects(archive.categories))
     loose = [entry for entry in entries if not entry.post.categories]
     if archive.categories:
         filed = [entry for entry in entries if entry.post.categories]
@@ -115,6 +117,12 @@ def iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
             yield PostList(many, (), folder, grouped, groups, pages_groups=True)
         for group in groups:
             yield PostList(one, group.key, _path(folder, group.key), group.entries)
+
+
+def _pick_subjects(roots: Sequence[Group]) -> tuple[Group, ...]:
+    """Return the largest categories below the roots, and roots that have none below: what the archive is about."""
+    found = [group for root in roots for group in root.children or (root,)]
+    return tuple(sorted(found, key=lambda group: (-len(group.entries), group.key))[:HOME_GROUPS])
 
 
 def _split_years(group: Group, per_page: int) -> tuple[Group, ...]:

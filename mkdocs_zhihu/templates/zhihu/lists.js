@@ -2,8 +2,8 @@
 (() => {
   const apply = () => {
     const cards = document.querySelector(".zh-cards");
-    const toggle = document.querySelector(".zh-sort");
-    if (!cards || !toggle) return;
+    const [newest, oldest] = document.querySelectorAll(".zh-order a");
+    if (!cards || !oldest) return;
     const isOldest = location.hash === "#oldest";
     if (isOldest === cards.hasAttribute("data-oldest")) return;
     cards.toggleAttribute("data-oldest", isOldest);
@@ -11,10 +11,8 @@
     const pager = document.querySelector(".zh-pager");
     if (pager) pager.append(...[...pager.children].reverse());
     for (const link of pager?.querySelectorAll("a") ?? []) link.hash = isOldest ? "oldest" : "";
-    const { other, label } = toggle.dataset;
-    Object.assign(toggle.dataset, { other: toggle.getAttribute("href"), label: toggle.textContent });
-    toggle.setAttribute("href", other);
-    toggle.textContent = label;
+    (isOldest ? newest : oldest).removeAttribute("aria-current");
+    (isOldest ? oldest : newest).setAttribute("aria-current", "true");
   };
   window.addEventListener("hashchange", apply);
   if (window.document$) window.document$.subscribe(apply);

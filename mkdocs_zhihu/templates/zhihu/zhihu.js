@@ -11,7 +11,15 @@
   };
   const mark = (image) => {
     const figure = image.closest("figure");
-    if (image.closest(".zh-card__picture, .zh-hero, .zhihu-card")) image.remove(); // a tint stands behind
+    const cover = image.closest(".zh-cover");
+    const card = image.closest(".zh-card:has(> .zh-card__picture)");
+    if (cover) {
+      for (const copy of cover.querySelectorAll(":scope > img")) copy.remove();
+      cover.classList.remove("zh-cover", "zh-cover--art", "zh-cover--crisp");
+    } else if (card) {
+      image.remove();
+      card.classList.add("zh-card--text");
+    } else if (image.closest(".zhihu-card")) image.remove();
     else if (figure) frame(figure, image);
   };
   const scan = () => {
@@ -33,6 +41,26 @@
     const { path } = texts();
     if (path) document.querySelector(".md-path")?.setAttribute("aria-label", path);
   };
+  // On a phone the contents are closed above the text; the theme has them further up in its drawer.
+  const fill = (details) => {
+    const list = document.querySelector(".md-nav--secondary > .md-nav__list");
+    if (!list || details.childElementCount > 1) return;
+    const copy = (from) => {
+      const to = document.createElement("ul");
+      for (const item of from.children) {
+        const link = item.querySelector(":scope > a");
+        const below = item.querySelector(":scope > nav > ul");
+        if (!link) continue;
+        const row = document.createElement("li");
+        row.append(Object.assign(document.createElement("a"), { href: link.href, textContent: link.textContent.trim() }));
+        if (below) row.append(copy(below));
+        to.append(row);
+      }
+      return to;
+    };
+    details.append(copy(list));
+  };
+  document.addEventListener("toggle", (event) => { if (event.target.matches?.(".zh-contents")) fill(event.target); }, true);
   document.addEventListener("error", (event) => {
     const image = event.target;
     if (image instanceof HTMLImageElement && image.closest(".zh-post, .zh-listing")) mark(image);
