@@ -8,10 +8,12 @@ from mkdocs.config import config_options as opt
 
 from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT
 from mkdocs_zhihu.collection import MAX_SIZE
+from mkdocs_zhihu.model import Dollars
 from mkdocs_zhihu.option_values import (
     format_hint,
     parse_backend,
     parse_count,
+    parse_dollars,
     parse_executor,
     parse_folder,
     parse_folders,
@@ -77,6 +79,16 @@ class SearchConfig(Options):
 
     offline = Parsed[str | bool](parse_offline, default="auto")
     """Whether search works in pages opened from disk; `auto`: with `use_directory_urls: false` or the `offline` plugin."""
+
+
+class FormulasConfig(Options):
+    """How formulas are shown, and what is one."""
+
+    format = opt.Choice(("mathml", "arithmatex"), default="mathml")
+    """Formulas as MathML, drawn by the browser, or as TeX for a MathJax or KaTeX of your own."""
+
+    dollars = Parsed[Dollars](parse_dollars, default="auto")
+    """Whether `$…$` in Markdown is a formula: `auto` unless it looks like money, `true` always, `false` never."""
 
 
 class FeedsConfig(Options):
@@ -165,8 +177,8 @@ class ZhihuConfig(Options):
     tags_dir = Parsed(parse_folder, default="tags")
     """Folder of the tag pages."""
 
-    formulas = opt.Choice(("mathml", "arithmatex"), default="mathml")
-    """Formulas as MathML, drawn by the browser, or as TeX for a MathJax or KaTeX of your own."""
+    formulas = Group(FormulasConfig, main="format")
+    """How formulas are shown, and what is one."""
 
     search = Group(SearchConfig, main="backend")
     """How posts are found in the theme's search dialog."""

@@ -11,6 +11,7 @@ Kind = Literal["answer", "article", "daily", "pin", "post"]
 ImageKind = Literal["picture", "card", "poster", "emoji"]
 DateMeaning = Literal["published", "updated", "crawled", "unknown"]
 BodyFormat = Literal["html", "markdown"]
+Dollars = Literal["auto", "true", "false"]
 
 
 class Post(Struct, frozen=True, array_like=True, gc=False):

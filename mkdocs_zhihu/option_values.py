@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from mkdocs_zhihu.archive.permalinks import TOKENS, find_unknown_tokens
 from mkdocs_zhihu.archive.slugs import slugify
 from mkdocs_zhihu.locales import find_mistake
+from mkdocs_zhihu.model import Dollars
 from mkdocs_zhihu.views import HOME_STYLES
 
 
@@ -114,3 +115,13 @@ def parse_texts(value: object) -> dict[str, str]:
     if mistake:
         raise ValueError(mistake)
     return value
+
+
+def parse_dollars(value: object) -> Dollars:
+    """Return whether dollars in Markdown mark formulas."""
+    text = str(value).lower()
+    if text == "auto":
+        return "auto"
+    if text in ("true", "false"):
+        return "true" if text == "true" else "false"
+    raise ValueError("must be auto, true or false")

@@ -68,7 +68,8 @@ def _replace(draft: Draft, tag: Tag, source: str) -> None:
             draft.report("math.decode", message, "write its TeX into the picture's `alt`")
         return
     _drop_raw_marks(tag)
-    is_display = is_display or _says_display(tag) or _is_alone(tag)
+    is_inline = attribute(tag, "data-eeimg") == "0"  # as Markdown says, even where nothing stands beside it
+    is_display = is_display or _says_display(tag) or (not is_inline and _is_alone(tag))
     if is_display and any(parent.name in RUNNING_TEXT for parent in tag.parents):
         tex, is_display = inline_tex(tex), False
     draft.note_formula(tex, is_display=is_display)

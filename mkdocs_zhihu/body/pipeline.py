@@ -48,7 +48,7 @@ from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.body.videos import rebuild_videos
 from mkdocs_zhihu.body.visible import count_characters, read_text
 from mkdocs_zhihu.body.wrapper import unwrap_archive
-from mkdocs_zhihu.model import Body, BodyFormat, Facts
+from mkdocs_zhihu.model import Body, BodyFormat, Dollars, Facts
 from mkdocs_zhihu.problems import Problem, Problems
 
 RECURSION_LIMIT = 20_000
@@ -101,11 +101,13 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
     format: BodyFormat = "html",  # noqa: A002 - the field's own name
     resolve: Resolve = lambda _url: None,
     show: Show = lambda _image: None,
+    dollars: Dollars = "auto",
 ) -> tuple[Body, Problems]:
     """Return the finished body of a post, and what was found wrong.
 
     `resolve` maps a URL in the body to its place in the local archive, relative to the post's page and
     beginning with `./` or `../`, or to None; `show` maps a picture to the one the site has, likewise.
+    `dollars` says whether `$…$` in Markdown is a formula: always, never, or unless it looks like money.
     Lines in the problems count from 1 at the beginning of the text. Never raises for bad input.
     """
     was_flattened = False
@@ -116,7 +118,7 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
     if excess:
         hint = "simplify its HTML, or split the post"
         return _show_plain(text), (Problem(uri, "excess", f"{excess}; it is shown as plain text", hint),)
-    source, was_cut = cap_depth(mark_more(_prepare(text, format)))
+    source, was_cut = cap_depth(mark_more(_prepare(text, format, dollars)))
     normal = normalise_html(source)
     base = "" if format == "markdown" else ZHIHU  # a blog's own posts know nothing of Zhihu
     draft = Draft(build_tree(normal), title, uri, resolve, show, base=base, source=normal, text=text)
@@ -143,9 +145,9 @@ def _show_plain(text: str) -> Body:
     )
 
 
-def _prepare(text: str, body_format: BodyFormat) -> str:
+def _prepare(text: str, body_format: BodyFormat, dollars: Dollars) -> str:
     if body_format == "markdown":
-        return render_markdown(text)
+        return render_markdown(text, dollars=dollars)
     return mend_html(text)
 
 

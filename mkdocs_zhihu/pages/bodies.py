@@ -26,7 +26,7 @@ def find_cache(config: MkDocsConfig) -> Path:
 
 def open_bodies(config: MkDocsConfig, options: ZhihuConfig, settings: Settings) -> Bodies:
     """Return the bodies of this build."""
-    recipe = Recipe(settings.zone, settings.now, options.formulas)
+    recipe = Recipe(settings.zone, settings.now, options.formulas.format, options.formulas.dollars)
     store, crew = Store(str(find_cache(config) / "cache.sqlite3")), find_crew(options.executor)
     return Bodies(recipe, store, crew, progress=open_progress("posts read", is_wanted=is_talkative()))
 

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import force_setattr, replace
 
 from mkdocs_zhihu import body as body_stage
-from mkdocs_zhihu.model import Body, Image, Post
+from mkdocs_zhihu.model import Body, Dollars, Image, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import read_post
 from mkdocs_zhihu.work.fingerprint import find_fingerprint
@@ -66,6 +66,9 @@ class Recipe:
     formulas: str = "arithmatex"
     """How pages show formulas."""
 
+    dollars: Dollars = "auto"
+    """Whether `$…$` in Markdown is a formula."""
+
     def key(self, uri: str, data: bytes) -> bytes:
         """Return what a record of this file is kept under."""
         return blake2b(b"\x00".join((*self._begin(uri), data)), digest_size=KEY).digest()
@@ -75,7 +78,7 @@ class Recipe:
         return blake2b(b"\x00".join(self._begin(uri)), digest_size=KEY, person=b"place").digest()
 
     def _begin(self, uri: str) -> tuple[bytes, bytes]:
-        head = "\x00".join((str(self.zone), self.formulas, uri)).encode(errors="surrogatepass")
+        head = "\x00".join((str(self.zone), self.formulas, self.dollars, uri)).encode(errors="surrogatepass")
         return find_fingerprint(), head
 
     def fits(self, record: Record) -> bool:
@@ -156,7 +159,13 @@ def make_record(task: Task) -> tuple[Record, str, str]:
         return pictured[image]
 
     body, found = body_stage.render_body(
-        text=post.text, title=post.title, uri=post.uri, format=post.format, resolve=resolve, show=show
+        text=post.text,
+        title=post.title,
+        uri=post.uri,
+        format=post.format,
+        resolve=resolve,
+        show=show,
+        dollars=task.recipe.dollars,
     )
     html = body_stage.typeset(body.html) if task.recipe.formulas == "mathml" else body.html
     return (

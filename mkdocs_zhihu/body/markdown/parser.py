@@ -8,10 +8,12 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_inline import StateInline, strikethrough
 from mdit_py_plugins.gfm import gfm_plugin
 
+from mkdocs_zhihu.body.markdown.dollar_tex import use_dollar_tex
 from mkdocs_zhihu.body.markdown.fences import use_fences
 from mkdocs_zhihu.body.markdown.notes import use_notes
 from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
 from mkdocs_zhihu.body.markdown.tasks import use_tasks
+from mkdocs_zhihu.model import Dollars
 
 MAX_NESTING = 50
 """Levels of brackets; the parser gives up what lies deeper, so blocks end before that."""
@@ -21,9 +23,9 @@ MAX_BLOCKS = 45
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
-def render_markdown(text: str) -> str:
-    """Return the HTML of a Markdown body."""
-    html: str = _build_parser().render(text)
+def render_markdown(text: str, *, dollars: Dollars = "auto") -> str:
+    """Return the HTML of a Markdown body; with `dollars` `auto` a formula is told from money."""
+    html: str = _build_parser().render(text, {"dollars": dollars})
     return html
 
 
@@ -33,7 +35,7 @@ def _build_parser() -> MarkdownIt:
     parser.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]  # the transforms judge every address
     parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]  # and keep them readable
     parser.inline.ruler.at("strikethrough", _strike)
-    for use in (use_fences, use_raw_html, use_notes, use_tasks):
+    for use in (use_dollar_tex, use_fences, use_raw_html, use_notes, use_tasks):
         parser.use(use)
     _bound_nesting(parser)
     return parser
