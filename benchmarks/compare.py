@@ -137,8 +137,8 @@ def format_table(found: dict[str, Measured], kinds: tuple[str, ...]) -> str:
         cells = []
         for kind in kinds:
             median = statistics.median(one.seconds[kind])
-            share = statistics.median(ours.seconds[kind]) / median if ours else 0.0
-            cells.append(f"{median:.1f} s" + ("" if name == "ours" else f" (ours {share:.2f})"))
+            run_parts = statistics.median(ours.seconds[kind]) / median if ours else 0.0
+            cells.append(f"{median:.1f} s" + ("" if name == "ours" else f" (ours {run_parts:.2f})"))
         cells += [f"{one.megabytes:.0f} MB", f"{one.size / 1e6:.0f} MB", f"{one.pages}"]
         rows.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(rows)

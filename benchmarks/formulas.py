@@ -17,8 +17,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from mkdocs_zhihu.body.mathml import draw_formula
-from mkdocs_zhihu.body.tex import clean_tex, read_tex
+from mkdocs_zhihu.body.math.mathml import draw_formula
+from mkdocs_zhihu.body.math.tex import clean_tex, read_tex
 
 CORPUS = Path(__file__).parents[1] / "tests" / "data" / "formulas.tsv"
 EQUATION = re.compile(r'"((?:https?:)?//www\.zhihu\.com/equation\?[^"]*)"')

@@ -22,15 +22,15 @@ from pathlib import Path
 import yaml
 from PIL import Image
 
-from mkdocs_zhihu.media import Wanted, identify_picture
-from mkdocs_zhihu.media.limits import Limits
-from mkdocs_zhihu.media.network import Network
-from mkdocs_zhihu.media.outcomes import Outcome
-from mkdocs_zhihu.media.picture import Picture
-from mkdocs_zhihu.media.rows import Result, Row
-from mkdocs_zhihu.media.run import fetch_all, select_missing
-from mkdocs_zhihu.media.sizes import find_unsized, make_sizes
-from mkdocs_zhihu.media.vault import open_vault
+from mkdocs_zhihu.media import ImageRequest, identify_picture
+from mkdocs_zhihu.media.fetch.fetch_run import fetch_all, select_missing
+from mkdocs_zhihu.media.fetch.limits import Limits
+from mkdocs_zhihu.media.fetch.network import Network
+from mkdocs_zhihu.media.fetch.outcomes import Outcome
+from mkdocs_zhihu.media.store.image_store import open_image_store
+from mkdocs_zhihu.media.store.picture import Picture
+from mkdocs_zhihu.media.store.rows import Result, Row
+from mkdocs_zhihu.media.store.smaller_versions import find_unsized, make_sizes
 
 KEPT = 20_000
 PICTURES = 4
@@ -95,10 +95,10 @@ def run_server(kilobytes: int) -> Iterator[str]:
 
 
 def measure_fetching(base: str, count: int, folder: Path) -> None:
-    wanted = [Wanted(identify_picture(f"{base}/{n}.jpg"), (f"{base}/{n}.jpg",)) for n in range(count)]
-    with open_vault("media", folder) as vault:
+    wanted = [ImageRequest(identify_picture(f"{base}/{n}.jpg"), (f"{base}/{n}.jpg",)) for n in range(count)]
+    with open_image_store("media", folder) as store:
         start = time.perf_counter()
-        outcomes = asyncio.run(fetch_all(wanted, vault, limits=LIMITS, network=NETWORK))
+        outcomes = asyncio.run(fetch_all(wanted, store, limits=LIMITS, network=NETWORK))
         seconds = time.perf_counter() - start
     assert outcomes == {Outcome.KEPT: count}
     print(f"fetched, verified, stored    {count / seconds:8.0f} pictures/s, peak {peak_memory():.0f} MB")
@@ -107,7 +107,7 @@ def measure_fetching(base: str, count: int, folder: Path) -> None:
 def measure_knowing(folder: Path) -> None:
     """Fill a store by hand with many small files, then ask what is missing."""
     wanted = []
-    with open_vault("media", folder) as vault:
+    with open_image_store("media", folder) as store:
         results = []
         for number in range(KEPT):
             data = b"%09d" % number
@@ -119,11 +119,11 @@ def measure_knowing(folder: Path) -> None:
             path.write_bytes(data)
             row = Row(identify_picture(url), Outcome.KEPT, digest, url, status=200, asked=1)
             results.append(Result(row, picture=picture))
-            wanted.append(Wanted(identify_picture(url), (url,)))
-        vault.manifest.record(results)
+            wanted.append(ImageRequest(identify_picture(url), (url,)))
+        store.manifest.record(results)
     start = time.perf_counter()
-    with open_vault("media", folder) as vault:
-        missing, known, _ = select_missing(wanted, vault.take_stock(), limits=LIMITS)
+    with open_image_store("media", folder) as store:
+        missing, known, _ = select_missing(wanted, store.take_stock(), limits=LIMITS)
     assert (len(missing), known) == (0, KEPT)
     print(f"second run, {KEPT} known    {time.perf_counter() - start:8.2f} s, no request")
 
@@ -148,17 +148,17 @@ def measure_command(folder: Path) -> None:
 
 
 def measure_sizes(folder: Path, count: int) -> None:
-    with open_vault("media", folder) as vault:
-        pictures = find_unsized(vault.take_stock())[:count]
+    with open_image_store("media", folder) as store:
+        pictures = find_unsized(store.take_stock())[:count]
         start, used = time.perf_counter(), time.process_time()
-        make_sizes(vault, pictures)
+        make_sizes(store, pictures)
         seconds, used = time.perf_counter() - start, time.process_time() - used
         print(
             f"smaller versions             {len(pictures) / seconds:8.0f} pictures/s,"
             f" {used / seconds:.1f} of {os.cpu_count()} cores"
         )
         start = time.perf_counter()
-        again = find_unsized(vault.take_stock())
+        again = find_unsized(store.take_stock())
         print(f"  once made                  {time.perf_counter() - start:8.2f} s, {len(again)} left to make")
 
 

@@ -14,30 +14,28 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_zhihu.config import ZhihuConfig
-from mkdocs_zhihu.pages import (
-    ArchivePage,
-    Memory,
-    Site,
-    build_context,
-    build_words,
-    extend_nav,
-    link_feeds,
-    run_build,
-    select_listed,
-    write_feeds,
-)
-from mkdocs_zhihu.pages.assets import add_templates, check_plugins, check_theme, enable_features
-from mkdocs_zhihu.pages.bodies import find_cache, is_talkative
-from mkdocs_zhihu.pages.press import Press, can_press, press_pages
-from mkdocs_zhihu.pages.preview import Server, attend, begin_memory, end_memory
-from mkdocs_zhihu.pages.search import add_dialog, enable_search, write_search
-from mkdocs_zhihu.pages.staging import build_on_stage, end_politely, explain, show_stage
+from mkdocs_zhihu.config.options import ZhihuConfig
+from mkdocs_zhihu.host.build import run_build
+from mkdocs_zhihu.host.feed_files import write_feeds
+from mkdocs_zhihu.host.media_store import ServeState
+from mkdocs_zhihu.host.nav import extend_nav
+from mkdocs_zhihu.host.page import ArchivePage
+from mkdocs_zhihu.host.render_setup import find_cache, shows_progress
+from mkdocs_zhihu.host.search_setup import add_dialog, enable_search, write_search
+from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, end_serve_state, watch_posts
+from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.sitemap import select_listed
+from mkdocs_zhihu.host.templating.context import build_context
+from mkdocs_zhihu.host.templating.head import link_feeds
+from mkdocs_zhihu.host.theme import add_templates, check_plugins, check_theme, enable_features
+from mkdocs_zhihu.host.writing.manifest import PageManifest
+from mkdocs_zhihu.host.writing.site_swap import handle_signals, publish_stage, raise_disk_error, stage_build
+from mkdocs_zhihu.host.writing.staging import Stage
+from mkdocs_zhihu.host.writing.writer import PageWriter, can_write_directly, write_pages
+from mkdocs_zhihu.i18n.translator import build_translator
 from mkdocs_zhihu.problems import Problems, format_count, format_problems
-from mkdocs_zhihu.work.collector import RareCollections
-from mkdocs_zhihu.work.ledger import Ledger
-from mkdocs_zhihu.work.progress import open_progress
-from mkdocs_zhihu.work.stage import Stage
+from mkdocs_zhihu.processes.gc_tuning import GcTuning
+from mkdocs_zhihu.processes.progress import open_progress
 
 log = get_plugin_logger("zhihu")
 LEVELS = {"warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
@@ -49,7 +47,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     site: Site | None = None
     """What `on_files` made, for the hooks after it."""
 
-    memory: Memory | None = None
+    serve_state: ServeState | None = None
     """What outlives a build while `mkdocs serve` runs."""
 
     network: Any = None
@@ -58,7 +56,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     nav: Navigation
     """The navigation, once it is there."""
 
-    ledger: Ledger | None = None
+    manifest: PageManifest | None = None
     """What pages are made of, if this build wrote them itself."""
 
     documents: Sequence[File] = ()
@@ -73,32 +71,36 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     is_preview = False
     """Whether `mkdocs serve` runs."""
 
-    press: Press | None = None
+    writer: PageWriter | None = None
     """What made the pages of the last build."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.collections = RareCollections()
+        self.collections = GcTuning()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Learn what MkDocs is about to do; it may have used this object for another site before."""
-        self.memory = None
-        end_politely(command)
+        self.serve_state = None
+        handle_signals(command)
         self.is_staged = not dirty
         self.is_preview = command == "serve"
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the theme, add our templates and styles; forget the last build."""
-        self.site = self.ledger = self.press = None
-        self.memory = self.memory or begin_memory(config, self.network, is_preview=self.is_preview)
+        self.site = self.manifest = self.writer = None
+        self.serve_state = self.serve_state or begin_serve_state(
+            config, self.network, is_preview=self.is_preview
+        )
         if self.config.enabled:
             check_theme(config)
             check_plugins(config, ZhihuPlugin)
             self.collections.begin()
             add_dialog(config, self.config.search)
             if self.is_staged:
-                self.stage = build_on_stage(config, self.memory.spare or find_cache(config) / "spare")
+                self.stage = stage_build(
+                    config, self.serve_state.previous_site or find_cache(config) / "spare"
+                )
             add_templates(config)
             enable_features(config)
         return config
@@ -108,8 +110,10 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Read the posts and register all pages; late, so that files of other plugins are seen."""
         if self.config.enabled:
             started = time.monotonic()
-            words = build_words(str(config.theme.get("language") or "en"), self.config.texts)
-            self.site, problems = run_build(files, config, self.config, words, self.memory or Memory())
+            words = build_translator(str(config.theme.get("language") or "en"), self.config.texts)
+            self.site, problems = run_build(
+                files, config, self.config, words, self.serve_state or ServeState()
+            )
             enable_search(self.site, config, self.config.search)
             self._report(problems, time.monotonic() - started)
         return files
@@ -119,24 +123,24 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Add the category tree, after plugins that build the navigation anew."""
         if self.site is not None:
             extend_nav(nav, self.site)
-            self.site.bodies.is_quiet = self.stage is not None and can_press(self.site, config)
+            self.site.bodies.defers_reads = self.stage is not None and can_write_directly(self.site, config)
         self.nav = nav
         return nav
 
     @event_priority(-100)
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write our pages, after other plugins have prepared the theme."""
-        if self.site is not None and self.site.bodies.is_quiet and self.stage is not None:
-            self.site.bodies.is_quiet = False
+        if self.site is not None and self.site.bodies.defers_reads and self.stage is not None:
+            self.site.bodies.defers_reads = False
             self.documents = files.documentation_pages()
-            rows = (self.memory and self.memory.rows) or self.site.bodies.store
-            progress = open_progress("pages written", is_wanted=is_talkative())
-            self.press = Press(self.site, self.nav, env, config, self.documents, rows, progress)
+            rows = (self.serve_state and self.serve_state.rows) or self.site.bodies.store
+            progress = open_progress("pages written", is_wanted=shows_progress())
+            self.writer = PageWriter(self.site, self.nav, env, config, self.documents, rows, progress)
             started = time.monotonic()
-            self.ledger = press_pages(self.press, self.stage)
-            log.info("%s; %.2f s", self.ledger.format_account(), time.monotonic() - started)
+            self.manifest = write_pages(self.writer, self.stage)
+            log.info("%s; %.2f s", self.manifest.format_summary(), time.monotonic() - started)
         elif self.stage is not None:
-            self.stage.unfold(lambda _name, _seen: False)
+            self.stage.populate(lambda _name, _seen: False)
         return env
 
     def on_template_context(
@@ -148,7 +152,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         config: MkDocsConfig,  # noqa: ARG002
     ) -> TemplateContext:
         """Let the sitemap and other templates of the theme see the pages that are written, and those that may be found."""
-        if self.ledger is not None:
+        if self.manifest is not None:
             context["pages"] = self.documents
         if self.site is not None and template_name == "sitemap.xml":
             context["pages"] = select_listed(context["pages"], self.site)
@@ -180,40 +184,40 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if self.site is not None:
             write_feeds(self.site, config, self.config.feeds)
             write_search(self.site, config)
-            if self.ledger is not None:
-                self.ledger.close()
+            if self.manifest is not None:
+                self.manifest.close()
             self.site.bodies.close()
         if self.stage is not None:
-            show_stage(self.stage, config)
+            publish_stage(self.stage, config)
             self.stage = None
         self.collections.end()
 
     def on_serve(self, server: Server, /, *, config: MkDocsConfig, **_: Any) -> Server:
         """Show edited posts without building everything."""
         if self.config.enabled:
-            attend(server, config, lambda: self.press)
+            watch_posts(server, config, lambda: self.writer)
         return server
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is."""
         self.on_shutdown()
-        explain(error)
+        raise_disk_error(error)
 
     def on_shutdown(self) -> None:
         """Forget a build that did not come to its end."""
         self.collections.end()
         if self.site is not None and self.site.index is not None:
-            self.site.index.errand.cancel()
+            self.site.index.task.cancel()
         if self.stage is not None:
             self.stage.close()
             self.stage = None
-        end_memory(self.memory)
+        end_serve_state(self.serve_state)
 
     def _report(self, problems: Problems, seconds: float) -> None:
         assert self.site is not None  # noqa: S101 - called by on_files only
         for level, message in format_problems(problems):
             log.log(LEVELS[level], message)
-        log.info(self.site.format_account(seconds))
+        log.info(self.site.format_summary(seconds))
         if self.config.on_error == "fail" and self.site.collection.set_aside:
             posts = format_count(self.site.collection.set_aside, "post")
             raise PluginError(f"zhihu: set {posts} aside (named above), and `on_error` is `fail`")

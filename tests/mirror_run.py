@@ -4,13 +4,13 @@ from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
 
+from mkdocs_zhihu.media.fetch.limits import Limits
+from mkdocs_zhihu.media.fetch.network import Network
 from mkdocs_zhihu.media.identity import identify_picture
-from mkdocs_zhihu.media.limits import Limits
-from mkdocs_zhihu.media.network import Network
-from mkdocs_zhihu.media.stock import Stock
-from mkdocs_zhihu.media.vault import open_vault
-from mkdocs_zhihu.media.wanted import Wanted
-from mkdocs_zhihu.mirroring import Account, Errand, mirror
+from mkdocs_zhihu.media.image_requests import ImageRequest
+from mkdocs_zhihu.media.mirror import MirrorOptions, MirrorReport, mirror
+from mkdocs_zhihu.media.store.image_store import open_image_store
+from mkdocs_zhihu.media.store.snapshot import Snapshot
 
 LOOPBACK = Network(allowed=(ip_network("127.0.0.0/8"),))
 QUICK = Limits(delay=0, pause=0.01, deadline=60, max_bytes=2_000_000, breaker=1000, longest_wait=1.5)
@@ -21,11 +21,11 @@ class Run:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.account: Account | None = None
+        self.account: MirrorReport | None = None
 
-    def __call__(self, *urls: str, errand: Errand | None = None, **limits: float) -> Stock:
-        errand = errand or Errand(limits=replace(QUICK, **limits), network=LOOPBACK)
-        wanted = [Wanted(identify_picture(url), (url,)) for url in urls]
-        with open_vault("media", self.folder) as vault:
-            self.account = mirror(wanted, vault, errand)
-            return vault.take_stock()
+    def __call__(self, *urls: str, options: MirrorOptions | None = None, **limits: float) -> Snapshot:
+        options = options or MirrorOptions(limits=replace(QUICK, **limits), network=LOOPBACK)
+        wanted = [ImageRequest(identify_picture(url), (url,)) for url in urls]
+        with open_image_store("media", self.folder) as store:
+            self.account = mirror(wanted, store, options)
+            return store.take_stock()

@@ -30,7 +30,7 @@ SHARED = ROOT.parent / "shared"
 """What is no part of this repository; what needs it has the mark `shared`, with the path below."""
 
 REAL_POSTS = SHARED / "posts"
-PATIENCE = 600
+TIMEOUT = 600
 """Seconds after which something will never be."""
 
 THEME = {"name": "material", "language": "zh", "font": False}
@@ -132,14 +132,14 @@ def run_mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     if sys.platform != "linux":
         command = [sys.executable, "-m", "mkdocs", *arguments]
         return subprocess.run(
-            command, cwd=folder, check=False, capture_output=True, text=True, timeout=PATIENCE
+            command, cwd=folder, check=False, capture_output=True, text=True, timeout=TIMEOUT
         )
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
         outputs = said.fileno(), complained.fileno()
         fork = multiprocessing.get_context("fork")
         process = fork.Process(target=be_mkdocs, args=(folder, arguments, outputs))
         process.start()
-        process.join(PATIENCE)
+        process.join(TIMEOUT)
         process.kill()  # should it go on and on
         process.join()
         texts = [os.pread(output, os.fstat(output).st_size, 0).decode() for output in outputs]
@@ -173,7 +173,7 @@ def start_mkdocs(folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
 
 def wait_for(condition: Callable[[], object]) -> None:
     """Wait until something is so; the end is far off, for it only has to be there: a busy machine is no fault."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     while not condition() and time.monotonic() < end:
         time.sleep(0.01)
     assert condition()
@@ -189,7 +189,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def run_command(module: str, *arguments: str | Path) -> str:
     """Run a command line of ours or of MkDocs, which must succeed, and return what it prints."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=TIMEOUT).stdout
 
 
 def copy_real_posts(folder: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mkdocs_zhihu.outputs.folding import fold_text
+from mkdocs_zhihu.search.folding import fold_text
 
 WINDOW = 17
 

@@ -12,11 +12,11 @@ import trustme
 from aiohttp.abc import AbstractResolver, ResolveResult
 from picture_server import Behaviour, Hit, PictureServer, Reply, animation, photo
 
-from mkdocs_zhihu.media import find_wanted
-from mkdocs_zhihu.media.limits import Limits
-from mkdocs_zhihu.media.network import Network
-from mkdocs_zhihu.media.vault import open_vault
-from mkdocs_zhihu.mirroring import Account, Errand, mirror
+from mkdocs_zhihu.media import find_image_requests
+from mkdocs_zhihu.media.fetch.limits import Limits
+from mkdocs_zhihu.media.fetch.network import Network
+from mkdocs_zhihu.media.mirror import MirrorOptions, MirrorReport, mirror
+from mkdocs_zhihu.media.store.image_store import open_image_store
 
 HOSTS = (
     "*.zhimg.com", "img1.mydrivers.com", "cors.zfour.workers.dev", "lain.bgm.tv", "dockone.io", "*.byteimg.com", "a.example",
@@ -77,7 +77,7 @@ def zhimg(behaviour: Behaviour = behave_like_zhimg) -> Iterator[tuple[PictureSer
         yield server, Network(allowed=allowed, resolver=Everyone(server.port), trust=trust)
 
 
-def mirror_archive(archive: object, folder: Path, network: Network) -> Account:
+def mirror_archive(archive: object, folder: Path, network: Network) -> MirrorReport:
     """Fill the store of a project from the stand-in."""
-    with open_vault("media", folder) as vault:
-        return mirror(find_wanted(archive), vault, Errand(limits=QUICK, network=network))  # type: ignore[arg-type]
+    with open_image_store("media", folder) as store:
+        return mirror(find_image_requests(archive), store, MirrorOptions(limits=QUICK, network=network))  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ from mkdocs_zhihu.archive import assign_places
 from mkdocs_zhihu.archive.permalinks import Place
 from mkdocs_zhihu.archive.slugs import RESERVED
 from mkdocs_zhihu.body import render_body
-from mkdocs_zhihu.collection import Collection, Settings, Source, collect
+from mkdocs_zhihu.collect import Collection, Settings, Source, collect
 from mkdocs_zhihu.model import Body, Entry, Post
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.reading import is_ignored, read_post

@@ -12,15 +12,16 @@ import jinja2
 import pytest
 from project import build_project, post, tree
 
-from mkdocs_zhihu.pages.templates import KeptTemplates
-from mkdocs_zhihu.work import Bodies, Recipe, Store, Task
-from mkdocs_zhihu.work.record import ENCODER, decode, make_record
+from mkdocs_zhihu.cache.records import ENCODER, RenderSettings, RenderTask, decode, make_record
+from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
+from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.host.templating.compiled import TemplateBytecode
 
 pytestmark = pytest.mark.site
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
-RECIPE = Recipe(ZONE, NOW)
+RECIPE = RenderSettings(ZONE, NOW)
 CACHE = Path(".cache/plugin/zhihu/cache.sqlite3")
 POSTS = {
     f"posts/{number}.md": post(
@@ -35,10 +36,10 @@ def nowhere(_uri: str, _url: str) -> str | None:
     return None
 
 
-def make(folder: Path, files: dict[str, str], recipe: Recipe = RECIPE) -> Bodies:
+def make(folder: Path, files: dict[str, str], recipe: RenderSettings = RECIPE) -> RenderedPosts:
     """Return the bodies of one build, closed; its new records are counted."""
     data = {uri: text.encode() for uri, text in files.items()}
-    bodies = Bodies(recipe, Store(str(folder / "cache.sqlite3")), read=data.get)
+    bodies = RenderedPosts(recipe, Store(str(folder / "cache.sqlite3")), read=data.get)
     bodies.add(data)
     return bodies
 
@@ -54,10 +55,10 @@ def test_a_post_is_read_again_only_if_its_bytes_changed(tmp_path: Path) -> None:
 
 
 def test_a_file_is_read_again_only_if_it_is_not_known_to_be_the_same(tmp_path: Path) -> None:
-    def look(stamps: dict[str, bytes | None]) -> list[str]:
+    def read_file_stat(stamps: dict[str, bytes | None]) -> list[str]:
         """Return which files one build read."""
         seen: list[str] = []
-        bodies = Bodies(RECIPE, Store(str(tmp_path / "cache.sqlite3")), stamp=stamps.get)
+        bodies = RenderedPosts(RECIPE, Store(str(tmp_path / "cache.sqlite3")), stamp=stamps.get)
         bodies.read = lambda uri: seen.append(uri) or files[uri].encode()  # type: ignore[func-returns-value]
         bodies.add(stamps)
         assert {uri: record.post.title for uri, record in bodies.records.items()} == {
@@ -68,18 +69,18 @@ def test_a_file_is_read_again_only_if_it_is_not_known_to_be_the_same(tmp_path: P
 
     files = {"a.md": post("甲"), "b.md": post("乙"), "c.md": post("丙")}
     titles = {"a.md": "甲", "b.md": "乙", "c.md": "丙"}
-    assert look({"a.md": b"1" * 40, "b.md": b"1" * 40, "c.md": None}) == ["a.md", "b.md", "c.md"]
-    assert look({"a.md": b"1" * 40, "b.md": b"1" * 40, "c.md": None}) == ["c.md"]
+    assert read_file_stat({"a.md": b"1" * 40, "b.md": b"1" * 40, "c.md": None}) == ["a.md", "b.md", "c.md"]
+    assert read_file_stat({"a.md": b"1" * 40, "b.md": b"1" * 40, "c.md": None}) == ["c.md"]
     files["b.md"], titles["b.md"] = post("丁"), "丁"
-    assert look({"a.md": b"1" * 40, "b.md": b"2" * 40, "c.md": None}) == ["b.md", "c.md"]
-    assert look({"b.md": b"1" * 40, "a.md": b"1" * 40}) == ["b.md"]
+    assert read_file_stat({"a.md": b"1" * 40, "b.md": b"2" * 40, "c.md": None}) == ["b.md", "c.md"]
+    assert read_file_stat({"b.md": b"1" * 40, "a.md": b"1" * 40}) == ["b.md"]
 
 
 def test_a_file_that_goes_while_it_is_renewed_stays_what_it_was(tmp_path: Path) -> None:
     bodies = make(tmp_path, POSTS)
     html = bodies.html("posts/1.md")
     bodies.read = lambda _uri: None
-    assert bodies.renew("posts/1.md") is None
+    assert bodies.refresh("posts/1.md") is None
     assert bodies.html("posts/1.md") == html
 
 
@@ -108,13 +109,13 @@ def test_a_date_in_the_future_is_looked_at_in_every_build(tmp_path: Path) -> Non
 
 def test_a_body_is_made_again_when_a_link_leads_elsewhere(tmp_path: Path) -> None:
     bodies = make(tmp_path, POSTS)
-    bodies.settle(POSTS, nowhere)
+    bodies.resolve_links(POSTS, nowhere)
     assert bodies.made == 9
-    bodies.settle(POSTS, lambda _uri, url: "../0/" if url == "0.md" else None)
+    bodies.resolve_links(POSTS, lambda _uri, url: "../0/" if url == "0.md" else None)
     assert bodies.made == 10
     assert 'href="../0/"' in bodies.html("posts/8.md")
     kept = make(tmp_path, POSTS)
-    kept.settle(POSTS, lambda _uri, url: "../0/" if url == "0.md" else None)
+    kept.resolve_links(POSTS, lambda _uri, url: "../0/" if url == "0.md" else None)
     assert kept.made == 0
 
 
@@ -137,7 +138,7 @@ def test_what_no_build_asks_for_is_forgotten(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_no_record_are_refused() -> None:
-    record, _, _ = make_record(Task("a.md", post().encode(), RECIPE))
+    record, _, _ = make_record(RenderTask("a.md", post().encode(), RECIPE))
     data = ENCODER.encode(record)
     assert decode(data, ZONE) == record
     for cut in (0, 1, len(data) // 2, len(data) - 1):
@@ -173,7 +174,7 @@ def test_a_damaged_cache_changes_nothing(tmp_path: Path, name: str) -> None:
         again = make(tmp_path, POSTS)
         assert again.records == whole.records
         assert [again.html(uri) for uri in POSTS] == [
-            make_record(Task(uri, text.encode(), RECIPE))[1] for uri, text in POSTS.items()
+            make_record(RenderTask(uri, text.encode(), RECIPE))[1] for uri, text in POSTS.items()
         ]
         again.close()
     assert make(tmp_path, POSTS).made == 0
@@ -183,7 +184,7 @@ def test_a_cache_that_is_damaged_during_a_build_changes_nothing(tmp_path: Path) 
     bodies = make(tmp_path, POSTS)
     (tmp_path / "cache.sqlite3").write_bytes(b"\xff" * 100_000)
     assert [bodies.html(uri) for uri in POSTS] == [
-        make_record(Task(uri, text.encode(), RECIPE))[1] for uri, text in POSTS.items()
+        make_record(RenderTask(uri, text.encode(), RECIPE))[1] for uri, text in POSTS.items()
     ]
     bodies.close()
 
@@ -224,7 +225,7 @@ def test_a_template_is_compiled_again_only_if_it_changed(tmp_path: Path) -> None
             return super()._compile(source, filename)
 
     def render(text: str) -> str:
-        env = Environment(loader=jinja2.DictLoader({"a": text}), bytecode_cache=KeptTemplates(store))
+        env = Environment(loader=jinja2.DictLoader({"a": text}), bytecode_cache=TemplateBytecode(store))
         return env.get_template("a").render(x=1)
 
     assert [render("<{{ x }}>"), render("<{{ x }}>"), render("[{{ x }}]")] == ["<1>", "<1>", "[1]"]

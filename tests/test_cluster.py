@@ -12,16 +12,16 @@ from random import Random
 
 import pytest
 from generate import build_post
-from project import PATIENCE, ROOT, build_project, post, run_mkdocs, tree, write_project
+from project import ROOT, TIMEOUT, build_project, post, run_mkdocs, tree, write_project
 from test_crew import die_once
 
-from mkdocs_zhihu.work.cluster import ClusterError, ClusterExecutor, open_cluster_crew
-from mkdocs_zhihu.work.crew import FEW
+from mkdocs_zhihu.processes.cluster import ClusterError, ClusterExecutor, open_cluster_pool
+from mkdocs_zhihu.processes.pool import MIN_PARALLEL_ITEMS
 
 pytestmark = pytest.mark.site
 
 RNG = Random(2)  # noqa: S311 - nothing secret
-POSTS = {f"posts/{number}.md": build_post(number, RNG) for number in range(FEW * 3)}
+POSTS = {f"posts/{number}.md": build_post(number, RNG) for number in range(MIN_PARALLEL_ITEMS * 3)}
 QUIET = {**os.environ, "PYTHONPATH": f"{ROOT / 'tests'}:{ROOT / 'benchmarks'}"}
 
 
@@ -47,7 +47,7 @@ class Cluster:
 
     def start_scheduler(self) -> None:
         self.start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         while not self.address and time.monotonic() < end:
             time.sleep(0.1)
             said = (self.folder / "0.log").read_text()
@@ -56,7 +56,7 @@ class Cluster:
             )
         assert self.address
 
-    def start_worker(self) -> "subprocess.Popen[bytes]":
+    def prepare_worker(self) -> "subprocess.Popen[bytes]":
         own = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
         return self.start("worker", self.address, *own)
 
@@ -81,7 +81,7 @@ def test_a_cluster_makes_what_one_machine_makes_though_a_worker_dies(
     scheduler: Cluster, tmp_path: Path
 ) -> None:
     alone = build(tmp_path / "local", "local")
-    workers = [scheduler.start_worker() for _ in range(2)]
+    workers = [scheduler.prepare_worker() for _ in range(2)]
     assert build(tmp_path / "dask", f"dask://{scheduler.address}") == alone
     killer = threading.Timer(0.5, workers[0].kill)
     killer.start()
@@ -92,10 +92,10 @@ def test_a_cluster_makes_what_one_machine_makes_though_a_worker_dies(
 
 @pytest.mark.slow
 def test_work_that_dies_with_its_worker_is_done_all_the_same(scheduler: Cluster, tmp_path: Path) -> None:
-    workers = [scheduler.start_worker() for _ in range(2)]
-    tasks = [(str(tmp_path / "died"), number) for number in range(FEW * 5)]
-    crew = open_cluster_crew(f"dask://{scheduler.address}")
-    assert sorted(crew.map(die_once, tasks)) == list(range(FEW * 5))
+    workers = [scheduler.prepare_worker() for _ in range(2)]
+    tasks = [(str(tmp_path / "died"), number) for number in range(MIN_PARALLEL_ITEMS * 5)]
+    pool = open_cluster_pool(f"dask://{scheduler.address}")
+    assert sorted(pool.map(die_once, tasks)) == list(range(MIN_PARALLEL_ITEMS * 5))
     assert sum(worker.poll() is not None for worker in workers) == 1
 
 
@@ -113,7 +113,7 @@ def test_a_scheduler_that_is_not_there_is_named_in_one_line(tmp_path: Path) -> N
 
 @pytest.mark.slow
 def test_a_cluster_without_workers_is_refused(scheduler: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mkdocs_zhihu.work.cluster.PATIENCE", 1)
+    monkeypatch.setattr("mkdocs_zhihu.processes.cluster.PATIENCE", 1)
     with pytest.raises(ClusterError, match="has no worker"):
         ClusterExecutor(scheduler.address)
 
@@ -122,8 +122,8 @@ def test_a_cluster_without_workers_is_refused(scheduler: Cluster, monkeypatch: p
 def test_a_worker_with_another_version_is_refused(
     scheduler: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scheduler.start_worker()
-    monkeypatch.setattr("mkdocs_zhihu.work.cluster.find_fingerprint", lambda: str(os.getpid()).encode())
+    scheduler.prepare_worker()
+    monkeypatch.setattr("mkdocs_zhihu.processes.cluster.find_fingerprint", lambda: str(os.getpid()).encode())
     with pytest.raises(ClusterError, match="another mkdocs-zhihu"):
         ClusterExecutor(scheduler.address)
 

@@ -58,7 +58,7 @@ BREAKABLE = re.compile(
     r"</?(?:p|b|strong|i|figure|figcaption|li|ul|ol|blockquote|span|br|h2|h3|div)\b[^<>]*>"
 )
 WRAPPERS = ("b", "i", "u", "blockquote", "span", "font", "section", "center", "li", "td", "aside")
-NOISE = (
+ADVERTISEMENTS = (
     "</p>",
     "<p>",
     "</b>",
@@ -100,7 +100,7 @@ def mutate(random_: random.Random, body: str) -> str:
             wrapper = random_.choice(WRAPPERS)
             body = f"{body[:place]}<{wrapper}>{random_.choice(CONSTRUCTS)}</{wrapper}>{body[place:]}"
         else:
-            body = body[:place] + random_.choice(NOISE) + body[place:]
+            body = body[:place] + random_.choice(ADVERTISEMENTS) + body[place:]
     return body
 
 

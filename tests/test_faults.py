@@ -14,7 +14,7 @@ import pytest
 from generate import write_posts
 from project import build_project, post, run_mkdocs, start_mkdocs, tree, wait_for, write_project
 
-from mkdocs_zhihu.pages import press
+from mkdocs_zhihu.host.writing import writer
 
 pytestmark = pytest.mark.site
 
@@ -144,7 +144,7 @@ def test_a_build_that_is_asked_to_end_clears_up(tmp_path: Path, number: signal.S
 
 @pytest.mark.slow
 def test_a_fault_while_a_page_is_written_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, write = tree(build_project(tmp_path, dict(POSTS)).site), press.write_file
+    before, write = tree(build_project(tmp_path, dict(POSTS)).site), writer.write_file
     for fault in (5, 13, 24, 28, 30):  # EIO, EACCES, EMFILE, ENOSPC, EROFS
         for at in range(1, 12, 1 if ALL else 5):
             calls = count(1)
@@ -155,7 +155,7 @@ def test_a_fault_while_a_page_is_written_is_one_line(tmp_path: Path, monkeypatch
                 write(content, path)
 
             with monkeypatch.context() as patch:
-                patch.setattr(press, "write_file", fail)
+                patch.setattr(writer, "write_file", fail)
                 with pytest.raises(Exception, match="the old site was left as it is"):
                     build_project(tmp_path, {}, site_name=f"{fault} {at}")
             assert tree(tmp_path / "site") == before

@@ -15,10 +15,9 @@ import rfc3986_validator
 from bs4 import BeautifulSoup
 from project import Built, build_project, copy_real_posts, post, run_mkdocs, write_project
 
+from mkdocs_zhihu.feeds.absolute import make_absolute
+from mkdocs_zhihu.feeds.feed import NO_TEXT, FeedSettings, build_feed
 from mkdocs_zhihu.model import Body, Entry, Post
-from mkdocs_zhihu.outputs import FeedSettings, build_feed
-from mkdocs_zhihu.outputs.absolute import make_absolute
-from mkdocs_zhihu.outputs.feed import NO_TEXT
 
 pytestmark = pytest.mark.site
 

@@ -8,7 +8,7 @@ from formulas import judge_formula, read_corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_zhihu.body.mathml import ELEMENTS, draw_formula, typeset
+from mkdocs_zhihu.body.math.mathml import ELEMENTS, draw_formula, typeset
 
 pytestmark = pytest.mark.unit
 

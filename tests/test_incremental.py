@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from project import Built, build_project, post, start_mkdocs, tree
 
 from mkdocs_zhihu import outputs
-from mkdocs_zhihu.pages import press
+from mkdocs_zhihu.host.writing import writer
 from mkdocs_zhihu.reading import reader, source
 
 pytestmark = pytest.mark.site
@@ -156,7 +156,9 @@ def test_incremental_equals_clean(history: list[list[tuple[str, Any, Any]]]) -> 
             assert project.build() == project.build_clean()
 
 
-MANY = {f"posts/{number}.md": post(f"第{number}篇", categories=f"类{number % 3}") for number in range(30)}
+MIN_PARALLEL_PAGES = {
+    f"posts/{number}.md": post(f"第{number}篇", categories=f"类{number % 3}") for number in range(30)
+}
 
 
 def count_written(site: Built) -> tuple[int, int]:
@@ -167,7 +169,7 @@ def count_written(site: Built) -> tuple[int, int]:
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
-    written, taken = count_written(build_project(tmp_path, dict(MANY)))
+    written, taken = count_written(build_project(tmp_path, dict(MIN_PARALLEL_PAGES)))
     assert taken == 0
     assert count_written(build_project(tmp_path, {})) == (0, written)
     edited = build_project(tmp_path, {"posts/7.md": post("第7篇", "<p>改过的正文</p>", categories="类1")})
@@ -178,7 +180,7 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("plugin", ["minify", "glightbox"])
 def test_pages_that_another_plugin_changes_are_left_to_mkdocs(tmp_path: Path, plugin: str) -> None:
     for _ in range(2):
-        site = build_project(tmp_path, dict(MANY), plugins=["zhihu", plugin])
+        site = build_project(tmp_path, dict(MIN_PARALLEL_PAGES), plugins=["zhihu", plugin])
         assert not site.says("taken from the last site")
         assert len(site.post_pages()) == 30
 
@@ -195,8 +197,8 @@ def test_files_that_are_as_they_were_are_not_even_read(
 
     read_source = reader.read_source
     monkeypatch.setattr(reader, "read_source", note)
-    build_project(tmp_path, dict(MANY))
-    assert len(read) == len(MANY)
+    build_project(tmp_path, dict(MIN_PARALLEL_PAGES))
+    assert len(read) == len(MIN_PARALLEL_PAGES)
     read.clear()
     path = tmp_path / "docs" / "posts" / "7.md"
     before, text = path.stat(), path.read_text(encoding="utf-8")
@@ -222,7 +224,7 @@ def test_a_file_that_changed_a_moment_ago_is_read(tmp_path: Path) -> None:
 
 
 def test_the_search_index_is_the_same_when_pages_are_taken(tmp_path: Path) -> None:
-    first = tree(build_project(tmp_path, dict(MANY)).site)
+    first = tree(build_project(tmp_path, dict(MIN_PARALLEL_PAGES)).site)
     again = build_project(tmp_path, {})
     assert count_written(again)[0] == 0
     assert tree(again.site) == first
@@ -241,7 +243,7 @@ def find_index(site: Built) -> dict[str, int]:
 
 
 def test_the_search_index_is_made_again_only_if_a_document_changed(tmp_path: Path) -> None:
-    first = build_project(tmp_path, dict(MANY), **OUR_SEARCH)
+    first = build_project(tmp_path, dict(MIN_PARALLEL_PAGES), **OUR_SEARCH)
     files, index = tree(first.site), find_index(first)
     again = build_project(tmp_path, {}, **OUR_SEARCH)
     assert find_index(again) == index
@@ -249,13 +251,13 @@ def test_the_search_index_is_made_again_only_if_a_document_changed(tmp_path: Pat
     body = post("第7篇", "<p>改过的正文</p>", categories="类1")
     edited = build_project(tmp_path, {"posts/7.md": body}, **OUR_SEARCH)
     assert not set(find_index(edited).values()) & set(index.values())
-    clean = build_project(tmp_path / "clean", MANY | {"posts/7.md": body}, **OUR_SEARCH)
+    clean = build_project(tmp_path / "clean", MIN_PARALLEL_PAGES | {"posts/7.md": body}, **OUR_SEARCH)
     assert tree(edited.site) == tree(clean.site)
 
 
 @pytest.mark.parametrize("name", ["manifest.bin", "dictionary.bin", "g0.bin", "s0.bin"])
 def test_a_search_index_that_was_meddled_with_is_made_again(tmp_path: Path, name: str) -> None:
-    first = tree(build_project(tmp_path, dict(MANY), **OUR_SEARCH).site)
+    first = tree(build_project(tmp_path, dict(MIN_PARALLEL_PAGES), **OUR_SEARCH).site)
     (tmp_path / "site" / "zhihu" / "search" / name).write_bytes(b"no index")
     assert tree(build_project(tmp_path, {}, **OUR_SEARCH).site) == first
 
@@ -270,13 +272,13 @@ def test_an_index_that_fails_in_another_process_is_made_in_this_one(
             raise MemoryError
         return build(documents)
 
-    first = tree(build_project(tmp_path / "one", dict(MANY), **OUR_SEARCH).site)
+    first = tree(build_project(tmp_path / "one", dict(MIN_PARALLEL_PAGES), **OUR_SEARCH).site)
     monkeypatch.setattr(outputs, "build_search", build_badly)
-    assert tree(build_project(tmp_path / "two", dict(MANY), **OUR_SEARCH).site) == first
+    assert tree(build_project(tmp_path / "two", dict(MIN_PARALLEL_PAGES), **OUR_SEARCH).site) == first
 
 
 def test_a_page_that_was_meddled_with_is_written_again(tmp_path: Path) -> None:
-    first = tree(build_project(tmp_path, dict(MANY)).site)
+    first = tree(build_project(tmp_path, dict(MIN_PARALLEL_PAGES)).site)
     page = tmp_path / "site" / "posts" / "7" / "index.html"
     page.write_bytes(page.read_bytes().replace(b"<", b">"))
     assert tree(build_project(tmp_path, {}).site) == first
@@ -285,8 +287,8 @@ def test_a_page_that_was_meddled_with_is_written_again(tmp_path: Path) -> None:
 def test_nothing_is_taken_where_samples_show_that_something_else_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(press, "digest_surroundings", lambda _config, _nav: b"")
-    build_project(tmp_path, dict(MANY))
+    monkeypatch.setattr(writer, "fingerprint_site", lambda _config, _nav: b"")
+    build_project(tmp_path, dict(MIN_PARALLEL_PAGES))
     site = build_project(tmp_path, {}, site_name="另一个名字")
     assert count_written(site)[1] == 0
     assert "另一个名字" in site.page("posts/7").title.get_text()
@@ -295,24 +297,24 @@ def test_nothing_is_taken_where_samples_show_that_something_else_counts(
 def test_many_pages_are_the_same_from_several_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = tree(build_project(tmp_path / "one", dict(MANY)).site)
-    monkeypatch.setattr(press, "MANY", 5)
-    monkeypatch.setattr(press, "count_cores", lambda: 3)
-    assert tree(build_project(tmp_path / "many", dict(MANY)).site) == first
+    first = tree(build_project(tmp_path / "one", dict(MIN_PARALLEL_PAGES)).site)
+    monkeypatch.setattr(writer, "MIN_PARALLEL_PAGES", 5)
+    monkeypatch.setattr(writer, "count_cores", lambda: 3)
+    assert tree(build_project(tmp_path / "many", dict(MIN_PARALLEL_PAGES)).site) == first
 
 
 def test_a_failure_in_another_process_is_told_as_in_this_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own, render = os.getpid(), press.Press.render
+    own, render = os.getpid(), writer.PageWriter.render
 
-    def render_badly(self: press.Press, page: Any) -> bytes:
+    def render_badly(self: writer.PageWriter, page: Any) -> bytes:
         if os.getpid() != own:
             raise MemoryError
         return render(self, page)
 
-    first = tree(build_project(tmp_path / "one", dict(MANY)).site)
-    monkeypatch.setattr(press, "MANY", 5)
-    monkeypatch.setattr(press, "count_cores", lambda: 3)
-    monkeypatch.setattr(press.Press, "render", render_badly)
-    assert tree(build_project(tmp_path / "many", dict(MANY)).site) == first
+    first = tree(build_project(tmp_path / "one", dict(MIN_PARALLEL_PAGES)).site)
+    monkeypatch.setattr(writer, "MIN_PARALLEL_PAGES", 5)
+    monkeypatch.setattr(writer, "count_cores", lambda: 3)
+    monkeypatch.setattr(writer.PageWriter, "render", render_badly)
+    assert tree(build_project(tmp_path / "many", dict(MIN_PARALLEL_PAGES)).site) == first

@@ -11,7 +11,7 @@ from test_browser import serve
 
 pytestmark = pytest.mark.browser
 
-MARK = """() => {
+STAGE_MARK = """() => {
     const controls = [...document.querySelectorAll(
         'a[href], button, select, input:not(.md-toggle, .md-option), summary, [tabindex="0"]:not(.md-search__scrollwrap)'
     )].filter(element => !element.disabled && element.getClientRects().length
@@ -39,7 +39,7 @@ def page(browser: Browser, example: Path) -> Iterator[Page]:
 @pytest.mark.parametrize("kind", PAGES)
 def test_every_control_is_reached_and_shows_it(page: Page, kind: str) -> None:
     page.goto(quote(PAGES[kind]))
-    passed_over = dict(enumerate(page.evaluate(MARK)))
+    passed_over = dict(enumerate(page.evaluate(STAGE_MARK)))
     reached, links = set(), set()
     for _ in range(len(passed_over) + 20):
         page.keyboard.press("Tab")

@@ -15,10 +15,10 @@ pytestmark = pytest.mark.unit
 
 PACKAGE = ROOT / "mkdocs_zhihu"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LAYERS = ("problems", "model", "policy", "export_texts", "texts_en", "texts", "locales", "reading", "body", "archive", "views", "outputs", "work", "media",
-          "recall", "collection", "mirroring", "exporting", "option_values", "config", "pages", "plugin", "cli_mirror", "cli_source", "cli_epub", "cli")  # fmt: skip
+LAYERS = ("problems", "model", "i18n", "reading", "body", "archive", "views", "feeds", "search", "processes", "cache", "media",
+          "collect", "importing", "exporting", "config", "host", "plugin", "cli")  # fmt: skip
 POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
-WITH_MKDOCS = ("plugin", "config", "pages")
+WITH_MKDOCS = ("plugin", "config", "host")
 STANDARD_LIBRARY = frozenset(__import__("sys").stdlib_module_names)
 
 
@@ -47,7 +47,7 @@ def test_each_stage_imports_only_from_stages_above_it() -> None:
     ] == []
 
 
-def test_only_plugin_config_and_pages_import_mkdocs() -> None:
+def test_only_plugin_config_and_host_import_mkdocs() -> None:
     assert [
         f"{path} imports {name}"
         for path in MODULES
@@ -87,7 +87,7 @@ def test_no_module_shadows_the_standard_library() -> None:
 def test_the_stages_run_without_mkdocs() -> None:
     code = (
         "import sys; sys.modules['mkdocs'] = None\n"
-        "import mkdocs_zhihu.cli, mkdocs_zhihu.views, mkdocs_zhihu.collection\n"
+        "import mkdocs_zhihu.cli.main, mkdocs_zhihu.views, mkdocs_zhihu.collect\n"
     )
     import subprocess  # noqa: PLC0415 - only here
     import sys  # noqa: PLC0415 - only here

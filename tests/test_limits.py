@@ -4,7 +4,7 @@ import pytest
 from isolated import run_isolated
 
 from mkdocs_zhihu.body import render_body, typeset
-from mkdocs_zhihu.body.mathml import draw_formula
+from mkdocs_zhihu.body.math.mathml import draw_formula
 from mkdocs_zhihu.body.tex_limits import MAX_TEX
 
 pytestmark = pytest.mark.unit
@@ -31,7 +31,7 @@ SLOW_TO_TRANSLATE = (
     "\\", "\\\\ ", r"\begin{smallmatrix}", r"\begin{eqnarray}'", r"\tag{", r"\text{$", r"\text{a$", r"\ce{", r"\operatorname{",
 )  # fmt: skip
 DRAW = """
-from mkdocs_zhihu.body.mathml import draw_formula
+from mkdocs_zhihu.body.math.mathml import draw_formula
 def work(tex):
     drawn, reason = draw_formula(tex, is_display=False)
     return [len(drawn), reason]

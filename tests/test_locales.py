@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from project import build_project, post, run_mkdocs, write_project
 
-from mkdocs_zhihu.locales import find_locale, find_mistake
-from mkdocs_zhihu.pages import build_words
-from mkdocs_zhihu.texts import CATALOGUE
-from mkdocs_zhihu.texts_en import EN
+from mkdocs_zhihu.i18n.catalogues import CATALOGUE
+from mkdocs_zhihu.i18n.english import EN
+from mkdocs_zhihu.i18n.locales import find_locale, find_mistake
+from mkdocs_zhihu.i18n.translator import build_translator
 
 pytestmark = pytest.mark.site
 
@@ -41,7 +41,7 @@ def test_every_catalogue_has_every_text() -> None:
 )
 def test_dates_are_in_the_themes_language(language: str, locale: str, date: str) -> None:
     assert find_locale(language) == locale
-    assert build_words(language, {}).date(datetime(2021, 5, 8, tzinfo=UTC)) == date
+    assert build_translator(language, {}).date(datetime(2021, 5, 8, tzinfo=UTC)) == date
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_dates_are_in_the_themes_language(language: str, locale: str, date: str)
     ],
 )
 def test_months_too(language: str, own: dict[str, str], month: str) -> None:
-    assert build_words(language, own).month("2021", "05") == month
+    assert build_translator(language, own).month("2021", "05") == month
 
 
 def test_a_text_worded_anew_forgets_our_singular_only() -> None:
-    words = build_words("en", {"posts": "{n} articles"})
+    words = build_translator("en", {"posts": "{n} articles"})
     assert [words.text("posts", n=n) for n in (1, 2)] == ["1 articles", "2 articles"]
-    words = build_words("en", {"posts": "{n} articles", "posts_one": "one article"})
+    words = build_translator("en", {"posts": "{n} articles", "posts_one": "one article"})
     assert [words.text("posts", n=n) for n in (1, 2)] == ["one article", "2 articles"]
     assert words.text("characters", n=1) == "1 character"
 
@@ -104,7 +104,7 @@ def test_a_text_that_could_not_be_shown_is_named_with_its_remedy(key: Any, text:
 )
 def test_any_other_text_can(key: str, text: str) -> None:
     assert find_mistake(key, text) == ""
-    build_words("en", {key: text}).text(key.removesuffix("_one"), n=2, y="2021", m="5")
+    build_translator("en", {key: text}).text(key.removesuffix("_one"), n=2, y="2021", m="5")
 
 
 @pytest.mark.parametrize("texts", [{"hom": "家"}, ["home"], {"posts": "{x}"}])

@@ -29,12 +29,12 @@ from picture_server import (
     wants_referer,
 )
 
+from mkdocs_zhihu.media.fetch.outcomes import Outcome
 from mkdocs_zhihu.media.identity import identify_picture
-from mkdocs_zhihu.media.outcomes import Outcome
-from mkdocs_zhihu.media.stock import Stock, read_stock
-from mkdocs_zhihu.media.vault import open_vault
-from mkdocs_zhihu.media.wanted import Wanted
-from mkdocs_zhihu.mirroring import Errand, mirror
+from mkdocs_zhihu.media.image_requests import ImageRequest
+from mkdocs_zhihu.media.mirror import MirrorOptions, mirror
+from mkdocs_zhihu.media.store.image_store import open_image_store
+from mkdocs_zhihu.media.store.snapshot import Snapshot, read_snapshot
 
 pytestmark = pytest.mark.unit
 
@@ -140,54 +140,54 @@ def run(tmp_path: Path) -> Run:
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PictureServer, Stock, Path]]:
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PictureServer, Snapshot, Path]]:
     table = {path: behaviour for path, (behaviour, _) in CASES.items()}
     folder = tmp_path_factory.mktemp("judged")
     with PictureServer(from_table(table)) as server:
         late = {path for path, (_, outcome) in CASES.items() if outcome is Outcome.TIMEOUT}
         Run(folder)(*(server.base + path for path in late), deadline=2)
-        stock = Run(folder)(*(server.base + path for path in CASES if path not in late))
-        yield server, stock, folder
+        snapshot = Run(folder)(*(server.base + path for path in CASES if path not in late))
+        yield server, snapshot, folder
 
 
 @pytest.mark.parametrize("path", CASES)
-def test_every_behaviour_has_its_outcome(judged: tuple[PictureServer, Stock, Path], path: str) -> None:
-    server, stock, _ = judged
-    row = stock.rows[identify_picture(server.base + path)]
+def test_every_behaviour_has_its_outcome(judged: tuple[PictureServer, Snapshot, Path], path: str) -> None:
+    server, snapshot, _ = judged
+    row = snapshot.rows[identify_picture(server.base + path)]
     assert row.outcome is CASES[path][1], row
     assert (row.digest != "") is (CASES[path][1] is Outcome.KEPT)
 
 
 def test_the_behaviours_are_many_and_leave_nothing_half_done(
-    judged: tuple[PictureServer, Stock, Path],
+    judged: tuple[PictureServer, Snapshot, Path],
 ) -> None:
-    _, stock, folder = judged
+    _, snapshot, folder = judged
     assert len(CASES) >= 30
-    assert len(stock.rows) == len(CASES)
+    assert len(snapshot.rows) == len(CASES)
     assert list((folder / "media").glob(".partial/*")) == []
 
 
 def test_what_is_kept_has_the_extension_of_its_content(
-    judged: tuple[PictureServer, Stock, Path],
+    judged: tuple[PictureServer, Snapshot, Path],
 ) -> None:
-    server, stock, folder = judged
+    server, snapshot, folder = judged
     for path, extension in {
         "/wrong-type": "png",
         "/no-type": "jpg",
         "/ok.avif": "avif",
         "/moving.gif": "gif",
     }.items():
-        found = stock.find(identify_picture(server.base + path))
+        found = snapshot.find(identify_picture(server.base + path))
         assert found is not None
         assert found.extension == extension
         assert (folder / "media" / found.name).stat().st_size == found.size
-    tail = stock.find(identify_picture(server.base + "/tail.jpg"))
+    tail = snapshot.find(identify_picture(server.base + "/tail.jpg"))
     assert tail is not None
     assert tail.trailing == len(HTML)
 
 
 def test_nobody_is_asked_for_packed_bytes_and_ranges_are_resumed(
-    judged: tuple[PictureServer, Stock, Path],
+    judged: tuple[PictureServer, Snapshot, Path],
 ) -> None:
     server, _, _ = judged
     assert {hit.headers["accept-encoding"] for hit in server.hits} == {"identity"}
@@ -206,15 +206,15 @@ def test_a_busy_host_is_left_alone_for_as_long_as_it_asks(run: Run) -> None:
 
 def test_an_absurd_wait_leaves_the_host_to_the_next_run(run: Run) -> None:
     with PictureServer(lambda _: Reply(status=429, headers={"Retry-After": "1000000000"})) as server:
-        stock = run(*(f"{server.base}/{n}.jpg" for n in range(50)), per_host=1)
-        assert {row.outcome for row in stock.rows.values()} == {Outcome.DEFERRED}
+        snapshot = run(*(f"{server.base}/{n}.jpg" for n in range(50)), per_host=1)
+        assert {row.outcome for row in snapshot.rows.values()} == {Outcome.DEFERRED}
         assert len(server.hits) == 1
 
 
 def test_a_host_that_only_fails_is_left_alone(run: Run) -> None:
     with PictureServer(lambda _: Reply(status=500)) as server:
-        stock = run(*(f"{server.base}/{n}.jpg" for n in range(100)), breaker=6)
-        assert {row.outcome for row in stock.rows.values()} <= {Outcome.DEFERRED, Outcome.UNAVAILABLE}
+        snapshot = run(*(f"{server.base}/{n}.jpg" for n in range(100)), breaker=6)
+        assert {row.outcome for row in snapshot.rows.values()} <= {Outcome.DEFERRED, Outcome.UNAVAILABLE}
         assert len(server.hits) <= 6 + QUICK.per_host
 
 
@@ -232,8 +232,8 @@ def test_a_host_gets_the_referrer_it_wants(run: Run, referer: str) -> None:
     with PictureServer(from_table(table)) as server:
         wanted = f"{server.base.replace('http:', 'https:')}/" if referer else ""
         table |= {f"/{n}.jpg": wants_referer(picture(seed=n), wanted) for n in range(12)}
-        stock = run(*(f"{server.base}/{n}.jpg" for n in range(12)), per_host=1)
-        assert {row.outcome for row in stock.rows.values()} == {Outcome.KEPT}
+        snapshot = run(*(f"{server.base}/{n}.jpg" for n in range(12)), per_host=1)
+        assert {row.outcome for row in snapshot.rows.values()} == {Outcome.KEPT}
         assert len(server.hits) <= 12 + bool(referer) * 3  # learnt from those that were under way
 
 
@@ -254,7 +254,7 @@ def test_what_is_gone_is_not_asked_for_again_until_its_time(run: Run) -> None:
         run(url)
         run(url)
         assert len(server.hits) == 1
-        run(url, errand=Errand(limits=QUICK, network=LOOPBACK, is_patient=False))
+        run(url, options=MirrorOptions(limits=QUICK, network=LOOPBACK, is_patient=False))
         assert len(server.hits) == 2
         run(url, gone_age=0)
         assert len(server.hits) == 3
@@ -262,7 +262,10 @@ def test_what_is_gone_is_not_asked_for_again_until_its_time(run: Run) -> None:
 
 def test_a_limit_is_a_limit(run: Run) -> None:
     with PictureServer(lambda hit: Reply(picture(seed=int(hit.path[1:])))) as server:
-        run(*(f"{server.base}/{n}" for n in range(9)), errand=Errand(limits=QUICK, network=LOOPBACK, count=4))
+        run(
+            *(f"{server.base}/{n}" for n in range(9)),
+            options=MirrorOptions(limits=QUICK, network=LOOPBACK, count=4),
+        )
         assert len(server.hits) == 4
 
 
@@ -270,25 +273,25 @@ def test_an_unchanged_picture_costs_no_transfer(run: Run) -> None:
     with PictureServer(conditional(picture())) as server:
         url = server.base + "/a.jpg"
         run(url)
-        stock = run(url, errand=Errand(limits=QUICK, network=LOOPBACK, refresh_age=-1))
+        snapshot = run(url, options=MirrorOptions(limits=QUICK, network=LOOPBACK, refresh_age=-1))
         assert [hit.headers.get("if-none-match") for hit in server.hits] == [None, '"1"']
-        assert stock.find(identify_picture(url)) is not None
+        assert snapshot.find(identify_picture(url)) is not None
 
 
 def test_a_changed_picture_is_kept_beside_the_first(run: Run) -> None:
     with PictureServer(lambda hit: Reply(picture(seed=hit.number))) as server:
         url = server.base + "/a.jpg"
         first = run(url).find(identify_picture(url))
-        stock = run(url, errand=Errand(limits=QUICK, network=LOOPBACK, refresh_age=-1))
-        assert stock.find(identify_picture(url)) == first
-        assert len(stock.pictures) == 2
-        with open_vault("media", run.folder) as vault:
-            assert len(vault.manifest.read_versions()) == 1
+        snapshot = run(url, options=MirrorOptions(limits=QUICK, network=LOOPBACK, refresh_age=-1))
+        assert snapshot.find(identify_picture(url)) == first
+        assert len(snapshot.pictures) == 2
+        with open_image_store("media", run.folder) as store:
+            assert len(store.manifest.read_versions()) == 1
         (run.folder / "media" / "manifest.sqlite").unlink()
-        with open_vault("media", run.folder) as vault:
-            assert len(vault.manifest.read_versions()) == 1
-            assert vault.take_stock().find(identify_picture(url)) == first
-        assert (shelved := read_stock("media", run.folder, {})) is not None
+        with open_image_store("media", run.folder) as store:
+            assert len(store.manifest.read_versions()) == 1
+            assert store.take_stock().find(identify_picture(url)) == first
+        assert (shelved := read_snapshot("media", run.folder, {})) is not None
         assert shelved.find(identify_picture(url)) == first
 
 
@@ -296,8 +299,8 @@ def test_a_kept_picture_stays_when_its_host_loses_it(run: Run) -> None:
     with PictureServer(lambda hit: Reply(picture()) if not hit.number else Reply(status=404)) as server:
         url = server.base + "/a.jpg"
         run(url)
-        stock = run(url, errand=Errand(limits=QUICK, network=LOOPBACK, refresh_age=-1))
-        assert stock.find(identify_picture(url)) is not None
+        snapshot = run(url, options=MirrorOptions(limits=QUICK, network=LOOPBACK, refresh_age=-1))
+        assert snapshot.find(identify_picture(url)) is not None
 
 
 def test_the_best_address_that_works_is_taken_and_fallbacks_come_last(run: Run) -> None:
@@ -305,12 +308,12 @@ def test_the_best_address_that_works_is_taken_and_fallbacks_come_last(run: Run) 
     with PictureServer(from_table(table)) as server:
         base = server.base
         wanted = [
-            Wanted("one", (base + "/a_r.jpg", base + "/a_720w.jpg", base + "/web/2id_/x")),
-            Wanted("two", (base + "/b_r.jpg", base + "/web/2id_/x")),
+            ImageRequest("one", (base + "/a_r.jpg", base + "/a_720w.jpg", base + "/web/2id_/x")),
+            ImageRequest("two", (base + "/b_r.jpg", base + "/web/2id_/x")),
         ]
-        with open_vault("media", run.folder) as vault:
-            mirror(wanted, vault, Errand(limits=QUICK, network=LOOPBACK))
-            rows = vault.manifest.read_rows()
+        with open_image_store("media", run.folder) as store:
+            mirror(wanted, store, MirrorOptions(limits=QUICK, network=LOOPBACK))
+            rows = store.manifest.read_rows()
         assert rows["one"].url == base + "/a_720w.jpg"
         assert rows["two"].url == base + "/web/2id_/x"
 

@@ -9,11 +9,11 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from mirror_run import QUICK, Run
 from picture_server import PictureServer, Reply, picture
 
-from mkdocs_zhihu.media.addresses import is_public
+from mkdocs_zhihu.media.fetch.network import Network
+from mkdocs_zhihu.media.fetch.network_addresses import is_public
+from mkdocs_zhihu.media.fetch.outcomes import Outcome
 from mkdocs_zhihu.media.identity import identify_picture
-from mkdocs_zhihu.media.network import Network
-from mkdocs_zhihu.media.outcomes import Outcome
-from mkdocs_zhihu.mirroring import Errand
+from mkdocs_zhihu.media.mirror import MirrorOptions
 
 pytestmark = pytest.mark.site
 
@@ -74,13 +74,15 @@ def test_no_spelling_of_loopback_is_connected_to(run: Run) -> None:
             f"http://zhimg.com@127.0.0.1:{four.port}/a.jpg",
             f"http://127.0.0.1:{four.port}\\@zhimg.com/a.jpg",
         ]
-        stock = run(*urls, errand=Errand(limits=QUICK, network=Network()))
+        snapshot = run(*urls, options=MirrorOptions(limits=QUICK, network=Network()))
         assert four.connections == six.connections == 0
-        outcomes = {row.outcome for row in stock.rows.values()}
+        outcomes = {row.outcome for row in snapshot.rows.values()}
         # some are names to a resolver, which may be slow to say that it knows none
         unknown = {Outcome.UNREACHABLE, Outcome.TIMEOUT}
         assert outcomes <= {Outcome.FORBIDDEN, Outcome.BAD_URL, *unknown}
-        assert stock.rows[identify_picture(f"http://0x7f.1:{four.port}/a.jpg")].outcome is Outcome.FORBIDDEN
+        assert (
+            snapshot.rows[identify_picture(f"http://0x7f.1:{four.port}/a.jpg")].outcome is Outcome.FORBIDDEN
+        )
 
 
 def test_the_control_does_connect(run: Run) -> None:
@@ -97,10 +99,10 @@ def test_a_redirect_into_the_own_network_is_refused(run: Run, host: str) -> None
             lambda _: Reply(status=301, headers={"Location": target}), host="127.0.0.2"
         ) as outer:
             network = Network(allowed=(ip_network("127.0.0.2/32"),))
-            stock = run(f"{outer.base}/a.jpg", errand=Errand(limits=QUICK, network=network))
+            snapshot = run(f"{outer.base}/a.jpg", options=MirrorOptions(limits=QUICK, network=network))
         assert inner.connections == 0
         assert outer.connections == 1
-        assert {row.outcome for row in stock.rows.values()} <= {Outcome.FORBIDDEN, Outcome.BAD_URL}
+        assert {row.outcome for row in snapshot.rows.values()} <= {Outcome.FORBIDDEN, Outcome.BAD_URL}
 
 
 class Answers(AbstractResolver):
@@ -140,8 +142,8 @@ def test_a_name_that_leads_into_the_own_network_is_refused(run: Run, answers: li
     allowed = (ip_network("127.0.0.3/32"),)
     with PictureServer(lambda _: Reply(picture())) as server:
         resolver = Answers(server.port, *answers)
-        errand = Errand(limits=QUICK, network=Network(allowed=allowed, resolver=resolver))
-        run("http://a.example/1.jpg", "http://a.example/2.jpg", "http://b.example/1.jpg", errand=errand)
+        options = MirrorOptions(limits=QUICK, network=Network(allowed=allowed, resolver=resolver))
+        run("http://a.example/1.jpg", "http://a.example/2.jpg", "http://b.example/1.jpg", options=options)
         assert server.connections == 0
 
 
@@ -149,6 +151,6 @@ def test_the_checked_address_is_the_connected_one(run: Run) -> None:
     with PictureServer(lambda _: Reply(picture()), host="127.0.0.3") as server:
         resolver = Answers(server.port, ("127.0.0.3",))
         network = Network(allowed=(ip_network("127.0.0.3/32"),), resolver=resolver)
-        stock = run("http://a.example/1.jpg", errand=Errand(limits=QUICK, network=network))
+        snapshot = run("http://a.example/1.jpg", options=MirrorOptions(limits=QUICK, network=network))
         assert server.connections == 1
-        assert stock.find(identify_picture("http://a.example/1.jpg")) is not None
+        assert snapshot.find(identify_picture("http://a.example/1.jpg")) is not None

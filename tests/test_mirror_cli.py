@@ -17,24 +17,25 @@ import pytest
 from project import post
 from stand_in import QUICK, zhimg
 
-from mkdocs_zhihu.cli import MEMORY, run
-from mkdocs_zhihu.cli_mirror import Bar, run_mirror
-from mkdocs_zhihu.media import Wanted
-from mkdocs_zhihu.media.network import Network
-from mkdocs_zhihu.mirroring import Errand
-from mkdocs_zhihu.work import Recipe, open_shared_bodies
+from mkdocs_zhihu.cache.records import RenderSettings
+from mkdocs_zhihu.cache.rendered_posts import open_rendered_posts
+from mkdocs_zhihu.cli.main import MEMORY, run
+from mkdocs_zhihu.cli.mirror_command import Bar, run_mirror
+from mkdocs_zhihu.media import ImageRequest
+from mkdocs_zhihu.media.fetch.network import Network
+from mkdocs_zhihu.media.mirror import MirrorOptions
 
 pytestmark = pytest.mark.site
 
 URL = "https://pic1.zhimg.com/v2-{:032x}_r.jpg"
 DEAD = "https://pic1.zhimg.com/v2-dead00000000000000000000000000ff_r.jpg"
-WANTED = tuple(Wanted(f"zhimg:{n}", (URL.format(n),), ("posts/a.md",)) for n in range(3))
+WANTED = tuple(ImageRequest(f"zhimg:{n}", (URL.format(n),), ("posts/a.md",)) for n in range(3))
 
 
-def ask(wanted: tuple[Wanted, ...], network: Network | None = None, **options: object) -> int:
+def ask(wanted: tuple[ImageRequest, ...], network: Network | None = None, **options: object) -> int:
     values = {"store": "media", "check": False, "status": False, "prune": False} | options
-    errand = Errand(limits=QUICK, network=network or Network())
-    return run_mirror(argparse.Namespace(**values), lambda: wanted, errand)
+    options = MirrorOptions(limits=QUICK, network=network or Network())
+    return run_mirror(argparse.Namespace(**values), lambda: wanted, options)
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_run_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
-    lost = Wanted("lost", (DEAD,), ("posts/b.md",))
+    lost = ImageRequest("lost", (DEAD,), ("posts/b.md",))
     with zhimg() as (_, network):
         assert ask((*WANTED, lost), network) == 0
         said = capsys.readouterr().out
@@ -56,8 +57,8 @@ def test_a_run_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_status_names_what_is_missing_why_and_where(capsys: pytest.CaptureFixture[str]) -> None:
-    lost = Wanted("lost", (DEAD,), ("posts/b.md",))
-    never = Wanted("never", (URL.format(9),), ("posts/c.md",))
+    lost = ImageRequest("lost", (DEAD,), ("posts/b.md",))
+    never = ImageRequest("never", (URL.format(9),), ("posts/c.md",))
     with zhimg() as (server, network):
         ask((*WANTED, lost), network)
         capsys.readouterr()
@@ -106,7 +107,7 @@ def test_limit_zero_only_makes_sizes(folder: Path, capsys: pytest.CaptureFixture
     (folder / "posts").mkdir()
     (folder / "posts" / "a.md").write_text(post("甲", f'<p>字<img src="{URL.format(1)}"></p>'))
     with zhimg() as (_, network):
-        ask((Wanted("zhimg:v2-" + f"{1:032x}", (URL.format(1),)),), network)
+        ask((ImageRequest("zhimg:v2-" + f"{1:032x}", (URL.format(1),)),), network)
     sizes = sorted(folder.glob("media/sizes/??/*"))
     for path in sizes:
         path.unlink()
@@ -131,7 +132,7 @@ def test_without_the_extra_one_line_says_what_to_install(folder: Path) -> None:
         "import sys\nfor name in ('aiohttp', 'PIL', 'tqdm', 'filelock', 'yarl', 'fsspec'): sys.modules[name] = None\n"
         "import importlib.util as u; real = u.find_spec\n"
         "u.find_spec = lambda name, *rest: None if sys.modules.get(name, 0) is None else real(name, *rest)\n"
-        "from mkdocs_zhihu.cli import run; sys.exit(run(['mirror', '.']))\n"
+        "from mkdocs_zhihu.cli.main import run; sys.exit(run(['mirror', '.']))\n"
     )
     result = subprocess.run(
         [sys.executable, "-c", code], cwd=folder, check=False, capture_output=True, text=True
@@ -176,7 +177,7 @@ def test_a_second_run_reads_only_posts_that_changed(folder: Path) -> None:
         )
     assert run(["mirror", str(posts), "--status"]) == 0
     (posts / "1.md").write_text(post("新", "<p>无图</p>"), encoding="utf-8")
-    bodies = open_shared_bodies(Recipe(ZoneInfo("Asia/Shanghai"), datetime.now(UTC)), MEMORY)
+    bodies = open_rendered_posts(RenderSettings(ZoneInfo("Asia/Shanghai"), datetime.now(UTC)), MEMORY)
     bodies.read = lambda uri: (posts / uri).read_bytes()
     bodies.add(path.name for path in posts.iterdir())
     assert bodies.made == 1

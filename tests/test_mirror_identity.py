@@ -2,8 +2,8 @@
 
 import pytest
 
-from mkdocs_zhihu.media import Wanted, gather_wanted, identify_picture
-from mkdocs_zhihu.media.candidates import order_candidates
+from mkdocs_zhihu.media import ImageRequest, identify_picture, merge_image_requests
+from mkdocs_zhihu.media.fetch.candidates import order_candidates
 from mkdocs_zhihu.model import Image
 
 pytestmark = pytest.mark.site
@@ -84,8 +84,8 @@ def test_every_use_of_a_picture_adds_its_addresses() -> None:
         ("b.md", Image("../img/own.png")),
         ("c.md", Image("zhihu/media/ab/c.jpg", origin=f"https://pic2.zhimg.com/{HASH}_r.jpg")),
     ]
-    found = gather_wanted(images)
+    found = merge_image_requests(images)
     assert [(want.key, want.urls[0], want.uris) for want in found] == [
         (f"zhimg:{HASH}", f"https://pic2.zhimg.com/{HASH}_r.jpg", ("a.md", "b.md", "c.md"))
     ]
-    assert isinstance(found[0], Wanted)
+    assert isinstance(found[0], ImageRequest)

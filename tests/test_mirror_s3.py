@@ -11,11 +11,11 @@ from moto.server import ThreadedMotoServer
 from picture_server import PictureServer, Reply, photo, picture
 from project import build_project, post
 
-from mkdocs_zhihu.media import Wanted, identify_picture
-from mkdocs_zhihu.media.blobs import open_blobs
-from mkdocs_zhihu.media.upkeep import find_damage, prune, set_aside
-from mkdocs_zhihu.media.vault import StoreError, open_vault
-from mkdocs_zhihu.mirroring import Account, Errand, mirror
+from mkdocs_zhihu.media import ImageRequest, identify_picture
+from mkdocs_zhihu.media.mirror import MirrorOptions, MirrorReport, mirror
+from mkdocs_zhihu.media.store.blobs import open_blobs
+from mkdocs_zhihu.media.store.image_store import StoreError, open_image_store
+from mkdocs_zhihu.media.store.maintenance import find_damage, prune, set_aside
 
 pytestmark = [pytest.mark.site, pytest.mark.slow]
 
@@ -43,10 +43,10 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     server.stop()
 
 
-def fill(folder: Path, base: str, count: int = 5) -> Account:
-    wanted = [Wanted(identify_picture(f"{base}/{n}.jpg"), (f"{base}/{n}.jpg",)) for n in range(count)]
-    with open_vault(STORE, folder) as vault:
-        return mirror(wanted, vault, Errand(limits=QUICK, network=LOOPBACK))
+def fill(folder: Path, base: str, count: int = 5) -> MirrorReport:
+    wanted = [ImageRequest(identify_picture(f"{base}/{n}.jpg"), (f"{base}/{n}.jpg",)) for n in range(count)]
+    with open_image_store(STORE, folder) as store:
+        return mirror(wanted, store, MirrorOptions(limits=QUICK, network=LOOPBACK))
 
 
 @pytest.mark.usefixtures("bucket")
@@ -72,16 +72,16 @@ def test_a_bucket_is_checked_mended_and_pruned(tmp_path: Path) -> None:
         draft = tmp_path / "draft"
         draft.write_bytes(b"x" * blobs.find_names()[name])
         blobs.add(draft, name)
-        with open_vault(STORE, tmp_path) as vault:
-            damage = list(find_damage(vault, vault.take_stock()))
+        with open_image_store(STORE, tmp_path) as store:
+            damage = list(find_damage(store, store.take_stock()))
             assert [(item.picture.name, item.reason) for item in damage] == [(name, "was changed")]
-            set_aside(vault, damage)
+            set_aside(store, damage)
         fill(tmp_path, server.base)
         assert len(server.hits) == 6
-        with open_vault(STORE, tmp_path) as vault:
-            assert not list(find_damage(vault, vault.take_stock()))
-            assert prune(vault, ()) == (5, 5)
-            assert set(vault.blobs.find_names()) == {"manifest.jsonl"}
+        with open_image_store(STORE, tmp_path) as store:
+            assert not list(find_damage(store, store.take_stock()))
+            assert prune(store, ()) == (5, 5)
+            assert set(store.blobs.find_names()) == {"manifest.jsonl"}
 
 
 def test_a_site_links_to_the_bucket_and_asks_nobody(tmp_path: Path, bucket: str) -> None:
@@ -108,6 +108,6 @@ def test_a_store_that_cannot_be_reached_is_named_in_one_line(
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
-    with pytest.raises(StoreError, match=part) as caught, open_vault(store, tmp_path):
+    with pytest.raises(StoreError, match=part) as caught, open_image_store(store, tmp_path):
         pass
     assert "\n" not in str(caught.value)

@@ -13,7 +13,7 @@ from picture_server import Reply
 from project import Built, build_project, post, run_mkdocs, write_project
 from stand_in import zhimg
 
-from mkdocs_zhihu.media.network import Network
+from mkdocs_zhihu.media.fetch.network import Network
 from mkdocs_zhihu.plugin import ZhihuPlugin
 
 pytestmark = pytest.mark.site

@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 from mirror_run import Run
 from picture_server import Hit, PictureServer, Reply, photo, picture
-from project import PATIENCE
+from project import TIMEOUT
 
 from mkdocs_zhihu.media.identity import identify_picture
-from mkdocs_zhihu.media.stock import read_stock
-from mkdocs_zhihu.media.vault import StoreError, open_vault
+from mkdocs_zhihu.media.store.image_store import StoreError, open_image_store
+from mkdocs_zhihu.media.store.snapshot import read_snapshot
 
 pytestmark = pytest.mark.unit
 
@@ -84,7 +84,7 @@ def test_kills_leave_no_lie_and_nothing_is_fetched_twice(tmp_path: Path) -> None
         for number in range(KILLS):
             child = start(tmp_path, server.base)
             mark = len(server.hits)
-            limit = time.monotonic() + PATIENCE
+            limit = time.monotonic() + TIMEOUT
             wanted = rng.randrange(1, PICTURES // KILLS + 2)
             while len(server.hits) < mark + wanted and child.poll() is None and time.monotonic() < limit:
                 time.sleep(0.002)
@@ -98,7 +98,7 @@ def test_kills_leave_no_lie_and_nothing_is_fetched_twice(tmp_path: Path) -> None
             assert kept <= now
             kept = now
         child = start(tmp_path, server.base)
-        _, errors = child.communicate(timeout=PATIENCE)
+        _, errors = child.communicate(timeout=TIMEOUT)
         assert child.returncode == 0, errors
         asked = {identify_picture(server.base + hit.path) for hit in server.hits}
     assert landed > KILLS // 2
@@ -114,10 +114,10 @@ def test_an_interrupted_run_goes_on(tmp_path: Path, sent: int) -> None:
             time.sleep(0.01)
         time.sleep(0.2)
         child.send_signal(sent)
-        child.communicate(timeout=PATIENCE)
+        child.communicate(timeout=TIMEOUT)
         kept = check_store(tmp_path)
         mark = len(server.hits)
-        start(tmp_path, server.base, 200).communicate(timeout=PATIENCE)
+        start(tmp_path, server.base, 200).communicate(timeout=TIMEOUT)
         asked = {identify_picture(server.base + hit.path) for hit in server.hits[mark:]}
     assert not asked & kept
 
@@ -133,13 +133,13 @@ def test_a_write_that_fails_stops_the_run_with_one_line(tmp_path: Path, size: in
     with PictureServer(lambda hit: Reply(photo(640, 400, int(hit.path[1:-4]) % 5))) as server:
         assert len(photo(640, 400, 0)) > 20_000
         child = start(tmp_path, server.base, 120, preexec_fn=limit_files(size))
-        _, errors = child.communicate(timeout=PATIENCE)
+        _, errors = child.communicate(timeout=TIMEOUT)
         if child.returncode:
             assert "StoreError" in errors.splitlines()[-1]
             assert "whole" in errors or "free" in errors
         check_store(tmp_path)
         child = start(tmp_path, server.base, 120)
-        _, errors = child.communicate(timeout=PATIENCE)
+        _, errors = child.communicate(timeout=TIMEOUT)
         assert child.returncode == 0, errors
     assert len(check_store(tmp_path)) == 120
 
@@ -156,13 +156,13 @@ def test_a_full_disk_leaves_the_store_whole(tmp_path: Path, size: str) -> None:
     try:
         with PictureServer(lambda hit: Reply(photo(640, 400, int(hit.path[1:-4])))) as server:
             child = start(disk, server.base, 60)
-            _, errors = child.communicate(timeout=PATIENCE)
+            _, errors = child.communicate(timeout=TIMEOUT)
             assert child.returncode == 1
             assert "StoreError" in errors.splitlines()[-1]
             check_store(disk)
             subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
             child = start(disk, server.base, 60)
-            _, errors = child.communicate(timeout=PATIENCE)
+            _, errors = child.communicate(timeout=TIMEOUT)
             assert child.returncode == 0, errors
         assert len(check_store(disk)) == 60
     finally:
@@ -201,7 +201,7 @@ def test_a_damaged_copy_is_written_anew(run: Run, damage: str) -> None:
         path = run.folder / "media" / "manifest.jsonl"
         whole = path.read_bytes()
         path.write_bytes(DAMAGE[damage](whole))
-        read_stock("media", run.folder, {})
+        read_snapshot("media", run.folder, {})
         run(*urls)
         assert path.read_bytes() == whole
         assert len(server.hits) == 40
@@ -214,9 +214,9 @@ def test_a_manifest_of_another_version_is_set_aside(run: Run) -> None:
         database = sqlite3.connect(path)
         database.execute("PRAGMA user_version = 99")
         database.close()
-        with open_vault("media", run.folder) as vault:
-            assert any("version is 99" in message for message in vault.messages)
-            assert len(vault.manifest.read_rows()) == 1
+        with open_image_store("media", run.folder) as store:
+            assert any("version is 99" in message for message in store.messages)
+            assert len(store.manifest.read_rows()) == 1
         assert path.with_suffix(".damaged").exists()
 
 
@@ -234,9 +234,9 @@ def test_a_store_from_another_machine_is_taken_over(run: Run) -> None:
 
 def test_two_runs_at_once_do_not_meet(run: Run) -> None:
     with (
-        open_vault("media", run.folder),
+        open_image_store("media", run.folder),
         pytest.raises(StoreError, match="another run"),
-        open_vault("media", run.folder),
+        open_image_store("media", run.folder),
     ):
         pass
 

@@ -10,11 +10,11 @@ import pytest
 from picture_server import animation, photo, picture, png_chunk
 from PIL import Image
 
-from mkdocs_zhihu.media.limits import Limits
-from mkdocs_zhihu.media.outcomes import Failed, Outcome
-from mkdocs_zhihu.media.picture import Picture
-from mkdocs_zhihu.media.sizes import plan_widths, render_sizes
-from mkdocs_zhihu.media.verify import hush_pillow, verify_picture
+from mkdocs_zhihu.media.fetch.limits import Limits
+from mkdocs_zhihu.media.fetch.outcomes import Failed, Outcome
+from mkdocs_zhihu.media.fetch.verify import ignore_pillow_warnings, verify_picture
+from mkdocs_zhihu.media.store.picture import Picture
+from mkdocs_zhihu.media.store.smaller_versions import plan_widths, render_sizes
 
 pytestmark = pytest.mark.unit
 
@@ -30,7 +30,7 @@ def judge(data: bytes, folder: Path) -> Picture | Outcome:
     path = folder / "file"
     path.write_bytes(data)
     try:
-        with hush_pillow():
+        with ignore_pillow_warnings():
             return verify_picture(path, Limits(max_pixels=1_000_000))
     except Failed as failure:
         return failure.outcome
@@ -61,7 +61,7 @@ def test_no_damage_is_more_than_an_outcome(tmp_path: Path, name: str) -> None:
         data = mutate(SAMPLES[name], rng)
         found = judge(data, tmp_path)
         if isinstance(found, Picture):
-            with hush_pillow():
+            with ignore_pillow_warnings():
                 list(render_sizes(data, (8,)))
 
 

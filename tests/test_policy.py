@@ -13,8 +13,8 @@ from project import ROOT, run_command
 from test_accessibility import PAGES
 from test_browser import Handler, settle
 
-from mkdocs_zhihu.cli import run
-from mkdocs_zhihu.policy import build_policy, hash_source
+from mkdocs_zhihu.cli.main import run
+from mkdocs_zhihu.exporting.security_policy import build_policy, hash_source
 
 pytestmark = pytest.mark.site
 

@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from project import build_project, post, run_mkdocs, tree, write_project
 
-from mkdocs_zhihu.pages import preview, touch_up
+from mkdocs_zhihu.host.serving import incremental, preview
 
 pytestmark = pytest.mark.site
 
@@ -52,7 +52,7 @@ class Preview:
 
         self.show = preview.Preview(
             build=build_all,
-            find_press=lambda: plugin.press,
+            find_writer=lambda: plugin.writer,
             watched=(settings.docs_dir, str(path)),
             ask_again=self.ask_again,
         )
@@ -174,7 +174,7 @@ def test_everything_is_built_after_a_save_of_nothing_known(served: Preview) -> N
 def test_many_posts_at_once_are_built_with_everything(
     served: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(touch_up, "MANY", 2)
+    monkeypatch.setattr(incremental, "MIN_PARALLEL_PAGES", 2)
     for number in range(3):
         path = served.folder / "docs" / f"posts/{number}.md"
         path.write_text(POSTS[f"posts/{number}.md"].replace(f"文{number}", "新文"), encoding="utf-8")

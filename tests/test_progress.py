@@ -10,7 +10,7 @@ import pytest
 from generate import write_posts
 from project import build_project, post, run_mkdocs, write_project
 
-from mkdocs_zhihu.work.progress import CLEAR
+from mkdocs_zhihu.processes.progress import CLEAR_LINE
 
 pytestmark = pytest.mark.site
 
@@ -41,10 +41,10 @@ def test_a_terminal_sees_how_far_a_build_is(tmp_path: Path) -> None:
     write_posts(300, tmp_path / "docs" / "posts")
     write_project(tmp_path, {})
     said = build_on_terminal(tmp_path)
-    assert f"{CLEAR}zhihu: 1 posts read" in said
+    assert f"{CLEAR_LINE}zhihu: 1 posts read" in said
     assert " pages written" in said
-    assert said.rindex(CLEAR) < said.rindex("Documentation built")
-    assert CLEAR not in build_on_terminal(tmp_path, "-q")
+    assert said.rindex(CLEAR_LINE) < said.rindex("Documentation built")
+    assert CLEAR_LINE not in build_on_terminal(tmp_path, "-q")
 
 
 def test_a_log_has_one_line_for_each_stage(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_log_has_one_line_for_each_stage(tmp_path: Path) -> None:
     said = run_mkdocs(tmp_path, "build").stderr
     assert said.count("9 posts in = 9 pages out") == 1
     assert said.count("taken from the last site") == 1
-    assert CLEAR not in said
+    assert CLEAR_LINE not in said
 
 
 def test_a_build_that_is_not_on_a_terminal_shows_no_line(tmp_path: Path) -> None:

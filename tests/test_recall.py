@@ -11,12 +11,12 @@ import pytest
 from msgspec.structs import replace
 from project import post
 
-from mkdocs_zhihu import recall
 from mkdocs_zhihu.archive import assign_places, find_related
-from mkdocs_zhihu.collection import Settings, Source, collect
+from mkdocs_zhihu.cache import derived
+from mkdocs_zhihu.cache.derived import DerivedCache
+from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.collect import Settings, Source, collect
 from mkdocs_zhihu.model import Entry
-from mkdocs_zhihu.recall import Recall
-from mkdocs_zhihu.work import Store
 
 pytestmark = pytest.mark.unit
 
@@ -60,7 +60,7 @@ CHANGES = "uri title tags facts permalink abbrlink source date zone categories t
 FORMATS = ("{path}", "{title}", "{author}/{category}/{abbrlink}", "{year}/{month}/{day}/{name}")
 
 
-def check(told: Recall, entries: Sequence[Entry], **site: Any) -> None:
+def check(told: DerivedCache, entries: Sequence[Entry], **site: Any) -> None:
     """What is told is what would be found."""
     posts = [entry.post for entry in entries]
     assert told.find_related(entries) == find_related(entries)
@@ -70,7 +70,7 @@ def check(told: Recall, entries: Sequence[Entry], **site: Any) -> None:
 @pytest.mark.parametrize("name", CHANGES)
 def test_whatever_changes_in_a_post_is_heeded(entries: tuple[Entry, ...], name: str) -> None:
     for number, url_format in product(range(len(entries)), FORMATS):
-        told = Recall(Store())
+        told = DerivedCache(Store())
         site = {"url_format": url_format, "use_directory_urls": True, "taken": frozenset[str]()}
         later = [change(entry, name) if at == number else entry for at, entry in enumerate(entries)]
         for found in (entries, later, later[::-1], entries):
@@ -78,7 +78,7 @@ def test_whatever_changes_in_a_post_is_heeded(entries: tuple[Entry, ...], name: 
 
 
 def test_whatever_changes_in_a_site_is_heeded(entries: tuple[Entry, ...]) -> None:
-    told = Recall(Store())
+    told = DerivedCache(Store())
     taken = (frozenset[str](), frozenset({"0", "高山为什么冷"}))
     sites = [
         {"url_format": url_format, "use_directory_urls": has_folders, "taken": paths}
@@ -92,13 +92,13 @@ def test_whatever_changes_in_a_site_is_heeded(entries: tuple[Entry, ...]) -> Non
 def test_an_edited_text_asks_nothing_again(
     entries: tuple[Entry, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = Recall(Store())
+    told = DerivedCache(Store())
     options: dict[str, Any] = {"url_format": "{title}", "use_directory_urls": True, "taken": frozenset()}
     related = told.find_related(entries)
     places = told.assign_places([entry.post for entry in entries], **options)
     assert related
     for name in ("find_related", "assign_places"):
-        monkeypatch.setattr(recall, name, lambda *_arguments, **_options: pytest.fail("asked again"))
+        monkeypatch.setattr(derived, name, lambda *_arguments, **_options: pytest.fail("asked again"))
     edited = [change(entry, "text") for entry in entries]
     assert told.find_related(edited) == related
     assert told.assign_places([entry.post for entry in edited], **options) == places
@@ -107,7 +107,7 @@ def test_an_edited_text_asks_nothing_again(
 def test_a_name_that_is_no_unicode_is_asked_for_in_every_build(entries: tuple[Entry, ...]) -> None:
     uri = "\udcff.md"
     odd = [replace(entry, uri=uri, post=replace(entry.post, uri=uri)) for entry in entries[:1]]
-    told = Recall(Store())
+    told = DerivedCache(Store())
     for _ in range(2):
         assert told.find_related([*odd, *entries[1:]]) == find_related([*odd, *entries[1:]])
         places, problems = told.assign_places(
@@ -120,12 +120,12 @@ def test_a_name_that_is_no_unicode_is_asked_for_in_every_build(entries: tuple[En
 def test_a_damaged_answer_is_found_again(tmp_path: Path, entries: tuple[Entry, ...]) -> None:
     path = tmp_path / "cache.sqlite3"
     store = Store(str(path))
-    right = Recall(store).find_related(entries)
+    right = DerivedCache(store).find_related(entries)
     store.close()
     data = path.read_bytes()
     start = data.index(b"related")
     for place in range(start, start + 60):  # its digest, its sum and its beginning
         path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
         store = Store(str(path))
-        assert Recall(store).find_related(entries) == right
+        assert DerivedCache(store).find_related(entries) == right
         store.close()

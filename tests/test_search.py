@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_reader import Index, read_index
 
-from mkdocs_zhihu.outputs import Document, build_search
-from mkdocs_zhihu.outputs.folding import fold_text
+from mkdocs_zhihu.search.document import Document
+from mkdocs_zhihu.search.folding import fold_text
+from mkdocs_zhihu.search.index import build_search
 
 pytestmark = pytest.mark.unit
 

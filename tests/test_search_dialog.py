@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from project import THEME, Built, build_project, post
 from test_browser import Visit, serve, settle
 
-from mkdocs_zhihu.outputs.folding import VARIANTS, fold_text
+from mkdocs_zhihu.search.folding import VARIANTS, fold_text
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from project import ROOT, THEME, Built, build_project, post
 from test_browser import pytestmark, serve  # noqa: F401 - the mark
 
-from mkdocs_zhihu.outputs.folding import fold_text
+from mkdocs_zhihu.search.folding import fold_text
 
 EXAMPLE = ROOT / "example_site"
 PHRASES = 50

@@ -8,7 +8,7 @@ import pytest
 from project import Built, build_project, post, run_mkdocs, write_project
 from search_reader import read_index
 
-from mkdocs_zhihu.outputs import read_script
+from mkdocs_zhihu.search.script_files import read_script
 
 pytestmark = pytest.mark.site
 

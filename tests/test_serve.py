@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
-from project import PATIENCE, post, write_project
+from project import TIMEOUT, post, write_project
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
-from mkdocs_zhihu.pages.lookout import Lookout
-from mkdocs_zhihu.pages.preview import attend
+from mkdocs_zhihu.host.serving.preview import watch_posts
+from mkdocs_zhihu.host.serving.watcher import Watcher
 
 pytestmark = pytest.mark.unit
 
@@ -34,7 +34,7 @@ def fetch(url: str) -> str:
 
 
 def wait_until(condition: Callable[[], bool]) -> bool:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     while time.monotonic() < end:
         if condition():
             return True
@@ -94,7 +94,7 @@ def test_a_lookout_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tm
     ours, others, level = Teller(), Teller(), Teller()
     other = PollingObserver(timeout=0.05)
     of_config = other.schedule(others, str(config))
-    lookout = Lookout(other)
+    lookout = Watcher(other)
     of_docs = lookout.schedule(ours, str(docs), recursive=True)
     lookout.schedule(level, str(flat))
     lookout.start()  # both look before they go on
@@ -129,8 +129,8 @@ def test_a_preview_has_its_posts_watched_by_a_lookout(tmp_path: Path) -> None:
     for path in (config.docs_dir, config.config_file_path):
         server.watch(path)
     other = server.observer
-    attend(server, config, lambda: None)
-    assert isinstance(server.observer, Lookout)
+    watch_posts(server, config, lambda: None)
+    assert isinstance(server.observer, Watcher)
     assert config.docs_dir in {emitter.watch.path for emitter in server.observer.emitters}
     assert {emitter.watch.path for emitter in other.emitters} == {str(tmp_path)}  # where mkdocs.yml is
     server.server_close()

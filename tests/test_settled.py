@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.flow import build_inline, iter_leaves, split_paragraphs
 from mkdocs_zhihu.body.places import list_nodes
 from mkdocs_zhihu.body.serialize import serialize
-from mkdocs_zhihu.body.settled import settle_plain
+from mkdocs_zhihu.body.transforms.text.fast_path import finish_regular_text
+from mkdocs_zhihu.body.transforms.text.flow import build_inline, iter_leaves, split_paragraphs
 from mkdocs_zhihu.body.tree import build_tree, normalise_html, replace_content
 
 pytestmark = pytest.mark.unit
@@ -46,7 +46,7 @@ def _read_paragraph(content: str) -> tuple[Draft, Tag]:
 def test_settled_text_is_what_the_general_way_makes_of_it(content: str) -> None:
     draft, settled = _read_paragraph(content)
     before = serialize(draft.root)
-    if not settle_plain(draft, settled):
+    if not finish_regular_text(draft, settled):
         assert serialize(draft.root) == before
         return
     general, paragraph = _read_paragraph(content)

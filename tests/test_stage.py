@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from project import build_project, post, run_mkdocs, start_mkdocs, tree, wait_for, write_project
 
-from mkdocs_zhihu.work import exchange as exchange_module
-from mkdocs_zhihu.work import fork
-from mkdocs_zhihu.work import stage as stage_module
-from mkdocs_zhihu.work.exchange import publish
-from mkdocs_zhihu.work.stage import open_stage
+from mkdocs_zhihu.host.writing import staging as stage_module
+from mkdocs_zhihu.host.writing import swap as exchange_module
+from mkdocs_zhihu.host.writing.staging import open_stage
+from mkdocs_zhihu.host.writing.swap import publish
+from mkdocs_zhihu.processes import background
 
 pytestmark = pytest.mark.site
 
@@ -36,7 +36,7 @@ def write(folder: Path, files: dict[str, str]) -> None:
         (folder / name).write_text(text)
 
 
-OLD = {
+OLD_SUFFIX = {
     "index.html": "old",
     "gone/index.html": "old",
     "same/a.html": "old",
@@ -62,8 +62,8 @@ def test_a_site_is_replaced_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hidden: dict[str, str], *, has_exchange: bool
 ) -> None:
     if not has_exchange:
-        monkeypatch.setattr(exchange_module, "exchange", no_exchange)
-    write(tmp_path / "site", OLD | hidden)
+        monkeypatch.setattr(exchange_module, "swap_folders", no_exchange)
+    write(tmp_path / "site", OLD_SUFFIX | hidden)
     stage = open_stage(str(tmp_path / "site"), tmp_path / "cache")
     write(stage.folder, NEW)
     stage.publish()
@@ -77,9 +77,9 @@ def test_entries_are_copied_where_they_cannot_be_renamed(
     def refuse(_self: Path, _target: Path) -> Path:
         raise OSError(errno.EXDEV, "another file system")
 
-    write(tmp_path / "site", OLD)
+    write(tmp_path / "site", OLD_SUFFIX)
     write(tmp_path / "new", NEW)
-    monkeypatch.setattr(exchange_module, "exchange", no_exchange)
+    monkeypatch.setattr(exchange_module, "swap_folders", no_exchange)
     monkeypatch.setattr(Path, "rename", refuse)
     publish(tmp_path / "new", tmp_path / "site", tmp_path / "aside")
     assert {name: data.decode() for name, data in tree(tmp_path / "site").items()} == NEW
@@ -129,11 +129,11 @@ def test_a_site_lost_between_two_renames_comes_back(tmp_path: Path) -> None:
 def test_folders_are_made_ahead_unless_a_spare_site_has_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fork, "count_cores", lambda: 2)
+    monkeypatch.setattr(background, "count_cores", lambda: 2)
     dests = ["posts/a/index.html", "posts/b/index.html", "index.html"]
     first = open_stage(str(tmp_path / "site"), tmp_path / "cache")
     first.make_folders(dests)
-    if fork.can_fork():
+    if background.can_fork():
         wait_for((first.folder / "posts" / "a").is_dir)  # made last
         assert names(first.folder / "posts") == ["a", "b"]
     first.close()

@@ -7,7 +7,7 @@ from importlib.resources import files
 import opencc
 import pytest
 
-from mkdocs_zhihu.outputs.folding import VARIANTS, fold_text
+from mkdocs_zhihu.search.folding import VARIANTS, fold_text
 
 pytestmark = pytest.mark.unit
 

@@ -67,11 +67,11 @@ def assign_places(
     wins over `abbrlink`, which wins over the format.
     """
     wanted = {post.uri: _want(post, url_format) for post in posts}
-    paths, moved = resolve_collisions(wanted, taken)
+    paths, with_neutral_url = resolve_collisions(wanted, taken)
     problems = [
         Problem(uri, "url.collision", f"another page has the address {wanted[uri]!r}; this one is at {paths[uri]!r}",
                 "give one of them a `permalink`", level="info")
-        for uri in moved
+        for uri in with_neutral_url
     ]  # fmt: skip
     return {uri: place_of(path, use_directory_urls=use_directory_urls) for uri, path in paths.items()}, tuple(
         problems

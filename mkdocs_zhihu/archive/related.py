@@ -12,18 +12,18 @@ from mkdocs_zhihu.model import Entry
 MAX_POSTS = 30
 """A word that more posts have says little, and would make the work grow with their square."""
 COUNT = 5
-LEAST = 2
+MIN_SHARED_TERMS = 2
 """One word, a pair of characters, in common may be chance. A tag is two."""
 TAG = "#"
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 # What questions are made of whatever they ask about.
-ASKING = re.compile(
+QUESTION_WORDS = re.compile(
     r"为什么|是什么|有什么|什么|如何(?:看待|评价|理解)?|怎么(?:样|看|办)?|怎样|哪些|有哪|有没有|是不是|能不能|会不会"
     r"|是否|可以|觉得|体验|意味着|值得|关注|我们|你们|他们|自己|一个|这个|那个|没有|知道|应该|为何|谁"
 )
 WORD = re.compile(r"[a-z][a-z0-9+#.]+")
 # What most titles are made of, and NFKC makes no other words of: to look is a tenth of the time it takes.
-PLAIN = re.compile(r"[ -~\u4e00-\u9fff，。？！：；（）、《》「」“”]*")
+NORMAL_TITLE = re.compile(r"[ -~\u4e00-\u9fff，。？！：；（）、《》「」“”]*")
 
 
 def find_related(entries: Sequence[Entry], count: int = COUNT) -> dict[str, tuple[int, ...]]:
@@ -56,7 +56,7 @@ def _score(words: Sequence[tuple[float, int, list[int]]]) -> dict[int, float]:
         for other in numbers:
             scores[other] += score
             weights[other] += weight
-    return {other: score for other, score in scores.items() if weights[other] >= LEAST}
+    return {other: score for other, score in scores.items() if weights[other] >= MIN_SHARED_TERMS}
 
 
 def _pick(scores: dict[int, float], number: int, entries: Sequence[Entry]) -> tuple[int, ...]:
@@ -73,8 +73,8 @@ def _pick(scores: dict[int, float], number: int, entries: Sequence[Entry]) -> tu
 
 
 def _list_words(entry: Entry) -> list[str]:
-    title = entry.title if PLAIN.fullmatch(entry.title) else unicodedata.normalize("NFKC", entry.title)
-    title = ASKING.sub("，", title.casefold())
+    title = entry.title if NORMAL_TITLE.fullmatch(entry.title) else unicodedata.normalize("NFKC", entry.title)
+    title = QUESTION_WORDS.sub("，", title.casefold())
     words = {a + b: None for run in HAN.findall(title) for a, b in pairwise(run)}
     words |= dict.fromkeys(WORD.findall(title))
     tags = dict.fromkeys((*entry.post.tags, *entry.body.facts.tags))

@@ -19,10 +19,10 @@ RESERVED = frozenset(
     {"index", "404", "tags", "assets", "search", "sitemap", "sitemap.xml", "sitemap.xml.gz", "robots.txt"}
 )
 # Symbols such as emoji, surrogates, unassigned and private characters.
-DROPPED = frozenset({"So", "Cs", "Cn", "Co", "Sk"})
+DROPPED_CATEGORIES = frozenset({"So", "Cs", "Cn", "Co", "Sk"})
 
 # What tells the names of languages apart: C, C++ and C#.
-SIGNS = ((re.compile(r"(?<=[A-Za-z])\+\+"), "pp"), (re.compile(r"(?<=[A-Za-z])#(?!\w)"), "sharp"))
+SPELLED_SIGNS = ((re.compile(r"(?<=[A-Za-z])\+\+"), "pp"), (re.compile(r"(?<=[A-Za-z])#(?!\w)"), "sharp"))
 
 MAX_BYTES = 150
 MAX_URI_BYTES = 230
@@ -50,9 +50,11 @@ def slugify(text: str) -> str:
 
 
 def _replace_unsafe(text: str) -> str:
-    for sign, word in SIGNS:
+    for sign, word in SPELLED_SIGNS:
         text = sign.sub(word, text)
-    known = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in DROPPED)
+    known = (
+        c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in DROPPED_CATEGORIES
+    )
     return re.sub("-{2,}", "-", UNSAFE.sub("-", "".join(known))).strip("-. ")
 
 
@@ -84,17 +86,17 @@ def resolve_collisions(wanted: Mapping[str, str], taken: Iterable[str]) -> tuple
     """
     used = {fold(path) for path in taken}
     result: dict[str, str] = {}
-    moved: list[str] = []
+    with_neutral_url: list[str] = []
     for key in sorted(wanted, key=lambda k: (wanted[k], k)):
         path = wanted[key]
         folded = fold(path)
         if folded in used:
             path = f"{path}-{short_hash(key)}"
             folded = fold(path)
-            moved.append(key)
+            with_neutral_url.append(key)
         while folded in used:
             path += "-x"
             folded = fold(path)
         used.add(folded)
         result[key] = path
-    return result, sorted(moved)
+    return result, sorted(with_neutral_url)

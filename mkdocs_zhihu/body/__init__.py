@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_zhihu.body.anchors import heading_id
 from mkdocs_zhihu.body.origin import find_origin
 from mkdocs_zhihu.body.picture_urls import clean_picture_url, picture_identity, shrink_picture_url
-from mkdocs_zhihu.body.questions import Show
+from mkdocs_zhihu.body.protocols import Show
 
 if TYPE_CHECKING:
-    from mkdocs_zhihu.body.mathml import typeset
+    from mkdocs_zhihu.body.math.mathml import typeset
     from mkdocs_zhihu.body.pipeline import PIPELINE, render_body
 
-LATER = {"PIPELINE": "pipeline", "render_body": "pipeline", "typeset": "mathml"}
+LATER = {"PIPELINE": "pipeline", "render_body": "pipeline", "typeset": "math.mathml"}
 """Names by the module that has them."""
 
 __all__ = [

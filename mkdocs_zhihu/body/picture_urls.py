@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from mkdocs_zhihu.body.questions import Resolve
+from mkdocs_zhihu.body.protocols import Resolve
 from mkdocs_zhihu.body.urls import clean_url
 
 ZHIMG = re.compile(r"(https?:)?//pic(?:\d|[a-dx])\.zhimg\.com/")

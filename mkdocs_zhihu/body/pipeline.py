@@ -3,51 +3,51 @@
 import sys
 from collections.abc import Callable
 
-from mkdocs_zhihu.body.attributes import drop_foreign_attributes
-from mkdocs_zhihu.body.byline import read_hotlist_byline
-from mkdocs_zhihu.body.captions import keep_captions
-from mkdocs_zhihu.body.cards import rebuild_cards
-from mkdocs_zhihu.body.code_blocks import rebuild_code_blocks
-from mkdocs_zhihu.body.copyright_notice import take_copyright_notice
-from mkdocs_zhihu.body.daily import unwrap_daily
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.excerpt import LENGTH, mark_more, read_excerpt, take_excerpt
-from mkdocs_zhihu.body.figures import rebuild_figures
-from mkdocs_zhihu.body.footnotes import finish_footnotes
-from mkdocs_zhihu.body.formulas import rebuild_formulas, report_formulas
-from mkdocs_zhihu.body.gif_players import replace_gif_players
-from mkdocs_zhihu.body.headings import rebuild_headings
-from mkdocs_zhihu.body.images import order_images, pick_sources
-from mkdocs_zhihu.body.lazy_twins import drop_lazy_twins
-from mkdocs_zhihu.body.limits import cap_depth, find_excess
-from mkdocs_zhihu.body.links import unwrap_links
-from mkdocs_zhihu.body.lists import nest_lists
-from mkdocs_zhihu.body.local_pictures import localise_pictures
+from mkdocs_zhihu.body.fallback import render_plain
 from mkdocs_zhihu.body.markdown import render_markdown
 from mkdocs_zhihu.body.markup import mend_html
-from mkdocs_zhihu.body.noise import drop_advertisements
-from mkdocs_zhihu.body.page_time import read_page_time
-from mkdocs_zhihu.body.paragraphs import split_breaks
-from mkdocs_zhihu.body.pins import rebuild_pin
 from mkdocs_zhihu.body.places import list_nodes
-from mkdocs_zhihu.body.plain import render_plain
-from mkdocs_zhihu.body.plain_references import collect_plain_references
-from mkdocs_zhihu.body.pseudo_headings import promote_pseudo_headings
-from mkdocs_zhihu.body.questions import Resolve, Show
-from mkdocs_zhihu.body.references import collect_references
-from mkdocs_zhihu.body.rules import trim_rules
+from mkdocs_zhihu.body.plain_text import count_characters, read_text
+from mkdocs_zhihu.body.protocols import Resolve, Show
 from mkdocs_zhihu.body.sanitize import sanitize
-from mkdocs_zhihu.body.saved_page import unwrap_saved_page
 from mkdocs_zhihu.body.serialize import serialize
-from mkdocs_zhihu.body.sources import unwrap_source
-from mkdocs_zhihu.body.tables import head_tables
-from mkdocs_zhihu.body.teaser import read_teaser
-from mkdocs_zhihu.body.torn_code import rejoin_torn_code
+from mkdocs_zhihu.body.size_limits import cap_depth, find_excess
+from mkdocs_zhihu.body.transforms.attributes import drop_foreign_attributes
+from mkdocs_zhihu.body.transforms.formulas import rebuild_formulas, report_formulas
+from mkdocs_zhihu.body.transforms.links.footnotes import finish_footnotes
+from mkdocs_zhihu.body.transforms.links.link_cards import rebuild_cards
+from mkdocs_zhihu.body.transforms.links.links import unwrap_links
+from mkdocs_zhihu.body.transforms.links.plain_references import collect_plain_references
+from mkdocs_zhihu.body.transforms.links.references import collect_references
+from mkdocs_zhihu.body.transforms.pictures.captions import keep_captions
+from mkdocs_zhihu.body.transforms.pictures.figures import rebuild_figures
+from mkdocs_zhihu.body.transforms.pictures.images import order_images, pick_sources
+from mkdocs_zhihu.body.transforms.pictures.local_pictures import localise_pictures
+from mkdocs_zhihu.body.transforms.pictures.videos import rebuild_videos
+from mkdocs_zhihu.body.transforms.text.code_blocks import rebuild_code_blocks
+from mkdocs_zhihu.body.transforms.text.excerpt import LENGTH, mark_more, read_excerpt, take_excerpt
+from mkdocs_zhihu.body.transforms.text.headings import rebuild_headings
+from mkdocs_zhihu.body.transforms.text.lists import nest_lists
+from mkdocs_zhihu.body.transforms.text.paragraphs import split_breaks
+from mkdocs_zhihu.body.transforms.text.pseudo_headings import promote_pseudo_headings
+from mkdocs_zhihu.body.transforms.text.rules import trim_rules
+from mkdocs_zhihu.body.transforms.text.tables import head_tables
+from mkdocs_zhihu.body.transforms.text.torn_code import rejoin_torn_code
+from mkdocs_zhihu.body.transforms.wrappers.advertisements import drop_advertisements
+from mkdocs_zhihu.body.transforms.wrappers.byline import read_hotlist_byline
+from mkdocs_zhihu.body.transforms.wrappers.copyright_notice import take_copyright_notice
+from mkdocs_zhihu.body.transforms.wrappers.daily import unwrap_daily
+from mkdocs_zhihu.body.transforms.wrappers.gif_players import replace_gif_players
+from mkdocs_zhihu.body.transforms.wrappers.lazy_twins import drop_lazy_twins
+from mkdocs_zhihu.body.transforms.wrappers.page_time import read_page_time
+from mkdocs_zhihu.body.transforms.wrappers.pins import rebuild_pin
+from mkdocs_zhihu.body.transforms.wrappers.saved_page import unwrap_saved_page
+from mkdocs_zhihu.body.transforms.wrappers.sources import unwrap_source
+from mkdocs_zhihu.body.transforms.wrappers.teaser import read_teaser
+from mkdocs_zhihu.body.transforms.wrappers.wrapper import unwrap_archive
 from mkdocs_zhihu.body.tree import build_tree, normalise_html, release
 from mkdocs_zhihu.body.urls import ZHIHU
-from mkdocs_zhihu.body.videos import rebuild_videos
-from mkdocs_zhihu.body.visible import count_characters, read_text
-from mkdocs_zhihu.body.wrapper import unwrap_archive
 from mkdocs_zhihu.model import Body, BodyFormat, Dollars, Facts
 from mkdocs_zhihu.problems import Problem, Problems
 

@@ -5,7 +5,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-PLAIN = re.compile(r"https://[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}(?:/[\w./~-]{0,200})?", re.ASCII)
+NORMAL_TITLE = re.compile(r"https://[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}(?:/[\w./~-]{0,200})?", re.ASCII)
 RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//|\\\\).+", re.DOTALL)
 HOST = re.compile(r"[^\s/?#@\\<>\"'`{}|^%]+\.?(?::\d{1,5})?")
 ZHIHU_REDIRECT = re.compile(
@@ -27,7 +27,7 @@ def clean_url(url: str, *, base: str = "") -> str:
     `base` such as `https://www.zhihu.com` relative URLs belong to it; without one they are refused.
     Addresses with a user name are refused: they are made to look like another host.
     """
-    if PLAIN.fullmatch(url):
+    if NORMAL_TITLE.fullmatch(url):
         return url
     if len(url) > MAX_URL:
         return ""

@@ -52,5 +52,5 @@ class ExportSource:
     site: SiteFacts
     """What is the same for all posts."""
 
-    words: Translator
+    translator: Translator
     """The interface in the site's language."""

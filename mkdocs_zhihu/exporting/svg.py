@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLParser, register_names
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 LINKS = ("href", XLINK)
-DROPPED = frozenset(
+DROPPED_CATEGORIES = frozenset(
     f"{SVG}{name}" for name in "script style foreignObject image set animate handler iframe".split()
 )
 """What may run, load or lead elsewhere."""
@@ -36,7 +36,7 @@ def _clean(tag: Element) -> None:
         if is_remote or name.lower().startswith("on") or not _is_plain(name):
             del tag.attrib[name]
     for child in list(tag):
-        if not isinstance(child.tag, str) or child.tag in DROPPED or not child.tag.startswith(SVG):
+        if not isinstance(child.tag, str) or child.tag in DROPPED_CATEGORIES or not child.tag.startswith(SVG):
             tag.remove(child)
         else:
             _clean(child)

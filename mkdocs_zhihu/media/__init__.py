@@ -5,6 +5,6 @@ it: a build that mirrors nothing and finds nothing mirrored runs without it.
 """
 
 from mkdocs_zhihu.media.identity import identify_picture, is_remote
-from mkdocs_zhihu.media.wanted import Wanted, find_wanted, gather_wanted
+from mkdocs_zhihu.media.image_requests import ImageRequest, find_image_requests, merge_image_requests
 
-__all__ = ["Wanted", "find_wanted", "gather_wanted", "identify_picture", "is_remote"]
+__all__ = ["ImageRequest", "find_image_requests", "identify_picture", "is_remote", "merge_image_requests"]

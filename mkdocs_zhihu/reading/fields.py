@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from mkdocs_zhihu.problems import Problem
-from mkdocs_zhihu.reading.categories import parse_categories
+from mkdocs_zhihu.reading.category_paths import parse_categories
 from mkdocs_zhihu.reading.dates import parse_date
 from mkdocs_zhihu.reading.recovery import KEY_LINE
 from mkdocs_zhihu.reading.yaml_fields import Field, Value

@@ -8,10 +8,10 @@ from datetime import datetime, tzinfo
 
 from mkdocs_zhihu.model import Post
 from mkdocs_zhihu.problems import Problem, Problems
+from mkdocs_zhihu.reading.body_format import detect_format
 from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.dialects import read_document
 from mkdocs_zhihu.reading.fields import FieldReader, to_text
-from mkdocs_zhihu.reading.formats import detect_format
 from mkdocs_zhihu.reading.unsupported import find_unsupported
 
 FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)

@@ -1,9 +1,9 @@
 """Archive to View: what each listing page shows, as data."""
 
-from mkdocs_zhihu.views.build import View, ViewLink, build_views
-from mkdocs_zhihu.views.dates import Dates, find_dates
-from mkdocs_zhihu.views.excerpt import LENGTH, SUMMARY_LENGTH, TEXT_LENGTH, format_excerpt, reading_minutes
+from mkdocs_zhihu.views.card_text import LENGTH, SUMMARY_LENGTH, TEXT_LENGTH, format_excerpt, reading_minutes
+from mkdocs_zhihu.views.listing import View, ViewLink, build_views
 from mkdocs_zhihu.views.lists import HOME_STYLES, ViewSettings
+from mkdocs_zhihu.views.post_dates import Dates, find_dates
 
 __all__ = [
     "HOME_STYLES",

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
-AROUND = 2
+PAGES_AROUND = 2
 
 
 def split_pages(items: Sequence[Item], per_page: int) -> list[Sequence[Item]]:
@@ -18,7 +18,7 @@ def window(number: int, count: int) -> list[int]:
 
     Its length does not depend on how many pages there are.
     """
-    wanted = sorted({1, count, *range(max(1, number - AROUND), min(count, number + AROUND) + 1)})
+    wanted = sorted({1, count, *range(max(1, number - PAGES_AROUND), min(count, number + PAGES_AROUND) + 1)})
     numbers: list[int] = []
     for page in wanted:
         if numbers and page - numbers[-1] == 2:  # noqa: PLR2004 - a gap of one page is that page

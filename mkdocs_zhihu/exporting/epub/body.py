@@ -33,11 +33,11 @@ Embed = Callable[[str], BookImage | None]
 class BodyWriter:
     """Writes the body of one post."""
 
-    def __init__(self, entry: Entry, resolve: Resolve, embed: Embed, words: Translator) -> None:
+    def __init__(self, entry: Entry, resolve: Resolve, embed: Embed, translator: Translator) -> None:
         self.entry = entry
         self.resolve = resolve
         self.embed = embed
-        self.words = words
+        self.translator = translator
         self.pieces: list[str] = []
         self.ids: set[str] = set()
         self.has_formulas = False
@@ -157,7 +157,9 @@ class BodyWriter:
 
     def _write_missing(self, src: str, alt: str) -> None:
         self.missing += 1
-        text = self.words.text("picture_missing", alt=alt) if alt else self.words.text("picture_bare")
+        text = (
+            self.translator.text("picture_missing", alt=alt) if alt else self.translator.text("picture_bare")
+        )
         shown = escape_text(text)
         address = clean_url(src) if src.startswith(("http://", "https://")) and not self.is_in_link else ""
         if address:

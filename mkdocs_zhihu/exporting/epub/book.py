@@ -83,7 +83,7 @@ def plan_books(
     `root` is the category that the posts of a single book share. There is one book at least, be it empty.
     """
     order = [group.key for group in iter_groups(source.archive.categories)]
-    loose = source.words.text("uncategorised")
+    loose = source.translator.text("uncategorised")
     books: list[Book] = []
     for key, found in _iter_shares(source, entries, by, root):
         base = key if by == "category" or key == root else ()
@@ -120,7 +120,7 @@ def _iter_shares(
             yield key, found
     rest = [entry for entry in entries if entry.uri not in covered]
     if rest and by != "question":  # a question alone is no book
-        yield (source.words.text("undated" if by == "year" else "uncategorised"),), rest
+        yield (source.translator.text("undated" if by == "year" else "uncategorised"),), rest
 
 
 def _oldest_first(entries: Sequence[Entry]) -> list[Entry]:

@@ -35,13 +35,13 @@ def find_language(site: SiteFacts) -> str:
     return LANGUAGES.get(site.language.lower().replace("_", "-"), site.language)
 
 
-def format_title(book: Book, site: SiteFacts, words: Translator, own: str = "") -> str:
+def format_title(book: Book, site: SiteFacts, translator: Translator, own: str = "") -> str:
     """Return the title of a book: the site, what its posts share, and the volume."""
     title = own or " · ".join(filter(None, (site.name, book.name)))
     if book.volumes == 1:
         return title
     names = VOLUMES.get(book.volumes, "") if find_language(site).startswith("zh") else ""
-    number = f"（{names[book.volume - 1]}）" if names else f" {words.text('volume', n=book.volume)}"
+    number = f"（{names[book.volume - 1]}）" if names else f" {translator.text('volume', n=book.volume)}"
     return title + number
 
 
@@ -57,30 +57,30 @@ def render_document(title: str, body: str, language: str, *, folder: str = "text
     )
 
 
-def render_chapter(entry: Entry, hero: str, body: str, words: Translator) -> str:
+def render_chapter(entry: Entry, hero: str, body: str, translator: Translator) -> str:
     """Return what stands in the document of a post; `hero` is the picture above its text, or ""."""
-    date = words.date(entry.post.date)
-    minutes = words.text("minutes", n=reading_minutes(entry))
+    date = translator.date(entry.post.date)
+    minutes = translator.text("minutes", n=reading_minutes(entry))
     meta = " · ".join(filter(None, (entry.author, date, minutes)))
-    empty = "" if body else f"<p>{escape_text(words.text('empty_body'))}</p>"
+    empty = "" if body else f"<p>{escape_text(translator.text('empty_body'))}</p>"
     return (
         '<section epub:type="chapter" role="doc-chapter" aria-labelledby="t">\n'
         f'<header><h1 id="t">{escape_text(entry.title)}</h1>\n<p class="meta">{escape_text(meta)}</p></header>\n'
-        f"{hero}{body}{empty}\n{_render_source(entry, words)}</section>"
+        f"{hero}{body}{empty}\n{_render_source(entry, translator)}</section>"
     )
 
 
-def _render_source(entry: Entry, words: Translator) -> str:
+def _render_source(entry: Entry, translator: Translator) -> str:
     """Return the line at the end of a post that says where it comes from."""
     original, archived = clean_url(entry.original), find_dates(entry).archived
     parts = []
     if original:
         shown = unquote(entry.original, errors="replace").partition("://")[2]
         parts.append(
-            f'{escape_text(words.text("origin"))} <a href="{escape_text(original)}">{escape_text(shown)}</a>'
+            f'{escape_text(translator.text("origin"))} <a href="{escape_text(original)}">{escape_text(shown)}</a>'
         )
     if archived:
-        parts.append(escape_text(f"{words.text('crawled')} {words.date(archived)}"))
+        parts.append(escape_text(f"{translator.text('crawled')} {translator.date(archived)}"))
     return f'<footer class="source"><p>{" · ".join(parts)}</p></footer>\n' if parts else ""
 
 
@@ -93,52 +93,54 @@ def format_span(entries: Iterable[Entry]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def format_statistics(entries: Sequence[Entry], words: Translator) -> str:
+def format_statistics(entries: Sequence[Entry], translator: Translator) -> str:
     """Return how much some posts are, in words."""
     characters = sum(entry.body.characters for entry in entries)
-    counted = words.text("posts", n=len(entries)), words.text("characters", n=f"{characters:,}")
+    counted = translator.text("posts", n=len(entries)), translator.text("characters", n=f"{characters:,}")
     return " · ".join(filter(None, (*counted, format_span(entries))))
 
 
-def render_part(section: Section, total: Sequence[Entry], others: Sequence[Link], words: Translator) -> str:
+def render_part(
+    section: Section, total: Sequence[Entry], others: Sequence[Link], translator: Translator
+) -> str:
     """Return the page of a category; `total` are the posts of it and of all below."""
-    count = words.text("posts", n=len(total))
+    count = translator.text("posts", n=len(total))
     meta = " · ".join(filter(None, (count, format_span(total))))
     links = "".join(f'<li><a href="../{link.href}">{escape_text(link.title)}</a></li>' for link in others)
-    also = f"<h2>{escape_text(words.text('also'))}</h2>\n<ul>{links}</ul>\n" if links else ""
+    also = f"<h2>{escape_text(translator.text('also'))}</h2>\n<ul>{links}</ul>\n" if links else ""
     return (
         f'<section epub:type="part" role="doc-part" aria-labelledby="t" class="part">\n'
         f'<h1 id="t">{escape_text(section.path[-1])}</h1>\n<p class="meta">{escape_text(meta)}</p>\n{also}</section>'
     )
 
 
-def render_title_page(title: str, book: Book, words: Translator) -> str:
+def render_title_page(title: str, book: Book, translator: Translator) -> str:
     """Return the page with the title, the authors and how much there is."""
-    authors = format_authors(book, words)
-    statistics = format_statistics(book.entries, words) if book.entries else words.text("nothing")
+    authors = format_authors(book, translator)
+    statistics = format_statistics(book.entries, translator) if book.entries else translator.text("nothing")
     return (
         f'<section epub:type="titlepage" class="title-page">\n<h1>{escape_text(title)}</h1>\n'
         f"<p>{escape_text(authors)}</p>\n<p>{escape_text(statistics)}</p>\n</section>"
     )
 
 
-def format_authors(book: Book, words: Translator) -> str:
+def format_authors(book: Book, translator: Translator) -> str:
     """Return the authors of a book in words, the first few by name."""
     names = list_authors(book.entries)
     shown = "、".join(names[:3]) if len(names) <= MAX_AUTHORS else "、".join(names[:2])
-    return shown if len(names) <= 3 else f"{shown} {words.text('authors_more', n=len(names))}"  # noqa: PLR2004 - as above
+    return shown if len(names) <= 3 else f"{shown} {translator.text('authors_more', n=len(names))}"  # noqa: PLR2004 - as above
 
 
-def render_colophon(site: SiteFacts, note: str, words: Translator, missing: int) -> str:
+def render_colophon(site: SiteFacts, note: str, translator: Translator, missing: int) -> str:
     """Return the page that says where the book comes from."""
     address = clean_url(site.url)
     name = escape_text(site.name)
     lines = [f'<a href="{escape_text(address)}">{name}</a>' if address else name, escape_text(note)]
     if missing:
-        lines.append(escape_text(words.text("pictures_missing", n=missing)))
-    lines.append(escape_text(words.text("made_with", tool="mkdocs-zhihu")))
+        lines.append(escape_text(translator.text("pictures_missing", n=missing)))
+    lines.append(escape_text(translator.text("made_with", tool="mkdocs-zhihu")))
     body = "".join(f"<p>{line}</p>\n" for line in lines if line)
-    return f'<section epub:type="colophon" role="doc-colophon">\n<h1>{escape_text(words.text("colophon"))}</h1>\n{body}</section>'
+    return f'<section epub:type="colophon" role="doc-colophon">\n<h1>{escape_text(translator.text("colophon"))}</h1>\n{body}</section>'
 
 
 def render_contents(title: str, links: Sequence[Link], *, labels: tuple[str, str, str], first: str) -> str:

@@ -87,7 +87,7 @@ def render_package(  # noqa: PLR0913 - plain values, all with a name
     metadata: Metadata,
     items: Sequence[Item],
     site: SiteFacts,
-    words: Translator,
+    translator: Translator,
     features: Sequence[str],
 ) -> str:
     """Return the package document; `features` are what helps readers who cannot see."""
@@ -103,14 +103,14 @@ def render_package(  # noqa: PLR0913 - plain values, all with a name
         '<?xml version="1.0" encoding="utf-8"?>\n<package xmlns="http://www.idpf.org/2007/opf" version="3.0"'
         f' unique-identifier="id" xml:lang="{find_language(site)}" prefix="schema: http://schema.org/">\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
-        + "".join(f"{line}\n" for line in _iter_metadata(book, metadata, site, words, features))
+        + "".join(f"{line}\n" for line in _iter_metadata(book, metadata, site, translator, features))
         + (f'<meta name="cover" content="{cover}"/>\n' if cover else "")
         + f'</metadata>\n<manifest>\n{manifest}</manifest>\n<spine toc="i-toc-ncx">\n{spine}</spine>\n</package>\n'
     )
 
 
 def _iter_metadata(
-    book: Book, metadata: Metadata, site: SiteFacts, words: Translator, features: Sequence[str]
+    book: Book, metadata: Metadata, site: SiteFacts, translator: Translator, features: Sequence[str]
 ) -> Iterable[str]:
     yield f'<dc:identifier id="id">{metadata.identifier}</dc:identifier>'
     yield f"<dc:title>{escape_text(metadata.title)}</dc:title>"
@@ -121,7 +121,7 @@ def _iter_metadata(
         yield f'<dc:creator id="c{number}">{escape_text(author)}</dc:creator>'
         yield f'<meta refines="#c{number}" property="role" scheme="marc:relators">aut</meta>'
     if len(authors) > MAX_AUTHORS:
-        yield f"<dc:contributor>{escape_text(words.text('authors_more', n=len(authors)))}</dc:contributor>"
+        yield f"<dc:contributor>{escape_text(translator.text('authors_more', n=len(authors)))}</dc:contributor>"
     yield f"<dc:publisher>{escape_text(site.name)}</dc:publisher>"
     if site.url:
         yield f"<dc:source>{escape_text(site.url)}</dc:source>"
@@ -132,7 +132,7 @@ def _iter_metadata(
         yield f"<dc:subject>{escape_text(subject)}</dc:subject>"
     if metadata.note:
         yield f"<dc:rights>{escape_text(metadata.note)}</dc:rights>"
-    yield f"<dc:description>{escape_text(format_statistics(book.entries, words))}</dc:description>"
+    yield f"<dc:description>{escape_text(format_statistics(book.entries, translator))}</dc:description>"
     if metadata.series:
         yield f'<meta property="belongs-to-collection" id="series">{escape_text(metadata.series)}</meta>'
         yield '<meta refines="#series" property="collection-type">series</meta>'

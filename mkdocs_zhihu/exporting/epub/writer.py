@@ -87,23 +87,23 @@ class BookWriter:
         self._write_front(title)
         for number, section in enumerate(self.book.sections, 1):
             self._write_section(number, section)
-        words, site = self.source.words, self.source.site
-        name = words.text("colophon")
-        self._add("text/colophon.xhtml", render_colophon(site, metadata.note, words, self.missing), name)
+        translator, site = self.source.translator, self.source.site
+        name = translator.text("colophon")
+        self._add("text/colophon.xhtml", render_colophon(site, metadata.note, translator, self.missing), name)
         self.contents.append(Link(name, "text/colophon.xhtml", 1))
         self._write_contents(title, metadata)
 
     def _write_front(self, title: str) -> None:
-        words, site = self.source.words, self.source.site
+        translator, site = self.source.translator, self.source.site
         style = STYLE.read_text(encoding="utf-8") + (INDENT if self.options.is_indented else "")
         self._put(Item("book.css", "text/css"), style)
-        statistics = format_statistics(self.book.entries, words)
+        statistics = format_statistics(self.book.entries, translator)
         cover, data = build_cover(self.options.cover, title, site.name, statistics, find_hue(self.book.key))
         self._put(Item(cover.name, cover.media_type, "cover-image"), data)
         body = f'<p class="cover"><img src="{cover.name}" alt="{escape_text(title)}"/></p>'
         page = render_document(title, body, find_language(site), folder="", kind="cover")
         self._put(Item("cover.xhtml", is_read=True), page)
-        self._add("text/title.xhtml", render_title_page(title, self.book, words), title)
+        self._add("text/title.xhtml", render_title_page(title, self.book, translator), title)
         self.items.append(Item("nav.xhtml", properties="nav", is_read=True))
 
     def _write_section(self, number: int, section: Section) -> None:
@@ -114,18 +114,18 @@ class BookWriter:
             below = [other for other in self.book.sections if other.path[:depth] == section.path]
             total = [entry for other in below for entry in other.entries]
             others = [Link(e.title, self.files[e.uri], 1) for e in section.others if e.uri in self.files]
-            self._add(href, render_part(section, total, others, self.source.words), section.path[-1])
+            self._add(href, render_part(section, total, others, self.source.translator), section.path[-1])
         for entry in section.entries:
             self.contents.append(Link(entry.title, self.files[entry.uri], depth + 1))
             self._write_post(entry)
 
     def _write_post(self, entry: Entry) -> None:
-        writer = BodyWriter(entry, self.links.resolve, self.images.embed, self.source.words)
+        writer = BodyWriter(entry, self.links.resolve, self.images.embed, self.source.translator)
         body = writer.write(typeset(self.source.read_html(entry.uri)))
         self.missing += writer.missing
         self.is_described = self.is_described and not writer.has_bare_images
         properties = "mathml" if writer.has_formulas else ""
-        chapter = render_chapter(entry, self._render_hero(entry), body, self.source.words)
+        chapter = render_chapter(entry, self._render_hero(entry), body, self.source.translator)
         self._add(self.files[entry.uri], chapter, entry.title, properties)
 
     def _render_hero(self, entry: Entry) -> str:
@@ -138,10 +138,10 @@ class BookWriter:
         return f'<figure><img src="../{image.name}" alt=""/></figure>' if image is not None else ""
 
     def _write_contents(self, title: str, metadata: Metadata) -> None:
-        words, site = self.source.words, self.source.site
-        name = words.text("contents")
+        translator, site = self.source.translator, self.source.site
+        name = translator.text("contents")
         first = self.contents[0].href
-        labels = name, words.text("cover"), self.contents[0].title
+        labels = name, translator.text("cover"), self.contents[0].title
         nav = render_contents(title, self.contents, labels=labels, first=first)
         page = render_document(name, nav, find_language(site), folder="")
         self.container.add("OEBPS/nav.xhtml", page)
@@ -150,7 +150,7 @@ class BookWriter:
         has_formulas = any(item.properties == "mathml" for item in self.items)
         features = ["tableOfContents", "structuralNavigation", *["MathML"] * has_formulas]
         features += ["alternativeText"] * self.is_described
-        package = render_package(self.book, metadata, [*self.items, *images], site, words, features)
+        package = render_package(self.book, metadata, [*self.items, *images], site, translator, features)
         self.container.add("OEBPS/content.opf", package)
 
     def _add(self, href: str, body: str, title: str, properties: str = "") -> None:
@@ -168,8 +168,8 @@ INDENT = "p{margin:0;text-indent:2em;text-align:justify}figure p,.meta,.source p
 
 def write_book(book: Book, source: ExportSource, path: Path, options: BookOptions) -> BookReport:
     """Write a book and return what became of it; the file appears once it is complete."""
-    site, words = source.site, source.words
-    title = format_title(book, site, words, options.title)
+    site, translator = source.site, source.translator
+    title = format_title(book, site, translator, options.title)
     series = options.title or " · ".join(filter(None, (site.name, book.name)))
     note = html.unescape(TAG.sub("", site.note)).strip()
     metadata = build_metadata(book, site, (title, series), note)

@@ -1,0 +1,1 @@
+"""The steps of the body pipeline, one construct a file."""

@@ -1,0 +1,1 @@
+"""Links, link cards, references and footnotes."""

@@ -1,0 +1,69 @@
+"""Links: where they really lead."""
+
+import re
+from urllib.parse import unquote
+
+from bs4.element import Tag
+
+from mkdocs_zhihu.body.anchors import heading_id
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.transforms.text.headings import NAMES
+from mkdocs_zhihu.body.tree import attribute, has_class
+from mkdocs_zhihu.body.urls import RELATIVE, ZHIHU, clean_url, unwrap_redirect
+
+REL = "noopener noreferrer nofollow ugc"
+ENTITY = re.compile(r"https?://(?:zhida\.zhihu\.com/search|www\.zhihu\.com/search)\?")
+LOCAL_FILE = re.compile(r"[^?#]+\.(?:md|markdown)(?:[?#].*)?", re.IGNORECASE)
+SCHEME_OF_APP = re.compile(r"zhihu://(answers?|questions?|articles?)/(\d+)")
+INSECURE = re.compile(r"^http://(?=(?:\w+\.)*zhihu\.com(?:[/?#]|$))")
+APP_PATHS = {"answer": "answer", "question": "question", "article": "article"}
+
+
+def unwrap_links(draft: Draft) -> None:
+    """Point every link at its real target: redirects unwrapped once, unsafe and empty targets dropped.
+
+    before: <a class=" external" href="http://link.zhihu.com/?target=https%3A//a.org/b">c</a>
+    after:  <a href="https://a.org/b" rel="noopener noreferrer nofollow ugc">c</a>
+    """
+    for link in draft.find_all("a"):
+        if draft.is_made(link) and (link.get("rel") or link.get("class")):
+            continue
+        href = _find_target(draft, link)
+        if not href:
+            link.unwrap()
+            continue
+        if link.parent is not None and link.parent.name == "u" and len(link.parent.contents) == 1:
+            link.parent.unwrap()  # a link is underlined anyway
+        is_local = href.startswith(("./", "../", "#"))
+        link.attrs = {"href": href} if is_local else {"href": href, "rel": REL}
+        draft.keep(link)
+
+
+def _find_target(draft: Draft, link: Tag) -> str:
+    href = attribute(link, "href").strip()
+    if not href and has_class(link, "hash_tag") and re.fullmatch(r"\d+", attribute(link, "data-topic-id")):
+        return f"{ZHIHU}/topic/{attribute(link, 'data-topic-id')}"
+    if not href or href.startswith("#") or has_class(link, "RichContent-EntityWord", "comment_sticker"):
+        return _find_heading(draft, href) if href.startswith("#") else ""
+    app = SCHEME_OF_APP.match(href)
+    if app:
+        href = f"{ZHIHU}/{APP_PATHS[app[1].rstrip('s')]}/{app[2]}"
+    local = draft.resolve(href)
+    if local is not None:
+        return local
+    if RELATIVE.fullmatch(href) and (not draft.base or LOCAL_FILE.fullmatch(href)):
+        message = f"links to {href}, which is no page of this site; its text was kept"
+        draft.report("link.internal", message, "restore that file, or change the link", near=href)
+        return ""
+    target = unwrap_redirect(href)
+    if ENTITY.match(target) and "ntity" in target:
+        return ""
+    clean = INSECURE.sub("https://", clean_url(target, base=draft.base))
+    return (draft.resolve(clean) or clean) if clean else ""
+
+
+def _find_heading(draft: Draft, fragment: str) -> str:
+    """Return the link to the heading of this body that a fragment names in any common spelling."""
+    wanted = heading_id(unquote(fragment[1:]))
+    known = {heading_id(heading.get_text()) for heading in draft.find_all(*NAMES)}
+    return f"#{wanted}" if wanted in known else ""

@@ -1,0 +1,75 @@
+"""The beginning of a body, for cards and descriptions."""
+
+import re
+from itertools import takewhile
+from typing import Any
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.plain_text import BLOCKS
+from mkdocs_zhihu.body.tree import attribute, has_class
+
+LENGTH = 300
+MORE = re.compile(r"<!--\s*more\s*-->")
+STAGE_MARK = '<hr data-zh-more="1">'
+"""Stands for Hexo's comment, which no parser keeps."""
+SKIPPED = frozenset("h1 h2 h3 h4 h5 h6 pre figure figcaption table hr".split())
+SKIPPED_CLASSES = ("footnote", "highlight", "zhihu-card", "zhihu-byline")
+FORMULA = "[公式]"
+"""What Zhihu itself shows for a formula where it cannot draw one."""
+DELIMITERS = re.compile(r"^\\[(\[](?:\\displaystyle )?|\\[)\]]$")
+
+
+def mark_more(html: str) -> str:
+    """Return the HTML with a mark in place of Hexo's first `<!-- more -->`."""
+    return MORE.sub(STAGE_MARK, html, count=1)
+
+
+def take_excerpt(draft: Draft) -> None:
+    """Take what stands before `<!-- more -->` for the excerpt, and the mark out of the body.
+
+    before: <p>a</p><hr data-zh-more="1"><p>b</p>
+    after:  <p>a</p><p>b</p>
+    """
+    for mark in (tag for tag in draft.find_all("hr") if "data-zh-more" in tag.attrs):
+        before = takewhile(lambda node, mark=mark: node is not mark, draft.root.descendants)  # type: ignore[misc]
+        draft.excerpt = " ".join("".join(map(_as_text, before)).split())
+        mark.extract()
+
+
+def _as_text(node: PageElement) -> str:
+    if isinstance(node, NavigableString):
+        return str(node)
+    return " " if isinstance(node, Tag) and node.name in BLOCKS else ""
+
+
+def read_excerpt(root: Tag, length: int = LENGTH) -> str:
+    """Return about `length` characters of running text: no headings, code, tables, captions or notes.
+
+    Of a formula its TeX, if that reads as it is.
+    """
+    parts: list[str] = []
+    size = 0
+    stack = root.contents[::-1]
+    while stack and size < length:
+        node: Any = stack.pop()
+        if node.name is None:
+            parts.append(node)
+            size += len(node)
+        elif not _is_skipped(node):
+            parts += [" "] if node.name in BLOCKS else []
+            if has_class(node, "arithmatex"):
+                tex = DELIMITERS.sub("", node.get_text()).strip()
+                parts.append(FORMULA if "\\" in tex else tex)
+                size += len(parts[-1])
+            else:
+                stack += node.contents[::-1]
+    return " ".join("".join(parts).split())
+
+
+def _is_skipped(tag: Tag) -> bool:
+    if tag.name in SKIPPED or not tag.attrs:
+        return tag.name in SKIPPED
+    is_mark = tag.name == "sup" and attribute(tag, "id").startswith("fnref")
+    return is_mark or has_class(tag, *SKIPPED_CLASSES)

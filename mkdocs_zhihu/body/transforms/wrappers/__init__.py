@@ -1,0 +1,1 @@
+"""What surrounds a post: wrappers of sources, bylines, notices, saved pages."""

@@ -1,0 +1,52 @@
+"""Other sources in the same format, recognised by their shape."""
+
+import re
+
+from bs4.element import Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.transforms.wrappers.daily import is_same_title
+from mkdocs_zhihu.body.tree import attribute, child_tags, has_class
+
+# 快科技's tail; only at the end, and only if its own closing line is there.
+MYDRIVERS_TAIL = ("end", "zhuanzai", "url", "bqian", "page_article", "jiucuo")
+MYDRIVERS_SIGNS = ("zhuanzai", "url")
+EMPTY_BOXES = ("image-viewer-box", "aw-upload-file-list")
+
+
+def unwrap_source(draft: Draft) -> None:
+    """Remove the furniture of 掘金, 开源中国, 快科技 and Dockone.
+
+    before: <div class="markdown-body"><p>a</p><div class="image-viewer-box"></div></div>
+    after:  <div class="markdown-body"><p>a</p></div>
+    """
+    if any(name in draft.source for name in MYDRIVERS_SIGNS):
+        _drop_mydrivers_tail(draft)
+    if any(name in draft.source for name in EMPTY_BOXES):
+        for tag in draft.find_all("div", "ul"):
+            if has_class(tag, *EMPTY_BOXES) and not tag.get_text(strip=True):
+                tag.decompose()
+    for tag in draft.find_class("copy-code-btn"):
+        draft.drop(tag, "copy-code-btn")
+
+
+def _drop_mydrivers_tail(draft: Draft) -> None:
+    tail = [
+        tag for tag in _top(draft.root) if tag.name in ("p", "div", "a") and has_class(tag, *MYDRIVERS_TAIL)
+    ]
+    if not any(has_class(tag, *MYDRIVERS_SIGNS) for tag in tail):
+        return
+    for tag in tail:
+        if has_class(tag, "bqian"):
+            names = (re.sub(r"^#", "", link.get_text().strip()) for link in tag.find_all("a"))
+            draft.tags += [name for name in names if name]
+        draft.drop(tag, "source.mydrivers")
+    for image in draft.find_all("img"):
+        if is_same_title(attribute(image, "alt"), draft.title):
+            draft.true_title = attribute(image, "alt")
+
+
+def _top(tag: Tag) -> list[Tag]:
+    """Return the tags of the outermost level, through wrappers that hold nothing else."""
+    tags = child_tags(tag)
+    return _top(tags[0]) if len(tags) == 1 and tags[0].name == "div" else tags

@@ -1,0 +1,1 @@
+"""What is kept between builds: records of files, rendered bodies, results derived from all posts."""

@@ -1,0 +1,210 @@
+"""What one file comes to, as a value that can be kept and sent."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from hashlib import blake2b
+
+import msgspec
+from msgspec.structs import force_setattr, replace
+
+from mkdocs_zhihu import body as body_stage
+from mkdocs_zhihu.cache.fingerprint import find_fingerprint
+from mkdocs_zhihu.model import Body, Dollars, Image, Post
+from mkdocs_zhihu.problems import Problem, Problems
+from mkdocs_zhihu.reading import read_post
+
+FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
+NO_BODY = Body("", "")
+EXCERPT_LENGTH = 100
+"""Characters of a text that are at hand: a title is made of them where there is none."""
+KEY = 20
+"""Bytes of a key."""
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What one file comes to."""
+
+    post: Post | None
+    """The post without its raw text, or None if it had to be set aside."""
+
+    body: Body
+    """Its body; the HTML and all but the beginning of the text are kept apart from it."""
+
+    problems: Problems
+    """What was found wrong on reading."""
+
+    body_problems: Problems = ()
+    """What was found wrong in the body."""
+
+    link_answers: tuple[tuple[str, str | None], ...] = ()
+    """Every address the body asked about, and what it was told: with other answers it is another body."""
+
+    image_answers: tuple[tuple[Image, Image | None], ...] = ()
+    """Every picture the body asked about, and what it was told to show, likewise."""
+
+    original: str = ""
+    """URL of the original, as far as it is known without the body."""
+
+    has_formulas: bool = False
+    """Whether its page draws formulas."""
+
+    is_cacheable: bool = True
+    """Whether a later build, with a later `now`, reads the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSettings:
+    """What makes a record, besides the file and the answers."""
+
+    zone: tzinfo
+    """The site's time zone."""
+
+    now: datetime
+    """Later dates are no dates. Aware."""
+
+    formulas: str = "arithmatex"
+    """How pages show formulas."""
+
+    dollars: Dollars = "auto"
+    """Whether `$…$` in Markdown is a formula."""
+
+    def key(self, uri: str, data: bytes) -> bytes:
+        """Return what a record of this file is kept under."""
+        return blake2b(b"\x00".join((*self._begin(uri), data)), digest_size=KEY).digest()
+
+    def place(self, uri: str) -> bytes:
+        """Return what the key of the file that is in this place is kept under."""
+        return blake2b(b"\x00".join(self._begin(uri)), digest_size=KEY, person=b"place").digest()
+
+    def _begin(self, uri: str) -> tuple[bytes, bytes]:
+        head = "\x00".join((str(self.zone), self.formulas, self.dollars, uri)).encode(errors="surrogatepass")
+        return find_fingerprint(), head
+
+    def fits(self, record: Record) -> bool:
+        """Return whether a kept record is what this build would read: no date of it is in the future."""
+        post = record.post
+        dates = (post.date, post.updated) if post is not None else ()
+        return all(date is None or date <= self.now + DAY for date in dates)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderTask:
+    """One file to make a record of."""
+
+    uri: str
+    """Posix path relative to the docs folder."""
+
+    data: bytes
+    """The file."""
+
+    settings: RenderSettings
+    """How."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    """Addresses that are on the site, and where; all others are taken for foreign."""
+
+    pictures: dict[Image, Image] = field(default_factory=dict)
+    """Pictures the site has a version of its own of, and that version; all others are shown as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderResult:
+    """A finished record as bytes."""
+
+    uri: str
+    """Of which file."""
+
+    record: bytes | Record
+    """The record, see `decode`; as it is where no bytes can hold it, as with a name that is no Unicode."""
+
+    html: bytes
+    """The body as its page shows it."""
+
+    text: bytes
+    """Its visible text."""
+
+
+ENCODER = msgspec.msgpack.Encoder()
+DECODER = msgspec.msgpack.Decoder(Record)
+
+
+def render_task(task: RenderTask) -> RenderResult:
+    """Return what a file comes to: the one long piece of work, free of everything but its task."""
+    record, html, text = make_record(task)
+    try:
+        packed: bytes | Record = ENCODER.encode(record)
+    except UnicodeEncodeError:
+        packed = record
+    return RenderResult(task.uri, packed, *(whole.encode(errors="surrogatepass") for whole in (html, text)))
+
+
+def make_record(task: RenderTask) -> tuple[Record, str, str]:
+    """Return the record of a file, and the HTML and the text of its body."""
+    zone = task.settings.zone
+    post, problems = read_post(data=task.data, uri=task.uri, zone=zone, now=task.settings.now)
+    is_cacheable = _is_cacheable(task, (post, problems))
+    if post is None:
+        return Record(None, NO_BODY, problems, is_cacheable=is_cacheable), "", ""
+    link_answers: dict[str, str | None] = {}
+
+    def resolve(url: str) -> str | None:
+        link_answers[url] = task.answers.get(url)
+        return link_answers[url]
+
+    image_answers: dict[Image, Image | None] = {}
+
+    def show(image: Image) -> Image | None:
+        image_answers[image] = task.pictures.get(image)
+        return image_answers[image]
+
+    body, found = body_stage.render_body(
+        text=post.text,
+        title=post.title,
+        uri=post.uri,
+        format=post.format,
+        resolve=resolve,
+        show=show,
+        dollars=task.settings.dollars,
+    )
+    html = body_stage.typeset(body.html) if task.settings.formulas == "mathml" else body.html
+    return (
+        Record(
+            post=replace(post, text=""),
+            body=replace(body, html="", text=body.text[:EXCERPT_LENGTH]),
+            problems=problems,
+            body_problems=tuple(_in_file(problem, post) for problem in found),
+            link_answers=tuple(link_answers.items()),
+            image_answers=tuple(image_answers.items()),
+            original=post.original or body_stage.find_origin(post.text),
+            has_formulas="<math" in html,
+            is_cacheable=is_cacheable,
+        ),
+        html,
+        body.text,
+    )
+
+
+def _in_file(problem: Problem, post: Post) -> Problem:
+    """Return a problem of a body with its line in the file."""
+    return replace(problem, line=problem.line + post.first_line - 1) if problem.line else problem
+
+
+def _is_cacheable(task: RenderTask, found: tuple[Post | None, Problems]) -> bool:
+    """Return whether reading does not depend on today: where a date was refused, it may be due tomorrow."""
+    if not any(problem.rule == "fm.date" for problem in found[1]):
+        return True
+    return read_post(data=task.data, uri=task.uri, zone=task.settings.zone, now=FAR_FUTURE) == found
+
+
+def decode(data: bytes | Record, zone: tzinfo) -> Record:
+    """Return the record in these bytes; ValueError if it is none."""
+    record = DECODER.decode(data) if isinstance(data, bytes) else data
+    post = record.post
+    if post is None or (post.date is None and post.updated is None):
+        return record
+    for name in ("date", "updated"):
+        date = getattr(post, name)
+        if date is not None:  # to make a value of twenty fields anew takes longer than all the rest
+            force_setattr(post, name, date.astimezone(zone))
+    return record

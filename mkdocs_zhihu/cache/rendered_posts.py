@@ -1,0 +1,226 @@
+"""Records of all files: kept ones where they fit, new ones where they do not."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from functools import partial
+from itertools import islice
+from typing import Literal, TypeVar
+
+from mkdocs_zhihu.cache.keys import Read, Stamp, find_keys
+from mkdocs_zhihu.cache.records import Record, RenderResult, RenderSettings, RenderTask, decode, render_task
+from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.model import Image
+from mkdocs_zhihu.processes.background import BackgroundCall
+from mkdocs_zhihu.processes.pool import WorkerPool, open_local_pool
+from mkdocs_zhihu.processes.progress import Progress
+
+BATCH = 256
+"""Records written at once."""
+
+ROUNDS = 4
+"""Times a body is made again because its answers changed what it asks; two is what happens."""
+
+LinkAnswer = Callable[[str, str], str | None]
+"""From a uri and an address in that post to its place on the site, or None."""
+
+Show = Callable[[str, Image], Image | None]
+"""From a uri and a picture in that post to the picture its page shows instead, or None."""
+
+Question = TypeVar("Question")
+Told = TypeVar("Told")
+
+
+@dataclass(slots=True)
+class RenderedPosts:
+    """Records of one build, and the HTML and the texts of their bodies."""
+
+    settings: RenderSettings
+    """How records are made."""
+
+    store: Store = field(default_factory=Store)
+    """Where they are kept."""
+
+    pool: WorkerPool = field(default_factory=WorkerPool)
+    """Who makes them."""
+
+    read: Read = lambda _uri: None
+    """Reads a file."""
+
+    stamp: Stamp = lambda _uri: None
+    """Tells whether that is needed."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    """By uri."""
+
+    keys: dict[str, bytes] = field(default_factory=dict)
+    """What each record is kept under."""
+
+    places: set[bytes] = field(default_factory=set)
+    """What the keys are kept under."""
+
+    progress: Progress = field(default_factory=lambda: Progress("posts read"))
+    """Says how many are."""
+
+    made: int = 0
+    """How many records are new."""
+
+    defers_reads: bool = False
+    """Whether nobody looks at bodies yet: MkDocs asks for each of them once before it writes the first page."""
+
+    resolve: LinkAnswer = lambda _uri, _url: None
+    """What the last posts that were settled were told of addresses."""
+
+    show: Show = lambda _uri, _image: None
+    """And of pictures."""
+
+    prefetched: dict[str, str] = field(default_factory=dict)
+    """The HTML that was asked for last, by uri: a page asks several times."""
+
+    def add(self, uris: Iterable[str]) -> None:
+        """Find or make the records of some files; those that cannot be read have none."""
+        self._make(self._iter_unknown(uris))
+
+    def resolve_links(
+        self, uris: Iterable[str], answer: LinkAnswer, show: Show = lambda _uri, _image: None
+    ) -> None:
+        """Make those bodies again that were told something else than `answer` and `show` say."""
+        self.resolve, self.show = answer, show
+        wrong = list(uris)
+        for _ in range(ROUNDS):
+            wrong = [uri for uri in wrong if not self._has_current_answers(uri, answer, show)]
+            if not wrong:
+                return
+            self._make(self._iter_outdated(wrong, answer, show))
+
+    def refresh(self, uri: str) -> Record | None:
+        """Return the record of a file as it is now, settled as all were; None if it cannot be read."""
+        self.prefetched = {}
+        before = self.keys.pop(uri, None)
+        self.add([uri])
+        if uri not in self.keys:
+            self.keys |= {uri: before} if before else {}
+            return None
+        self.resolve_links([uri], self.resolve, self.show)
+        return self.records[uri]
+
+    def html(self, uri: str) -> str:
+        """Return the HTML of a post's body, made once more if the store lost it."""
+        if self.defers_reads:
+            return ""
+        if uri not in self.prefetched:
+            self.prefetched = {uri: self._find("html", uri)}
+        return self.prefetched[uri]
+
+    def prefetch(self, uris: Iterable[str]) -> None:
+        """Have the HTML of some posts at hand: to ask for many at once takes less time."""
+        keys = {self.keys[uri]: uri for uri in uris}
+        found = self.store.get_many("html", list(keys))
+        self.prefetched = {keys[key]: html.decode(errors="surrogatepass") for key, html in found.items()}
+
+    def text(self, uri: str) -> str:
+        """Return the visible text of a post's body, likewise."""
+        return self._find("text", uri)
+
+    def _find(self, table: Literal["html", "text"], uri: str) -> str:
+        found = self.store.get(table, self.keys[uri])
+        if found is None:
+            answers = _known(self.records[uri].link_answers), _known(self.records[uri].image_answers)
+            data = self.read(uri)
+            product = (
+                render_task(RenderTask(uri, data, self.settings, *answers)) if data is not None else None
+            )
+            found = getattr(product, table, b"")
+        return found.decode(errors="surrogatepass")
+
+    def close(self) -> None:
+        """Forget what nothing asks for any more, and let go of the store."""
+        keys = set(self.keys.values())
+        self.store.keep_only({"file": self.places, "record": keys, "html": keys, "text": keys})
+        self.store.close()
+
+    def _iter_unknown(self, uris: Iterable[str]) -> Iterator[RenderTask]:
+        rest = iter(uris)
+        while some := list(islice(rest, BATCH)):
+            found = find_keys(some, self.settings, self.store, self.read, self.stamp)
+            self.keys |= found.keys
+            self.places |= found.places
+            kept = self.store.get_many("record", list(found.keys.values()))
+            for uri, key in found.keys.items():
+                record = _read_record(kept.get(key), self.settings.zone)
+                if record is not None and self.settings.fits(record):
+                    self.records[uri] = record
+                    continue
+                data = found.read.get(uri) or self.read(uri)
+                if data is not None:
+                    self.keys[uri] = self.settings.key(uri, data)
+                    yield RenderTask(uri, data, self.settings)
+
+    def _iter_outdated(self, uris: Iterable[str], answer: LinkAnswer, show: Show) -> Iterator[RenderTask]:
+        for uri in uris:
+            data = self.read(uri)
+            if data is not None:
+                self.keys[uri] = self.settings.key(uri, data)
+                record = self.records[uri]
+                answers = _known((url, answer(uri, url)) for url, _ in record.link_answers)
+                pictures = _known((image, show(uri, image)) for image, _ in record.image_answers)
+                yield RenderTask(uri, data, self.settings, answers, pictures)
+
+    def _has_current_answers(self, uri: str, answer: LinkAnswer, show: Show) -> bool:
+        record = self.records[uri]
+        return all(answer(uri, url) == told for url, told in record.link_answers) and all(
+            show(uri, image) == told for image, told in record.image_answers
+        )
+
+    def _make(self, tasks: Iterable[RenderTask]) -> None:
+        zone = self.settings.zone
+        batch: list[RenderResult] = []
+        for product in self._share_out(iter(tasks)):
+            self.records[product.uri] = decode(product.record, zone)
+            self.made += 1
+            self.progress.show(self.made)
+            batch.append(product)
+            if len(batch) == BATCH:
+                self._keep(batch)
+                batch.clear()
+        self._keep(batch)
+        self.progress.end()
+
+    def _share_out(self, tasks: Iterator[RenderTask]) -> Iterator[RenderResult]:
+        """Yield what each file comes to; the first is read beside the search for others: often it is the only one."""
+        first = next(tasks, None)
+        if first is None:
+            return
+        inquiry = BackgroundCall(partial(render_task, first))
+        inquiry.begin()
+        try:
+            yield from self.pool.map(render_task, tasks)
+            yield inquiry.end()
+        finally:
+            inquiry.cancel()
+
+    def _keep(self, products: Sequence[RenderResult]) -> None:
+        """Keep the HTML and the text first: a record without them would be found and useless."""
+        self.store.put("html", [(self.keys[product.uri], product.html) for product in products])
+        self.store.put("text", [(self.keys[product.uri], product.text) for product in products])
+        packed = [(product.uri, product.record) for product in products if isinstance(product.record, bytes)]
+        self.store.put(
+            "record", [(self.keys[uri], data) for uri, data in packed if self.records[uri].is_cacheable]
+        )
+
+
+def _known(answers: Iterable[tuple[Question, Told | None]]) -> dict[Question, Told]:
+    """Return the answers that say something."""
+    return {question: told for question, told in answers if told is not None}
+
+
+def _read_record(data: bytes | None, zone: tzinfo) -> Record | None:
+    try:
+        return decode(data, zone) if data is not None else None
+    except (ValueError, OverflowError):  # msgspec's own error is a ValueError
+        return None
+
+
+def open_rendered_posts(settings: RenderSettings, path: str) -> RenderedPosts:
+    """Return a bodies that remembers what it made in a file, and works on every core of this machine."""
+    return RenderedPosts(settings, Store(path), open_local_pool())

@@ -1,0 +1,84 @@
+"""`mkdocs-zhihu epub`: an archive as books."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from mkdocs_zhihu.archive.slugs import cut, slugify_or_hash
+from mkdocs_zhihu.cli.source_command import (
+    SourceError,
+    add_source,
+    build_selection,
+    open_source,
+    say_problems,
+)
+from mkdocs_zhihu.exporting import select_entries
+from mkdocs_zhihu.exporting.epub import Book, BookLimits, BookOptions, plan_books, write_book
+from mkdocs_zhihu.problems import format_count
+
+NAME_BYTES = 120
+
+
+def add_epub(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_source(parser)
+    parser.add_argument("--to", type=Path, default=Path("books"), help="the folder the books are written to")
+    parser.add_argument("--by", choices=("all", "category", "author", "question", "year"), default="all",
+                        help="what the posts of one book share")  # fmt: skip
+    parser.add_argument("--max-posts", type=int, default=BookLimits().posts, help="most posts in one volume")
+    parser.add_argument(
+        "--max-mb", type=int, default=BookLimits().megabytes, help="about how large a volume may be"
+    )
+    parser.add_argument(
+        "--pictures", choices=("kept", "none"), default="kept", help="which pictures are in the books"
+    )
+    parser.add_argument("--title", default="", help="a title of yours")
+    parser.add_argument("--cover", type=Path, help="a picture for the cover")
+    parser.add_argument(
+        "--indent", action="store_true", help="begin paragraphs with a blank, as Chinese books do"
+    )
+    parser.set_defaults(run=run_epub)
+
+
+def run_epub(arguments: argparse.Namespace) -> int:
+    """Write the books and return the exit code: 1 if a post had to be set aside, 2 if there is nothing to read."""
+    try:
+        with open_source(arguments) as opened:
+            say_problems(opened.problems)
+            entries = list(select_entries(opened.source.archive.entries, build_selection(arguments)))
+            limits = BookLimits(max(1, arguments.max_posts), max(1, arguments.max_mb))
+            books = plan_books(opened.source, entries, arguments.by, limits, root=arguments.category)
+            options = _build_options(arguments)
+            chapters = 0
+            for book in books:
+                report = write_book(book, opened.source, arguments.to / f"{name_book(book)}.epub", options)
+                chapters += report.chapters
+                size = report.path.stat().st_size / 1e6
+                sys.stdout.write(f"{report.path}: {format_count(report.chapters, 'post')}, {size:.1f} MB\n")
+            left = len(opened.source.archive.entries) - chapters
+            account = opened.collection
+            sys.stdout.write(
+                f"{format_count(account.found, 'post')} in = {format_count(chapters, 'chapter')} in {format_count(len(books), 'book')}"
+                f" + {left} not selected + {account.set_aside} set aside + {account.hidden} unpublished\n"
+            )
+            return int(account.set_aside > 0)
+    except SourceError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+
+
+def _build_options(arguments: argparse.Namespace) -> BookOptions:
+    try:
+        cover = arguments.cover.read_bytes() if arguments.cover else b""
+    except OSError as error:
+        raise SourceError(f"{arguments.cover}: cannot be read ({error.strerror}); name a picture") from error
+    return BookOptions(arguments.title, cover, arguments.pictures == "kept", arguments.indent)
+
+
+def name_book(book: Book) -> str:
+    """Return the name of a book's file, without its ending."""
+    name = "-".join(
+        ("archive", *map(slugify_or_hash, book.key)) if not book.key else map(slugify_or_hash, book.key)
+    )
+    volume = f"-{book.volume}" if book.volumes > 1 else ""
+    return cut(name, NAME_BYTES, "\x00".join(book.key)) + volume

@@ -1,0 +1,155 @@
+"""The same stages without MkDocs."""
+
+import argparse
+import importlib.util
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from mkdocs_zhihu import __version__
+from mkdocs_zhihu.cache.records import RenderSettings
+from mkdocs_zhihu.cache.rendered_posts import open_rendered_posts
+from mkdocs_zhihu.cli.epub_command import add_epub
+from mkdocs_zhihu.collect import MAX_SIZE, Settings, Source, collect
+from mkdocs_zhihu.exporting.security_policy import build_policy
+from mkdocs_zhihu.media import ImageRequest, find_image_requests
+from mkdocs_zhihu.problems import format_count, format_problems
+from mkdocs_zhihu.processes.gc_tuning import GcTuning
+from mkdocs_zhihu.reading import is_ignored
+
+MEDIA_EXTRA = ("aiohttp", "filelock", "PIL", "tqdm", "yarl")
+MEMORY = ".cache/plugin/zhihu/mirror.sqlite3"
+"""What `mirror` knows of the posts, so that the next run reads changed ones only."""
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0 for success, 1 if something was found wrong."""
+    parser = argparse.ArgumentParser(prog="mkdocs-zhihu", description="Archived Zhihu posts, without MkDocs.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True)
+    check = commands.add_parser("check", help="read every post in a folder and say what is wrong")
+    check.add_argument("folder", type=Path, help="the folder of posts")
+    check.add_argument("--max-size", type=int, default=MAX_SIZE, help="largest post that is read, in bytes")
+    check.set_defaults(run=_check)
+    _add_mirror(
+        commands.add_parser("mirror", help="keep every remote picture of the posts in a store of yours")
+    )
+    csp = commands.add_parser("csp", help="print a content security policy for a built site")
+    csp.add_argument("site", type=Path, help="the folder `mkdocs build` wrote")
+    csp.set_defaults(run=_print_policy)
+    add_epub(commands.add_parser("epub", help="write the posts as books"))
+    arguments = parser.parse_args(argv)
+    code: int = arguments.run(arguments)
+    return code
+
+
+def _add_mirror(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, help="the folder of posts")
+    parser.add_argument("--store", default="media", help="a folder, or a URL such as s3://bucket/path")
+    doing = parser.add_mutually_exclusive_group()
+    doing.add_argument("--check", action="store_true", help="read every file of the store and compare it")
+    doing.add_argument("--status", action="store_true", help="list what is missing and why; fetch nothing")
+    doing.add_argument("--prune", action="store_true", help="remove what no post shows any more")
+    parser.add_argument("--limit", type=_parse_count, help="ask for so many pictures at most")
+    parser.add_argument("--retry", action="store_true", help="ask again for what was gone or refused lately")
+    parser.add_argument("--refresh", type=float, metavar="DAYS", help="ask again for what is older")
+    parser.add_argument("--fallback", action="append", default=[], metavar="URL",
+                        help="tried last, such as https://web.archive.org/web/2id_/{url}; may be repeated")  # fmt: skip
+    parser.add_argument("--per-host", type=_parse_positive, default=4, help="requests to one host at a time")
+    parser.add_argument("--delay", type=float, default=0.05, help="seconds between two requests to one host")
+    parser.add_argument("--max-size", type=int, default=MAX_SIZE, help="largest post that is read, in bytes")
+    parser.set_defaults(run=_mirror)
+
+
+def _parse_count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of pictures; use 0 or more")
+    return int(text)
+
+
+def _parse_positive(text: str) -> int:
+    if not _parse_count(text):
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return int(text)
+
+
+def _mirror(arguments: argparse.Namespace) -> int:
+    missing = [name for name in MEDIA_EXTRA if importlib.util.find_spec(name) is None]
+    if missing:
+        sys.stderr.write(f"mirror needs {', '.join(missing)}; run `pip install 'mkdocs-zhihu[media]'`\n")
+        return 2
+    if not arguments.folder.is_dir():
+        return _refuse(arguments.folder)
+    from mkdocs_zhihu.cli.mirror_command import build_options, run_mirror  # noqa: PLC0415 - needs the extra
+
+    def find() -> tuple[ImageRequest, ...]:
+        settings, collections = _build_settings(arguments), GcTuning()
+        collections.begin()
+        bodies = open_rendered_posts(RenderSettings(settings.zone, settings.now), MEMORY)
+        collection, _ = collect(
+            _find_sources(arguments.folder), settings, bodies
+        )  # `check` says what is wrong
+        bodies.close()
+        wanted = find_image_requests(collection.archive, arguments.fallback)
+        collections.end()
+        return wanted
+
+    return run_mirror(arguments, find, build_options(arguments))
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    if not arguments.folder.is_dir():
+        return _refuse(arguments.folder)
+    collection, problems = collect(_find_sources(arguments.folder), _build_settings(arguments))
+    for level, message in format_problems(problems):
+        sys.stdout.write(f"{level}: {message}\n")
+    posts = format_count(collection.found, "post")
+    pages = format_count(len(collection.archive.entries), "page")
+    sys.stdout.write(
+        f"{posts} in = {pages} out + {collection.set_aside} set aside + {collection.hidden} unpublished\n"
+    )
+    return int(collection.set_aside > 0)
+
+
+def _refuse(folder: Path) -> int:
+    sys.stderr.write(f"{folder}: is no folder; name the folder that holds the posts\n")
+    return 2
+
+
+def _build_settings(arguments: argparse.Namespace) -> Settings:
+    zone, now = ZoneInfo("Asia/Shanghai"), datetime.now(UTC)
+    return Settings(root=str(arguments.folder), zone=zone, now=now, max_size=arguments.max_size)
+
+
+def _print_policy(arguments: argparse.Namespace) -> int:
+    site: Path = arguments.site
+    paths = sorted(site.rglob("*.html"))
+    if not paths:
+        sys.stderr.write(f"{site}: holds no page; name the folder that `mkdocs build` wrote\n")
+        return 2
+    pages = ((path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")) for path in paths)
+    policy, problems = build_policy(pages)
+    for level, message in format_problems(problems):
+        sys.stderr.write(f"{level}: {message}\n")
+    sys.stdout.write(f"{policy}\n")
+    return int(bool(problems))
+
+
+def _find_sources(folder: Path) -> list[Source]:
+    found = []
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        for name in names:
+            path = Path(parent, name)
+            if path.suffix.lower() in SUFFIXES and not is_ignored(name):
+                found.append(Source(path.relative_to(folder).as_posix(), str(path)))
+    return found
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:]))

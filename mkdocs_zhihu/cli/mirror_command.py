@@ -1,0 +1,121 @@
+"""`mkdocs-zhihu mirror`: keep the pictures of an archive, and look after them."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from tqdm import tqdm
+
+from mkdocs_zhihu.media.fetch.limits import DAY, Limits
+from mkdocs_zhihu.media.image_requests import ImageRequest
+from mkdocs_zhihu.media.mirror import MirrorOptions, MirrorReport, Progress, mirror
+from mkdocs_zhihu.media.store.image_store import ImageStore, StoreError, open_image_store
+from mkdocs_zhihu.media.store.maintenance import find_damage, format_outcome, format_status, prune, set_aside
+from mkdocs_zhihu.media.store.rows import Result
+from mkdocs_zhihu.media.store.snapshot import Snapshot
+
+INTERRUPTED = 130
+
+
+class Bar(Progress):
+    """A bar with rate and remaining time on a terminal, nothing elsewhere."""
+
+    def begin(self, label: str, total: int) -> None:
+        """Begin a stage."""
+        self._bar = tqdm(total=total, desc=label, unit=" pictures", disable=None, file=sys.stderr)
+        self._failed = 0
+
+    def step(self, result: Result | None = None) -> None:
+        """Count one picture."""
+        if result is not None and not result.is_kept:
+            self._failed += 1
+            self._bar.set_postfix(missing=self._failed, refresh=False)
+        self._bar.update()
+
+    def end(self) -> None:
+        """End the stage."""
+        self._bar.close()
+
+
+def run_mirror(
+    arguments: argparse.Namespace, find: Callable[[], tuple[ImageRequest, ...]], options: MirrorOptions
+) -> int:
+    """Do what the command line says and return the exit code.
+
+    `find` returns the pictures of the archive; it is asked only where they matter.
+    """
+    try:
+        with open_image_store(arguments.store, Path()) as store:
+            for message in store.messages:
+                sys.stdout.write(f"{message}\n")
+            return _run(arguments, find, store, options)
+    except StoreError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted; what came is kept, run again to go on\n")
+        return INTERRUPTED
+
+
+def _run(
+    arguments: argparse.Namespace,
+    find: Callable[[], tuple[ImageRequest, ...]],
+    store: ImageStore,
+    options: MirrorOptions,
+) -> int:
+    if arguments.check:
+        return _check(store)
+    wanted = find()
+    if arguments.status:
+        for line in format_status(wanted, store.take_stock()):
+            sys.stdout.write(f"{line}\n")
+        return 0
+    if arguments.prune:
+        pictures, files = prune(store, wanted)
+        sys.stdout.write(f"{pictures} pictures and {files} files that no post shows were removed\n")
+        snapshot = store.take_stock()
+    else:
+        snapshot = _mirror(wanted, store, options)
+    sys.stdout.write(f"{next(format_status(wanted, snapshot))}\n")
+    return 0
+
+
+def _mirror(wanted: tuple[ImageRequest, ...], store: ImageStore, options: MirrorOptions) -> Snapshot:
+    """Fetch what is missing, say what became of it, and return what the store holds then."""
+    bar = Bar()
+    try:
+        report = mirror(wanted, store, options, bar)
+    finally:
+        with suppress(AttributeError):  # it may not have begun
+            bar.end()
+    _say(report)
+    return report.snapshot
+
+
+def _check(store: ImageStore) -> int:
+    """Say which files are not what they were, and move these to `damaged/`, so that no site shows them."""
+    snapshot = store.take_stock()
+    damage = list(find_damage(store, snapshot))
+    for item in damage:
+        sys.stdout.write(f"{item.picture.name}: {item.reason}; run `mirror` to fetch it again\n")
+    set_aside(store, damage)
+    sys.stdout.write(f"{len(snapshot.pictures) - len(damage)} of {len(snapshot.pictures)} files are whole\n")
+    return int(bool(damage))
+
+
+def _say(report: MirrorReport) -> None:
+    if report.waiting:
+        sys.stdout.write(f"{report.waiting:6} gone or refused lately; `--retry` asks again\n")
+    for outcome, count in sorted(report.outcomes.items()):
+        sys.stdout.write(f"{format_outcome(outcome, count)}\n")
+
+
+def build_options(arguments: argparse.Namespace) -> MirrorOptions:
+    """Return the options as what a run should do."""
+    refresh = None if arguments.refresh is None else arguments.refresh * DAY
+    limits = Limits(per_host=arguments.per_host, delay=arguments.delay)
+    return MirrorOptions(
+        limits=limits, count=arguments.limit, is_patient=not arguments.retry, refresh_age=refresh
+    )

@@ -1,0 +1,133 @@
+"""What `epub` and `export` read: the posts of a site, or of a folder alone."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from mkdocs_zhihu.cache.records import RenderSettings
+from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
+from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.collect import MAX_SIZE, Collection, Settings, Source, collect
+from mkdocs_zhihu.exporting import ExportSource, Selection, SiteFacts
+from mkdocs_zhihu.exporting.folder import find_by_url, locate_inside
+from mkdocs_zhihu.problems import Problems, format_problems
+from mkdocs_zhihu.processes.gc_tuning import GcTuning
+from mkdocs_zhihu.processes.pool import open_local_pool
+from mkdocs_zhihu.reading import is_ignored
+
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+class SourceError(Exception):
+    """There is nothing to export, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSource:
+    """What is exported, and the account of what became of every file."""
+
+    source: ExportSource
+    """The posts and what belongs to them."""
+
+    collection: Collection
+    """The account."""
+
+    problems: Problems
+    """What was found wrong."""
+
+
+def add_source(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which posts are exported."""
+    parser.add_argument("folder", type=Path, nargs="?", help="the folder of posts, if there is no site")
+    parser.add_argument(
+        "-f", "--config-file", type=Path, help="the site's mkdocs.yml: its posts, addresses and kept pictures"
+    )
+    parser.add_argument("--site-name", default="", help="what the whole is called, if there is no site")
+    parser.add_argument("--language", default="zh", help="language of the interface, if there is no site")
+    parser.add_argument(
+        "--category", type=parse_category, default=(), help="only posts of this category, such as 自然/气象"
+    )
+    parser.add_argument("--author", default="", help="only posts of this author")
+    parser.add_argument(
+        "--since", type=date.fromisoformat, help="only posts of this day or later, such as 2024-01-01"
+    )
+
+
+def parse_category(text: str) -> tuple[str, ...]:
+    """Return the path of a category; blanks around its slashes do not count."""
+    return tuple(filter(None, (part.strip() for part in text.split("/"))))
+
+
+def build_selection(arguments: argparse.Namespace) -> Selection:
+    """Return which posts the command line asks for."""
+    return Selection(arguments.category, arguments.author, arguments.since)
+
+
+@contextmanager
+def open_source(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
+    """Give what is exported; SourceError if there is nothing."""
+    collections = GcTuning()
+    collections.begin()
+    try:
+        if arguments.config_file is not None:
+            if arguments.folder is not None:
+                raise SourceError("name a folder or a config file, not both")
+            yield from _open_site(arguments.config_file)
+        else:
+            yield from _open_folder(arguments)
+    finally:
+        collections.end()
+
+
+def _open_site(config_file: Path) -> Iterator[OpenedSource]:
+    from mkdocs_zhihu.host.exports import SiteError, read_site  # noqa: PLC0415 - needs MkDocs
+
+    try:
+        site, source, problems = read_site(config_file)
+    except SiteError as error:
+        raise SourceError(str(error)) from error
+    try:
+        yield OpenedSource(source, site.collection, problems)
+    finally:
+        site.bodies.close()
+
+
+def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
+    if arguments.folder is None or not arguments.folder.is_dir():
+        raise SourceError(
+            f"{arguments.folder or 'nothing'}: is no folder; name the folder of posts, or a site with `-f mkdocs.yml`"
+        )
+    from mkdocs_zhihu.i18n.translator import build_translator  # noqa: PLC0415 - its package needs MkDocs
+
+    root = arguments.folder
+    zone, now = ZoneInfo("Asia/Shanghai"), datetime.now(UTC)
+    settings = Settings(root=str(root), zone=zone, now=now, max_size=MAX_SIZE, locate=locate_inside(root))
+    bodies = RenderedPosts(RenderSettings(zone, now), Store(), open_local_pool())
+    collection, problems = collect(find_posts(root), settings, bodies)
+    facts = SiteFacts(name=arguments.site_name or root.resolve().name, language=arguments.language)
+    words = build_translator(arguments.language, {})
+    source = ExportSource(collection.archive, bodies.html, find_by_url(root), facts, words)
+    try:
+        yield OpenedSource(source, collection, problems)
+    finally:
+        bodies.close()
+
+
+def find_posts(folder: Path) -> list[Source]:
+    """Return every post below a folder."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES)
+    return [
+        Source(path.relative_to(folder).as_posix(), str(path)) for path in paths if not is_ignored(path.name)
+    ]
+
+
+def say_problems(problems: Problems) -> None:
+    """Say what was found wrong: warnings one by one, the rest only counted."""
+    for level, message in format_problems(problems):
+        if level == "warning":
+            sys.stderr.write(f"{level}: {message}\n")

@@ -1,0 +1,211 @@
+"""Files to Archive: the stages from reading to archive in their order, without MkDocs."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from mkdocs_zhihu.archive import LinkResolver, Locate, build_archive, build_entry, index_origins
+from mkdocs_zhihu.archive.head_pictures import front_matter_urls
+from mkdocs_zhihu.archive.image_resolver import ImageResolver, Measure
+from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, Place, absolute_url
+from mkdocs_zhihu.body import Show, clean_picture_url
+from mkdocs_zhihu.cache.derived import DerivedCache
+from mkdocs_zhihu.cache.records import RenderSettings
+from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
+from mkdocs_zhihu.model import Archive, Body, Entry, Facts, Image, Post
+from mkdocs_zhihu.problems import Problem, Problems
+from mkdocs_zhihu.reading import FileReader
+
+MAX_SIZE = 5_000_000
+PAGE_ZONE = ZoneInfo("Asia/Shanghai")
+"""Zhihu's pages show dates in it."""
+
+
+Bind = Callable[[Post, Body], Entry]
+"""From a post and its body to its entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file that should become a post."""
+
+    uri: str
+    """Posix path relative to the docs folder."""
+
+    path: str
+    """Where it is on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the stages need to know, as plain values."""
+
+    root: str
+    """The docs folder; no post may lie outside it."""
+
+    zone: tzinfo
+    """Dates are shown and grouped in this time zone."""
+
+    now: datetime
+    """Later dates are no dates. Aware."""
+
+    max_size: int = MAX_SIZE
+    """Largest file that is read, in bytes."""
+
+    url_format: str = DEFAULT_FORMAT
+    """Address of a post; see `archive.permalinks.TOKENS`."""
+
+    use_directory_urls: bool = True
+    """`foo/` rather than `foo.html`."""
+
+    taken: frozenset[str] = frozenset()
+    """Paths of pages, without `/index.html` or `.html`, that are not ours."""
+
+    site_url: str = ""
+    """Absolute address of the site, or ""."""
+
+    locate: Locate = field(default=lambda _uri: None)
+    """From the uri of another file in the docs folder to its URL on the site, or None."""
+
+    show: Show = field(default=lambda _image: None)
+    """From a remote picture to the site's own, its addresses relative to the site; None to leave it."""
+
+    measure: Measure = field(default=lambda _url: None)
+    """From the URL of a picture on the site to its width and height in pixels, None if nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The archive and the account of what became of every file."""
+
+    archive: Archive
+    """What is shown."""
+
+    found: int
+    """How many files were taken for posts."""
+
+    set_aside: int
+    """How many of them could not become a page; each has a problem that names it."""
+
+    hidden: int
+    """How many say `published: false`."""
+
+    bind: Bind = field(compare=False, repr=False)
+    """Makes the entry of a post that changed while no other did."""
+
+
+def collect(
+    sources: Iterable[Source], settings: Settings, kept: RenderedPosts | None = None
+) -> tuple[Collection, Problems]:
+    """Return the archive of some files, and everything that was found wrong on the way.
+
+    With `kept` bodies of the caller's, those in the archive are without HTML and with the beginning of their text
+    only: `kept` has both.
+    """
+    rendered = kept or RenderedPosts(RenderSettings(settings.zone, settings.now))
+    paths = {source.uri: source.path for source in sources}
+    reader = FileReader(paths, settings.root, settings.max_size)
+    rendered.read, rendered.stamp = reader.read, reader.stamp
+    rendered.add(sorted(paths))
+    posts = [record.post for _, record in sorted(rendered.records.items()) if record.post is not None]
+    shown = [post for post in posts if post.published]
+    recall = DerivedCache(rendered.store)
+    places, collisions = recall.assign_places(
+        shown,
+        url_format=settings.url_format,
+        use_directory_urls=settings.use_directory_urls,
+        taken=settings.taken,
+    )
+    origins = index_origins((post.uri, rendered.records[post.uri].original) for post in shown)
+    link_resolver = LinkResolver(places, origins, settings.locate, settings.site_url)
+    image_resolver = ImageResolver(places, settings.show, settings.measure)
+    rendered.resolve_links((post.uri for post in shown), link_resolver.resolve, image_resolver.show)
+    bodies = [_read_body(post, rendered, is_whole=kept is None) for post in shown]
+
+    def bind(post: Post, body: Body) -> Entry:
+        return _build(post, body, link_resolver, image_resolver, settings.zone)
+
+    entries = list(map(bind, shown, bodies))
+    found, aside = len(paths), len(paths) - len(posts)
+    problems = (*reader.problems, *_list_problems(rendered, shown), *_find_copies(shown), *collisions)
+    archive = build_archive(entries, recall.find_related)
+    return Collection(archive, found, aside, len(posts) - len(shown), bind), problems
+
+
+def _read_body(post: Post, kept: RenderedPosts, *, is_whole: bool) -> Body:
+    body = kept.records[post.uri].body
+    return replace(body, html=kept.html(post.uri), text=kept.text(post.uri)) if is_whole else body
+
+
+def _list_problems(bodies: RenderedPosts, shown: Sequence[Post]) -> Iterator[Problem]:
+    """Yield what is wrong with every file, and with the bodies of those that are shown."""
+    for record in bodies.records.values():
+        yield from record.problems
+    for post in shown:
+        yield from bodies.records[post.uri].body_problems
+
+
+def _find_copies(posts: Sequence[Post]) -> list[Problem]:
+    first: dict[str, str] = {}
+    copies = []
+    for post in posts:
+        if post.digest in first:
+            message = f"is the same file as {first[post.digest]}; both were built"
+            copies.append(Problem(post.uri, "copy", message, "delete one of them", level="info"))
+        first.setdefault(post.digest, post.uri)
+    return copies
+
+
+def _build(
+    post: Post, body: Body, link_resolver: LinkResolver, image_resolver: ImageResolver, zone: tzinfo
+) -> Entry:
+    place = link_resolver.places[post.uri]
+
+    def resolve(url: str) -> str | None:
+        return link_resolver.resolve(post.uri, url)
+
+    head_url, card_url = front_matter_urls(post)
+    head = _front_matter_image(head_url, resolve, place)
+    thumbnail = head if card_url == head_url else _front_matter_image(card_url, resolve, place)
+    return build_entry(
+        post=_with_page_dates(post, body.facts, zone),
+        body=_with_site_urls(body, place),
+        place=place,
+        head=head,
+        thumbnail=thumbnail,
+        show=image_resolver.show_on_site,
+    )
+
+
+def _with_page_dates(post: Post, facts: Facts, zone: tzinfo) -> Post:
+    """Return the post with the dates its page showed, where the front matter has none or only the crawl's."""
+    if not facts.published and not facts.edited:
+        return post
+    published, edited = (_parse_page_date(text, zone) for text in (facts.published, facts.edited))
+    shown = published or edited
+    if shown is not None and (post.date is None or not post.has_zone):
+        post = replace(post, date=shown, has_zone=True, archived=post.date)
+    return replace(post, updated=edited) if edited and post.updated is None else post
+
+
+def _parse_page_date(text: str, zone: tzinfo) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=PAGE_ZONE).astimezone(zone) if text else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _front_matter_image(url: str, resolve: Callable[[str], str | None], place: Place) -> Image | None:
+    urls = clean_picture_url(url, resolve) if url else []
+    return Image(absolute_url(urls[0], place.url), fallbacks=tuple(urls[1:])) if urls else None
+
+
+def _with_site_urls(body: Body, place: Place) -> Body:
+    """Return the body with the addresses of its local pictures as seen from the site's root."""
+    if not any(image.url.startswith(".") for image in body.images):
+        return body
+    images = tuple(replace(image, url=absolute_url(image.url, place.url)) for image in body.images)
+    return replace(body, images=images)

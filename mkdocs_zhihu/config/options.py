@@ -1,0 +1,214 @@
+"""The options of the plugin, as they stand in `mkdocs.yml`."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from mkdocs.config import base
+from mkdocs.config import config_options as opt
+
+from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT
+from mkdocs_zhihu.collect import MAX_SIZE
+from mkdocs_zhihu.config.validators import (
+    format_hint,
+    parse_backend,
+    parse_count,
+    parse_dollars,
+    parse_executor,
+    parse_folder,
+    parse_folders,
+    parse_home,
+    parse_offline,
+    parse_positive,
+    parse_texts,
+    parse_url_format,
+    parse_zone,
+)
+from mkdocs_zhihu.model import Dollars
+
+Value = TypeVar("Value")
+
+
+class Parsed(opt.OptionallyRequired[Value]):
+    """An option that a function reads."""
+
+    def __init__(self, parse: Callable[[object], Value], *, default: Value) -> None:
+        super().__init__(default=default)
+        self.parse = parse
+
+    def run_validation(self, value: object) -> Value:
+        """Return the value that is used; ValidationError with what the function says against it."""
+        try:
+            return self.parse(value)
+        except ValueError as error:
+            raise base.ValidationError(str(error)) from error
+
+
+class Options(base.Config):
+    """A group of options that takes no others: a misspelt one would be without effect, and nobody would see why."""
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Find options that are none, too."""
+        failed, warnings = super().validate()
+        known = [name for name, _ in self._schema]
+        unknown = [str(name) for name in self.data if name not in known]
+        failed += [(name, base.ValidationError(format_hint(name, known))) for name in unknown]
+        return failed, [(name, text) for name, text in warnings if name not in unknown]
+
+
+GroupConfig = TypeVar("GroupConfig", bound=Options)
+
+
+class Group(opt.SubConfig[GroupConfig], Generic[GroupConfig]):
+    """A group of options of which one is the main one: a value that is no mapping is meant for that."""
+
+    def __init__(self, config_class: type[GroupConfig], *, main: str) -> None:
+        super().__init__(config_class)
+        self.config_class = config_class
+        self.main = main
+
+    def run_validation(self, value: object) -> GroupConfig:
+        """Return the options of the group."""
+        return super().run_validation(value if isinstance(value, dict | None) else {self.main: value})
+
+
+class SearchConfig(Options):
+    """How posts are found in the theme's search dialog."""
+
+    backend = Parsed(parse_backend, default="zhihu")
+    """Search index for posts: `zhihu`, which finds exactly the phrase, or `material`, the theme's own."""
+
+    offline = Parsed[str | bool](parse_offline, default="auto")
+    """Whether search works in pages opened from disk; `auto`: with `use_directory_urls: false` or the `offline` plugin."""
+
+
+class FormulasConfig(Options):
+    """How formulas are shown, and what is one."""
+
+    format = opt.Choice(("mathml", "arithmatex"), default="mathml")
+    """Formulas as MathML, drawn by the browser, or as TeX for a MathJax or KaTeX of your own."""
+
+    dollars = Parsed[Dollars](parse_dollars, default="auto")
+    """Whether `$…$` in Markdown is a formula: `auto` unless it looks like money, `true` always, `false` never."""
+
+
+class FeedsConfig(Options):
+    """How the newest posts are offered to feed readers; feeds need `site_url`."""
+
+    formats = opt.ListOfItems(opt.Choice(("atom", "json")), default=["atom", "json"])
+    """Formats in which every feed is written; `[]` for no feeds."""
+
+    content = opt.Choice(("excerpt", "full"), default="excerpt")
+    """What a feed has of each post: its beginning, or all of it."""
+
+    entries = Parsed(parse_positive, default=20)
+    """Most posts in one feed."""
+
+    categories = opt.Type(bool, default=True)
+    """Whether every category has feeds too."""
+
+
+class ProvenanceConfig(Options):
+    """What stands at the end of a post: original, author, dates, and a note of yours."""
+
+    enabled = opt.Type(bool, default=True)
+    """Whether a post's page says at its end where the post comes from."""
+
+    note = opt.Type(str, default="")
+    """HTML below it, such as a licence or whom to ask for removal."""
+
+
+class MediaConfig(Options):
+    """The pictures of the archive, kept for good."""
+
+    mirror = opt.Type(bool, default=False)
+    """Whether a build fetches pictures that are not kept yet; otherwise only `mkdocs-zhihu mirror` does."""
+
+    store = opt.Type(str, default="media")
+    """Where they are kept: a folder beside `mkdocs.yml`, or a URL such as `s3://bucket/path`."""
+
+    base_url = opt.Type(str, default="")
+    """Where readers get them, if not from the site itself: the address the store is served at."""
+
+    fallbacks = opt.ListOfItems(opt.Type(str), default=[])
+    """Addresses tried last, such as `https://web.archive.org/web/2id_/{url}`."""
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Find what is wrong with the options together, too."""
+        failed, warnings = super().validate()
+        if "://" in str(self.store) and not self.base_url:
+            message = f"{self.store!r} is not on the site; set `base_url` to the address it is served at"
+            failed.append(("store", base.ValidationError(message)))
+        return failed, warnings
+
+
+class ZhihuConfig(Options):
+    """Everything that can be set; every default gives a good site."""
+
+    enabled = opt.Type(bool, default=True)
+    """Whether the plugin does anything."""
+
+    posts = Parsed(parse_folders, default=["posts"])
+    """Folder of posts under `docs_dir`, or a list of folders; `.` for all of it."""
+
+    timezone = Parsed(parse_zone, default="Asia/Shanghai")
+    """Time zone in which dates are shown and grouped."""
+
+    post_url_format = Parsed(parse_url_format, default=DEFAULT_FORMAT)
+    """Address of a post, made of tokens such as `{path}`, `{slug}`, `{year}`, `{category}`, `{hash}`."""
+
+    home = Parsed(parse_home, default="cards")
+    """What the home page shows, if there is no `index.md`: `cards`, `list`, `tiles` (categories), or `false`."""
+
+    hero = opt.Choice(("auto", "always", "never"), default="auto")
+    """A post's head picture: `auto` shows one the body repeats blurred, behind the title; `always` all of them crisp; `never` none."""
+
+    pagination_per_page = Parsed(parse_positive, default=24)
+    """Posts on one listing page."""
+
+    categories_dir = Parsed(parse_folder, default="categories")
+    """Folder of the category pages on the site."""
+
+    archive_dir = Parsed(parse_folder, default="archive")
+    """Folder of the pages for years and months."""
+
+    authors_dir = Parsed(parse_folder, default="authors")
+    """Folder of the author pages."""
+
+    tags_dir = Parsed(parse_folder, default="tags")
+    """Folder of the tag pages."""
+
+    formulas = Group(FormulasConfig, main="format")
+    """How formulas are shown, and what is one."""
+
+    search = Group(SearchConfig, main="backend")
+    """How posts are found in the theme's search dialog."""
+
+    media = opt.SubConfig(MediaConfig)
+    """The pictures of the archive, kept for good."""
+
+    feeds = opt.SubConfig(FeedsConfig)
+    """How the newest posts are offered to feed readers; feeds need `site_url`."""
+
+    provenance = opt.SubConfig(ProvenanceConfig)
+    """What stands at the end of a post: original, author, dates, and a note of yours."""
+
+    canonical = opt.Choice(("self", "source"), default="self")
+    """Which address a post's page names as the one to keep: its own, or that of the original."""
+
+    noindex = opt.Type(bool, default=False)
+    """Whether search engines are asked to leave the archive out."""
+
+    texts = Parsed[dict[str, str]](parse_texts, default={})
+    """Texts of the interface in your own words, or in a language the plugin does not speak."""
+
+    max_size = Parsed(parse_positive, default=MAX_SIZE)
+    """Largest post that is read, in bytes; larger ones are set aside."""
+
+    executor = Parsed(parse_executor, default="local")
+    """Who renders bodies: every core of this machine, or a Dask cluster at `dask://host:port`."""
+
+    serve_newest = Parsed(parse_count, default=0)
+    """How many posts `mkdocs serve` shows, the newest ones; 0 for all."""
+
+    on_error = opt.Choice(("warn", "fail"), default="warn")
+    """What a post that had to be set aside does to the build: warn, or stop it."""

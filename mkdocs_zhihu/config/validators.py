@@ -1,0 +1,127 @@
+"""What options of the plugin may be: from a value of the configuration to the one that is used.
+
+Each function raises ValueError with what is wrong and what to write instead.
+"""
+
+import re
+import string
+from difflib import get_close_matches
+from importlib.util import find_spec
+from zoneinfo import ZoneInfo
+
+from mkdocs_zhihu.archive.permalinks import TOKENS, find_unknown_tokens
+from mkdocs_zhihu.archive.slugs import slugify
+from mkdocs_zhihu.i18n.locales import find_mistake
+from mkdocs_zhihu.model import Dollars
+from mkdocs_zhihu.views import HOME_STYLES
+
+
+def format_hint(name: str, known: list[str]) -> str:
+    """Return what to say of an option that is none of the known ones."""
+    near = get_close_matches(name, known, 1)
+    return f"no such option; did you mean {near[0]!r}?" if near else f"no such option; use {', '.join(known)}"
+
+
+def parse_zone(value: object) -> str:
+    """Return the name of a zone of the IANA time zone database."""
+    try:
+        ZoneInfo(str(value))
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"{value!r} is no time zone; use a name such as Asia/Shanghai") from error
+    return str(value)
+
+
+def parse_positive(value: object) -> int:
+    """Return a whole number above zero."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError(f"{value!r} is no whole number above zero")
+    return value
+
+
+def parse_count(value: object) -> int:
+    """Return a whole number from zero."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{value!r} is no whole number from zero")
+    return value
+
+
+def parse_executor(value: object) -> str:
+    """Return the address of who renders bodies."""
+    if value != "local" and not re.fullmatch(r"dask://[^/\s:]+:\d+", str(value)):
+        raise ValueError(f"{value!r} is no executor; use local, or dask://host:port")
+    if value != "local" and find_spec("distributed") is None:
+        raise ValueError("a Dask cluster needs `pip install 'mkdocs-zhihu[dask]'`")
+    return str(value)
+
+
+def parse_url_format(value: object) -> str:
+    """Return a URL format with tokens in braces."""
+    unknown = find_unknown_tokens(str(value))
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is no token; use {', '.join(sorted(TOKENS))}")
+    if not any(name for _, name, _, _ in string.Formatter().parse(str(value))):
+        raise ValueError(f"{value!r} has no token; every post would have the same address")
+    return str(value)
+
+
+def parse_folder(value: object) -> str:
+    """Return the name of a folder on the site that is safe in a URL."""
+    parts = str(value).strip("/").split("/")
+    if [slugify(part) for part in parts] != parts:
+        raise ValueError(f"{value!r} is no plain folder name; use a name such as categories")
+    return "/".join(parts)
+
+
+def parse_folders(value: object) -> list[str]:
+    """Return one or more folders under `docs_dir` without slashes at their ends, "" for all of it."""
+    folders = [value] if isinstance(value, str) else value
+    if not isinstance(folders, list) or not folders or not all(isinstance(name, str) for name in folders):
+        raise ValueError("must be a folder under docs_dir, or a list of them")
+    clean = [name.strip().removeprefix("./").strip("/") for name in folders]
+    if any(".." in name.split("/") for name in clean):
+        raise ValueError(f"{value!r} leaves docs_dir")
+    return ["" if name == "." else name for name in clean]
+
+
+def parse_backend(value: object) -> str:
+    """Return the name of a search index."""
+    if value == "auto":
+        raise ValueError("'auto' is no longer needed: zhihu, the default, suits sites of any size; remove it")
+    if value not in ("zhihu", "material"):
+        raise ValueError(f"{value!r} is not a search backend; use zhihu or material")
+    return str(value)
+
+
+def parse_offline(value: object) -> str | bool:
+    """Return whether search works in pages opened from disk, "auto" where the site decides."""
+    if value != "auto" and not isinstance(value, bool):
+        raise ValueError(f"{value!r} is none of auto, true and false")
+    return value if isinstance(value, bool) else "auto"
+
+
+def parse_home(value: object) -> str:
+    """Return the style of the home page, "" for none."""
+    style = {True: "cards", False: ""}.get(value, value) if isinstance(value, bool) else value
+    if style not in ("", *HOME_STYLES):
+        raise ValueError(f"{value!r} is no style; use {', '.join(HOME_STYLES)}, or false")
+    return str(style)
+
+
+def parse_texts(value: object) -> dict[str, str]:
+    """Return texts of the interface by their keys."""
+    if not isinstance(value, dict):
+        raise ValueError("must be a mapping such as {home: 书架}")  # noqa: TRY004 - callers catch one error
+    mistake = next(filter(None, (find_mistake(key, text) for key, text in value.items())), "")
+    if mistake:
+        raise ValueError(mistake)
+    return value
+
+
+def parse_dollars(value: object) -> Dollars:
+    """Return whether dollars in Markdown mark formulas."""
+    text = str(value).lower()
+    if text == "auto":
+        return "auto"
+    if text in ("true", "false"):
+        return "true" if text == "true" else "false"
+    raise ValueError("must be auto, true or false")

@@ -1,0 +1,1 @@
+"""Archive to feeds: Atom and JSON Feed."""

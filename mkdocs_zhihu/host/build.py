@@ -1,0 +1,115 @@
+"""One build, from MkDocs' files to our Site."""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from mkdocs_zhihu.collect import Settings
+from mkdocs_zhihu.config.options import ZhihuConfig
+from mkdocs_zhihu.host.feed_files import plan_feeds
+from mkdocs_zhihu.host.image_sizes import ImageSizes
+from mkdocs_zhihu.host.media_store import ServeState, collect_pictured, open_media_store
+from mkdocs_zhihu.host.render_setup import list_cache_problems, open_bodies
+from mkdocs_zhihu.host.serving.newest import pick_newest
+from mkdocs_zhihu.host.site import Site, build_site, find_empty_folders, path_of, select_posts
+from mkdocs_zhihu.host.site_info import build_site_info
+from mkdocs_zhihu.host.sitemap import date_pages, point_to_sources
+from mkdocs_zhihu.host.templating.cards import build_card
+from mkdocs_zhihu.i18n.translator import Translator, title_of
+from mkdocs_zhihu.model import Archive
+from mkdocs_zhihu.problems import Problems
+from mkdocs_zhihu.views import ViewSettings, build_views
+
+
+def run_build(
+    files: Files, config: MkDocsConfig, options: ZhihuConfig, translator: Translator, serve_state: ServeState
+) -> tuple[Site, Problems]:
+    """Return the site of all posts among the files, and what was found wrong.
+
+    The files of posts that became no page are removed from `files`; those of listing pages are added.
+    """
+    sources, chosen, litter = select_posts(files, folders=options.posts, nav=config.nav)
+    uris = {file.src_uri for file in chosen}
+    others = {file.src_uri: file for file in files if file.src_uri not in uris}
+    taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
+    settings = _build_settings(config, options, others, taken)
+    bodies = open_bodies(config, options, settings)
+    media_store = open_media_store(config, options.media, serve_state)
+    newest, said = pick_newest(
+        sources, options.serve_newest * serve_state.is_preview, settings, serve_state.dates
+    )
+    collection, kept, problems = collect_pictured(newest, settings, media_store, bodies)
+    if kept is not None:
+        media_store.register(kept, collection.archive, files, config)
+    problems += said + find_empty_folders(sources, options.posts)
+    entries = collection.archive.entries
+    _drop_files(files, chosen, collection.archive)
+    view_settings = _build_view_settings(config, options, taken)
+    views, urls = build_views(
+        collection.archive, view_settings, taken | {path_of(e.dest_uri) for e in entries}
+    )
+    cards = {entry.uri: build_card(entry, translator) for entry in entries}
+    site = Site(
+        collection=collection,
+        views=views,
+        urls=urls,
+        bodies=bodies,
+        translator=translator,
+        cards=cards,
+        info=build_site_info(config, options),
+        home=options.home,
+        litter=litter,
+    )
+    site.shells.is_shared = not config.theme.custom_dir
+    build_site(site, files, config, titles=[title_of(view, translator) for view in views])
+    date_pages(site)
+    if site.info.names_source:
+        point_to_sources(site)
+    site.feeds = plan_feeds(site, files, options.feeds)
+    return site, (*problems, *list_cache_problems(bodies))
+
+
+def _drop_files(files: Files, chosen: Sequence[File], archive: Archive) -> None:
+    """Take the files of posts that became no page from MkDocs'."""
+    for file in chosen:
+        if file.src_uri not in archive.in_site:
+            files.remove(file)
+
+
+def _build_view_settings(config: MkDocsConfig, options: ZhihuConfig, taken: frozenset[str]) -> ViewSettings:
+    return ViewSettings(
+        per_page=options.pagination_per_page,
+        home="" if {"", "index"} & taken else options.home,
+        use_directory_urls=config.use_directory_urls,
+        categories_dir=options.categories_dir,
+        timeline_dir=options.archive_dir,
+        authors_dir=options.authors_dir,
+        tags_dir=options.tags_dir,
+    )
+
+
+def _build_settings(
+    config: MkDocsConfig, options: ZhihuConfig, others: Mapping[str, File], taken: frozenset[str]
+) -> Settings:
+    def locate(uri: str) -> str | None:
+        file = others.get(uri)
+        return file.url if file is not None and file.inclusion.is_included() else None
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return Settings(
+        root=config.docs_dir,
+        zone=ZoneInfo(options.timezone),
+        now=now,
+        max_size=options.max_size,
+        url_format=options.post_url_format,
+        use_directory_urls=config.use_directory_urls,
+        taken=taken,
+        site_url=config.site_url or "",
+        locate=locate,
+        measure=ImageSizes(others.values()).measure,
+    )

@@ -1,0 +1,202 @@
+"""Our pages: MkDocs pages whose content is ready before MkDocs asks."""
+
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
+
+from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
+from mkdocs_zhihu.model import Entry, Heading
+from mkdocs_zhihu.views import View, format_excerpt
+
+DESCRIPTION_LENGTH = 100
+NAMED_POSTS = 5
+"""Posts that the description of a list names."""
+TEMPLATE = "zhihu/page.html"
+
+
+class ArchivePage(Page):
+    """A page that MkDocs neither reads nor renders as Markdown.
+
+    Its title and metadata are escaped: themes print them as they are.
+    """
+
+    typeset: Any = None
+    """Read by the theme's navigation: an object with the title as HTML, here with a count."""
+
+    article = "zhihu/listing.html"
+    """The template of the article, under `templates/`."""
+
+    ending = ""
+    """The template of what the theme shows below the article, "" for nothing."""
+
+    html = ""
+    """The finished content."""
+
+    is_in_nav = False
+    """Whether the navigation has an entry for this very page."""
+
+    headings: tuple[Heading, ...] = ()
+    """The table of contents."""
+
+    has_formulas: bool = False
+    """Whether the page needs the font of formulas."""
+
+    contents: TableOfContents | None = None
+    """The table of contents, once somebody asked for it."""
+
+    known: MutableMapping[str, Any] | None = None
+    """The metadata, once somebody asked for it."""
+
+    is_searched: bool = True
+    """Whether Material's search may have the page."""
+
+    def __init__(self, title: str, file: File, config: MkDocsConfig) -> None:
+        super().__init__(escape(title), file, config)
+        self.known = None
+
+    def describe(self) -> Mapping[str, Any]:
+        """Return the metadata of this page alone, every text escaped."""
+        return {}
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Begin anew; there is nothing to read."""
+        self.markdown = ""
+        self.known = None
+
+    @property
+    def meta(self) -> MutableMapping[str, Any]:  # made when it is asked for
+        """Metadata of our own making; nothing of a post's front matter passes through."""
+        if self.known is None:
+            self.known = {
+                "template": TEMPLATE,
+                "title": self.title,
+                "render_macros": False,
+                **self.describe(),
+            }
+            if not self.is_searched:
+                self.known["search"] = {"exclude": True}
+        return self.known
+
+    @meta.setter
+    def meta(self, meta: MutableMapping[str, Any]) -> None:
+        self.known = meta
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Set content and table of contents; other plugins see them in `on_page_content`."""
+        self.content = self.html
+        self.contents = None
+        self.present_anchor_ids = {heading.id for heading in self.headings}
+
+    @property
+    def toc(self) -> TableOfContents:  # made when it is asked for
+        """The table of contents, or what another plugin put in its place."""
+        if self.contents is None:
+            self.contents = build_toc(self.headings)
+        return self.contents
+
+    @toc.setter
+    def toc(self, toc: TableOfContents) -> None:
+        self.contents = toc
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = Page.__hash__
+
+
+class PostPage(ArchivePage):
+    """The page of one post."""
+
+    article = "zhihu/post.html"
+    ending = "zhihu/ending.html"
+
+    changed: str | None = None
+    """What another plugin made of the body, if any did."""
+
+    def __init__(self, entry: Entry, file: File, config: MkDocsConfig, bodies: RenderedPosts) -> None:
+        self.bodies = bodies
+        self.entry = entry
+        super().__init__(entry.title, file, config)
+        self.has_formulas = bodies.records[entry.uri].has_formulas
+        self.headings = entry.body.headings
+
+    def describe(self) -> Mapping[str, Any]:
+        """Return what other plugins read of a post."""
+        return build_post_meta(self.entry) | ({} if self.headings else {"hide": ["toc"]})
+
+    @property
+    def html(self) -> str:  # type: ignore[override]  # read from the bodies each time it is asked for
+        """The body."""
+        return self.bodies.html(self.entry.uri)
+
+    @property
+    def content(self) -> str | None:  # read from the bodies each time
+        """The body, or what another plugin made of it: a site's bodies are never in memory together."""
+        return self.html if self.changed is None else self.changed
+
+    @content.setter
+    def content(self, content: str | None) -> None:
+        self.changed = None if content is None or content is self.html else content
+
+
+class ListingPage(ArchivePage):
+    """One page of a list of posts."""
+
+    is_searched = False
+
+    hidden: tuple[str, ...]
+    """The parts of the theme it does without; under tabs the navigation beside a home page is a single word."""
+
+    def __init__(self, view: View, title: str, file: File, config: MkDocsConfig) -> None:
+        super().__init__(title, file, config)
+        self.view, self.name = view, title
+        has_tabs = "navigation.tabs" in (config.theme.get("features") or ())
+        self.hidden = ("navigation", "toc") if has_tabs and view.kind == "home" else ("toc",)
+
+    def describe(self) -> Mapping[str, Any]:
+        """Return what the page is about."""
+        entries, links = self.view.entries[:NAMED_POSTS], self.view.links[:NAMED_POSTS]
+        names = [entry.title for entry in entries] or [link.group.name for link in links]
+        about = f"{self.name}: {' · '.join(names)}"[:DESCRIPTION_LENGTH]
+        return {"hide": list(self.hidden), "description": escape(about)}
+
+
+def build_post_meta(entry: Entry) -> dict[str, Any]:
+    """Return the metadata other plugins read, every text escaped."""
+    post = entry.post
+    meta: dict[str, Any] = {"description": escape(format_excerpt(entry, DESCRIPTION_LENGTH))}
+    if entry.author:
+        meta["author"] = escape(entry.author)
+        meta["authors"] = [escape(entry.author)]
+    if post.date is not None:
+        meta["date"] = post.date
+    if post.updated is not None:
+        meta["updated"] = post.updated
+    if entry.thumbnail is not None:
+        meta["image"] = escape(entry.thumbnail.url)
+    tags = (*post.tags, *entry.body.facts.tags)
+    if tags:
+        meta["tags"] = [Markup(escape(tag)) for tag in dict.fromkeys(tags)]  # noqa: S704 - escaped
+    if post.comments is not None:
+        meta["comments"] = post.comments
+    return meta
+
+
+def build_toc(headings: tuple[Heading, ...]) -> TableOfContents:
+    """Return MkDocs' table of contents for headings in document order."""
+    toc = get_toc([])
+    stack: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(str(escape(heading.text)), heading.id, heading.level)
+        while stack and stack[-1].level >= heading.level:
+            stack.pop()
+        (stack[-1].children if stack else toc.items).append(link)
+        stack.append(link)
+    if toc.items:
+        toc.items[0].active = True  # type: ignore[attr-defined]  # as MkDocs' own get_toc does
+    return toc

@@ -1,0 +1,68 @@
+"""Where the bodies of a build come from: the cache beside the config file, and as many processes as cores."""
+
+import logging
+import os
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from mkdocs_zhihu.cache.fingerprint import find_fingerprint
+from mkdocs_zhihu.cache.records import RenderSettings
+from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
+from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.collect import Settings
+from mkdocs_zhihu.config.options import ZhihuConfig
+from mkdocs_zhihu.problems import Problem
+from mkdocs_zhihu.processes.pool import WorkerPool, open_local_pool
+from mkdocs_zhihu.processes.progress import open_progress
+
+CACHE = Path(".cache", "plugin", "zhihu")
+
+
+def find_cache(config: MkDocsConfig) -> Path:
+    """Return the folder of what is kept between builds, as Material's own plugins place theirs."""
+    return Path(os.path.dirname(config.config_file_path or ""), CACHE).absolute()  # noqa: PTH120 - may be ""
+
+
+def open_bodies(config: MkDocsConfig, options: ZhihuConfig, settings: Settings) -> RenderedPosts:
+    """Return the bodies of this build."""
+    rendering = RenderSettings(settings.zone, settings.now, options.formulas.format, options.formulas.dollars)
+    store, pool = Store(str(find_cache(config) / "cache.sqlite3")), find_pool(options.executor)
+    return RenderedPosts(
+        rendering, store, pool, progress=open_progress("posts read", is_wanted=shows_progress())
+    )
+
+
+def shows_progress() -> bool:
+    """Return whether MkDocs says more than warnings: not with `-q`."""
+    return logging.getLogger("mkdocs").isEnabledFor(logging.INFO)
+
+
+def find_pool(executor: str) -> WorkerPool:
+    """Return who renders bodies: every core of this machine, or a cluster."""
+    if executor == "local":
+        return open_local_pool()
+    from mkdocs_zhihu.processes.cluster import ClusterError, open_cluster_pool  # noqa: PLC0415 - needs the extra
+
+    pool = open_cluster_pool(executor, find_fingerprint)
+
+    def open_executor(workers: int) -> Executor:
+        assert pool.open is not None  # noqa: S101 - a cluster's worker pool is never alone
+        try:
+            return pool.open(workers)
+        except ClusterError as error:
+            hint = "start `dask scheduler` and `dask worker`, or use `executor: local`"
+            raise PluginError(f"zhihu: {error}; {hint}") from error
+
+    return replace(pool, open=open_executor)
+
+
+def list_cache_problems(bodies: RenderedPosts) -> list[Problem]:
+    """Return what was wrong with the cache: nothing a reader of the site would see."""
+    if not bodies.store.trouble:
+        return []
+    message = f"could not be used ({bodies.store.trouble}); everything was made anew"
+    return [Problem(CACHE.as_posix(), "cache", message, "nothing, or delete it", level="info")]

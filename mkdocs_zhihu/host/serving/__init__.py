@@ -1,0 +1,1 @@
+"""`mkdocs serve`: the live preview and its incremental rebuilds."""

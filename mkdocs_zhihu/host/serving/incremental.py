@@ -1,0 +1,145 @@
+"""Posts made again in a finished site, where nothing but their text changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+from msgspec.structs import replace
+
+from mkdocs_zhihu.cache.records import Record
+from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.host.page import ArchivePage, PostPage
+from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.templating.cards import Card, DrawnCards, build_card
+from mkdocs_zhihu.host.writing.writer import PageWriter
+from mkdocs_zhihu.model import Entry
+
+MIN_PARALLEL_PAGES = 20
+"""More posts at once are not the work of an editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildResult:
+    """What was made again."""
+
+    pages: int = 0
+    """How many pages; 0 if nothing could be, and everything must be built."""
+
+    is_all: bool = True
+    """Whether no other page shows anything of what changed."""
+
+
+NO_REBUILD = RebuildResult(0, is_all=False)
+
+
+def rebuild_posts(writer: PageWriter, paths: set[str]) -> RebuildResult:
+    """Write the pages of posts again whose files these are, and every page that shows their beginning.
+
+    Where more than their text changed, such as a title, their own pages are a start. A file that holds no post at
+    the moment is being written: its page stays as it is.
+    """
+    site = writer.site
+    posts = {page.file.abs_src_path: page for page in site.posts.values()}
+    if len(paths) > MIN_PARALLEL_PAGES or not paths <= posts.keys():
+        return NO_REBUILD
+    bodies = site.bodies
+    bodies.store = Store(bodies.store.path)
+    try:
+        changed_posts = [_read_again(posts[path], site) for path in sorted(paths)]
+        found = [one for one in changed_posts if one is not None]
+        if len(found) < len(changed_posts):
+            return NO_REBUILD
+        changed = {one.entry.uri for one in found if _replace(one, writer)}
+        todo = _list_showing([one.page for one in found], changed, site)
+        for page in todo:
+            Path(writer.config.site_dir, page.file.dest_uri).unlink(
+                missing_ok=True
+            )  # its link may be elsewhere
+        writer.write(todo)
+        return RebuildResult(len(todo), is_all=all(one.is_all for one in found))
+    finally:
+        bodies.store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPost:
+    """A post as it is now."""
+
+    page: PostPage
+    """Its page, as it was."""
+
+    entry: Entry
+    """What it should show."""
+
+    is_all: bool = True
+    """Whether nothing changed that other pages know."""
+
+
+def _read_again(page: PostPage, site: Site) -> ChangedPost | None:
+    """Return a post as it is now, None if that needs files which are not there yet."""
+    bodies, uri = site.bodies, page.entry.uri
+    before = bodies.records[uri], bodies.keys[uri]
+    record = bodies.refresh(uri)
+    if record.post is None if record is not None else _is_empty(page):
+        bodies.records[uri], bodies.keys[uri] = before
+        return ChangedPost(page, page.entry)
+    if record is None or record.post is None or not record.post.published:
+        return None
+    if not set(_own(record)) <= set(_own(before[0])):
+        return None
+    entry = site.collection.bind(record.post, record.body)
+    return ChangedPost(page, entry, _outline(entry, record) == _outline(page.entry, before[0]))
+
+
+def _is_empty(page: PostPage) -> bool:
+    path = Path(str(page.file.abs_src_path))
+    return path.exists() and path.stat().st_size == 0
+
+
+def _own(record: Record) -> list[object]:
+    """Return the pictures of a post that are the site's own: new ones would be files of the site too."""
+    return [told for _, told in record.image_answers if told is not None]
+
+
+def _outline(entry: Entry, record: Record) -> Sequence[Any]:
+    """Return what lists, links and messages know of a post."""
+    known = (entry.title, entry.author, entry.original, entry.meaning, entry.url, entry.body.facts)
+    return replace(entry.post, digest=""), *known, record.original, record.problems, record.body_problems
+
+
+def _replace(changed_posts: ChangedPost, writer: PageWriter) -> bool:
+    """Put a post in the place of what it was; return whether its card changed."""
+    page, entry = changed_posts.page, changed_posts.entry
+    site = writer.site
+    page.entry, page.title = entry, escape(entry.title)
+    page.has_formulas = site.bodies.records[entry.uri].has_formulas
+    page.headings = entry.body.headings
+    page.read_source(writer.config)
+    page.contents = page.changed = None
+    before, site.cards[entry.uri] = site.cards[entry.uri], build_card(entry, site.translator)
+    if _describe(before) == _describe(site.cards[entry.uri]):
+        return False
+    site.drawn = DrawnCards()
+    return True
+
+
+def _describe(card: Card) -> Sequence[Any]:
+    return card.date, card.summary, card.minutes, card.tint, card.entry.thumbnail
+
+
+def _list_showing(pages: Sequence[ArchivePage], uris: set[str], site: Site) -> list[ArchivePage]:
+    """Return some pages, and those that show the cards of some posts."""
+    found = [*pages]
+    if uris:
+        found += (page for page in site.pages if any(entry.uri in uris for entry in page.view.entries))
+        found += (post for uri, post in site.posts.items() if uris & _list_near(uri, site))
+    return list({id(page): page for page in found}.values())
+
+
+def _list_near(uri: str, site: Site) -> set[str]:
+    """Return the posts whose cards the page of a post shows."""
+    question = site.collection.archive.by_question.get(uri)
+    related = site.collection.archive.related.get(uri, ())
+    return {entry.uri for entry in (*related, *(question.entries if question is not None else ()))}

@@ -1,0 +1,42 @@
+"""The newest posts, for a preview that need not show all."""
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from mkdocs_zhihu.collect import Settings, Source
+from mkdocs_zhihu.problems import Problem
+from mkdocs_zhihu.reading import FileReader, read_post
+
+LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
+
+Dates = dict[str, tuple[int, datetime]]
+"""When a file changed and the date of its post, by path."""
+
+
+def pick_newest(
+    sources: Sequence[Source], count: int, settings: Settings, dates: Dates
+) -> tuple[Sequence[Source], tuple[Problem, ...]]:
+    """Return the sources of the newest posts, and a word on how many are left out; 0 for all.
+
+    `dates` are those that were read before, and are kept there.
+    """
+    if not 0 < count < len(sources):
+        return sources, ()
+    reader = FileReader({one.uri: one.path for one in sources}, settings.root, settings.max_size)
+    found = sorted(sources, key=lambda one: (_find_date(one, reader, settings, dates), one.uri), reverse=True)
+    message = f"show the newest {count} of {len(sources)} in this preview"
+    hint = "take `serve_newest` out to see all"
+    return found[:count], (Problem("posts", "preview", message, hint, level="info"),)
+
+
+def _find_date(source: Source, reader: FileReader, settings: Settings, dates: Dates) -> datetime:
+    try:
+        changed = os.stat(source.path).st_mtime_ns  # noqa: PTH116 - hot
+    except OSError:
+        return LONG_AGO
+    if dates.get(source.path, (0, LONG_AGO))[0] != changed:
+        data = reader.read(source.uri)
+        post = read_post(data=data, uri=source.uri, zone=settings.zone, now=settings.now)[0] if data else None
+        dates[source.path] = changed, (post and post.date) or LONG_AGO
+    return dates[source.path][1]

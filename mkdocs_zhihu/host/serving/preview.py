@@ -1,0 +1,109 @@
+"""A live preview that shows an edited post at once, however many there are."""
+
+import logging
+import os
+import shutil
+import tempfile
+import time
+import weakref
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_zhihu.cache.file_stat import FileStat, find_changed_files, iter_file_stats
+from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.host.media_store import ServeState
+from mkdocs_zhihu.host.serving.incremental import NO_REBUILD, rebuild_posts
+from mkdocs_zhihu.host.writing.writer import PageWriter
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+Server: TypeAlias = "LiveReloadServer"
+"""Loaded by MkDocs where there is one: a build needs none."""
+
+log = logging.getLogger("mkdocs.plugins.zhihu")
+
+
+@dataclass(slots=True)
+class Preview:
+    """Stands in for MkDocs' builder while `mkdocs serve` runs.
+
+    MkDocs builds everything whatever was saved. Where only the text of some posts was, their pages are made again and
+    those that show a part of it. Where more of a post was, such as its title, its page is made again and shown before
+    everything is built. Anything else is left to MkDocs.
+    """
+
+    build: Callable[[], object]
+    """Builds everything."""
+
+    find_writer: Callable[[], PageWriter | None]
+    """Gives what the last build left, None if there is nothing or other plugins may change pages."""
+
+    watched: tuple[str, ...]
+    """Files and folders a build depends on."""
+
+    ask_again: Callable[[], object] = lambda: None
+    """Lets MkDocs call once more, after it has shown what there is."""
+
+    seen: dict[str, FileStat] = field(default_factory=dict)
+    """What they were like before."""
+
+    def __post_init__(self) -> None:
+        self.seen = dict(iter_file_stats(self.watched))
+
+    def __call__(self) -> None:
+        """Show what was saved."""
+        started = time.monotonic()
+        before, self.seen = self.seen, dict(iter_file_stats(self.watched))
+        saved = find_changed_files(before, self.seen)
+        writer = self.find_writer()
+        made = rebuild_posts(writer, saved) if writer is not None and saved else NO_REBUILD
+        if not made.pages:
+            self.build()
+            return
+        log.info("%d pages made again in %.2f s", made.pages, time.monotonic() - started)
+        if not made.is_all:
+            self.ask_again()
+
+
+def begin_serve_state(config: MkDocsConfig, network: Any, *, is_preview: bool) -> ServeState:
+    """Return a new memory; that of a preview keeps what its pages are made of, apart from those of the site."""
+    if not is_preview:
+        return ServeState(network)
+    return ServeState(network, rows=Store(), previous_site=Path(f"{os.path.realpath(config.site_dir)}.spare"))
+
+
+def end_serve_state(serve_state: ServeState | None) -> None:
+    """Clear away what a preview kept on the disk."""
+    if serve_state is not None and serve_state.previous_site is not None:
+        shutil.rmtree(serve_state.previous_site, ignore_errors=True)
+
+
+def watch_posts(server: Server, config: MkDocsConfig, find_writer: Callable[[], PageWriter | None]) -> None:
+    """Let a server show edited posts at once; see `Preview`."""
+    watched = (config.docs_dir, config.config_file_path, *config.watch)
+    _use_own_watcher(server, config.docs_dir)
+    folder = Path(tempfile.mkdtemp(prefix="mkdocs_", suffix=".asked"))
+    weakref.finalize(server, shutil.rmtree, folder, ignore_errors=True)
+    server.watch(str(folder))  # the only way to ask MkDocs for a build is to change what it watches
+    server.builder = Preview(
+        build=server.builder,
+        find_writer=find_writer,
+        watched=tuple(map(os.path.abspath, watched)),
+        ask_again=lambda: (folder / "asked").write_text(str(time.monotonic())),
+    )
+
+
+def _use_own_watcher(server: Server, folder: str) -> None:
+    """Have a folder of many files watched by somebody who is quick at it."""
+    from mkdocs_zhihu.host.serving.watcher import Watcher  # noqa: PLC0415 - a build has no use for what it loads
+
+    with suppress(KeyError):  # another plugin has it watched no more
+        server.unwatch(folder)
+        server.observer = Watcher(server.observer)  # type: ignore[assignment]  # MkDocs' own is another BaseObserver
+        server.watch(folder)

@@ -1,0 +1,184 @@
+"""MkDocs files for posts and listing pages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from mkdocs_zhihu.archive.permalinks import Place
+from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
+from mkdocs_zhihu.collect import Collection, Source
+from mkdocs_zhihu.feeds.feed_formats import FeedFile
+from mkdocs_zhihu.host.page import ListingPage, PostPage
+from mkdocs_zhihu.host.search_files import Index
+from mkdocs_zhihu.host.site_info import SiteInfo
+from mkdocs_zhihu.host.templating.cards import Card, DrawnCards
+from mkdocs_zhihu.host.writing.shell import PageShells
+from mkdocs_zhihu.i18n.translator import Translator
+from mkdocs_zhihu.problems import Problem, Problems, format_count
+from mkdocs_zhihu.reading import is_ignored
+from mkdocs_zhihu.views import View
+
+# A real, empty file: plugins such as rss fail on pages without one.
+STUB = str(Path(__file__).with_name("listing.md"))
+ORDINARY = ("index.md", "README.md")
+
+
+@dataclass(slots=True)
+class Site:
+    """What one build made, for the hooks that come after `on_files`."""
+
+    collection: Collection
+    """Posts and their account."""
+
+    views: tuple[View, ...]
+    """Listing pages."""
+
+    urls: Mapping[tuple[str, tuple[str, ...]], str]
+    """URL of each list's first page by (kind, key)."""
+
+    bodies: RenderedPosts
+    """Bodies of posts."""
+
+    translator: Translator
+    """The interface in the site's language."""
+
+    cards: dict[str, Card]
+    """What cards show, by uri."""
+
+    info: SiteInfo
+    """What is the same for all pages."""
+
+    home: str = "cards"
+    """The style of the home page."""
+
+    script_texts: str = ""
+    """What our scripts say, as JSON, once it is known."""
+
+    has_search: bool = False
+    """Whether the search of posts is ours."""
+
+    has_offline_search: bool = False
+    """Whether it works in pages opened from disk too."""
+
+    index: Index | None = None
+    """The index of that search, once it is begun."""
+
+    litter: int = 0
+    """How many files in the posts' folders were ignored."""
+
+    listings: dict[tuple[str, tuple[str, ...]], ListingPage] = field(default_factory=dict)
+    """The first page of each list by (kind, key)."""
+
+    posts: dict[str, PostPage] = field(default_factory=dict)
+    """Pages of posts by uri."""
+
+    pages: list[ListingPage] = field(default_factory=list)
+    """Every listing page."""
+
+    feeds: dict[tuple[str, ...], tuple[FeedFile, ...]] = field(default_factory=dict)
+    """The feeds of the site, under (), and of categories, under their paths."""
+
+    shells: PageShells = field(default_factory=PageShells)
+    """What pages share."""
+
+    drawn: DrawnCards = field(default_factory=DrawnCards)
+    """Cards as HTML."""
+
+    def format_summary(self, seconds: float) -> str:
+        """Return the one line that says what became of every file."""
+        found = self.collection
+        posts, pages = format_count(found.found, "post"), format_count(len(self.posts), "page")
+        text = f"{posts} in = {pages} out + {found.set_aside} set aside"
+        if found.hidden:
+            text += f" + {found.hidden} unpublished"
+        if self.litter:
+            text += f" ({format_count(self.litter, 'other file')} ignored)"
+        return f"{text}; {format_count(len(self.pages), 'listing page')}; {seconds:.2f} s"
+
+
+def select_posts(files: Files, *, folders: Sequence[str], nav: Any) -> tuple[list[Source], list[File], int]:
+    """Return the posts among MkDocs' files, their File objects, and how many files were litter.
+
+    A Markdown file in one of the folders is a post, unless the nav names it, another plugin already made
+    a page of it, or it is the home page.
+    """
+    named = set(_iter_nav_uris(nav))
+    sources: list[Source] = []
+    chosen: list[File] = []
+    litter = 0
+    for file in files:
+        if not any(not folder or file.src_uri.startswith(f"{folder}/") for folder in folders):
+            continue
+        name = file.src_uri.rsplit("/", 1)[-1]
+        if is_ignored(name):
+            litter += 1
+        elif _is_post(file, named):
+            sources.append(Source(file.src_uri, str(file.abs_src_path)))
+            chosen.append(file)
+    return sources, chosen, litter
+
+
+def find_empty_folders(sources: Sequence[Source], folders: Sequence[str]) -> Problems:
+    """Return one problem for each of the posts' folders that holds no post."""
+    hint = "put archived posts there, or name their folder under docs_dir in the option `posts`"
+    return tuple(
+        Problem(f"{folder or '.'}/", "folder", "holds no post", hint)
+        for folder in folders
+        if not any(not folder or source.uri.startswith(f"{folder}/") for source in sources)
+    )
+
+
+def _is_post(file: File, named: set[str]) -> bool:
+    return (
+        file.is_documentation_page()
+        and not file.inclusion.is_excluded()
+        and file.src_uri not in named
+        and file.src_uri not in ORDINARY
+        and file.page is None
+        and file.abs_src_path is not None
+    )
+
+
+def _iter_nav_uris(nav: Any) -> Iterable[str]:
+    if isinstance(nav, str):
+        yield nav
+    for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from _iter_nav_uris(item)
+
+
+def path_of(dest_uri: str) -> str:
+    """Return the path of a page without `/index.html` or `.html`; the home page is `index`."""
+    return dest_uri.removesuffix(".html").removesuffix("/index")
+
+
+def build_site(site: Site, files: Files, config: MkDocsConfig, *, titles: Sequence[str]) -> None:
+    """Make the pages of all posts and views, and register their files with MkDocs."""
+    known = {file.src_uri: file for file in files}
+    for entry in site.collection.archive.entries:
+        file = known[entry.uri]
+        _set_place(file, Place(entry.url, entry.dest_uri))
+        site.posts[entry.uri] = PostPage(entry, file, config, site.bodies)
+    for view, title in zip(site.views, titles, strict=True):
+        uri = view.place.dest_uri.removesuffix(".html") + ".md"
+        while uri in known:
+            uri = uri.removesuffix(".md") + "-listing.md"
+        file = File.generated(config, uri, abs_src_path=STUB, inclusion=InclusionLevel.NOT_IN_NAV)
+        _set_place(file, view.place)
+        files.append(file)
+        known[uri] = file
+        page = ListingPage(view, title, file, config)
+        site.pages.append(page)
+        if view.number == 1:
+            site.listings[view.kind, view.key] = page
+
+
+def _set_place(file: File, place: Place) -> None:
+    """Move a file on the site before anything else looks where it is."""
+    file.inclusion = InclusionLevel.NOT_IN_NAV
+    file.dest_uri = place.dest_uri
+    file.url = place.url
+    file.__dict__.pop("abs_dest_path", None)

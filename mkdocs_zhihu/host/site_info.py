@@ -1,0 +1,50 @@
+"""The site as a whole: what its pages say of themselves alike."""
+
+from dataclasses import dataclass
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_zhihu.config.options import ZhihuConfig
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """What is the same for all pages."""
+
+    name: str
+    """The site's name; text."""
+
+    address: str
+    """Absolute address of the site with a slash at its end, or ""."""
+
+    is_hidden: bool
+    """Whether search engines are asked to leave the archive out."""
+
+    shows_provenance: bool
+    """Whether a post's page says at its end where the post comes from."""
+
+    note: str
+    """HTML of the owner's that stands there too, or ""."""
+
+    hero: str
+    """How head pictures are shown, see the option."""
+
+    shows_path: bool
+    """Whether the theme shows breadcrumbs."""
+
+    names_source: bool
+    """Whether a post's page names its original as the address to keep."""
+
+
+def build_site_info(config: MkDocsConfig, options: ZhihuConfig) -> SiteInfo:
+    """Return what the configuration says of the site."""
+    return SiteInfo(
+        name=config.site_name,
+        address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+        is_hidden=options.noindex,
+        shows_provenance=options.provenance.enabled,
+        note=options.provenance.note,
+        hero=options.hero,
+        shows_path="navigation.path" in (config.theme.get("features") or ()),
+        names_source=options.canonical == "source",
+    )

@@ -1,0 +1,1 @@
+"""What templates see: contexts, cards, heads."""

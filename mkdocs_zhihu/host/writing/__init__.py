@@ -1,0 +1,1 @@
+"""Pages to files: page shells, fingerprints, manifest, staging."""

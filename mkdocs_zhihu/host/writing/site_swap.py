@@ -1,0 +1,83 @@
+"""Where MkDocs builds: on a stage, which takes the place of the site when all is done."""
+
+import errno
+import logging
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import CountHandler
+
+from mkdocs_zhihu.host.writing.staging import Stage, open_stage
+
+DISK_FULL_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+DISK_ERRORS = (
+    *DISK_FULL_ERRORS,
+    errno.EACCES,
+    errno.EIO,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.EPERM,
+    errno.EROFS,
+)
+
+
+def stage_build(config: MkDocsConfig, previous_site: Path) -> Stage:
+    """Let MkDocs build beside its `site_dir`; everything that asks for it is told the stage.
+
+    `previous_site` is where the site before is kept, see `host.writing.previous_site`.
+    """
+    try:
+        stage = open_stage(config.site_dir, previous_site)
+    except OSError as error:
+        raise PluginError(
+            f"zhihu: cannot build beside {config.site_dir} ({error.strerror}); make its parent folder writable"
+        ) from error
+    config.site_dir = str(stage.folder)
+    return stage
+
+
+def publish_stage(stage: Stage, config: MkDocsConfig) -> None:
+    """Put the new site in the place of the old one, unless a strict build found it wanting."""
+    config.site_dir = str(stage.site)
+    if config.strict and _count_warnings():
+        stage.close()
+        return
+    stage.publish()
+
+
+def handle_signals(command: str) -> None:
+    """Let a request to end (SIGTERM, and Ctrl-C in a build) clear up and exit with 128 plus the signal.
+
+    Where somebody else looks after a signal it is left to them; `mkdocs serve` looks after Ctrl-C itself.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    usual: dict[int, object] = {signal.SIGTERM: signal.SIG_DFL}
+    if command == "build":
+        usual[signal.SIGINT] = signal.default_int_handler
+    for number, handler in usual.items():
+        if signal.getsignal(number) is handler:
+            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
+
+
+def raise_disk_error(error: Exception) -> None:
+    """Raise PluginError with one clear line for a fault of the disk; other errors are MkDocs' own business."""
+    if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+        place = error.filename or "the site"
+        hint = (
+            "free some space" if error.errno in DISK_FULL_ERRORS else "check the folder and who may write it"
+        )
+        raise PluginError(
+            f"zhihu: {os.fsdecode(place)}: {error.strerror}; the old site was left as it is; {hint}"
+        ) from error
+
+
+def _count_warnings() -> int:
+    """Return how many warnings MkDocs counts in a strict build; it looks only after the last hook."""
+    counters = (found for found in logging.getLogger("mkdocs").handlers if isinstance(found, CountHandler))
+    return sum(count for counter in counters for _, count in counter.get_counts())

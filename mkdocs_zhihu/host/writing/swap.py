@@ -1,0 +1,136 @@
+"""One folder in place of another, at once: whoever looks sees the old site or the new one."""
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+RENAME_SWAP = 2  # macOS
+
+
+def swap_folders(one: Path, other: Path) -> None:
+    """Let two paths change places in one step; OSError where the system cannot do that."""
+    first, second = os.fsencode(one), os.fsencode(other)
+    swap = _find_swap()
+    if swap is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    if swap(first, second) != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code), str(other))
+
+
+def _find_swap() -> Callable[[bytes, bytes], int] | None:
+    if os.name != "posix":
+        return None
+    library = ctypes.CDLL(None, use_errno=True)
+    if sys.platform == "darwin":
+        rename = getattr(library, "renamex_np", None)
+        return rename and (lambda one, other: int(rename(one, other, RENAME_SWAP)))
+    rename = getattr(library, "renameat2", None)
+    return rename and (lambda one, other: int(rename(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE)))
+
+
+def publish(staged: Path, site: Path, aside: Path) -> None:
+    """Put a finished folder in the place of another; what was there is in one of the other two afterwards.
+
+    Where folders cannot be exchanged in one step, two renames do it: the next build brings back a site that
+    was lost between them. Where the folder itself cannot be moved, because it is a mount point or holds hidden
+    files that are not ours, its entries are exchanged one by one.
+    """
+    if _publish_first(staged, site):
+        return
+    if _is_fixed(site, staged):
+        _publish_entries(staged, site, aside)
+    else:
+        shutil.copymode(site, staged)
+        try:
+            swap_folders(staged, site)
+        except OSError:
+            _publish_in_two_steps(staged, site, aside)
+
+
+def _publish_first(staged: Path, site: Path) -> bool:
+    """Put a finished folder where none is; return whether that was so, and no other build was quicker."""
+    if site.exists():
+        return False
+    try:
+        staged.rename(site)
+    except OSError:
+        if not site.exists():
+            raise
+        return False
+    return True
+
+
+def _is_fixed(site: Path, staged: Path) -> bool:
+    """Return whether a folder must stay where it is: MkDocs leaves hidden files that it did not make."""
+    hidden = {path.name for path in site.iterdir() if path.name.startswith(".")}
+    return os.path.ismount(site) or not hidden <= {path.name for path in staged.iterdir()}
+
+
+def _publish_in_two_steps(staged: Path, site: Path, aside: Path) -> None:
+    try:
+        site.rename(aside)
+    except OSError:
+        _publish_entries(staged, site, aside)
+        return
+    try:
+        staged.rename(site)
+    except OSError:
+        with suppress(OSError):
+            aside.rename(site)
+        raise
+
+
+def _publish_entries(staged: Path, site: Path, aside: Path) -> None:
+    aside.mkdir(exist_ok=True)
+    for old in sorted(site.iterdir()):
+        if not old.name.startswith(".") and not (staged / old.name).exists():
+            _replace(None, old, aside / old.name)
+    for new in sorted(staged.iterdir()):
+        _replace(new, site / new.name, aside / new.name)
+
+
+def _replace(new: Path | None, place: Path, aside: Path) -> None:
+    """Put one entry in its place; file by file where it cannot be renamed, as on another file system."""
+    try:
+        if new is not None and place.exists() and not place.is_dir() and not new.is_dir():
+            new.replace(place)
+            return
+        if place.exists():
+            place.rename(aside)
+        if new is not None:
+            new.rename(place)
+    except OSError:
+        if new is None or new.is_dir() != place.is_dir():
+            _remove(place)
+        if new is not None:
+            _copy(new, place)
+
+
+def _copy(new: Path, place: Path) -> None:
+    """Copy an entry over another, each file whole or not at all, and drop what the new one does not have."""
+    if not new.is_dir():
+        part = place.with_name(f".{place.name}.part")
+        shutil.copy2(new, part)
+        part.replace(place)
+        return
+    place.mkdir(exist_ok=True)
+    for old in list(place.iterdir()):
+        if not (new / old.name).exists() or (new / old.name).is_dir() != old.is_dir():
+            _remove(old)
+    for inner in new.iterdir():
+        _copy(inner, place / inner.name)
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)

@@ -1,0 +1,200 @@
+"""Our pages to files: those that changed rendered on every core, the others taken from the last site."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import InclusionLevel
+
+from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
+from mkdocs_zhihu.host.search_setup import find_index
+from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.templating.compiled import TemplateBytecode
+from mkdocs_zhihu.host.writing.fingerprints import PageFingerprints, fingerprint_site
+from mkdocs_zhihu.host.writing.manifest import PageManifest
+from mkdocs_zhihu.host.writing.renderer import Renderer
+from mkdocs_zhihu.host.writing.shell import find_shell_key
+from mkdocs_zhihu.host.writing.staging import Stage
+from mkdocs_zhihu.processes.background import can_fork, divide, run_parts
+from mkdocs_zhihu.processes.pool import count_cores
+from mkdocs_zhihu.processes.progress import Progress
+
+EVENTS = (
+    "env", "page_content", "page_context", "page_markdown", "page_read_source", "post_build", "post_page", "pre_page",
+)  # fmt: skip
+"""What another plugin may use to change a page."""
+
+READ_ONLY_PLUGINS = ("mkdocs.contrib.search", "material.plugins.search", "materialx.plugins.search", "material.plugins.offline",
+            "materialx.plugins.offline", "mkdocs_redirects", "mkdocs_zhihu")  # fmt: skip
+"""Packages of plugins that look at pages and change none."""
+
+PAGES_PER_PROCESS = 2_000
+"""Pages that one process writes: what it needs for them is let go with it."""
+
+BATCH_SIZE = 64
+"""Pages whose bodies are fetched at once."""
+
+MIN_PARALLEL_PAGES = 300
+"""Fewer pages are rendered here: to share them out takes longer."""
+
+
+@dataclass(slots=True)
+class PageWriter(Renderer):
+    """Writes what it renders."""
+
+    rows: Store
+    """Where it is remembered what pages are made of."""
+
+    progress: Progress = field(default_factory=lambda: Progress("pages written"))
+    """Says how many are, of those this process writes."""
+
+    def write(self, pages: Sequence[ArchivePage]) -> None:
+        """Render and write some pages."""
+        for start in range(0, len(pages), BATCH_SIZE):
+            some = pages[start : start + BATCH_SIZE]
+            self.site.bodies.prefetch(page.entry.uri for page in some if isinstance(page, PostPage))
+            for page in some:
+                write_file(self.render(page), f"{self.config.site_dir}/{page.file.dest_uri}")
+            self.progress.show(start + len(some), len(pages))
+        self.progress.end()
+
+    def write_all(self, pages: Sequence[ArchivePage]) -> None:
+        """Render and write pages, on every core if they are many."""
+        cores = count_cores()
+        if (
+            len(pages) < MIN_PARALLEL_PAGES
+            or cores == 1
+            or not self.site.bodies.store.is_shared
+            or not can_fork()
+        ):
+            self.write(pages)
+            return
+        own = os.getpid()
+
+        def write_part(part: Sequence[ArchivePage]) -> None:
+            if os.getpid() != own:
+                self.site.bodies.store.reopen()
+                self.env.bytecode_cache = None
+                self.progress.stream = None
+            self.write(part)
+            if os.getpid() != own and not self.site.shells.is_shared:
+                raise RuntimeError("this process must learn that frames do not hold")
+
+        first, rest = self._find_first(pages)
+        self.write(first)
+        done = len(first)
+        for part in run_parts(self._split(rest, cores), write_part, cores):
+            done += len(part)
+            self.progress.show(done, len(pages))
+        self.progress.end()
+
+    def _find_first(self, pages: Sequence[ArchivePage]) -> tuple[list[ArchivePage], list[ArchivePage]]:
+        """Return a page for each page shell, so that no process has to make one again, and the other pages."""
+        has_path = "navigation.path" in (self.config.theme.get("features") or ())
+        first: dict[object, ArchivePage] = {}
+        for page in pages:
+            first.setdefault((page.url.count("/"), find_shell_key(page, has_path=has_path)), page)
+        chosen = {id(page) for page in first.values()}
+        return list(first.values()), [page for page in pages if id(page) not in chosen]
+
+    def _split(self, pages: Sequence[ArchivePage], cores: int) -> list[Sequence[ArchivePage]]:
+        """Return parts for processes; lists that show the same posts are together, for they share cards."""
+        number = {entry.uri: at for at, entry in enumerate(self.site.collection.archive.entries)}
+
+        def find_place(page: ArchivePage) -> tuple[bool, int]:
+            entries = page.view.entries if isinstance(page, ListingPage) else ()
+            return isinstance(page, ListingPage), number[entries[0].uri] if entries else 0
+
+        return divide(sorted(pages, key=find_place), PAGES_PER_PROCESS, cores)
+
+
+def write_file(content: bytes, path: str) -> None:
+    """Write a file, and make its folder if it has none yet; most have one from the site before."""
+    try:
+        file = open(path, "wb")  # noqa: PTH123, SIM115 - hot
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - hot
+        file = open(path, "wb")  # noqa: PTH123, SIM115 - hot
+    with file:
+        file.write(content)
+
+
+def can_write_directly(site: Site, config: MkDocsConfig) -> bool:
+    """Return whether we know all that is on a page: no other plugin and no `custom_dir` may change it."""
+    return find_context_hooks(config) is not None and site.shells.is_shared and len(site.pages) > 0
+
+
+def write_pages(writer: PageWriter, stage: Stage) -> PageManifest:
+    """Write all our pages but one, or take them from the last site, and keep MkDocs from writing them.
+
+    The one that is left shows MkDocs that the site has pages: the sitemap's date depends on it.
+    """
+    site, config = writer.site, writer.config
+    writer.env.auto_reload = (
+        False  # templates do not change during a build; to look takes a tenth of a page's time
+    )
+    writer.env.bytecode_cache = TemplateBytecode(writer.rows)
+    pages = (*site.posts.values(), *site.pages[1:])
+    stage.make_folders(page.file.dest_uri for page in pages)
+    fingerprint = PageFingerprints(site, fingerprint_site(config, writer.nav))
+    manifest = PageManifest(writer.rows, stage.site, stage.folder)
+    fingerprints = {page.file.dest_uri: fingerprint.find(page) for page in pages}
+    index = find_index(site, manifest)
+    if index is not None:
+        fingerprints |= dict.fromkeys(index.dests, index.fingerprint)
+    stage.populate(
+        lambda dest, seen: dest in fingerprints and manifest.is_in_place(dest, fingerprints[dest], seen)
+    )
+    if index is not None:
+        index.begin()
+    new = _find_new(writer, manifest, [(page, fingerprints[page.file.dest_uri]) for page in pages])
+    writer.write_all(new)
+    writer.env.bytecode_cache = None  # what it is kept in is closed before the environment goes
+    if not site.shells.is_shared:
+        manifest.noted.clear()
+    for listener in find_context_hooks(config) or ():
+        for page in pages:
+            listener({}, page=page, config=config, nav=writer.nav)
+    for page in pages:
+        page.file.inclusion = InclusionLevel.EXCLUDED
+    return manifest
+
+
+def _find_new(
+    writer: PageWriter, manifest: PageManifest, fingerprints: Sequence[tuple[ArchivePage, bytes]]
+) -> list[ArchivePage]:
+    """Take what the last build made; return the pages that it did not.
+
+    The first post and the first list that were taken are rendered all the same: if one of them is another page
+    now, something counts that no fingerprint knows, and nothing is taken.
+    """
+    taken = [page for page, fingerprint in fingerprints if manifest.take(page.file.dest_uri, fingerprint)]
+    samples = {isinstance(page, ListingPage): page for page in reversed(taken)}
+    for page in samples.values():
+        if writer.render(page) != manifest.read(page.file.dest_uri):
+            for wrong in taken:
+                manifest.drop(wrong.file.dest_uri)
+            taken = []
+            break
+    rest = {id(page) for page in taken}
+    new = [(page, fingerprint) for page, fingerprint in fingerprints if id(page) not in rest]
+    for page, fingerprint in new:
+        manifest.note(page.file.dest_uri, fingerprint)
+    return [page for page, _ in new]
+
+
+def find_context_hooks(config: MkDocsConfig) -> list[Callable[..., Any]] | None:
+    """Return what other plugins want to know of each page; None if one of them may change it."""
+    found = []
+    for event in EVENTS:
+        for method in config.plugins.events[event]:
+            owner = getattr(method, "__self__", method)
+            module = getattr(type(owner), "__module__", "") if owner is not method else ""
+            if not module.startswith(READ_ONLY_PLUGINS):
+                return None
+            if event == "page_context" and not module.startswith("mkdocs_zhihu"):
+                found.append(method)
+    return found

@@ -1,0 +1,1 @@
+"""Fetching pictures: addresses, requests, limits, verification."""

@@ -1,0 +1,133 @@
+"""One picture from the best of its addresses into the store."""
+
+import asyncio
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import time
+
+from mkdocs_zhihu.media.fetch.budget import Budget
+from mkdocs_zhihu.media.fetch.download import Downloader
+from mkdocs_zhihu.media.fetch.hosts import add_jitter
+from mkdocs_zhihu.media.fetch.limits import Limits
+from mkdocs_zhihu.media.fetch.outcomes import RETRYABLE, TRANSIENT, Attempt, Failed, Outcome
+from mkdocs_zhihu.media.fetch.partial import Partial
+from mkdocs_zhihu.media.fetch.responses import NOT_MODIFIED, Answer
+from mkdocs_zhihu.media.fetch.verify import verify_picture
+from mkdocs_zhihu.media.image_requests import ImageRequest
+from mkdocs_zhihu.media.store.blobs import Blobs
+from mkdocs_zhihu.media.store.picture import Picture
+from mkdocs_zhihu.media.store.rows import Result, Row
+
+# After these no other address of the picture is worth a request in this run.
+FINAL = frozenset({Outcome.TIMEOUT})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """Fetches pictures one by one; many may be under way at a time."""
+
+    downloader: Downloader
+    """Gets files."""
+
+    blobs: Blobs
+    """Keeps them."""
+
+    folder: Path
+    """For files that are still coming in."""
+
+    limits: Limits
+    """How far to go."""
+
+    judges: Executor
+    """Decode pictures."""
+
+    writers: Executor
+    """Wait for the disk."""
+
+    async def fetch(self, want: ImageRequest, known: Row | None, *, is_there: bool) -> Result:
+        """Return what became of a picture; every address is tried until one gives it.
+
+        Only if its file `is_there` the host may answer that it did not change.
+        """
+        budget = Budget(self.limits.deadline)
+        attempts: list[Attempt] = []
+        for url in want.urls:
+            try:
+                conditions = _conditions(known) if is_there and known and known.url == url else {}
+                result = await self._try_url(url, want.key, known, conditions, budget)
+            except Failed as failure:
+                attempts.append(Attempt(url, failure.outcome, failure.status, failure.detail))
+                if failure.outcome in FINAL:
+                    break
+            else:
+                attempts.append(Attempt(url, result.row.outcome, result.row.status))
+                return replace(result, attempts=tuple(attempts))
+        return _sum_up(want, known, attempts)
+
+    async def _try_url(
+        self, url: str, key: str, known: Row | None, conditions: dict[str, str], budget: Budget
+    ) -> Result:
+        with Partial(self.folder, self.limits.max_bytes) as part:
+            answer = await self._persist(url, part, conditions, budget)
+            if known is not None and answer.status == NOT_MODIFIED:
+                return Result(replace(known, asked=int(time()), status=NOT_MODIFIED))
+            loop = asyncio.get_running_loop()
+            picture = await loop.run_in_executor(self.judges, verify_picture, part.path, self.limits)
+            await loop.run_in_executor(self.writers, self.blobs.add, part.path, picture.name)
+        return _keep(key, url, answer, picture, known)
+
+    async def _persist(self, url: str, part: Partial, conditions: dict[str, str], budget: Budget) -> Answer:
+        """Download, again and again while the host stumbles."""
+        for number in range(self.limits.tries - 1):
+            try:
+                return await self.downloader.download(url, part, conditions, budget)
+            except Failed as failure:
+                if failure.outcome not in RETRYABLE:
+                    raise
+                if failure.wait > self.limits.longest_wait:
+                    raise Failed(Outcome.DEFERRED, f"asked to wait {failure.wait:.0f} s") from failure
+                if not failure.wait:
+                    await asyncio.sleep(add_jitter(self.limits.pause * 2**number))
+        return await self.downloader.download(url, part, conditions, budget)
+
+
+def _conditions(known: Row) -> dict[str, str]:
+    pairs = (("If-None-Match", known.etag), ("If-Modified-Since", known.modified))
+    return {name: value for name, value in pairs if value}
+
+
+def _keep(key: str, url: str, answer: Answer, picture: Picture, known: Row | None) -> Result:
+    """Return the account of a picture that came; a second, different one is kept beside the first."""
+    row = Row(
+        key=key,
+        outcome=Outcome.KEPT,
+        digest=picture.digest,
+        url=url,
+        final_url=answer.url if answer.url != url else "",
+        status=answer.status,
+        content_type=answer.content_type,
+        etag=answer.etag,
+        modified=answer.modified,
+        asked=int(time()),
+        detail=f"{picture.trailing} bytes after its end" if picture.trailing else "",
+    )
+    if known is not None and known.digest and known.digest != picture.digest:
+        return Result(replace(row, digest=known.digest), picture=picture, is_version=True)
+    return Result(row, picture=picture)
+
+
+def _sum_up(want: ImageRequest, known: Row | None, attempts: list[Attempt]) -> Result:
+    """Return the account of a picture that did not come: hope first, then what the best address said."""
+    telling = next((attempt for attempt in attempts if attempt.outcome in TRANSIENT), None) or attempts[0]
+    if known is not None and known.digest:  # what is kept stays kept, whatever the host says today
+        return Result(replace(known, asked=int(time())), tuple(attempts))
+    row = Row(
+        key=want.key,
+        outcome=telling.outcome,
+        url=telling.url,
+        status=telling.status,
+        asked=int(time()),
+        detail=telling.detail,
+    )
+    return Result(row, tuple(attempts))

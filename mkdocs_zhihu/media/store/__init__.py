@@ -1,0 +1,1 @@
+"""The image store: files, manifest, snapshots of it, maintenance."""

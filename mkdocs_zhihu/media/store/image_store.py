@@ -1,0 +1,157 @@
+"""The store and its account, opened together."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+
+from filelock import FileLock, Timeout
+
+from mkdocs_zhihu.media.store.blobs import Blobs, LocalBlobs, find_remote_errors, open_blobs
+from mkdocs_zhihu.media.store.image_manifest import COPY, NAME, DamagedError, Manifest, read_copy
+from mkdocs_zhihu.media.store.rows import Result
+from mkdocs_zhihu.media.store.snapshot import Snapshot, find_folder
+
+PARTIAL = ".partial"
+
+
+class StoreError(Exception):
+    """The store cannot be used; the message is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageStore:
+    """An open store. Only one process at a time has it open for writing."""
+
+    folder: Path
+    """Where the manifest lies, and the files too unless they are elsewhere."""
+
+    blobs: Blobs
+    """The files."""
+
+    manifest: Manifest
+    """The account."""
+
+    messages: tuple[str, ...] = ()
+    """What was found wrong and mended while opening."""
+
+    @property
+    def partial(self) -> Path:
+        """Return the folder for files that are still coming in."""
+        return self.folder / PARTIAL
+
+    def take_stock(self) -> Snapshot:
+        """Return what is there now."""
+        return Snapshot(self.manifest.read_rows(), self.manifest.read_pictures(), self.blobs.find_names())
+
+
+@contextmanager
+def open_image_store(store: str, base: Path) -> Iterator[ImageStore]:
+    """Open a store for writing, mended where that is needed; StoreError if it cannot be.
+
+    A manifest that cannot be read is set aside and built anew from its copy as text and the files.
+    """
+    folder = find_folder(store, base)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / ".lock", timeout=0):
+            yield from _open(folder, _open_blobs(store, base))
+    except Timeout as error:
+        raise StoreError(f"{folder}: another run is writing to it; wait until it is done") from error
+    except sqlite3.Error as error:
+        raise StoreError(f"{folder / NAME}: {error}; free it, or free some space, and run again") from error
+    except find_remote_errors() as error:
+        raise StoreError(f"{store}: {error}; what is stored is whole") from error
+    except OSError as error:
+        raise StoreError(
+            f"{error.filename or folder}: {error.strerror or error}; what is stored is whole"
+        ) from error
+
+
+def _open_blobs(store: str, base: Path) -> Blobs:
+    try:
+        return open_blobs(store, base)
+    except (ImportError, ValueError) as error:  # fsspec does not know the URL, or lacks a package for it
+        raise StoreError(f"{store}: {error}") from error
+
+
+def _open(folder: Path, blobs: Blobs) -> Iterator[ImageStore]:
+    rmtree(folder / PARTIAL, ignore_errors=True)  # of a run that was killed
+    (folder / PARTIAL).mkdir()
+    manifest, messages = _open_manifest(folder)
+    try:
+        _fetch_copy(folder, blobs)
+        count = _import_copy(manifest, folder, blobs)
+        if count:
+            messages.append(f"{count} pictures were taken from {COPY}")
+        with ExitStack() as failed:
+            failed.callback(_write_copy, manifest)
+            yield ImageStore(folder, blobs, manifest, tuple(messages))
+            failed.pop_all()
+        manifest.write_copy()
+        _store_copy(folder, blobs)
+    finally:
+        manifest.close()
+        rmtree(folder / PARTIAL, ignore_errors=True)
+
+
+def _write_copy(manifest: Manifest) -> None:
+    """Write the copy if that can be done: a build reads it, and should know what came before a run failed."""
+    with suppress(OSError, sqlite3.Error):
+        manifest.write_copy()
+
+
+def _open_manifest(folder: Path) -> tuple[Manifest, list[str]]:
+    try:
+        return Manifest(folder), []
+    except DamagedError as error:
+        path = folder / NAME
+        path.replace(path.with_suffix(".damaged"))
+        path.with_name(f"{NAME}-journal").unlink(missing_ok=True)
+        return Manifest(folder), [f"{path} could not be read ({error}); it was set aside and built anew"]
+
+
+def _import_copy(manifest: Manifest, folder: Path, blobs: Blobs) -> int:
+    """Take over what the copy knows and the manifest does not: it may come from another machine."""
+    if manifest.knows_copy():
+        return 0
+    known = manifest.read_rows()
+    foreign = [result for result in read_copy(folder) if result.row.key not in known]
+    if not foreign:
+        return 0
+    names = blobs.find_names()
+    whole = [result for result in foreign if is_present(result, names)]
+    kept = {result.row.key for result in whole if not result.is_version}
+    manifest.record(result for result in whole if result.row.key in kept)
+    return len(kept)
+
+
+def is_present(result: Result, names: Mapping[str, int]) -> bool:
+    """Return whether the file of a picture is there, or it has none."""
+    if result.picture is None:
+        return not result.row.digest
+    return names.get(result.picture.name) == result.picture.size
+
+
+def _fetch_copy(folder: Path, blobs: Blobs) -> None:
+    if isinstance(blobs, LocalBlobs) or (folder / COPY).exists():
+        return
+    try:
+        (folder / COPY).write_bytes(blobs.read(COPY))
+    except FileNotFoundError:  # a new store
+        return
+
+
+def _store_copy(folder: Path, blobs: Blobs) -> None:
+    if not isinstance(blobs, LocalBlobs):
+        part = folder / PARTIAL / COPY
+        part.write_bytes((folder / COPY).read_bytes())
+        blobs.add(part, COPY)
+
+
+def find_orphans(names: Iterable[str], used: Iterable[str]) -> list[str]:
+    """Return the files of a store that no picture needs."""
+    needed = {*used, COPY, NAME}
+    return sorted(name for name in names if name not in needed)

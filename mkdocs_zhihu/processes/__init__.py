@@ -1,0 +1,1 @@
+"""Work shared among processes: worker pools, background calls, progress."""

@@ -1,0 +1,172 @@
+"""Parts of one piece of work in processes of their own that know all this one knows."""
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing.connection import wait as wait_for
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar, cast
+
+from mkdocs_zhihu.processes.pool import count_cores, prepare_worker
+
+Part = TypeVar("Part")
+Found = TypeVar("Found")
+
+END_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+"""What asks a build to end."""
+
+WORKER_GC_THRESHOLDS = (10_000, 10, 10)
+"""When garbage is collected: all that was there before is set apart, and pages leave much."""
+
+
+def can_fork() -> bool:
+    """Return whether this process can be copied while it runs: on Linux, with a single thread."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def start_process(do: Callable[[Part], None], part: Part) -> BaseProcess | None:
+    """Start a process that knows all this one knows, and return it; None where it would have no core of its own.
+
+    It ends with this one, and what it raises is not told.
+    """
+    if not can_fork() or count_cores() == 1:
+        return None
+    return _start(do, part)
+
+
+@dataclass(slots=True)
+class BackgroundTask:
+    """Work in a process of its own while this one goes on; here, at the end, where that cannot be."""
+
+    do: Callable[[], None] = lambda: None
+    """The work."""
+
+    process: BaseProcess | None = None
+    """Who does it."""
+
+    def begin(self) -> None:
+        """Start, if there is a core for it."""
+        self.process = start_process(lambda _: self.do(), None)
+
+    def end(self) -> None:
+        """Wait until it is done; do it here if nobody did, to fail with its reason if it fails."""
+        if self.process is not None:
+            self.process.join()
+        if self.process is None or self.process.exitcode != 0:
+            self.do()
+
+    def cancel(self) -> None:
+        """Let it be."""
+        if self.process is not None and self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+@dataclass(slots=True)
+class BackgroundCall(Generic[Found]):
+    """A question that a process of its own answers while this one goes on; here, at the end, where that cannot be."""
+
+    ask: Callable[[], Found]
+    """Finds the answer, which can be pickled."""
+
+    answer: Any = None
+    """Where it comes from."""
+
+    process: BaseProcess | None = None
+    """Who is asked."""
+
+    def begin(self) -> None:
+        """Ask, if there is a core for it."""
+        self.answer, sender = multiprocessing.Pipe(duplex=False)
+        self.process = start_process(lambda to: to.send(self.ask()), sender)
+        sender.close()  # where nobody was asked nothing comes now, and it is known at once
+
+    def end(self) -> Found:
+        """Return the answer; found here if nobody gave one, to fail with its reason if it fails."""
+        try:
+            if self.answer is not None:
+                return cast(Found, self.answer.recv())
+        except (EOFError, OSError):
+            pass
+        finally:
+            self.cancel()
+        return self.ask()
+
+    def cancel(self) -> None:
+        """Let it be."""
+        if self.process is not None:
+            self.answer.close()
+            self.process.kill()
+            self.process.join()
+            self.answer = self.process = None
+
+
+def divide(items: Sequence[Part], most: int, count: int) -> list[Sequence[Part]]:
+    """Return equal parts of at most so many items for `count` processes: none goes without in the last round."""
+    rounds = -(-len(items) // (most * count)) or 1
+    size = -(-len(items) // (rounds * count)) or 1
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def run_parts(parts: Sequence[Part], do: Callable[[Part], None], count: int) -> Iterator[Part]:
+    """Do all parts, so many at once, and yield each that is done.
+
+    Each has a process that ends with it, and with it goes what it made and what it touched of this one's memory: the
+    number of parts does not count. A part whose process fails is done again here, to fail with its reason.
+    """
+    gc.freeze()  # a collection writes to every value it looks at, and what is written to is shared no more
+    rest = iter(parts)
+    running: dict[int, tuple[Any, Part]] = {}
+    try:
+        while True:
+            for part in islice(rest, count - len(running)):
+                process = _start(do, part)
+                running[process.sentinel] = process, part
+            if not running:
+                return
+            for sentinel in wait_for(list(running)):
+                process, part = running.pop(cast(int, sentinel))
+                process.join()
+                if process.exitcode != 0:
+                    do(part)
+                yield part
+    finally:
+        for process, _ in running.values():
+            process.kill()
+            process.join()
+
+
+def _start(do: Callable[[Part], None], part: Part) -> BaseProcess:
+    process = multiprocessing.get_context("fork").Process(target=_do, args=(do, part), daemon=True)
+    with _signals_blocked():
+        process.start()
+    return process
+
+
+@contextmanager
+def _signals_blocked() -> Iterator[None]:
+    """Put requests to end off while a process is started: one that comes before it is all there is lost in it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, END_SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _do(do: Callable[[Part], None], part: Part) -> None:
+    prepare_worker()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, END_SIGNALS)
+    gc.set_threshold(*WORKER_GC_THRESHOLDS)
+    code = 1
+    try:
+        do(part)
+        code = 0
+    finally:
+        os._exit(code)  # not a word: the work is done again where the reason can be told

@@ -1,0 +1,123 @@
+"""A search index in which a phrase is found exactly, whatever its language.
+
+Three kinds of file, all of bounded size but the manifest, which takes a byte or two for a post:
+
+- the manifest (JSON, deflated): the alphabet, which traditional characters are folded to characters of it, the first
+  pair of each shard, the first document of each group, each document's number of passages, years and categories;
+- shards: which passages have which pair of characters, so the passages that have all pairs of a phrase;
+- groups: title, address, text, and author and tags, in the alphabet's code and deflated. The reader looks there
+  whether such a document has the phrase itself, and cuts its excerpt;
+- the dictionary: what stands before each group when it is inflated, so that small groups are small.
+
+`templates/zhihu/search_index.js` reads them.
+"""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+
+from mkdocs_zhihu.search.alphabet import Alphabet, build_alphabet
+from mkdocs_zhihu.search.document import DICTIONARY, MANIFEST, Document
+from mkdocs_zhihu.search.folding import VARIANTS, fold_text
+from mkdocs_zhihu.search.postings import END, build_postings, iter_shards
+
+GROUP_LENGTH = 2_000
+DICTIONARY_LENGTH = 32_000
+SAMPLES = 500
+BETWEEN_NAMES = "\x00"
+"""Stands between names, so that no phrase is found across two of them."""
+
+
+def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index, name and content; results come in the order of the documents."""
+    alphabet = build_alphabet(_iter_spellings(documents))
+    dictionary = _build_dictionary(documents, alphabet)
+    digest = hashlib.sha256(dictionary)
+    yield DICTIONARY, _deflate(dictionary)
+    groups: list[int] = []
+    for first, content in _iter_groups(documents, alphabet, dictionary):
+        digest.update(content)
+        yield f"g{len(groups)}.bin", content
+        groups.append(first)
+    postings, passages = build_postings(map(_fold, documents), alphabet)
+    shards: list[tuple[int, int]] = []
+    for shard in iter_shards(postings, sum(passages)):
+        digest.update(shard.data)
+        yield f"s{len(shards)}.bin", shard.data
+        shards.append(shard.first)
+    facts = {"alphabet": alphabet.characters, "single": alphabet.single, "shards": shards, "groups": groups}
+    facts |= {"variants": _find_variants(alphabet), "passages": passages, **_build_facets(documents)}
+    digest.update(json.dumps(facts).encode())
+    yield MANIFEST, _deflate(json.dumps(facts | {"version": digest.hexdigest()[:16]}).encode())
+
+
+def _fold(document: Document) -> tuple[str, str, str]:
+    """Return title, text and names as they are searched."""
+    names = BETWEEN_NAMES.join(map(fold_text, document.iter_names()))
+    return fold_text(document.title), fold_text(document.text), names
+
+
+def _iter_spellings(documents: Sequence[Document]) -> Iterator[str]:
+    """Yield every text as a group has it and as it is searched."""
+    yield END + BETWEEN_NAMES
+    for document in documents:
+        yield document.url
+        for text in (document.title, document.text, *document.iter_names()):
+            yield _tidy(text)
+            yield fold_text(text)
+
+
+def _find_variants(alphabet: Alphabet) -> str:
+    """Return the pairs of `folding.VARIANTS` that can matter: those whose second character the archive has."""
+    known = set(alphabet.characters)
+    return "".join(one + found for one, found in VARIANTS.items() if found in known)
+
+
+def _build_dictionary(documents: Sequence[Document], alphabet: Alphabet) -> bytes:
+    """Return beginnings of posts from the whole archive: words that any group may have."""
+    chosen = documents[:: max(1, len(documents) // SAMPLES)]
+    length = DICTIONARY_LENGTH // max(1, len(chosen))
+    return alphabet.encode("".join(_tidy(document.text)[:length] for document in chosen))[:DICTIONARY_LENGTH]
+
+
+def _iter_groups(
+    documents: Sequence[Document], alphabet: Alphabet, dictionary: bytes
+) -> Iterator[tuple[int, bytes]]:
+    """Yield the number of each group's first document, and the group: four lines for each document."""
+    lines: list[str] = []
+    first = size = 0
+    for number, document in enumerate(documents):
+        lines += map(_tidy, (document.title, document.url, document.text))
+        lines.append(BETWEEN_NAMES.join(map(_tidy, document.names)))
+        size += len(document.text)
+        if size > GROUP_LENGTH or number == len(documents) - 1:
+            yield first, _deflate(alphabet.encode(END.join(lines)), dictionary)
+            lines, first, size = [], number + 1, 0
+
+
+def _build_facets(documents: Sequence[Document]) -> dict[str, object]:
+    """Return years and categories: every path at every level, the sets that occur, and each post's set."""
+    closed = [
+        tuple(sorted({path[:depth] for path in d.categories for depth in range(1, len(path) + 1)}))
+        for d in documents
+    ]
+    sets = sorted(set(closed))
+    paths = sorted({path for group in sets for path in group})
+    number = {path: index for index, path in enumerate(paths)}
+    set_number = {group: index for index, group in enumerate(sets)}
+    return {
+        "paths": paths,
+        "sets": [[number[path] for path in group] for group in sets],
+        "set": [set_number[group] for group in closed],
+        "year": [document.year for document in documents],
+    }
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _deflate(content: bytes, dictionary: bytes = b"") -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, zdict=dictionary)
+    return packer.compress(content) + packer.flush()
