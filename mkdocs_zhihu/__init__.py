@@ -4,13 +4,15 @@ Data flows one way; each stage imports only from stages above it::
 
     text --reading--> Post --body--> Body
                        |
-                    archive--> Archive --views--> View --pages--> MkDocs files, nav, context
-                          |       |
-                          |    outputs--> feeds, search
-                          |
-                        media--> pictures, kept for good and shown from the site
+                    archive--> Archive --views--> View --host--> MkDocs files, nav, pages
+                                  |
+                               feeds, search, exporting
+    sources --importing--> text            media: pictures kept for good
 
-Only `plugin`, `config` and `pages` import MkDocs; everything else runs without it.
+`collect` runs the stages from reading to archive; `cache` and `processes` make that quick, `i18n` has the words of the
+interface, `cli` is the command line.
+
+Only `plugin`, `config` and `host` import MkDocs; everything else runs without it.
 """
 
 from mkdocs_zhihu.model import Archive, Body, Entry, Group, Heading, Image, Post

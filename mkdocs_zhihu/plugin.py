@@ -110,10 +110,9 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Read the posts and register all pages; late, so that files of other plugins are seen."""
         if self.config.enabled:
             started = time.monotonic()
-            words = build_translator(str(config.theme.get("language") or "en"), self.config.texts)
-            self.site, problems = run_build(
-                files, config, self.config, words, self.serve_state or ServeState()
-            )
+            translator = build_translator(str(config.theme.get("language") or "en"), self.config.texts)
+            state = self.serve_state or ServeState()
+            self.site, problems = run_build(files, config, self.config, translator, state)
             enable_search(self.site, config, self.config.search)
             self._report(problems, time.monotonic() - started)
         return files
@@ -158,15 +157,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             context["pages"] = select_listed(context["pages"], self.site)
         return context
 
-    def on_page_context(
-        self,
-        context: TemplateContext,
-        /,
-        *,
-        page: Page,
-        config: MkDocsConfig,  # noqa: ARG002
-        nav: Navigation,  # noqa: ARG002
-    ) -> TemplateContext:
+    def on_page_context(self, context: TemplateContext, /, *, page: Page, **_: Any) -> TemplateContext:
         """Give our templates their data."""
         if self.site is not None and isinstance(page, ArchivePage):
             context["zhihu"] = build_context(page, self.site)  # type: ignore[typeddict-unknown-key]

@@ -15,6 +15,7 @@ from generate import build_post
 from project import ROOT, TIMEOUT, build_project, post, run_mkdocs, tree, write_project
 from test_crew import die_once
 
+from mkdocs_zhihu.cache.fingerprint import find_fingerprint
 from mkdocs_zhihu.processes.cluster import ClusterError, ClusterExecutor, open_cluster_pool
 from mkdocs_zhihu.processes.pool import MIN_PARALLEL_ITEMS
 
@@ -56,7 +57,7 @@ class Cluster:
             )
         assert self.address
 
-    def prepare_worker(self) -> "subprocess.Popen[bytes]":
+    def start_worker(self) -> "subprocess.Popen[bytes]":
         own = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
         return self.start("worker", self.address, *own)
 
@@ -81,7 +82,7 @@ def test_a_cluster_makes_what_one_machine_makes_though_a_worker_dies(
     scheduler: Cluster, tmp_path: Path
 ) -> None:
     alone = build(tmp_path / "local", "local")
-    workers = [scheduler.prepare_worker() for _ in range(2)]
+    workers = [scheduler.start_worker() for _ in range(2)]
     assert build(tmp_path / "dask", f"dask://{scheduler.address}") == alone
     killer = threading.Timer(0.5, workers[0].kill)
     killer.start()
@@ -92,9 +93,9 @@ def test_a_cluster_makes_what_one_machine_makes_though_a_worker_dies(
 
 @pytest.mark.slow
 def test_work_that_dies_with_its_worker_is_done_all_the_same(scheduler: Cluster, tmp_path: Path) -> None:
-    workers = [scheduler.prepare_worker() for _ in range(2)]
+    workers = [scheduler.start_worker() for _ in range(2)]
     tasks = [(str(tmp_path / "died"), number) for number in range(MIN_PARALLEL_ITEMS * 5)]
-    pool = open_cluster_pool(f"dask://{scheduler.address}")
+    pool = open_cluster_pool(f"dask://{scheduler.address}", find_fingerprint)
     assert sorted(pool.map(die_once, tasks)) == list(range(MIN_PARALLEL_ITEMS * 5))
     assert sum(worker.poll() is not None for worker in workers) == 1
 
@@ -113,19 +114,16 @@ def test_a_scheduler_that_is_not_there_is_named_in_one_line(tmp_path: Path) -> N
 
 @pytest.mark.slow
 def test_a_cluster_without_workers_is_refused(scheduler: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mkdocs_zhihu.processes.cluster.PATIENCE", 1)
+    monkeypatch.setattr("mkdocs_zhihu.processes.cluster.TIMEOUT", 1)
     with pytest.raises(ClusterError, match="has no worker"):
-        ClusterExecutor(scheduler.address)
+        ClusterExecutor(scheduler.address, find_fingerprint)
 
 
 @pytest.mark.slow
-def test_a_worker_with_another_version_is_refused(
-    scheduler: Cluster, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    scheduler.prepare_worker()
-    monkeypatch.setattr("mkdocs_zhihu.processes.cluster.find_fingerprint", lambda: str(os.getpid()).encode())
+def test_a_worker_with_another_version_is_refused(scheduler: Cluster) -> None:
+    scheduler.start_worker()
     with pytest.raises(ClusterError, match="another mkdocs-zhihu"):
-        ClusterExecutor(scheduler.address)
+        ClusterExecutor(scheduler.address, lambda: str(os.getpid()).encode())
 
 
 @pytest.mark.parametrize("value", ["dask://", "dask://a", "ray://a:1", "tcp://a:1", 3])

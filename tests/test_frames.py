@@ -73,7 +73,7 @@ def test_posts_and_lists_share_frames_although_each_has_a_head_of_its_own(tmp_pa
     hook.write_text(
         "import logging\n"
         "def on_post_build(config):\n"
-        "    frames = config.plugins['zhihu'].site.frames\n"
+        "    frames = config.plugins['zhihu'].site.shells\n"
         "    said = f'shared: {frames.is_shared}, {len(frames.known)} frames'\n"
         "    logging.getLogger('mkdocs.hook').info(said)\n"
     )

@@ -60,7 +60,9 @@ def test_only_plugin_config_and_host_import_mkdocs() -> None:
 def test_no_file_and_no_function_is_long() -> None:
     for path in MODULES:
         text = path.read_text(encoding="utf-8")
-        assert text.count("\n") <= 220 or path.name in ("model.py", "texts.py"), path  # declarations only
+        assert text.count("\n") <= 220 or path.name in ("model.py", "catalogues.py"), (
+            path
+        )  # declarations only
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno < 45, f"{path}: {node.name}"
@@ -79,7 +81,7 @@ def test_examples_at_a_prompt_hold() -> None:
 
 
 def test_no_module_shadows_the_standard_library() -> None:
-    known = {"html", "code", "io"}
+    known = {"html", "code", "io", "site"}  # `site` is what MkDocs calls it
     names = {path.stem for path in MODULES} - {"__init__", "__main__"}
     assert not names & STANDARD_LIBRARY - known
 

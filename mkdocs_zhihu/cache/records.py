@@ -208,3 +208,11 @@ def decode(data: bytes | Record, zone: tzinfo) -> Record:
         if date is not None:  # to make a value of twenty fields anew takes longer than all the rest
             force_setattr(post, name, date.astimezone(zone))
     return record
+
+
+def read_kept_record(data: bytes | None, zone: tzinfo) -> Record | None:
+    """Return the record in some bytes, None if there are none or they hold no record."""
+    try:
+        return decode(data, zone) if data is not None else None
+    except (ValueError, OverflowError):  # msgspec's own error is a ValueError
+        return None

@@ -2,13 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
 from functools import partial
 from itertools import islice
-from typing import Literal, TypeVar
+from typing import Literal
 
+from mkdocs_zhihu.cache.answers import select_known
 from mkdocs_zhihu.cache.keys import Read, Stamp, find_keys
-from mkdocs_zhihu.cache.records import Record, RenderResult, RenderSettings, RenderTask, decode, render_task
+from mkdocs_zhihu.cache.records import (
+    Record,
+    RenderResult,
+    RenderSettings,
+    RenderTask,
+    decode,
+    read_kept_record,
+    render_task,
+)
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.model import Image
 from mkdocs_zhihu.processes.background import BackgroundCall
@@ -26,9 +34,6 @@ LinkAnswer = Callable[[str, str], str | None]
 
 Show = Callable[[str, Image], Image | None]
 """From a uri and a picture in that post to the picture its page shows instead, or None."""
-
-Question = TypeVar("Question")
-Told = TypeVar("Told")
 
 
 @dataclass(slots=True)
@@ -125,16 +130,18 @@ class RenderedPosts:
     def _find(self, table: Literal["html", "text"], uri: str) -> str:
         found = self.store.get(table, self.keys[uri])
         if found is None:
-            answers = _known(self.records[uri].link_answers), _known(self.records[uri].image_answers)
-            data = self.read(uri)
-            product = (
-                render_task(RenderTask(uri, data, self.settings, *answers)) if data is not None else None
+            answers = (
+                select_known(self.records[uri].link_answers),
+                select_known(self.records[uri].image_answers),
             )
-            found = getattr(product, table, b"")
+            data = self.read(uri)
+            if data is None:
+                return ""
+            found = getattr(render_task(RenderTask(uri, data, self.settings, *answers)), table)
         return found.decode(errors="surrogatepass")
 
     def close(self) -> None:
-        """Forget what nothing asks for any more, and let go of the store."""
+        """Forget what no file needs any more, and close the store."""
         keys = set(self.keys.values())
         self.store.keep_only({"file": self.places, "record": keys, "html": keys, "text": keys})
         self.store.close()
@@ -147,7 +154,7 @@ class RenderedPosts:
             self.places |= found.places
             kept = self.store.get_many("record", list(found.keys.values()))
             for uri, key in found.keys.items():
-                record = _read_record(kept.get(key), self.settings.zone)
+                record = read_kept_record(kept.get(key), self.settings.zone)
                 if record is not None and self.settings.fits(record):
                     self.records[uri] = record
                     continue
@@ -162,8 +169,8 @@ class RenderedPosts:
             if data is not None:
                 self.keys[uri] = self.settings.key(uri, data)
                 record = self.records[uri]
-                answers = _known((url, answer(uri, url)) for url, _ in record.link_answers)
-                pictures = _known((image, show(uri, image)) for image, _ in record.image_answers)
+                answers = select_known((url, answer(uri, url)) for url, _ in record.link_answers)
+                pictures = select_known((image, show(uri, image)) for image, _ in record.image_answers)
                 yield RenderTask(uri, data, self.settings, answers, pictures)
 
     def _has_current_answers(self, uri: str, answer: LinkAnswer, show: Show) -> bool:
@@ -175,11 +182,11 @@ class RenderedPosts:
     def _make(self, tasks: Iterable[RenderTask]) -> None:
         zone = self.settings.zone
         batch: list[RenderResult] = []
-        for product in self._share_out(iter(tasks)):
-            self.records[product.uri] = decode(product.record, zone)
+        for result in self._share_out(iter(tasks)):
+            self.records[result.uri] = decode(result.record, zone)
             self.made += 1
             self.progress.show(self.made)
-            batch.append(product)
+            batch.append(result)
             if len(batch) == BATCH:
                 self._keep(batch)
                 batch.clear()
@@ -191,36 +198,23 @@ class RenderedPosts:
         first = next(tasks, None)
         if first is None:
             return
-        inquiry = BackgroundCall(partial(render_task, first))
-        inquiry.begin()
+        first_result = BackgroundCall(partial(render_task, first))
+        first_result.begin()
         try:
             yield from self.pool.map(render_task, tasks)
-            yield inquiry.end()
+            yield first_result.end()
         finally:
-            inquiry.cancel()
+            first_result.cancel()
 
-    def _keep(self, products: Sequence[RenderResult]) -> None:
+    def _keep(self, results: Sequence[RenderResult]) -> None:
         """Keep the HTML and the text first: a record without them would be found and useless."""
-        self.store.put("html", [(self.keys[product.uri], product.html) for product in products])
-        self.store.put("text", [(self.keys[product.uri], product.text) for product in products])
-        packed = [(product.uri, product.record) for product in products if isinstance(product.record, bytes)]
-        self.store.put(
-            "record", [(self.keys[uri], data) for uri, data in packed if self.records[uri].is_cacheable]
-        )
-
-
-def _known(answers: Iterable[tuple[Question, Told | None]]) -> dict[Question, Told]:
-    """Return the answers that say something."""
-    return {question: told for question, told in answers if told is not None}
-
-
-def _read_record(data: bytes | None, zone: tzinfo) -> Record | None:
-    try:
-        return decode(data, zone) if data is not None else None
-    except (ValueError, OverflowError):  # msgspec's own error is a ValueError
-        return None
+        self.store.put("html", [(self.keys[result.uri], result.html) for result in results])
+        self.store.put("text", [(self.keys[result.uri], result.text) for result in results])
+        packed = [(result.uri, result.record) for result in results if isinstance(result.record, bytes)]
+        cacheable = [(self.keys[uri], data) for uri, data in packed if self.records[uri].is_cacheable]
+        self.store.put("record", cacheable)
 
 
 def open_rendered_posts(settings: RenderSettings, path: str) -> RenderedPosts:
-    """Return a bodies that remembers what it made in a file, and works on every core of this machine."""
+    """Return rendered posts kept in a file and rendered on every core of this machine."""
     return RenderedPosts(settings, Store(path), open_local_pool())

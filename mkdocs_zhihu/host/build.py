@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from mkdocs_zhihu.collect import Settings
+from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
+from mkdocs_zhihu.collect import Collection, Settings
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.feed_files import plan_feeds
 from mkdocs_zhihu.host.image_sizes import ImageSizes
@@ -19,7 +20,8 @@ from mkdocs_zhihu.host.site import Site, build_site, find_empty_folders, path_of
 from mkdocs_zhihu.host.site_info import build_site_info
 from mkdocs_zhihu.host.sitemap import date_pages, point_to_sources
 from mkdocs_zhihu.host.templating.cards import build_card
-from mkdocs_zhihu.i18n.translator import Translator, title_of
+from mkdocs_zhihu.host.titles import title_of
+from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.views import ViewSettings, build_views
@@ -46,31 +48,40 @@ def run_build(
     if kept is not None:
         media_store.register(kept, collection.archive, files, config)
     problems += said + find_empty_folders(sources, options.posts)
-    entries = collection.archive.entries
     _drop_files(files, chosen, collection.archive)
-    view_settings = _build_view_settings(config, options, taken)
-    views, urls = build_views(
-        collection.archive, view_settings, taken | {path_of(e.dest_uri) for e in entries}
-    )
-    cards = {entry.uri: build_card(entry, translator) for entry in entries}
-    site = Site(
-        collection=collection,
-        views=views,
-        urls=urls,
-        bodies=bodies,
-        translator=translator,
-        cards=cards,
-        info=build_site_info(config, options),
-        home=options.home,
-        litter=litter,
-    )
+    site = _build_pages(collection, bodies, config, options, translator, taken)
+    site.litter = litter
     site.shells.is_shared = not config.theme.custom_dir
-    build_site(site, files, config, titles=[title_of(view, translator) for view in views])
+    build_site(site, files, config, titles=[title_of(view, translator) for view in site.views])
     date_pages(site)
     if site.info.names_source:
         point_to_sources(site)
     site.feeds = plan_feeds(site, files, options.feeds)
     return site, (*problems, *list_cache_problems(bodies))
+
+
+def _build_pages(  # noqa: PLR0913 - what a build has found so far
+    collection: Collection,
+    bodies: RenderedPosts,
+    config: MkDocsConfig,
+    options: ZhihuConfig,
+    translator: Translator,
+    taken: frozenset[str],
+) -> Site:
+    """Return the views of an archive and what their pages share, before MkDocs knows of any."""
+    entries = collection.archive.entries
+    used = taken | {path_of(entry.dest_uri) for entry in entries}
+    views, urls = build_views(collection.archive, _build_view_settings(config, options, taken), used)
+    return Site(
+        collection=collection,
+        views=views,
+        urls=urls,
+        bodies=bodies,
+        translator=translator,
+        cards={entry.uri: build_card(entry, translator) for entry in entries},
+        info=build_site_info(config, options),
+        home=options.home,
+    )
 
 
 def _drop_files(files: Files, chosen: Sequence[File], archive: Archive) -> None:

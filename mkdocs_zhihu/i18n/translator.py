@@ -10,7 +10,6 @@ from babel.dates import format_date, format_skeleton
 
 from mkdocs_zhihu.i18n.catalogues import CATALOGUE, LOCALES, find_language
 from mkdocs_zhihu.i18n.locales import find_locale, merge_texts
-from mkdocs_zhihu.views import View
 
 
 @lru_cache(maxsize=10_000)
@@ -65,21 +64,3 @@ def build_translator(language: str, own: Mapping[str, str]) -> Translator:
         locale=locale,
         names_months="month" in own or locale == LOCALES[key],
     )
-
-
-def title_of(view: View, translator: Translator) -> str:
-    """Return the title of a listing page."""
-    if view.kind == "month":
-        title = translator.month(*view.key)
-    elif view.kind == "year":
-        title = translator.text("year", n=view.key[0])
-    elif view.kind == "category_year":
-        title = f"{view.key[-2]} · {translator.text('year', n=view.key[-1])}"
-    elif view.kind == "question":
-        title = view.entries[0].title
-    elif view.key:
-        title = view.key[-1]
-    else:
-        key = {"timeline": "archive"}.get(view.kind, view.kind)
-        title = translator.text(key)
-    return title if view.number == 1 else f"{title} · {translator.text('page', n=view.number)}"

@@ -46,7 +46,7 @@ def build_year_rows(links: Sequence[ViewLink], translator: Translator) -> tuple[
     """Return a row for each year."""
     most = max((len(month.group.entries) for link in links for month in link.children), default=1)
     return tuple(
-        YearRow(link, _build_months(link, most, words), link.group.entries[:NEWEST]) for link in links
+        YearRow(link, _build_months(link, most, translator), link.group.entries[:NEWEST]) for link in links
     )
 
 

@@ -60,7 +60,7 @@ class Renderer:
 
         def whole() -> str:
             context = get_context(self.nav, self.documents, self.config, page)
-            return self.env.get_template("zhihu/frame.html").render({**context, **own})
+            return self.env.get_template("zhihu/shell.html").render({**context, **own})
 
         def part(name: str, lang: object) -> str:
             draw = self._draw_ending if name == page.ending else self._draw_part

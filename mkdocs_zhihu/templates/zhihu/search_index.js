@@ -1,4 +1,4 @@
-/* mkdocs-zhihu: reads the index that `outputs/search.py` writes. No document, no dialog: runs in Node as well.
+/* mkdocs-zhihu: reads the index that `search/index.py` writes. No document, no dialog: runs in Node as well.
    A classic script, because pages opened from disk may not load modules. */
 globalThis.zhihuSearchIndex = (() => {
 const UNSEEN = /[\u00ad\u200b\u2060\ufeff]/g;
@@ -14,7 +14,7 @@ const KEPT = 400; // shards and groups in memory
 const BETWEEN_NAMES = "\0";
 const HAN = /\p{Script=Han}/gu;
 
-/** Gives texts one spelling for letters that differ in case, width, script or form: `outputs/folding.py`. */
+/** Gives texts one spelling for letters that differ in case, width, script or form: `search/folding.py`. */
 class Folder {
   #variants;
 
@@ -36,7 +36,7 @@ class Folder {
   }
 }
 
-/** Reads the codes of `outputs/bits.py`, of at most 24 bits after the one. */
+/** Reads the codes of `search/bit_codes.py`, of at most 24 bits after the one. */
 class Bits {
   #bytes;
   #end;
