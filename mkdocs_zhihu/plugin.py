@@ -1,13 +1,11 @@
 """MkDocs hooks. Each calls one stage and says what it found."""
 
-import logging
 import time
 from collections.abc import Sequence
 from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -16,11 +14,13 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.build import run_build
+from mkdocs_zhihu.host.engine import find_theme_conflict, shows_progress
 from mkdocs_zhihu.host.feed_files import write_feeds
 from mkdocs_zhihu.host.media_store import ServeState
 from mkdocs_zhihu.host.nav import extend_nav
 from mkdocs_zhihu.host.page import ArchivePage
-from mkdocs_zhihu.host.render_setup import find_cache, shows_progress
+from mkdocs_zhihu.host.render_setup import find_cache
+from mkdocs_zhihu.host.report import report_problems
 from mkdocs_zhihu.host.search_setup import add_dialog, enable_search, write_search
 from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, end_serve_state, watch_posts
 from mkdocs_zhihu.host.site import Site
@@ -33,12 +33,11 @@ from mkdocs_zhihu.host.writing.site_swap import handle_signals, publish_stage, r
 from mkdocs_zhihu.host.writing.staging import Stage
 from mkdocs_zhihu.host.writing.writer import PageWriter, can_write_directly, write_pages
 from mkdocs_zhihu.i18n.translator import build_translator
-from mkdocs_zhihu.problems import Problems, format_count, format_problems
+from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
 from mkdocs_zhihu.processes.progress import open_progress
 
 log = get_plugin_logger("zhihu")
-LEVELS = {"warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
 
 
 class ZhihuPlugin(BasePlugin[ZhihuConfig]):
@@ -114,7 +113,9 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             state = self.serve_state or ServeState()
             self.site, problems = run_build(files, config, self.config, translator, state)
             enable_search(self.site, config, self.config.search)
-            self._report(problems, time.monotonic() - started)
+            self._report(
+                (*find_theme_conflict(), *problems), time.monotonic() - started, is_strict=config.strict
+            )
         return files
 
     @event_priority(-50)
@@ -204,11 +205,8 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             self.stage = None
         end_serve_state(self.serve_state)
 
-    def _report(self, problems: Problems, seconds: float) -> None:
+    def _report(self, problems: Problems, seconds: float, *, is_strict: bool) -> None:
         assert self.site is not None  # noqa: S101 - called by on_files only
-        for level, message in format_problems(problems):
-            log.log(LEVELS[level], message)
+        set_aside, is_failing = self.site.collection.set_aside, self.config.on_error == "fail"
+        report_problems(problems, set_aside, log, is_strict=is_strict, is_failing=is_failing)
         log.info(self.site.format_summary(seconds))
-        if self.config.on_error == "fail" and self.site.collection.set_aside:
-            posts = format_count(self.site.collection.set_aside, "post")
-            raise PluginError(f"zhihu: set {posts} aside (named above), and `on_error` is `fail`")

@@ -49,16 +49,16 @@ def format_problem(problem: Problem) -> str:
     return f"{place}: {problem.message}" + (f"; {problem.hint}" if problem.hint else "")
 
 
-def format_problems(problems: Iterable[Problem]) -> list[tuple[Level, str]]:
+def format_problems(problems: Iterable[Problem], *, shows_all: bool = False) -> list[tuple[Level, str]]:
     """Return one (level, text) for each thing to say, in a stable order.
 
-    A rule that fires for many posts is said once, with a count and the first few places. A post that
-    was set aside is always named.
+    A rule that fires for many posts is said once, with a count and the first few places, unless all are
+    asked for. A post that was set aside is always named.
     """
     groups: dict[tuple[Level, str], list[Problem]] = {}
     messages: list[tuple[Level, str]] = []
     for problem in sorted(set(problems), key=lambda p: (p.uri, p.line or 0, p.rule, p.message)):
-        if problem.set_aside:
+        if problem.set_aside or shows_all:
             messages.append((problem.level, format_problem(problem)))
         else:
             groups.setdefault((problem.level, problem.rule), []).append(problem)

@@ -24,6 +24,9 @@ ALL = bool(os.environ.get("ALL_FAULTS"))
 WRONG: dict[str, tuple[list[Any], str]] = {
     "misspelt": ([{"zhihu": {"pagination_perpage": 3}}], "did you mean 'pagination_per_page'?"),
     "misspelt in a group": ([{"zhihu": {"feeds": {"entry": 3}}}], "did you mean 'entries'?"),
+    "dotted": ([{"zhihu": {"media.mirror": True}}], "no such option; write it as `media: {mirror: …}`"),
+    "fetched to nowhere": ([{"zhihu": {"media": {"store": False, "mirror": True}}}], "needs a store"),
+    "no format": ([{"zhihu": {"feeds": "rss"}}], "'rss' is none of atom, json"),
     "unknown": ([{"zhihu": {"qqq": 3}}], "no such option; use enabled, posts"),
     "type": ([{"zhihu": {"feeds": 3}}], "'feeds'"),
     "negative": ([{"zhihu": {"serve_newest": -1}}], "-1 is no whole number from zero"),

@@ -14,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from aiohttp.abc import AbstractResolver, ResolveResult
 from project import post
 from stand_in import QUICK, zhimg
 
@@ -54,6 +55,43 @@ def test_a_run_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
         assert "3 of 4 pictures are kept" in said
         assert ask((*WANTED, lost), network) == 0
         assert "1 gone or refused lately; `--retry` asks again" in capsys.readouterr().out
+
+
+class NoNetwork(AbstractResolver):
+    """Knows no name, as a machine without a network."""
+
+    async def resolve(self, *_: object) -> list[ResolveResult]:
+        raise OSError(-3, "Temporary failure in name resolution")
+
+    async def close(self) -> None:
+        pass
+
+
+def test_without_a_network_it_says_that_names_cannot_be_resolved(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(WANTED, Network(resolver=NoNetwork())) == 1
+    said = capsys.readouterr()
+    assert "3 unresolved: the name of the host cannot be resolved" in said.out
+    assert said.err.endswith("check the network, then run `mirror` again\n")
+
+
+def test_check_knows_pictures_beside_posts_and_shows_all_problems_if_asked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posts = folder / "docs" / "posts"
+    for place in (posts / "beside.jpg", posts / "img" / "in.jpg", folder / "docs" / "img" / "root.jpg"):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch()
+    pictures = ("beside.jpg", "img/in.jpg", "../img/root.jpg", "/img/root.jpg")
+    body = "".join(f'<p><img src="{address}"></p>' for address in pictures)
+    (posts / "a.md").write_text(post(body=body), encoding="utf-8")
+    assert run(["check", str(posts)]) == 0
+    assert capsys.readouterr().out == "1 post in = 1 page out + 0 set aside + 0 unpublished\n"
+    body = "".join(f'<p><img src="{number}.jpg"></p>' for number in range(7))
+    (posts / "a.md").write_text(post(body=body), encoding="utf-8")
+    run(["check", str(posts)])
+    assert capsys.readouterr().out.count("is no file of this site") == 5
+    run(["check", "--all", str(posts)])
+    assert capsys.readouterr().out.count("is no file of this site") == 7
 
 
 def test_status_names_what_is_missing_why_and_where(capsys: pytest.CaptureFixture[str]) -> None:

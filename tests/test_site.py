@@ -255,6 +255,26 @@ def test_on_error_fail_stops_the_build(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_groups_of_options_are_switched_off(tmp_path: Path) -> None:
+    options = {"feeds": False, "provenance": False, "media": False}
+    picture = '<img src="https://pic1.zhimg.com/v2-0123456789abcdef0123456789abcdef_r.jpg">'
+    files: dict[str, str | bytes] = {"posts/a.md": post(body=f"<p>{picture}</p>")}
+    site = build_project(tmp_path, files, plugins=[{"zhihu": options}], site_url="https://a.org/")
+    assert not list(site.site.rglob("feed*"))
+    assert not site.page("posts/a").select(".zh-provenance")
+    assert site.page("posts/a").select("img[src^='https://pic1.zhimg.com/']")
+
+
+def test_both_themes_at_once_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "installed" / "mkdocs_materialx-10.2.2.dist-info"
+    folder.mkdir(parents=True)
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: mkdocs-materialx\nVersion: 10.2.2\n")
+    assert not build_project(tmp_path, dict(POSTS)).warnings
+    monkeypatch.syspath_prepend(folder.parent)
+    (said,) = build_project(tmp_path, {}).warnings
+    assert "run `pip uninstall mkdocs-material mkdocs-materialx`" in said
+
+
 def test_a_strict_build_fails_on_what_a_reader_would_see(tmp_path: Path) -> None:
     write_project(tmp_path, {"posts/a.md": post(date="昨天")})
     assert run_mkdocs(tmp_path, "build").returncode == 0

@@ -175,6 +175,17 @@ def test_a_strict_build_with_warnings_leaves_the_old_site(tmp_path: Path) -> Non
     assert leftovers(tmp_path) == []
 
 
+def test_a_strict_build_told_to_be_quiet_fails_on_warnings_too_and_names_them(tmp_path: Path) -> None:
+    before = tree(build_project(tmp_path, dict(POSTS)).site)
+    write_project(tmp_path, {"posts/empty.md": "", "posts/bad.md": post(date="gestern")})
+    result = run_mkdocs(tmp_path, "build", "--strict", "-q")
+    assert result.returncode == 1
+    assert "posts/empty.md: is empty; set aside" in result.stderr
+    assert "posts/bad.md:6: " in result.stderr
+    assert tree(tmp_path / "site") == before
+    assert run_mkdocs(tmp_path, "build", "-q").returncode == 0
+
+
 @pytest.mark.parametrize(
     "arguments", [["--dirty"], ["--no-directory-urls"], ["-d", "elsewhere/deep"]], ids=str
 )

@@ -8,8 +8,8 @@ from pathlib import Path
 from mkdocs_zhihu import __version__
 
 LIBRARIES = (
-    "babel", "beautifulsoup4", "jinja2", "markdown-it-py", "math-core", "mdit-py-plugins", "mkdocs", "mkdocs-material", "msgspec", "nh3",
-    "pygments", "python-frontmatter", "pyyaml", "tzdata",
+    "babel", "beautifulsoup4", "jinja2", "markdown-it-py", "math-core", "mdit-py-plugins", "mkdocs", "mkdocs-material", "mkdocs-materialx",
+    "msgspec", "nh3", "properdocs", "pygments", "python-frontmatter", "pyyaml", "tzdata",
 )  # fmt: skip
 """Another version of one of these may make other pages of the same posts."""
 

@@ -5,15 +5,18 @@ import importlib.util
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu import __version__
+from mkdocs_zhihu.archive.link_resolver import Locate
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import open_rendered_posts
 from mkdocs_zhihu.cli.epub_command import add_epub
 from mkdocs_zhihu.collect import MAX_SIZE, Settings, Source, collect
+from mkdocs_zhihu.exporting.folder import locate_inside
 from mkdocs_zhihu.exporting.security_policy import build_policy
 from mkdocs_zhihu.media import ImageRequest, find_image_requests
 from mkdocs_zhihu.problems import format_count, format_problems
@@ -34,6 +37,7 @@ def run(argv: Sequence[str]) -> int:
     check = commands.add_parser("check", help="read every post in a folder and say what is wrong")
     check.add_argument("folder", type=Path, help="the folder of posts")
     check.add_argument("--max-size", type=int, default=MAX_SIZE, help="largest post that is read, in bytes")
+    check.add_argument("--all", action="store_true", help="show every problem, not the first five of a kind")
     check.set_defaults(run=_check)
     _add_mirror(
         commands.add_parser("mirror", help="keep every remote picture of the posts in a store of yours")
@@ -104,8 +108,9 @@ def _mirror(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     if not arguments.folder.is_dir():
         return _refuse(arguments.folder)
-    collection, problems = collect(_find_sources(arguments.folder), _build_settings(arguments))
-    for level, message in format_problems(problems):
+    settings = replace(_build_settings(arguments), locate=_locate_around(arguments.folder))
+    collection, problems = collect(_find_sources(arguments.folder), settings)
+    for level, message in format_problems(problems, shows_all=arguments.all):
         sys.stdout.write(f"{level}: {message}\n")
     posts = format_count(collection.found, "post")
     pages = format_count(len(collection.archive.entries), "page")
@@ -113,6 +118,12 @@ def _check(arguments: argparse.Namespace) -> int:
         f"{posts} in = {pages} out + {collection.set_aside} set aside + {collection.hidden} unpublished\n"
     )
     return int(collection.set_aside > 0)
+
+
+def _locate_around(folder: Path) -> Locate:
+    """Return what tells the address of a file beside the posts, or in the folder of theirs, as a rule `docs_dir`."""
+    inside, around = locate_inside(folder), locate_inside(folder.absolute().parent)
+    return lambda uri: inside(uri) or around(uri.removeprefix("../"))
 
 
 def _refuse(folder: Path) -> int:

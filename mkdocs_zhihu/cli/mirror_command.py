@@ -9,6 +9,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from mkdocs_zhihu.media.fetch.limits import DAY, Limits
+from mkdocs_zhihu.media.fetch.outcomes import SUCCESS, Outcome
 from mkdocs_zhihu.media.image_requests import ImageRequest
 from mkdocs_zhihu.media.mirror import MirrorOptions, MirrorReport, Progress, mirror
 from mkdocs_zhihu.media.store.image_store import ImageStore, StoreError, open_image_store
@@ -76,14 +77,17 @@ def _run(
         pictures, files = prune(store, wanted)
         sys.stdout.write(f"{pictures} pictures and {files} files that no post shows were removed\n")
         snapshot = store.take_stock()
+        code = 0
     else:
-        snapshot = _mirror(wanted, store, options)
+        code, snapshot = _mirror(wanted, store, options)
     sys.stdout.write(f"{next(format_status(wanted, snapshot))}\n")
-    return 0
+    return code
 
 
-def _mirror(wanted: tuple[ImageRequest, ...], store: ImageStore, options: MirrorOptions) -> Snapshot:
-    """Fetch what is missing, say what became of it, and return what the store holds then."""
+def _mirror(
+    wanted: tuple[ImageRequest, ...], store: ImageStore, options: MirrorOptions
+) -> tuple[int, Snapshot]:
+    """Fetch what is missing, say what became of it, and return the exit code and what the store holds then."""
     bar = Bar()
     try:
         report = mirror(wanted, store, options, bar)
@@ -91,7 +95,10 @@ def _mirror(wanted: tuple[ImageRequest, ...], store: ImageStore, options: Mirror
         with suppress(AttributeError):  # it may not have begun
             bar.end()
     _say(report)
-    return report.snapshot
+    if not report.outcomes.get(Outcome.UNRESOLVED) or any(map(report.outcomes.get, SUCCESS)):
+        return 0, report.snapshot
+    sys.stderr.write("names of hosts cannot be resolved; check the network, then run `mirror` again\n")
+    return 1, report.snapshot
 
 
 def _check(store: ImageStore) -> int:

@@ -16,9 +16,11 @@ from mkdocs_zhihu.config.validators import (
     parse_executor,
     parse_folder,
     parse_folders,
+    parse_formats,
     parse_home,
     parse_offline,
     parse_positive,
+    parse_store,
     parse_texts,
     parse_url_format,
     parse_zone,
@@ -94,8 +96,8 @@ class FormulasConfig(Options):
 class FeedsConfig(Options):
     """How the newest posts are offered to feed readers; feeds need `site_url`."""
 
-    formats = opt.ListOfItems(opt.Choice(("atom", "json")), default=["atom", "json"])
-    """Formats in which every feed is written; `[]` for no feeds."""
+    formats = Parsed(parse_formats, default=["atom", "json"])
+    """Formats in which every feed is written; `false` or `[]` for no feeds."""
 
     content = opt.Choice(("excerpt", "full"), default="excerpt")
     """What a feed has of each post: its beginning, or all of it."""
@@ -123,8 +125,8 @@ class MediaConfig(Options):
     mirror = opt.Type(bool, default=False)
     """Whether a build fetches pictures that are not kept yet; otherwise only `mkdocs-zhihu mirror` does."""
 
-    store = opt.Type(str, default="media")
-    """Where they are kept: a folder beside `mkdocs.yml`, or a URL such as `s3://bucket/path`."""
+    store = Parsed(parse_store, default="media")
+    """Where they are kept: a folder beside `mkdocs.yml`, a URL such as `s3://bucket/path`, or `false` for nowhere."""
 
     base_url = opt.Type(str, default="")
     """Where readers get them, if not from the site itself: the address the store is served at."""
@@ -138,6 +140,8 @@ class MediaConfig(Options):
         if "://" in str(self.store) and not self.base_url:
             message = f"{self.store!r} is not on the site; set `base_url` to the address it is served at"
             failed.append(("store", base.ValidationError(message)))
+        if self.mirror and not self.store:
+            failed.append(("mirror", base.ValidationError("needs a store; remove `store: false`")))
         return failed, warnings
 
 
@@ -183,13 +187,13 @@ class ZhihuConfig(Options):
     search = Group(SearchConfig, main="backend")
     """How posts are found in the theme's search dialog."""
 
-    media = opt.SubConfig(MediaConfig)
+    media = Group(MediaConfig, main="store")
     """The pictures of the archive, kept for good."""
 
-    feeds = opt.SubConfig(FeedsConfig)
+    feeds = Group(FeedsConfig, main="formats")
     """How the newest posts are offered to feed readers; feeds need `site_url`."""
 
-    provenance = opt.SubConfig(ProvenanceConfig)
+    provenance = Group(ProvenanceConfig, main="enabled")
     """What stands at the end of a post: original, author, dates, and a note of yours."""
 
     canonical = opt.Choice(("self", "source"), default="self")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu.archive.permalinks import TOKENS, find_unknown_tokens
 from mkdocs_zhihu.archive.slugs import slugify
+from mkdocs_zhihu.feeds.feed_formats import FORMATS
 from mkdocs_zhihu.i18n.locales import find_mistake
 from mkdocs_zhihu.model import Dollars
 from mkdocs_zhihu.views import HOME_STYLES
@@ -18,6 +19,9 @@ from mkdocs_zhihu.views import HOME_STYLES
 
 def format_hint(name: str, known: list[str]) -> str:
     """Return what to say of an option that is none of the known ones."""
+    group, dot, option = name.partition(".")
+    if dot and group in known:
+        return f"no such option; write it as `{group}: {{{option}: …}}`"
     near = get_close_matches(name, known, 1)
     return f"no such option; did you mean {near[0]!r}?" if near else f"no such option; use {', '.join(known)}"
 
@@ -81,6 +85,22 @@ def parse_folders(value: object) -> list[str]:
     if any(".." in name.split("/") for name in clean):
         raise ValueError(f"{value!r} leaves docs_dir")
     return ["" if name == "." else name for name in clean]
+
+
+def parse_formats(value: object) -> list[str]:
+    """Return the formats of feeds, none for False."""
+    formats = {True: list(FORMATS), False: []}.get(value, value) if isinstance(value, bool) else value
+    formats = [formats] if isinstance(formats, str) else formats
+    if not isinstance(formats, list) or not all(name in FORMATS for name in formats):
+        raise ValueError(f"{value!r} is none of {', '.join(FORMATS)}, a list of them, and false")
+    return list(dict.fromkeys(formats))
+
+
+def parse_store(value: object) -> str:
+    """Return the place of the pictures, "" for none."""
+    if value is not False and not (isinstance(value, str) and value):
+        raise ValueError(f"{value!r} is neither a folder nor a URL; use media, or false to keep no pictures")
+    return value or ""
 
 
 def parse_backend(value: object) -> str:

@@ -70,6 +70,8 @@ class MediaStore:
 
     def open_shelf(self) -> LocalImages | None:
         """Return the pictures that are kept, None if there is no store."""
+        if not self.options.store:
+            return None
         try:
             snapshot = read_snapshot(self.options.store, self.base, self.serve_state.checked)
         except (DamagedError, sqlite3.Error) as error:

@@ -1,6 +1,5 @@
 """Where the bodies of a build come from: the cache beside the config file, and as many processes as cores."""
 
-import logging
 import os
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -15,6 +14,7 @@ from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.collect import Settings
 from mkdocs_zhihu.config.options import ZhihuConfig
+from mkdocs_zhihu.host.engine import shows_progress
 from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.processes.pool import WorkerPool, open_local_pool
 from mkdocs_zhihu.processes.progress import open_progress
@@ -34,11 +34,6 @@ def open_bodies(config: MkDocsConfig, options: ZhihuConfig, settings: Settings) 
     return RenderedPosts(
         rendering, store, pool, progress=open_progress("posts read", is_wanted=shows_progress())
     )
-
-
-def shows_progress() -> bool:
-    """Return whether MkDocs says more than warnings: not with `-q`."""
-    return logging.getLogger("mkdocs").isEnabledFor(logging.INFO)
 
 
 def find_pool(executor: str) -> WorkerPool:

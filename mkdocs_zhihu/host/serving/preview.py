@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_zhihu.cache.file_stat import FileStat, find_changed_files, iter_file_stats
 from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.host.engine import LOGGER
 from mkdocs_zhihu.host.media_store import ServeState
 from mkdocs_zhihu.host.serving.incremental import NO_REBUILD, rebuild_posts
 from mkdocs_zhihu.host.writing.writer import PageWriter
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Server: TypeAlias = "LiveReloadServer"
 """Loaded by MkDocs where there is one: a build needs none."""
 
-log = logging.getLogger("mkdocs.plugins.zhihu")
+log = logging.getLogger(LOGGER)
 
 
 @dataclass(slots=True)

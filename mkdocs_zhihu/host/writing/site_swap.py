@@ -1,7 +1,6 @@
 """Where MkDocs builds: on a stage, which takes the place of the site when all is done."""
 
 import errno
-import logging
 import os
 import signal
 import sys
@@ -10,8 +9,8 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.utils import CountHandler
 
+from mkdocs_zhihu.host.engine import count_warnings
 from mkdocs_zhihu.host.writing.staging import Stage, open_stage
 
 DISK_FULL_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -44,7 +43,7 @@ def stage_build(config: MkDocsConfig, previous_site: Path) -> Stage:
 def publish_stage(stage: Stage, config: MkDocsConfig) -> None:
     """Put the new site in the place of the old one, unless a strict build found it wanting."""
     config.site_dir = str(stage.site)
-    if config.strict and _count_warnings():
+    if config.strict and count_warnings():
         stage.close()
         return
     stage.publish()
@@ -75,9 +74,3 @@ def raise_disk_error(error: Exception) -> None:
         raise PluginError(
             f"zhihu: {os.fsdecode(place)}: {error.strerror}; the old site was left as it is; {hint}"
         ) from error
-
-
-def _count_warnings() -> int:
-    """Return how many warnings MkDocs counts in a strict build; it looks only after the last hook."""
-    counters = (found for found in logging.getLogger("mkdocs").handlers if isinstance(found, CountHandler))
-    return sum(count for counter in counters for _, count in counter.get_counts())

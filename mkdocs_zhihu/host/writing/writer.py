@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel
 
 from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.host.engine import READ_ONLY_PLUGINS
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.search_setup import find_index
 from mkdocs_zhihu.host.site import Site
@@ -26,10 +27,6 @@ EVENTS = (
     "env", "page_content", "page_context", "page_markdown", "page_read_source", "post_build", "post_page", "pre_page",
 )  # fmt: skip
 """What another plugin may use to change a page."""
-
-READ_ONLY_PLUGINS = ("mkdocs.contrib.search", "material.plugins.search", "materialx.plugins.search", "material.plugins.offline",
-            "materialx.plugins.offline", "mkdocs_redirects", "mkdocs_zhihu")  # fmt: skip
-"""Packages of plugins that look at pages and change none."""
 
 PAGES_PER_PROCESS = 2_000
 """Pages that one process writes: what it needs for them is let go with it."""

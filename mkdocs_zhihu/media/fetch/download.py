@@ -151,4 +151,5 @@ def _join(url: str, location: str) -> str:
 def _describe_connection_error(error: aiohttp.ClientConnectorError) -> Failed:
     if isinstance(error.os_error, ForbiddenAddressError):
         return Failed(Outcome.FORBIDDEN, str(error.os_error))
-    return Failed(Outcome.UNREACHABLE, str(error.os_error)[:120])
+    is_unknown = isinstance(error, aiohttp.ClientConnectorDNSError)
+    return Failed(Outcome.UNRESOLVED if is_unknown else Outcome.UNREACHABLE, str(error.os_error)[:120])

@@ -83,7 +83,7 @@ class Fetcher:
             try:
                 return await self.downloader.download(url, part, conditions, budget)
             except Failed as failure:
-                if failure.outcome not in RETRYABLE:
+                if failure.outcome not in RETRYABLE or failure.is_skipped:
                     raise
                 if failure.wait > self.limits.longest_wait:
                     raise Failed(Outcome.DEFERRED, f"asked to wait {failure.wait:.0f} s") from failure

@@ -25,6 +25,7 @@ class Host:
         self._open_until = 0.0
         self._failures = 0
         self._is_given_up = False
+        self._is_unresolved = False
 
     @asynccontextmanager
     async def visit(self) -> AsyncIterator[None]:
@@ -48,7 +49,8 @@ class Host:
         if self._is_given_up:
             raise Failed(Outcome.DEFERRED, f"{self.name} asked for a longer wait")
         if self._open_until > monotonic():
-            raise Failed(Outcome.DEFERRED, f"{self.name} failed {self._failures} times in a row")
+            outcome = Outcome.UNRESOLVED if self._is_unresolved else Outcome.DEFERRED
+            raise Failed(outcome, f"{self.name} failed {self._failures} times in a row", is_skipped=True)
 
     def note(self, outcome: Outcome, wait: float = 0.0) -> None:
         """Learn from an answer; `wait` is what the host asked for, in seconds."""
@@ -59,6 +61,7 @@ class Host:
         if outcome not in HOST_FAILURES:
             self._failures = 0
             return
+        self._is_unresolved = outcome is Outcome.UNRESOLVED
         self._failures += 1
         if self._failures >= self.limits.breaker:  # and each time the one probe after the wait fails
             self._open_until = monotonic() + self.limits.cool_down

@@ -14,6 +14,7 @@ class Outcome(StrEnum):
     DEFERRED = "deferred"
     UNAVAILABLE = "unavailable"
     UNREACHABLE = "unreachable"
+    UNRESOLVED = "unresolved"
     TIMEOUT = "timeout"
     FORBIDDEN = "forbidden address"
     BAD_REDIRECT = "bad redirect"
@@ -30,12 +31,15 @@ class Outcome(StrEnum):
 
 # The next run asks again at once; everything else has an age.
 TRANSIENT = frozenset({
-    Outcome.DEFERRED, Outcome.UNAVAILABLE, Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.TRUNCATED, Outcome.EMPTY,
+    Outcome.DEFERRED, Outcome.UNAVAILABLE, Outcome.UNREACHABLE, Outcome.UNRESOLVED, Outcome.TIMEOUT, Outcome.TRUNCATED,
+    Outcome.EMPTY,
 })  # fmt: skip
 # Worth another request within the same run.
-RETRYABLE = frozenset({Outcome.UNAVAILABLE, Outcome.UNREACHABLE, Outcome.TRUNCATED, Outcome.EMPTY})
+RETRYABLE = frozenset(
+    {Outcome.UNAVAILABLE, Outcome.UNREACHABLE, Outcome.UNRESOLVED, Outcome.TRUNCATED, Outcome.EMPTY}
+)
 # The host itself is in trouble.
-HOST_FAILURES = frozenset({Outcome.UNAVAILABLE, Outcome.UNREACHABLE, Outcome.TIMEOUT})
+HOST_FAILURES = frozenset({Outcome.UNAVAILABLE, Outcome.UNREACHABLE, Outcome.UNRESOLVED, Outcome.TIMEOUT})
 SUCCESS = frozenset({Outcome.KEPT, Outcome.UNCHANGED})
 
 DESCRIPTIONS = {
@@ -44,6 +48,7 @@ DESCRIPTIONS = {
     Outcome.DEFERRED: "the host asked for patience; run `mirror` again later",
     Outcome.UNAVAILABLE: "the host is in trouble; run `mirror` again later",
     Outcome.UNREACHABLE: "the host cannot be reached",
+    Outcome.UNRESOLVED: "the name of the host cannot be resolved",
     Outcome.TIMEOUT: "it came too slowly",
     Outcome.FORBIDDEN: "it leads to an address that is not public",
     Outcome.BAD_REDIRECT: "its redirects lead nowhere",
@@ -62,8 +67,17 @@ DESCRIPTIONS = {
 class Failed(Exception):  # noqa: N818 - it ends an attempt, nothing more
     """An attempt that came to nothing. Caught where the next address is tried; never seen outside."""
 
-    def __init__(self, outcome: Outcome, detail: str = "", *, status: int = 0, wait: float = 0.0) -> None:
+    def __init__(
+        self,
+        outcome: Outcome,
+        detail: str = "",
+        *,
+        status: int = 0,
+        wait: float = 0.0,
+        is_skipped: bool = False,
+    ) -> None:
         super().__init__(detail)
+        self.is_skipped = is_skipped
         self.outcome = outcome
         self.detail = detail
         self.status = status

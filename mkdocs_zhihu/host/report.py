@@ -1,0 +1,34 @@
+"""What a build says of its problems, and whether they end it."""
+
+import logging
+from collections.abc import Sequence
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import PrefixedLogger
+
+from mkdocs_zhihu.problems import Level, Problems, format_count, format_problems
+
+LEVELS = {"warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
+
+
+def report_problems(
+    problems: Problems, set_aside: int, log: PrefixedLogger, *, is_strict: bool, is_failing: bool
+) -> None:
+    """Log problems; PluginError if `set_aside` posts, or warnings that a strict build cannot count, end the build.
+
+    With `-q` MkDocs neither shows warnings nor counts them, so the error repeats them.
+    """
+    messages = format_problems(problems)
+    for level, message in messages:
+        log.log(LEVELS[level], message)
+    is_hidden = not log.isEnabledFor(logging.WARNING)
+    if is_failing and set_aside:
+        named = _list_warnings(messages) if is_hidden else " (named above)"
+        count = format_count(set_aside, "post")
+        raise PluginError(f"zhihu: `on_error` is `fail`, and {count} had to be set aside{named}")
+    if is_strict and is_hidden and (named := _list_warnings(messages)):
+        raise PluginError(f"zhihu: a strict build has warnings{named}")
+
+
+def _list_warnings(messages: Sequence[tuple[Level, str]]) -> str:
+    return "".join(f"\n  {message}" for level, message in messages if level == "warning")
