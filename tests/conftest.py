@@ -16,9 +16,6 @@ from xdist.scheduler import WorkStealingScheduling
 
 from mkdocs_zhihu.body import pipeline
 
-COSTS = ("unit", "site", "browser")
-"""Marks of which every test has one."""
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-cases", action="store_true", help="rewrite the YAML cases from actual results")
@@ -30,10 +27,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-        if not any(map(item.get_closest_marker, COSTS)):
-            raise pytest.UsageError(
-                f"{item.nodeid} says not what it costs; mark its file: {', '.join(COSTS)}"
-            )
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 

@@ -15,6 +15,8 @@ from test_browser import SHIFTS, serve
 
 from mkdocs_zhihu.body import shrink_picture_url
 
+pytestmark = pytest.mark.browser
+
 HOST = "https://pic1.zhimg.com/"
 HASH = "0123456789abcdef0123456789abcdef"
 

@@ -10,6 +10,8 @@ from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.reading import read_post
 from mkdocs_zhihu.reading.dialects import DIALECTS, read_document
 
+pytestmark = pytest.mark.unit
+
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
 ADDRESS = "https://www.zhihu.com/question/100001/answer/200001"

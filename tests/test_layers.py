@@ -97,6 +97,12 @@ def test_the_stages_run_without_mkdocs() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_every_test_file_says_what_it_costs() -> None:
+    mark = re.compile(r"^pytestmark = \[?pytest\.mark\.(unit|site|browser)\b", re.MULTILINE)
+    paths = sorted((ROOT / "tests").rglob("test_*.py"))
+    assert [path.name for path in paths if not mark.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_the_public_names_resolve() -> None:
     assert all(hasattr(mkdocs_zhihu, name) for name in mkdocs_zhihu.__all__)
     assert sorted(mkdocs_zhihu.__all__) == [

@@ -13,9 +13,11 @@ import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT, THEME, Built, build_project, post
-from test_browser import pytestmark, serve  # noqa: F401 - the mark
+from test_browser import serve
 
 from mkdocs_zhihu.search.folding import fold_text
+
+pytestmark = pytest.mark.browser
 
 EXAMPLE = ROOT / "example_site"
 PHRASES = 50
