@@ -167,7 +167,7 @@ def test_a_folder_that_is_none_is_named(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_without_the_extra_one_line_says_what_to_install(folder: Path) -> None:
     code = (
-        "import sys\nfor name in ('aiohttp', 'PIL', 'tqdm', 'filelock', 'yarl', 'fsspec'): sys.modules[name] = None\n"
+        "import sys\nfor name in ('aiohttp', 'PIL', 'tqdm', 'yarl', 'fsspec'): sys.modules[name] = None\n"
         "import importlib.util as u; real = u.find_spec\n"
         "u.find_spec = lambda name, *rest: None if sys.modules.get(name, 0) is None else real(name, *rest)\n"
         "from mkdocs_zhihu.cli.main import run; sys.exit(run(['mirror', '.']))\n"

@@ -15,6 +15,7 @@ from mkdocs_zhihu.archive.link_resolver import Locate
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import open_rendered_posts
 from mkdocs_zhihu.cli.epub_command import add_epub
+from mkdocs_zhihu.cli.import_command import add_import
 from mkdocs_zhihu.collect import MAX_SIZE, Settings, Source, collect
 from mkdocs_zhihu.exporting.folder import locate_inside
 from mkdocs_zhihu.exporting.security_policy import build_policy
@@ -23,7 +24,7 @@ from mkdocs_zhihu.problems import format_count, format_problems
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
 from mkdocs_zhihu.reading import is_ignored
 
-MEDIA_EXTRA = ("aiohttp", "filelock", "PIL", "tqdm", "yarl")
+MEDIA_EXTRA = ("aiohttp", "PIL", "tqdm", "yarl")
 MEMORY = ".cache/plugin/zhihu/mirror.sqlite3"
 """What `mirror` knows of the posts, so that the next run reads changed ones only."""
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -42,6 +43,7 @@ def run(argv: Sequence[str]) -> int:
     _add_mirror(
         commands.add_parser("mirror", help="keep every remote picture of the posts in a store of yours")
     )
+    add_import(commands.add_parser("import", help="write posts of feeds, tools and saved pages as files"))
     csp = commands.add_parser("csp", help="print a content security policy for a built site")
     csp.add_argument("site", type=Path, help="the folder `mkdocs build` wrote")
     csp.set_defaults(run=_print_policy)

@@ -1,0 +1,66 @@
+"""What kind of file it is, by its content."""
+
+import re
+from enum import StrEnum
+
+from mkdocs_zhihu.reading.decode import decode_text
+
+
+class FileKind(StrEnum):
+    """A kind of file that a reader exists for."""
+
+    ZIP = "zip"
+    JSON = "json"
+    MHTML = "mhtml"
+    XML = "xml"
+    HTML = "html"
+    SQLITE = "sqlite"
+    MARKDOWN = "markdown"
+    BINARY = "binary"
+    EMPTY = "empty"
+
+
+ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
+SQLITE_HEAD = b"SQLite format 3\x00"
+MHTML = re.compile(
+    r"^(?:MIME-Version:|Content-Type:\s*multipart/related|From: <Saved by)", re.IGNORECASE | re.MULTILINE
+)
+XML = re.compile(r"<\?xml\b|<(?:rss|feed|rdf:RDF|RDF|opml)\b", re.IGNORECASE)
+HTML = re.compile(
+    r"<!doctype html|<html\b|<head\b|<body\b|<!-- (?:saved from url|Page saved with)", re.IGNORECASE
+)
+XHTML = re.compile(r"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html\b)", re.IGNORECASE | re.DOTALL)
+ODD = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+MOSTLY = 0.98
+"""The part of a text that is no control character, at least."""
+
+LIST = re.compile(r"\[[\s\d\"{\[\]tfn-]")
+
+
+def detect_kind(head: bytes) -> FileKind:
+    """Return the kind of a file by its first bytes; its name is never looked at."""
+    if head.startswith(ZIP_HEADS):
+        return FileKind.ZIP
+    if head.startswith(SQLITE_HEAD):
+        return FileKind.SQLITE
+    if not head.strip():
+        return FileKind.EMPTY
+    is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not is_utf16 and len(head.translate(None, ODD)) < len(head) * MOSTLY:
+        return FileKind.BINARY
+    return _detect_text(decode_text(head, "")[0].lstrip("\ufeff \t\n"))
+
+
+def _detect_text(text: str) -> FileKind:
+    if text.startswith("{") or LIST.match(text):
+        return FileKind.JSON
+    if MHTML.match(text) and "multipart/related" in text.lower():
+        return FileKind.MHTML
+    if XHTML.match(text):
+        return FileKind.HTML
+    if XML.match(text):
+        return FileKind.XML
+    comment = re.match(r"(?:<!--.*?-->\s*)+", text, re.DOTALL)
+    if HTML.match(text) or (comment and HTML.match(text, comment.end())):
+        return FileKind.HTML
+    return FileKind.MARKDOWN

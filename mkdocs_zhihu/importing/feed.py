@@ -1,0 +1,54 @@
+"""A feed, whatever its format."""
+
+from msgspec import Struct
+
+
+class FeedEntry(Struct, frozen=True, kw_only=True):
+    """One entry as its feed has it; times are text."""
+
+    id: str = ""
+    """`guid` or `id`."""
+
+    url: str = ""
+    """Address of the post."""
+
+    title: str = ""
+    """Text."""
+
+    html: str = ""
+    """The body, unescaped once."""
+
+    is_text: bool = False
+    """Whether the body is plain text."""
+
+    published: str = ""
+    """When it was published, or what the feed takes for that."""
+
+    updated: str = ""
+    """When it was edited."""
+
+    author: str = ""
+    """A name."""
+
+    tags: tuple[str, ...] = ()
+    """Categories of the entry."""
+
+    picture: str = ""
+    """Address of a picture."""
+
+
+class Feed(Struct, frozen=True, kw_only=True):
+    """A feed with its entries."""
+
+    title: str = ""
+    """Text."""
+
+    links: tuple[str, ...] = ()
+    """Addresses of what the feed is about, and its own."""
+
+    entries: tuple[FeedEntry, ...] = ()
+    """In the feed's order."""
+
+
+class FeedError(ValueError):
+    """A text that is no feed that can be read, with the reason and the remedy."""

@@ -1,0 +1,115 @@
+"""The stages of an import in their order: read everything, then write what is new or better."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+
+from filelock import FileLock, Timeout
+
+from mkdocs_zhihu.importing.cleaning import clean_item
+from mkdocs_zhihu.importing.decision import Action, decide
+from mkdocs_zhihu.importing.found import Found, Ignored
+from mkdocs_zhihu.importing.history import FOLDER, ImportHistory
+from mkdocs_zhihu.importing.pictures import PictureStage
+from mkdocs_zhihu.importing.post_writer import PostWriter
+from mkdocs_zhihu.importing.report import ImportReport, SourceError
+from mkdocs_zhihu.importing.settings import ImportSettings
+from mkdocs_zhihu.importing.spool import Spool
+from mkdocs_zhihu.problems import Problem
+
+SLEEP = 0.0
+"""Seconds to wait for another import: none, it may take hours."""
+
+
+Open = Callable[[PictureStage, ImportHistory], Iterator[Found]]
+"""Returns what a source holds; raises SourceError if it cannot be read at all."""
+
+Notify = Callable[[str, int], None]
+"""Told how far a stage is: its name, and how many items it has done."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One import."""
+
+    settings: ImportSettings
+    """What to do."""
+
+    history: ImportHistory
+    """What was done before."""
+
+    report: ImportReport
+    """What becomes of items."""
+
+    notify: Notify
+    """Told how far it is."""
+
+
+def import_posts(
+    sources: Iterable[Open], settings: ImportSettings, notify: Notify = lambda _what, _done: None
+) -> ImportReport:
+    """Write the posts of all sources and return what became of every item.
+
+    Raises SourceError if another import writes to the same folder.
+    """
+    report = ImportReport()
+    with ExitStack() as stack:
+        stage = None if settings.is_dry_run else _prepare(settings.into, stack)
+        history = ImportHistory(settings.into, is_dry_run=settings.is_dry_run)
+        stack.callback(history.close)
+        spool = stack.enter_context(Spool(stage))
+        run = _Run(settings, history, report, notify)
+        pictures = PictureStage(stage)
+        for source in sources:
+            _read(source, run, spool, pictures)
+        _write(run, spool, pictures)
+        history.save()
+    return report
+
+
+def _prepare(into: Path, stack: ExitStack) -> Path:
+    """Lock the folder of posts and return an empty one for what is under way."""
+    own = into / FOLDER
+    own.mkdir(parents=True, exist_ok=True)
+    try:
+        stack.enter_context(FileLock(own / "lock", timeout=SLEEP))
+    except Timeout as error:
+        raise SourceError(f"another import writes to {into}; wait until it is done") from error
+    stage = own / "staging"
+    rmtree(stage, ignore_errors=True)
+    stage.mkdir()
+    stack.callback(rmtree, stage, ignore_errors=True)
+    return stage
+
+
+def _read(source: Open, run: _Run, spool: Spool, pictures: PictureStage) -> None:
+    report = run.report
+    try:
+        for found in source(pictures, run.history):
+            if isinstance(found, Problem):
+                report.problems.append(found)
+                report.set_aside += found.set_aside
+            elif isinstance(found, Ignored):
+                report.ignored += 1
+            else:
+                item, problems = clean_item(found, run.settings)
+                report.problems += problems
+                if item is None:
+                    report.set_aside += 1
+                elif not spool.add(item):
+                    report.actions[Action.SAME] += 1
+            run.notify("read", report.items + len(spool))
+    except SourceError as error:
+        report.unreadable.append(str(error))
+
+
+def _write(run: _Run, spool: Spool, pictures: PictureStage) -> None:
+    writer = PostWriter(run.settings, run.history, run.report, pictures)
+    for number, (item, digests) in enumerate(spool, 1):
+        record = run.history.find(item.key)
+        is_stored = record is not None and (run.settings.into / record.path).is_file()
+        action = decide(item, digests[-1], record, is_stored=is_stored)
+        writer.apply(action, item, digests, record if is_stored else None)
+        run.notify("written", number)

@@ -1,0 +1,72 @@
+"""Where a post was published: addresses on Zhihu and what they stand for."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
+
+ZHIHU = re.compile(
+    r"(?:https?:)?//(?:www\.|m\.|zhuanlan\.|api\.)?zhihu\.com(?:/api/v\d)?"
+    r"/(?:questions?/(?P<question>\d+)(?:/answers?/(?P<of_question>\d+)|/?(?:\?[^#]*)?#answer-(?P<anchor>\d+))?"
+    r"|answers?/(?P<answer>\d+)|(?:p|articles?)/(?P<article>\d+)|pins?/(?P<pin>\d+)|zvideos?/(?P<zvideo>\d+))"
+    r"(?:[/?#].*)?"
+)
+FORMATS = {
+    "article": "https://zhuanlan.zhihu.com/p/{}",
+    "pin": "https://www.zhihu.com/pin/{}",
+    "question": "https://www.zhihu.com/question/{}",
+    "zvideo": "https://www.zhihu.com/zvideo/{}",
+}
+
+
+class Original(NamedTuple):
+    """A post on Zhihu; the first two are its identity."""
+
+    kind: str = ""
+    """`answer`, `article`, `pin`, `question` or `zvideo`; empty for a post of another site."""
+
+    id: str = ""
+    """Its number, as text: it may exceed what floating point can hold."""
+
+    question: str = ""
+    """The number of the question it answers, empty where that is not known."""
+
+    def format(self) -> str:
+        """Return the canonical address, "" for a post of another site."""
+        if not self.id:
+            return ""
+        if self.kind != "answer":
+            return FORMATS[self.kind].format(self.id)
+        place = f"question/{self.question}/" if self.question else ""
+        return f"https://www.zhihu.com/{place}answer/{self.id}"
+
+
+def parse_original(url: str) -> Original:
+    """Return what an address on Zhihu stands for; it may be the API's, and may have a query or a fragment.
+
+    >>> parse_original("http://www.zhihu.com/question/1/answer/2?utm=x").format()
+    'https://www.zhihu.com/question/1/answer/2'
+    """
+    match = ZHIHU.fullmatch(url.strip())
+    if match is None:
+        return Original()
+    answer = match["of_question"] or match["anchor"] or match["answer"]
+    if answer:
+        return Original("answer", answer, match["question"] or "")
+    kind = next(name for name in FORMATS if match[name])
+    return Original(kind, match[kind])
+
+
+def format_source(url: str) -> str:
+    """Return an address as it is kept: canonical for posts of Zhihu, without fragment elsewhere, "" for none."""
+    known = parse_original(url).format()
+    if known:
+        return known
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return ""
+    is_zhihu = parts.hostname == "zhihu.com" or parts.hostname.endswith(".zhihu.com")
+    scheme = "https" if is_zhihu else parts.scheme
+    return urlunsplit((scheme, parts.netloc, parts.path, "" if is_zhihu else parts.query, ""))

@@ -1,0 +1,134 @@
+"""Every file of a source to the reader of its kind."""
+
+import io
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from mkdocs_zhihu.importing.detect import FileKind, detect_kind
+from mkdocs_zhihu.importing.feed import FeedError
+from mkdocs_zhihu.importing.feed_json import is_json_feed, parse_json_feed
+from mkdocs_zhihu.importing.feed_posts import iter_feed_items
+from mkdocs_zhihu.importing.feed_xml import parse_xml_feed
+from mkdocs_zhihu.importing.found import Found, Ignored
+from mkdocs_zhihu.importing.json_posts import JsonReader
+from mkdocs_zhihu.importing.json_stream import iter_json
+from mkdocs_zhihu.importing.pictures import PictureStage
+from mkdocs_zhihu.importing.report import SourceError
+from mkdocs_zhihu.importing.settings import ImportSettings
+from mkdocs_zhihu.importing.source_tree import RefusedFileError, SourceTree
+from mkdocs_zhihu.importing.sqlite_posts import iter_rows
+from mkdocs_zhihu.importing.zip_tree import DAMAGE, ZipTree
+from mkdocs_zhihu.problems import Problem
+from mkdocs_zhihu.reading.decode import decode_text
+
+MAX_INNER_ZIP = 512_000_000
+NOTHING = "holds no post that can be read; name a feed, a saved page, JSON, or Markdown of a backup tool"
+RSSHUB = re.compile(r"Welcome to RSSHub|Error Message")
+POST = re.compile(r"RichText|js-initialData")
+REASON = re.compile(r"Error Message:?\s*(?:<[^<>]*>\s*)*([^<>]{1,200})")
+
+
+def describe_error_page(text: str) -> str:
+    """Return what to say of RSSHub's error page."""
+    reason = REASON.search(text)
+    said = f" ({' '.join(reason[1].split())})" if reason else ""
+    return f"is an error page of RSSHub, not a feed{said}; look at the instance and its cookies"
+
+
+def read_tree(
+    tree: SourceTree, settings: ImportSettings, pictures: PictureStage, *, is_inner: bool = False
+) -> Iterator[Found]:
+    """Yield what the files of a source hold; SourceError if that is nothing at all."""
+    reader = _TreeReader(tree, settings, pictures, is_inner=is_inner)
+    names = list(tree.names())
+    has_found = False
+    for name in names:
+        for found in reader.read(name, is_only=len(names) == 1):
+            has_found = has_found or not isinstance(found, Ignored)
+            yield found
+    if not has_found:
+        raise SourceError(f"{tree.label}: {NOTHING}")
+
+
+class _TreeReader:
+    """Reads the files of one source."""
+
+    def __init__(
+        self, tree: SourceTree, settings: ImportSettings, pictures: PictureStage, *, is_inner: bool
+    ) -> None:
+        self._tree = tree
+        self._settings = settings
+        self._pictures = pictures
+        self._is_inner = is_inner
+        self._json = JsonReader(settings, tree)
+        self._readers: dict[FileKind, Callable[[str], Iterator[Found]]] = {
+            FileKind.JSON: self._read_json,
+            FileKind.XML: self._read_feed,
+            FileKind.HTML: self._read_page,
+            FileKind.SQLITE: self._read_sqlite,
+            FileKind.ZIP: self._read_zip,
+        }
+
+    def read(self, name: str, *, is_only: bool) -> Iterator[Found]:
+        """Yield what a file holds. The only file of a source is one that was named: if it cannot be read, say so."""
+        try:
+            reader = self._readers.get(detect_kind(self._tree.read_head(name)))
+            if reader is None:
+                yield Ignored(name)
+            else:
+                yield from reader(name)
+        except (RefusedFileError, FeedError) as error:
+            hint = f"; {error.hint}" if isinstance(error, RefusedFileError) else ""
+            if is_only and not self._is_inner:
+                raise SourceError(f"{name}: {error}{hint}") from error
+            yield Problem(name, "import.file", f"{error}{hint}; set aside", set_aside=True)
+
+    def _read_json(self, name: str) -> Iterator[Found]:
+        with self._tree.open(name) as file:
+            try:
+                for value in iter_json(file):
+                    if is_json_feed(value.value):
+                        feed = parse_json_feed(value.value)
+                        yield from iter_feed_items(feed, name=name, settings=self._settings)
+                    else:
+                        yield from self._json.read_value(value, name)
+            except DAMAGE as error:
+                raise RefusedFileError(f"is damaged ({error})", "get it again") from error
+
+    def _read_feed(self, name: str) -> Iterator[Found]:
+        feed = parse_xml_feed(self._tree.read(name))
+        yield from iter_feed_items(feed, name=name, settings=self._settings)
+
+    def _read_page(self, name: str) -> Iterator[Found]:
+        text, _ = decode_text(self._tree.read(name), name)
+        if RSSHUB.search(text) and not POST.search(text):
+            raise FeedError(describe_error_page(text))
+        yield Ignored(name)
+
+    def _read_sqlite(self, name: str) -> Iterator[Found]:
+        path = self._tree.find_path(name)
+        if path is not None:
+            yield from self._read_rows(path, name)
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder, "source.sqlite")
+            copy.write_bytes(self._tree.read(name, MAX_INNER_ZIP))
+            yield from self._read_rows(copy, name)
+
+    def _read_rows(self, path: Path, name: str) -> Iterator[Found]:
+        for table, number, text in iter_rows(path):
+            yield from self._json.read_text(text, f"{name}/{table}", number)
+
+    def _read_zip(self, name: str) -> Iterator[Found]:
+        if self._is_inner:
+            raise RefusedFileError("is a ZIP in a ZIP in a ZIP", "unpack it first")
+        path = self._tree.find_path(name)
+        file = path.open("rb") if path else io.BytesIO(self._tree.read(name, MAX_INNER_ZIP))
+        with file:
+            try:
+                tree = ZipTree(file, name)
+                yield from read_tree(tree, self._settings, self._pictures, is_inner=path is None)
+            except SourceError as error:
+                raise FeedError(str(error).removeprefix(f"{name}: ")) from error
