@@ -14,6 +14,7 @@ from mkdocs_zhihu.importing.feed_xml import parse_xml_feed
 from mkdocs_zhihu.importing.found import Found, Ignored
 from mkdocs_zhihu.importing.json_posts import JsonReader
 from mkdocs_zhihu.importing.json_stream import iter_json
+from mkdocs_zhihu.importing.markdown_posts import MarkdownReader
 from mkdocs_zhihu.importing.pictures import PictureStage
 from mkdocs_zhihu.importing.report import SourceError
 from mkdocs_zhihu.importing.settings import ImportSettings
@@ -48,6 +49,7 @@ def read_tree(
         for found in reader.read(name, is_only=len(names) == 1):
             has_found = has_found or not isinstance(found, Ignored)
             yield found
+    yield from reader.markdown.report_left_out()
     if not has_found:
         raise SourceError(f"{tree.label}: {NOTHING}")
 
@@ -63,6 +65,7 @@ class _TreeReader:
         self._pictures = pictures
         self._is_inner = is_inner
         self._json = JsonReader(settings, tree)
+        self.markdown = MarkdownReader(settings, tree, pictures)
         self._readers: dict[FileKind, Callable[[str], Iterator[Found]]] = {
             FileKind.JSON: self._read_json,
             FileKind.XML: self._read_feed,
@@ -74,8 +77,11 @@ class _TreeReader:
     def read(self, name: str, *, is_only: bool) -> Iterator[Found]:
         """Yield what a file holds. The only file of a source is one that was named: if it cannot be read, say so."""
         try:
-            reader = self._readers.get(detect_kind(self._tree.read_head(name)))
-            if reader is None:
+            kind = detect_kind(self._tree.read_head(name))
+            reader = self._readers.get(kind)
+            if kind is FileKind.MARKDOWN:
+                yield from self.markdown.read(name, is_only=is_only)
+            elif reader is None:
                 yield Ignored(name)
             else:
                 yield from reader(name)

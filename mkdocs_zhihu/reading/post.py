@@ -39,7 +39,7 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
     )  # only feeds write the time of another zone without saying so
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
     if is_blog:  # whose themes write titles as HTML
-        values["title"] = to_text(html.unescape(values["title"])) or _find_heading(found.body)
+        values["title"] = to_text(html.unescape(values["title"])) or find_heading(found.body)
     if values["date"] is None and values["updated"] is not None:
         values |= {"date": values["updated"], "is_dated_by_edit": True}
     if not found.exists:
@@ -61,7 +61,7 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
     return post, problems
 
 
-def _find_heading(markdown: str) -> str:
+def find_heading(markdown: str) -> str:
     """Return the text of the heading a Markdown file begins with, "" if it does not."""
     match = FIRST_HEADING.match(markdown)
     return to_text(MARKS.sub("", match[1])) if match else ""
