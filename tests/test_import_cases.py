@@ -13,6 +13,8 @@ from test_reading import _Dumper
 
 from mkdocs_zhihu.cli.main import run
 
+pytestmark = pytest.mark.unit
+
 FOLDER = Path(__file__).parent / "cases" / "importing"
 CASES = sorted(FOLDER.rglob("*.yml"))
 KEYS = {"key", "note", "files", "hex", "arguments", "output", "said", "code"}

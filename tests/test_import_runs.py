@@ -10,6 +10,8 @@ import pytest
 
 from mkdocs_zhihu.cli.main import run
 
+pytestmark = pytest.mark.unit
+
 LONG = "<p>" + "云由水滴组成，水滴散射所有波长的光。" * 10 + "</p>"
 EDITED = LONG.replace("所有", "一切")
 

@@ -4,35 +4,29 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu.config.validators import parse_zone
-from mkdocs_zhihu.importing.found import Found
-from mkdocs_zhihu.importing.history import ImportHistory
 from mkdocs_zhihu.importing.importer import import_posts
-from mkdocs_zhihu.importing.memory_tree import MemoryTree
-from mkdocs_zhihu.importing.pictures import PictureStage
-from mkdocs_zhihu.importing.readers import read_tree
+from mkdocs_zhihu.importing.named_sources import build_sources
 from mkdocs_zhihu.importing.report import ImportReport, SourceError
 from mkdocs_zhihu.importing.settings import LAYOUTS, ImportSettings
-from mkdocs_zhihu.importing.source_tree import open_folder
 from mkdocs_zhihu.problems import format_problems
 from mkdocs_zhihu.processes.progress import open_progress
 
 INTERRUPTED = 130
 UNREADABLE = 2
-STANDARD_INPUT = "-"
-NO_NETWORK = "is an address; save it to a file first (curl -o feed.xml …), or read it with --fetch"
 
 
 def add_import(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="a file, a folder, a ZIP, or - for standard input"
+        "sources",
+        nargs="+",
+        metavar="SOURCE",
+        help="a file, a folder, a ZIP, - for standard input; with --fetch an address",
     )
     parser.add_argument("--into", type=Path, default=Path("docs/posts"), help="the folder of posts")
     parser.add_argument("--categories", default="", help="category path of every post, such as '知乎,收藏'")
@@ -50,6 +44,12 @@ def add_import(parser: argparse.ArgumentParser) -> None:
         "--excerpts", choices=("yes", "no"), default="yes", help="take feeds of beginnings, too"
     )
     parser.add_argument("--all", action="store_true", help="also take Markdown notes that are not from Zhihu")
+    parser.add_argument(
+        "--fetch", action="store_true", help="fetch feeds named by address, or listed in a feeds.toml"
+    )
+    parser.add_argument(
+        "--allow-private", action="store_true", help="with --fetch: also from your own network"
+    )
     parser.add_argument("--json", action="store_true", help="print the account as JSON")
     parser.set_defaults(run=_import)
 
@@ -70,7 +70,9 @@ def _import(arguments: argparse.Namespace) -> int:
         progress.show(done)
 
     try:
-        sources = [partial(_open, name, settings) for name in arguments.sources]
+        sources = build_sources(
+            arguments.sources, settings, is_fetching=arguments.fetch, allow_private=arguments.allow_private
+        )
         report = import_posts(sources, settings, notify)
     except SourceError as error:
         sys.stderr.write(f"{error}\n")
@@ -105,17 +107,6 @@ def build_settings(arguments: argparse.Namespace) -> ImportSettings:
         with_excerpts=arguments.excerpts == "yes",
         takes_all=arguments.all,
     )
-
-
-def _open(
-    name: str, settings: ImportSettings, pictures: PictureStage, _history: ImportHistory
-) -> Iterator[Found]:
-    if name.lower().startswith(("http://", "https://")):
-        raise SourceError(f"{name}: {NO_NETWORK}")
-    if name == STANDARD_INPUT:
-        tree = MemoryTree("standard input", sys.stdin.buffer.read())
-        return read_tree(tree, settings, pictures)
-    return read_tree(open_folder(Path(name), without=settings.into), settings, pictures)
 
 
 def _print_report(report: ImportReport, *, as_json: bool) -> None:

@@ -23,7 +23,7 @@ PIN_AUTHOR = re.compile(r"^[^：]{1,60}：")
 
 
 def iter_feed_items(
-    feed: Feed, *, name: str, settings: ImportSettings, url: str = "", category: str = ""
+    feed: Feed, *, name: str, settings: ImportSettings, url: str = "", path: tuple[str, ...] = ()
 ) -> Iterator[Found]:
     """Yield an item for every entry; FeedError if there is none. `url` is where the feed was fetched from."""
     if not feed.entries:
@@ -31,7 +31,8 @@ def iter_feed_items(
     route = find_route(feed, url)
     if route.is_excerpt and not settings.with_excerpts:
         raise FeedError("has only the beginnings of texts, which were not wanted")
-    label = category or (format_category(feed) if route.has_own_title else "")
+    label = format_category(feed) if route.has_own_title else ""
+    categories = (path,) if path else ((label,),) if label else ()
     for entry in feed.entries:
         html, was_twice = unescape_twice(entry.html)
         if was_twice:
@@ -52,7 +53,7 @@ def iter_feed_items(
             date=moments[0],
             updated=moments[1],
             archived=moments[2],
-            categories=((label,),) if label else (),
+            categories=categories,
             tags=tuple(tag for tag in entry.tags if tag and not VERB.fullmatch(tag)),
             headimg=entry.picture,
             is_truncated=route.is_excerpt,

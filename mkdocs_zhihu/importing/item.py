@@ -97,6 +97,9 @@ class Item(Struct, frozen=True, kw_only=True):
     pictures: tuple[str, ...] = ()
     """Names of the pictures kept as files beside it."""
 
+    layout: str = ""
+    """What decides the folder of its file; empty for what the settings say."""
+
     length: int = 0
     """How much text it has, blanks and markup not counted; measured once."""
 

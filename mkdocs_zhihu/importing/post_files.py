@@ -10,24 +10,23 @@ from mkdocs_zhihu.archive.slugs import slugify
 from mkdocs_zhihu.importing.history import FOLDER
 from mkdocs_zhihu.importing.house_dialect import render_front_matter
 from mkdocs_zhihu.importing.item import Item
-from mkdocs_zhihu.importing.settings import Layout
 
 LONGEST_SLUG = 60
 VERSION_TIME = "%Y-%m-%dT%H%M%S"
 
 
-def name_post(item: Item, layout: Layout) -> str:
+def name_post(item: Item, layout: str) -> str:
     """Return the path of a new post, relative to the folder of posts."""
     if item.original.id:
         name = f"{item.original.kind}-{item.original.id}"
     else:
         digest = hashlib.sha256(item.key.encode("utf-8", "replace")).hexdigest()[:8]
         name = "-".join(filter(None, (slugify(item.title)[:LONGEST_SLUG].strip("-. "), digest)))
-    folder = _name_folder(item, layout)
+    folder = _name_folder(item, item.layout or layout)
     return f"{folder}/{name}.md" if folder else f"{name}.md"
 
 
-def _name_folder(item: Item, layout: Layout) -> str:
+def _name_folder(item: Item, layout: str) -> str:
     if layout == "question":
         return f"question-{item.original.question}" if item.original.question else ""
     if layout == "year":

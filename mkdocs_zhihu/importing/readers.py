@@ -1,17 +1,22 @@
 """Every file of a source to the reader of its kind."""
 
 import io
+import posixpath
 import re
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from mkdocs_zhihu.importing.detect import FileKind, detect_kind
-from mkdocs_zhihu.importing.feed import FeedError
+from mkdocs_zhihu.importing.feed import Feed, FeedError
 from mkdocs_zhihu.importing.feed_json import is_json_feed, parse_json_feed
 from mkdocs_zhihu.importing.feed_posts import iter_feed_items
 from mkdocs_zhihu.importing.feed_xml import parse_xml_feed
 from mkdocs_zhihu.importing.found import Found, Ignored
+from mkdocs_zhihu.importing.item import Item
 from mkdocs_zhihu.importing.json_posts import JsonReader
 from mkdocs_zhihu.importing.json_stream import iter_json
 from mkdocs_zhihu.importing.markdown_posts import MarkdownReader
@@ -38,11 +43,35 @@ def describe_error_page(text: str) -> str:
     return f"is an error page of RSSHub, not a feed{said}; look at the instance and its cookies"
 
 
+class FeedContext(NamedTuple):
+    """What is known of a feed before it is read."""
+
+    url: str = ""
+    """Where it was fetched from."""
+
+    file: str = ""
+    """What its posts say they were read from."""
+
+    categories: tuple[str, ...] = ()
+    """The category path of its posts; empty for its title."""
+
+    layout: str = ""
+    """What decides the folder of its new posts; empty for what the settings say."""
+
+
+UNKNOWN = FeedContext()
+
+
 def read_tree(
-    tree: SourceTree, settings: ImportSettings, pictures: PictureStage, *, is_inner: bool = False
+    tree: SourceTree,
+    settings: ImportSettings,
+    pictures: PictureStage,
+    *,
+    is_inner: bool = False,
+    context: FeedContext = UNKNOWN,
 ) -> Iterator[Found]:
     """Yield what the files of a source hold; SourceError if that is nothing at all."""
-    reader = _TreeReader(tree, settings, pictures, is_inner=is_inner)
+    reader = _TreeReader(tree, settings, pictures, context, is_inner=is_inner)
     names = list(tree.names())
     has_found = False
     for name in names:
@@ -58,11 +87,18 @@ class _TreeReader:
     """Reads the files of one source."""
 
     def __init__(
-        self, tree: SourceTree, settings: ImportSettings, pictures: PictureStage, *, is_inner: bool
+        self,
+        tree: SourceTree,
+        settings: ImportSettings,
+        pictures: PictureStage,
+        context: FeedContext,
+        *,
+        is_inner: bool,
     ) -> None:
         self._tree = tree
         self._settings = settings
         self._pictures = pictures
+        self._context = context
         self._is_inner = is_inner
         self._json = JsonReader(settings, tree)
         self.markdown = MarkdownReader(settings, tree, pictures)
@@ -96,16 +132,22 @@ class _TreeReader:
             try:
                 for value in iter_json(file):
                     if is_json_feed(value.value):
-                        feed = parse_json_feed(value.value)
-                        yield from iter_feed_items(feed, name=name, settings=self._settings)
+                        yield from self._read_entries(parse_json_feed(value.value), name)
                     else:
                         yield from self._json.read_value(value, name)
             except DAMAGE as error:
                 raise RefusedFileError(f"is damaged ({error})", "get it again") from error
 
     def _read_feed(self, name: str) -> Iterator[Found]:
-        feed = parse_xml_feed(self._tree.read(name))
-        yield from iter_feed_items(feed, name=name, settings=self._settings)
+        yield from self._read_entries(parse_xml_feed(self._tree.read(name)), name)
+
+    def _read_entries(self, feed: Feed, name: str) -> Iterator[Found]:
+        file = self._context.file or posixpath.basename(name)
+        for found in iter_feed_items(
+            feed, name=file, settings=self._settings, url=self._context.url, path=self._context.categories
+        ):
+            is_item = isinstance(found, Item) and self._context.layout
+            yield replace(found, layout=self._context.layout) if is_item else found
 
     def _read_page(self, name: str) -> Iterator[Found]:
         text, _ = decode_text(self._tree.read(name), name)
