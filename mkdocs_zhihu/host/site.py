@@ -25,6 +25,8 @@ from mkdocs_zhihu.views import View
 # A real, empty file: plugins such as rss fail on pages without one.
 STUB = str(Path(__file__).with_name("listing.md"))
 ORDINARY = ("index.md", "README.md")
+COMMENTS = ".comments.json"
+"""The end of the names of files that hold the comments of an imported post: third parties' words, never published."""
 
 
 @dataclass(slots=True)
@@ -114,7 +116,10 @@ def select_posts(files: Files, *, folders: Sequence[str], nav: Any) -> tuple[lis
         if not any(not folder or file.src_uri.startswith(f"{folder}/") for folder in folders):
             continue
         name = file.src_uri.rsplit("/", 1)[-1]
-        if is_ignored(name):
+        if name.endswith(COMMENTS):
+            file.inclusion = InclusionLevel.EXCLUDED
+            litter += 1
+        elif is_ignored(name):
             litter += 1
         elif _is_post(file, named):
             sources.append(Source(file.src_uri, str(file.abs_src_path)))

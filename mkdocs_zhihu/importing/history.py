@@ -14,6 +14,9 @@ from mkdocs_zhihu.importing.stored_posts import iter_stored, read_digest
 
 FILE = ".zhihu-import.jsonl"
 FOLDER = ".zhihu-import"
+STAGING = f"{FOLDER}/staging"
+"""What is under way; empty once an import is done."""
+
 JOURNAL = "journal.jsonl"
 MAX_KNOWN = 64
 """Most sources of one post that are remembered."""
@@ -136,7 +139,7 @@ class ImportHistory:
         data = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
         path = self.into / FILE
         if not path.exists() or path.read_bytes() != data:
-            temporary = self.into / FOLDER / "history.tmp"
+            temporary = self.into / STAGING / "history.tmp"
             with temporary.open("wb") as file:
                 file.write(data)
                 file.flush()

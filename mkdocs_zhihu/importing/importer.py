@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from mkdocs_zhihu.importing.cleaning import clean_item
 from mkdocs_zhihu.importing.decision import Action, decide
 from mkdocs_zhihu.importing.found import Found, Ignored
-from mkdocs_zhihu.importing.history import FOLDER, ImportHistory
+from mkdocs_zhihu.importing.history import FOLDER, STAGING, ImportHistory
 from mkdocs_zhihu.importing.pictures import PictureStage
 from mkdocs_zhihu.importing.post_writer import PostWriter
 from mkdocs_zhihu.importing.report import ImportReport, SourceError
@@ -77,7 +77,7 @@ def _prepare(into: Path, stack: ExitStack) -> Path:
         stack.enter_context(FileLock(own / "lock", timeout=SLEEP))
     except Timeout as error:
         raise SourceError(f"another import writes to {into}; wait until it is done") from error
-    stage = own / "staging"
+    stage = into / STAGING
     rmtree(stage, ignore_errors=True)
     stage.mkdir()
     stack.callback(rmtree, stage, ignore_errors=True)

@@ -2,8 +2,10 @@
 
 import posixpath
 import re
+from base64 import b64decode
 from functools import partial
-from urllib.parse import unquote
+from html import unescape
+from urllib.parse import unquote, unquote_to_bytes
 
 from mkdocs_zhihu.importing.pictures import FOLDER, PictureStage
 from mkdocs_zhihu.importing.settings import MAX_PICTURE
@@ -17,6 +19,9 @@ REFERENCE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 ADDRESS = re.compile(r"[A-Za-z][\w+.-]*:|//|#")
+FORMULA = re.compile(r"equation[^/]*$")
+"""A formula that was saved as a picture: its TeX stands beside it."""
+
 ATTACHMENTS = ("", "assets", "images", "attachments", "附件")
 
 
@@ -40,12 +45,13 @@ def _replace(  # noqa: PLR0913 - what a replacement needs, bound once
     missing: dict[str, None],
 ) -> str:
     target = match["wiki"] or match["target"] or match["src"]
-    if target is None or ADDRESS.match(target):
+    is_inline = target is not None and target.startswith("data:image/")
+    if target is None or (ADDRESS.match(target) and not is_inline) or FORMULA.search(target):
         return match[0]
-    data = _find_picture(target, name, tree)
+    data = _decode(target) if is_inline else _find_picture(unescape(target), name, tree)
     picture = stage.add(data) if data else ""
     if not picture:
-        missing[target] = None
+        missing[target[:80]] = None
         return match[0]
     kept[picture] = None
     place = f"{FOLDER}/{picture}"
@@ -54,6 +60,15 @@ def _replace(  # noqa: PLR0913 - what a replacement needs, bound once
     if match["src"]:
         return f"{match['tag']}{match['quote']}{place}{match['quote']}"
     return f"{match['before']}{place}{match['after']}"
+
+
+def _decode(url: str) -> bytes | None:
+    """Return the picture within an address."""
+    head, _, data = url.partition(",")
+    try:
+        return b64decode(unquote(data)) if head.endswith(";base64") else unquote_to_bytes(data)
+    except ValueError:
+        return None
 
 
 def _find_caption(match: re.Match[str]) -> str:

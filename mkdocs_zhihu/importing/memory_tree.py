@@ -12,6 +12,7 @@ class MemoryTree(SourceTree):
 
     def __init__(self, label: str, data: bytes) -> None:
         self.label = label
+        self.is_single = True
         self._data = data
 
     def names(self) -> Iterator[str]:

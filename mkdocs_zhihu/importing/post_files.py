@@ -2,12 +2,11 @@
 
 import hashlib
 import itertools
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs_zhihu.archive.slugs import slugify
-from mkdocs_zhihu.importing.history import FOLDER
+from mkdocs_zhihu.importing.history import FOLDER, STAGING
 from mkdocs_zhihu.importing.house_dialect import render_front_matter
 from mkdocs_zhihu.importing.item import Item
 
@@ -46,7 +45,7 @@ def find_free_path(into: Path, name: str, taken: Iterable[str] = ()) -> str:
 
 def write_file(path: Path, data: bytes, into: Path) -> None:
     """Write a file in one step: whenever it is looked at, it is the old one or the new one."""
-    temporary = into / FOLDER / f"post-{os.getpid()}.tmp"
+    temporary = into / STAGING / "post.tmp"
     temporary.write_bytes(data)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary.replace(path)

@@ -72,10 +72,9 @@ def read_tree(
 ) -> Iterator[Found]:
     """Yield what the files of a source hold; SourceError if that is nothing at all."""
     reader = _TreeReader(tree, settings, pictures, context, is_inner=is_inner)
-    names = list(tree.names())
     has_found = False
-    for name in names:
-        for found in reader.read(name, is_only=len(names) == 1):
+    for name in tree.names():
+        for found in reader.read(name, is_only=tree.is_single):
             has_found = has_found or not isinstance(found, Ignored)
             yield found
     yield from reader.markdown.report_left_out()
@@ -105,25 +104,26 @@ class _TreeReader:
         self._readers: dict[FileKind, Callable[[str], Iterator[Found]]] = {
             FileKind.JSON: self._read_json,
             FileKind.XML: self._read_feed,
-            FileKind.HTML: self._read_page,
             FileKind.SQLITE: self._read_sqlite,
             FileKind.ZIP: self._read_zip,
         }
 
     def read(self, name: str, *, is_only: bool) -> Iterator[Found]:
-        """Yield what a file holds. The only file of a source is one that was named: if it cannot be read, say so."""
+        """Yield what a file holds. If the only file of a source cannot be read, the source cannot."""
         try:
             kind = detect_kind(self._tree.read_head(name))
             reader = self._readers.get(kind)
             if kind is FileKind.MARKDOWN:
                 yield from self.markdown.read(name, is_only=is_only)
+            elif kind is FileKind.HTML:
+                yield from self._read_page(name)
             elif reader is None:
                 yield Ignored(name)
             else:
                 yield from reader(name)
         except (RefusedFileError, FeedError) as error:
             hint = f"; {error.hint}" if isinstance(error, RefusedFileError) else ""
-            if is_only and not self._is_inner:
+            if is_only:
                 raise SourceError(f"{name}: {error}{hint}") from error
             yield Problem(name, "import.file", f"{error}{hint}; set aside", set_aside=True)
 

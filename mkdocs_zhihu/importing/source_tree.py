@@ -29,6 +29,9 @@ class SourceTree(ABC):
     label: str
     """What people call the source."""
 
+    is_single: bool = False
+    """Whether it is one file that was named itself."""
+
     @abstractmethod
     def names(self) -> Iterator[str]:
         """Yield the name of every file, in a stable order."""
@@ -69,6 +72,7 @@ class FolderTree(SourceTree):
         self.label = path.name or str(path)
         self._root = path if path.is_dir() else path.parent
         self._only = None if path.is_dir() else path.name
+        self.is_single = self._only is not None
         self._real = Path(os.path.realpath(self._root))
         self._without = without and Path(os.path.realpath(without))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from mkdocs_zhihu.importing.report import SourceError
 from mkdocs_zhihu.importing.settings import MAX_ITEM
+from mkdocs_zhihu.importing.source_tree import RefusedFileError
 
 COLUMN = "raw_json"
 MAX_STEPS = 200_000_000
@@ -16,7 +16,7 @@ STEP = 1_000_000
 
 
 def iter_rows(path: Path) -> Iterator[tuple[str, int, str]]:
-    """Yield table, row number and text of every row with a `raw_json`.
+    """Yield table, row number and text of every row with a `raw_json`; RefusedFileError if there are none.
 
     The file is opened read-only. What a database could do when it is read (views, triggers, endless queries) is
     switched off or limited.
@@ -32,9 +32,9 @@ def iter_rows(path: Path) -> Iterator[tuple[str, int, str]]:
         try:
             with closing(sqlite3.connect(uri, uri=True)) as base:
                 _restrain(base)
-                yield from _iter_tables(base, path)
+                yield from _iter_tables(base)
         except sqlite3.Error as error:
-            raise SourceError(f"{path.name}: cannot be read as SQLite ({error}); get it again") from error
+            raise RefusedFileError(f"cannot be read as SQLite ({error})", "get it again") from error
 
 
 def _restrain(base: sqlite3.Connection) -> None:
@@ -46,7 +46,7 @@ def _restrain(base: sqlite3.Connection) -> None:
     base.text_factory = lambda data: data.decode("utf-8", "replace")
 
 
-def _iter_tables(base: sqlite3.Connection, path: Path) -> Iterator[tuple[str, int, str]]:
+def _iter_tables(base: sqlite3.Connection) -> Iterator[tuple[str, int, str]]:
     tables = [name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     found = False
     for table in sorted(tables):
@@ -60,6 +60,6 @@ def _iter_tables(base: sqlite3.Connection, path: Path) -> Iterator[tuple[str, in
             if isinstance(text, str):
                 yield table, number, text
     if not found:
-        raise SourceError(
-            f"{path.name}: no table has a column {COLUMN!r}; only zhihuhelp's databases are known"
+        raise RefusedFileError(
+            f"has no table with a column {COLUMN!r}", "only zhihuhelp's databases are known"
         )
