@@ -16,6 +16,7 @@ from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import open_rendered_posts
 from mkdocs_zhihu.cli.epub_command import add_epub
 from mkdocs_zhihu.cli.import_command import add_import
+from mkdocs_zhihu.cli.new_command import add_new
 from mkdocs_zhihu.collect import MAX_SIZE, Settings, Source, collect
 from mkdocs_zhihu.exporting.folder import locate_inside
 from mkdocs_zhihu.exporting.security_policy import build_policy
@@ -43,6 +44,7 @@ def run(argv: Sequence[str]) -> int:
     _add_mirror(
         commands.add_parser("mirror", help="keep every remote picture of the posts in a store of yours")
     )
+    add_new(commands.add_parser("new", help="make a site that imports, builds and publishes itself"))
     add_import(commands.add_parser("import", help="write posts of feeds, tools and saved pages as files"))
     csp = commands.add_parser("csp", help="print a content security policy for a built site")
     csp.add_argument("site", type=Path, help="the folder `mkdocs build` wrote")

@@ -1,0 +1,34 @@
+"""`mkdocs-zhihu new`: a site ready to publish."""
+
+import argparse
+import shlex
+import sys
+from pathlib import Path
+
+from mkdocs_zhihu.starter import create_site
+
+
+def add_new(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument(
+        "folder", type=Path, help="where to make it; files that are there are never overwritten"
+    )
+    parser.set_defaults(run=_create)
+
+
+def _create(arguments: argparse.Namespace) -> int:
+    try:
+        names = create_site(arguments.folder)
+    except FileExistsError as error:
+        sys.stderr.write(f"{error}: exists already; name another folder\n")
+        return 2
+    except OSError as error:
+        sys.stderr.write(f"{error.filename}: cannot be written ({error.strerror}); name another folder\n")
+        return 2
+    for name in names:
+        sys.stdout.write(f"  {name}\n")
+    sys.stdout.write(
+        f"Next: cd {shlex.quote(str(arguments.folder))}, name your feeds in feeds.toml, then run\n"
+        "  mkdocs-zhihu import --fetch feeds.toml\n  mkdocs serve\n"
+    )
+    return 0

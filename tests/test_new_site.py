@@ -1,0 +1,154 @@
+"""A new site works as it is: its files, its workflow, and three nights of it against a stand-in for RSSHub."""
+
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from feed_server import Answer, FeedServer
+from picture_server import PictureServer
+from project import build_project, post
+
+from mkdocs_zhihu.cli.main import run
+from mkdocs_zhihu.starter import FILES
+
+pytestmark = pytest.mark.site
+BIN = Path(sys.executable).parent
+TEXT = "云由水滴组成，水滴散射所有波长的光。" * 5
+FEEDS = """
+[[feed]]
+address = "${RSSHUB_URL}/zhihu/people/answers/xl"
+category = "知乎,回答"
+
+[[feed]]
+address = "${RSSHUB_URL}/zhihu/collection/1"
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "我的 收藏"
+    assert run(["new", str(folder)]) == 0
+    return folder
+
+
+def test_every_file_is_there_and_none_is_overwritten(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert all((site / name).is_file() for name in FILES)
+    assert (site / "nightly.sh").stat().st_mode & stat.S_IXUSR
+    (site / "mkdocs.yml").write_text("mine", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["new", str(site)]) == 2
+    assert "mkdocs.yml: exists already" in capsys.readouterr().err
+    assert (site / "mkdocs.yml").read_text(encoding="utf-8") == "mine"
+    unit = (site / "systemd/mkdocs-zhihu.service").read_text(encoding="utf-8")
+    assert f"WorkingDirectory={site.resolve()}" in unit
+
+
+def test_the_folder_may_exist_if_the_files_do_not(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/mine.md").write_text("x", encoding="utf-8")
+    assert run(["new", str(tmp_path)]) == 0
+    assert (tmp_path / "docs/mine.md").read_text(encoding="utf-8") == "x"
+
+
+def test_the_workflow_has_no_finding(site: Path) -> None:
+    workflow = site / ".github/workflows/site.yml"
+    found = subprocess.run(
+        [BIN / "zizmor", "--offline", "--persona=pedantic", workflow],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert found.returncode == 0, found.stdout
+    uses = re.findall(r"uses: (\S+)", workflow.read_text(encoding="utf-8"))
+    assert uses
+    assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action) for action in uses)
+    jobs = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"]
+    assert jobs["deploy"]["needs"] == "build"
+
+
+def test_the_workflow_passes_actionlint(site: Path) -> None:
+    found = shutil.which("actionlint") or shutil.which(str(BIN / "actionlint"))
+    if found is None:
+        pytest.skip("actionlint is not installed")
+    subprocess.run([found, site / ".github/workflows/site.yml"], check=True)
+
+
+def test_the_script_is_plain_shell(site: Path) -> None:
+    subprocess.run(["sh", "-n", site / "nightly.sh"], check=True)
+
+
+def test_comments_that_were_kept_are_not_published(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "posts/answer-1.md": post(),
+        "posts/answer-1.comments.json": "[]",
+        "posts/a.json": "[]",
+    }
+    built = build_project(tmp_path, files)
+    published = {path.relative_to(built.site).as_posix() for path in built.site.rglob("*.json")}
+    assert "posts/a.json" in published
+    assert not [name for name in published if "comments" in name]
+
+
+def night(site: Path, address: str) -> "subprocess.CompletedProcess[str]":
+    """Run one night as a timer would."""
+    environment = os.environ | {
+        "RSSHUB_URL": address,
+        "PATH": f"{BIN}:{os.environ['PATH']}",
+        "LANG": "C.UTF-8",
+    }
+    command = [site / "nightly.sh", "--allow-private"]
+    return subprocess.run(command, env=environment, check=False, capture_output=True, text=True, timeout=300)
+
+
+def page(site: Path, name: str) -> str:
+    found = site / "site/posts" / name / "index.html"
+    return BeautifulSoup(found.read_text(encoding="utf-8"), "lxml").get_text() if found.exists() else ""
+
+
+def test_three_nights(site: Path) -> None:
+    """An answer is edited, one vanishes, one becomes a stub, a feed fails; nothing is lost, and the site is built."""
+    (site / "feeds.toml").write_text(FEEDS, encoding="utf-8")
+    first, second, third = (
+        Answer(1, TEXT),
+        Answer(2, f"雨。{TEXT}", title="雨"),
+        Answer(3, f"雪。{TEXT}", title="雪"),
+    )
+    behaviour = FeedServer({"/zhihu/people/answers/xl": [first, second], "/zhihu/collection/1": [third]})
+    with PictureServer(behaviour) as server:
+        told = night(site, server.base)
+        assert told.returncode == 0, told.stderr
+        assert "3 items in = 3 written" in told.stdout
+        assert TEXT in page(site, "answer-1")
+        assert "雪。" in page(site, "answer-3")
+        behaviour.feeds["/zhihu/people/answers/xl"] = [
+            Answer(1, f"修改。{TEXT}"),
+            Answer(4, f"风。{TEXT}", title="风"),
+        ]
+        behaviour.feeds["/zhihu/collection/1"] = 403
+        told = night(site, server.base)
+        assert told.returncode == 2
+        assert "/zhihu/collection/1: was not read" in told.stderr
+        assert "2 items in = 1 written + 1 updated" in told.stdout
+        assert "修改。" in page(site, "answer-1")
+        assert "雨。" in page(site, "answer-2"), "what left the feed stays"
+        assert "雪。" in page(site, "answer-3"), "a feed that fails takes nothing away"
+        behaviour.feeds["/zhihu/people/answers/xl"] = [
+            Answer(1, "该内容已被删除"),
+            Answer(4, f"风。{TEXT}", title="风"),
+        ]
+        behaviour.feeds["/zhihu/collection/1"] = [third]
+        told = night(site, server.base)
+        assert told.returncode == 0, told.stderr
+        assert "2 items in = 0 written + 0 updated + 1 same + 1 poorer" in told.stdout
+        assert "修改。" in page(site, "answer-1"), "a notice of deletion does not take the place of the text"
+    posts = site / "docs/posts"
+    assert sorted(path.name for path in posts.glob("*.md")) == [f"answer-{n}.md" for n in (1, 2, 3, 4)]
+    assert [path.name for path in posts.rglob("versions/**/*.md")] == ["2023-11-14T221320.md"]
+    assert "categories: [[知乎, 回答]]" in (posts / "answer-1.md").read_text(encoding="utf-8")
