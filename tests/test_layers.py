@@ -16,7 +16,7 @@ pytestmark = pytest.mark.unit
 PACKAGE = ROOT / "mkdocs_zhihu"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = ("problems", "model", "i18n", "reading", "body", "archive", "views", "feeds", "search", "processes", "cache", "media",
-          "collect", "importing", "exporting", "config", "host", "plugin", "cli")  # fmt: skip
+          "collect", "importing", "exporting", "starter", "config", "host", "plugin", "cli")  # fmt: skip
 POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
 WITH_MKDOCS = ("plugin", "config", "host")
 STANDARD_LIBRARY = frozenset(__import__("sys").stdlib_module_names)

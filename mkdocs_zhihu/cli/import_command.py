@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from mkdocs_zhihu.config.validators import parse_zone
 from mkdocs_zhihu.importing.importer import import_posts
 from mkdocs_zhihu.importing.named_sources import build_sources
 from mkdocs_zhihu.importing.report import ImportReport, SourceError
@@ -56,9 +55,11 @@ def add_import(parser: argparse.ArgumentParser) -> None:
 
 def _parse_zone(text: str) -> str:
     try:
-        return parse_zone(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError) as error:
+        message = f"{text!r} is not a time zone; use a name such as Asia/Shanghai"
+        raise argparse.ArgumentTypeError(message) from error
+    return text
 
 
 def _import(arguments: argparse.Namespace) -> int:
