@@ -95,3 +95,26 @@ def test_the_python_floor_is_said_once_and_true() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["requires-python"] == ">=3.11"
     assert "Python 3.11" in READMES[0].read_text(encoding="utf-8")
+
+
+def test_every_path_that_the_architecture_names_exists() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    names = set(re.findall(r"`((?:[a-z_]+/)+[a-z_]*(?:\.py)?|[a-z_]+\.py)`", text))
+    assert len(names) > 30
+    missing = {
+        name
+        for name in names
+        if not any((folder / name).exists() for folder in (ROOT / "mkdocs_zhihu", ROOT))
+    }
+    inside = {
+        "dialects/",
+        "syntaxes/",
+        "transforms/",
+        "math/",
+        "fetch/",
+        "store/",
+        "templating/",
+        "writing/",
+        "serving/",
+    }
+    assert missing <= inside | {"importing/"}
