@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from mkdocs_zhihu.archive import LinkResolver, Locate, build_archive, build_entry, index_origins
 from mkdocs_zhihu.archive.head_pictures import front_matter_urls
+from mkdocs_zhihu.archive.hexo_permalinks import index_permalinks
 from mkdocs_zhihu.archive.image_resolver import ImageResolver, Measure
 from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, Place, absolute_url
 from mkdocs_zhihu.body import Show, clean_picture_url
@@ -70,6 +71,12 @@ class Settings:
     locate: Locate = field(default=lambda _uri: None)
     """From the uri of another file in the docs folder to its URL on the site, or None."""
 
+    locate_loosely: Locate = field(default=lambda _uri: None)
+    """The same for a uri in another case, or for the name of a file alone."""
+
+    hexo_permalink: str = ""
+    """The form of the addresses that posts had in a Hexo blog, "" for Hexo's own default."""
+
     show: Show = field(default=lambda _image: None)
     """From a remote picture to the site's own, its addresses relative to the site; None to leave it."""
 
@@ -120,7 +127,14 @@ def collect(
         taken=settings.taken,
     )
     origins = index_origins((post.uri, rendered.records[post.uri].original) for post in shown)
-    link_resolver = LinkResolver(places, origins, settings.locate, settings.site_url)
+    link_resolver = LinkResolver(
+        places,
+        origins,
+        settings.locate,
+        settings.site_url,
+        aliases=index_permalinks(shown, settings.hexo_permalink),
+        locate_loosely=settings.locate_loosely,
+    )
     image_resolver = ImageResolver(places, settings.show, settings.measure)
     rendered.resolve_links((post.uri for post in shown), link_resolver.resolve, image_resolver.show)
     bodies = [_read_body(post, rendered, is_whole=kept is None) for post in shown]

@@ -31,7 +31,7 @@ CHECKLIST = frozenset(
     source.juejin source.oschina source.mydrivers source.dockone source.jianshu source.bangumi source.generic
     """.split()
 )
-MARKDOWN = frozenset("md.detect md.fence md.list md.table md.html md.math".split())
+MARKDOWN = frozenset("md.detect md.fence md.list md.table md.html md.math md.tags md.container".split())
 """Keys of Markdown posts, section 17 of the guide; each with several shapes."""
 SHAPES = 6
 KEYS = [yaml.safe_load(path.read_text(encoding="utf-8")).get("key") for path in CASES.rglob("*.yml")]

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_zhihu.body.anchors import heading_id
+from mkdocs_zhihu.body.data_pictures import DATA_FOLDER
 from mkdocs_zhihu.body.origin import find_origin
 from mkdocs_zhihu.body.picture_urls import clean_picture_url, picture_identity, shrink_picture_url
 from mkdocs_zhihu.body.protocols import Show
@@ -20,6 +21,7 @@ LATER = {"PIPELINE": "pipeline", "render_body": "pipeline", "typeset": "math.mat
 """Names by the module that has them."""
 
 __all__ = [
+    "DATA_FOLDER",
     "PIPELINE",
     "Show",
     "clean_picture_url",

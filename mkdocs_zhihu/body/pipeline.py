@@ -1,8 +1,10 @@
 """From a post's raw text to its finished Body."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from mkdocs_zhihu.body.admonitions import keep_admonitions
+from mkdocs_zhihu.body.data_pictures import name_data_pictures
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.fallback import render_plain
 from mkdocs_zhihu.body.markdown import render_markdown
@@ -12,7 +14,7 @@ from mkdocs_zhihu.body.plain_text import count_characters, read_text
 from mkdocs_zhihu.body.protocols import Resolve, Show
 from mkdocs_zhihu.body.sanitize import sanitize
 from mkdocs_zhihu.body.serialize import serialize
-from mkdocs_zhihu.body.size_limits import cap_depth, find_excess
+from mkdocs_zhihu.body.size_limits import MAX_MARKDOWN, cap_depth, find_excess
 from mkdocs_zhihu.body.transforms.attributes import drop_foreign_attributes
 from mkdocs_zhihu.body.transforms.formulas import rebuild_formulas, report_formulas
 from mkdocs_zhihu.body.transforms.links.footnotes import finish_footnotes
@@ -69,6 +71,7 @@ PIPELINE: tuple[Transform, ...] = (
     replace_gif_players,
     drop_lazy_twins,
     rebuild_formulas,  # before pictures: a formula is an `img`
+    keep_admonitions,
     rebuild_code_blocks,  # before anything that touches text
     rebuild_pin,
     rebuild_cards,
@@ -110,18 +113,19 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
     `dollars` says whether `$…$` in Markdown is a formula: always, never, or unless it looks like money.
     Lines in the problems count from 1 at the beginning of the text. Never raises for bad input.
     """
+    source, unknown_tags, excess = _read(text, format, dollars)
     was_flattened = False
-    excess = find_excess(text)
     if excess:  # depth is the commoner excess, and flattening the gentler cure
-        text, was_flattened = cap_depth(text)
-        excess = find_excess(text)
+        source, was_flattened = cap_depth(source)
+        excess = find_excess(source) if source else excess
     if excess:
-        hint = "simplify its HTML, or split the post"
+        hint = "simplify it, or split the post"
         return _show_plain(text), (Problem(uri, "excess", f"{excess}; it is shown as plain text", hint),)
-    source, was_cut = cap_depth(mark_more(_prepare(text, format, dollars)))
+    source, was_cut = cap_depth(mark_more(source if format == "markdown" else mend_html(source)))
     normal = normalise_html(source)
     base = "" if format == "markdown" else ZHIHU  # a blog's own posts know nothing of Zhihu
     draft = Draft(build_tree(normal), title, uri, resolve, show, base=base, source=normal, text=text)
+    _report_tags(draft, unknown_tags)
     if was_cut or was_flattened:
         draft.report("depth", "is nested deeper than 256 levels; the rest was flattened", "simplify its HTML")
     limit = sys.getrecursionlimit()
@@ -145,10 +149,21 @@ def _show_plain(text: str) -> Body:
     )
 
 
-def _prepare(text: str, body_format: BodyFormat, dollars: Dollars) -> str:
-    if body_format == "markdown":
-        return render_markdown(text, dollars=dollars)
-    return mend_html(text)
+def _read(text: str, body_format: BodyFormat, dollars: Dollars) -> tuple[str, Mapping[str, int], str]:
+    """Return the body as HTML, tags of Hexo that are not known, and what it has too much of."""
+    if body_format == "html":
+        return text, {}, find_excess(text)
+    text = name_data_pictures(text)
+    if len(text) > MAX_MARKDOWN:
+        return "", {}, f"is more than {MAX_MARKDOWN:,} characters of Markdown"
+    rendered = render_markdown(text, dollars=dollars)
+    return rendered.html, rendered.unknown_tags, find_excess(rendered.html)
+
+
+def _report_tags(draft: Draft, unknown: Mapping[str, int]) -> None:
+    for name, count in unknown.items():
+        message = f"has {count} of Hexo's tag `{name}`, which is not known; what it holds is shown"
+        draft.report("md.tags", message, "write it as Markdown or HTML", near=f"{{% {name}")
 
 
 def _finish(draft: Draft) -> Body:

@@ -8,6 +8,8 @@ import nh3
 from pygments.lexers import get_all_lexers
 from pygments.token import STANDARD_TYPES
 
+from mkdocs_zhihu.body.admonitions import KINDS, TITLE
+
 TAGS = frozenset(
     "p h2 h3 h4 h5 h6 ul ol li blockquote hr pre figure figcaption table thead tbody tr th td div"
     " a br strong em u del sub sup code kbd mark span img".split()
@@ -34,10 +36,10 @@ def _classes() -> dict[str, set[str]]:
     """Return the classes each tag may have."""
     languages = {f"language-{aliases[0]}" for _, aliases, _, _ in get_all_lexers() if aliases}
     return {
-        "div": {"highlight", "language-text", "arithmatex", "footnote"} | languages,
+        "div": {"admonition"} | KINDS | {"highlight", "language-text", "arithmatex", "footnote"} | languages,
         "span": {short for short in STANDARD_TYPES.values() if short}
         | {"arithmatex", "filename", "zhihu-card-title", "zhihu-card-host", "zhihu-gone"},
-        "p": {"zhihu-card", "zhihu-byline"},
+        "p": {TITLE, "zhihu-card", "zhihu-byline"},
         "figure": {"zhihu-video"},
         "img": {"zhihu-card-thumb", "zhihu-emoji"}
         | {f"zhihu-tone-{r}{g}{b}" for r, g, b in product("012", repeat=3)},

@@ -6,6 +6,7 @@ TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
 MAX_DEPTH = 256
 MAX_TAGS = 20_000
 MAX_ENTITIES = 50_000
+MAX_MARKDOWN = 500_000
 MAX_PICTURES = 4_000
 PICTURES = ("<img", "<sup", "<video", "<iframe", "<noscript")
 """Replaced one by one, in time that grows with the square of their number."""

@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from mkdocs_zhihu.archive.hexo_permalinks import find_permalink
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.collect import Collection, Settings
 from mkdocs_zhihu.config.options import ZhihuConfig
+from mkdocs_zhihu.host.data_pictures import register_data_pictures
 from mkdocs_zhihu.host.feed_files import plan_feeds
 from mkdocs_zhihu.host.image_sizes import ImageSizes
 from mkdocs_zhihu.host.media_store import ServeState, collect_pictured, open_media_store
+from mkdocs_zhihu.host.other_files import OtherFiles
 from mkdocs_zhihu.host.render_setup import list_cache_problems, open_bodies
 from mkdocs_zhihu.host.serving.newest import pick_newest
 from mkdocs_zhihu.host.site import Site, build_site, find_empty_folders, path_of, select_posts
@@ -47,6 +50,7 @@ def run_build(
     collection, kept, problems = collect_pictured(newest, settings, media_store, bodies)
     if kept is not None:
         media_store.register(kept, collection.archive, files, config)
+    register_data_pictures(collection.archive, newest, bodies, files, config)
     problems += said + find_empty_folders(sources, options.posts)
     _drop_files(files, chosen, collection.archive)
     site = _build_pages(collection, bodies, config, options, translator, taken)
@@ -106,10 +110,7 @@ def _build_view_settings(config: MkDocsConfig, options: ZhihuConfig, taken: froz
 def _build_settings(
     config: MkDocsConfig, options: ZhihuConfig, others: Mapping[str, File], taken: frozenset[str]
 ) -> Settings:
-    def locate(uri: str) -> str | None:
-        file = others.get(uri)
-        return file.url if file is not None and file.inclusion.is_included() else None
-
+    files = OtherFiles(others)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
     return Settings(
@@ -121,6 +122,8 @@ def _build_settings(
         use_directory_urls=config.use_directory_urls,
         taken=taken,
         site_url=config.site_url or "",
-        locate=locate,
+        locate=files.locate,
+        locate_loosely=files.locate_loosely,
+        hexo_permalink=find_permalink(config.docs_dir, options.posts),
         measure=ImageSizes(others.values()).measure,
     )

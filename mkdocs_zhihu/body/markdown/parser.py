@@ -1,18 +1,22 @@
 """The parser: CommonMark, GitHub's extensions, and rules of our own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_inline import StateInline, strikethrough
 from mdit_py_plugins.gfm import gfm_plugin
 
+from mkdocs_zhihu.body.markdown.boxes import use_boxes
 from mkdocs_zhihu.body.markdown.dollar_tex import use_dollar_tex
 from mkdocs_zhihu.body.markdown.fences import use_fences
+from mkdocs_zhihu.body.markdown.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.notes import use_notes
 from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
 from mkdocs_zhihu.body.markdown.tasks import use_tasks
+from mkdocs_zhihu.body.markdown.wiki_links import use_wiki_links
 from mkdocs_zhihu.model import Dollars
 
 MAX_NESTING = 50
@@ -23,10 +27,21 @@ MAX_BLOCKS = 45
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
-def render_markdown(text: str, *, dollars: Dollars = "auto") -> str:
+class Rendered(NamedTuple):
+    """A Markdown body as HTML."""
+
+    html: str
+    """The HTML, with nothing taken out of it."""
+
+    unknown_tags: Mapping[str, int]
+    """How often each of Hexo's tags that is not known stands in it."""
+
+
+def render_markdown(text: str, *, dollars: Dollars = "auto") -> Rendered:
     """Return the HTML of a Markdown body; with `dollars` `auto` a formula is told from money."""
-    html: str = _build_parser().render(text, {"dollars": dollars})
-    return html
+    env: dict[str, Any] = {"dollars": dollars}
+    html: str = _build_parser().render(text, env)
+    return Rendered(html, env.get("unknown_tags", {}))
 
 
 @cache
@@ -35,7 +50,16 @@ def _build_parser() -> MarkdownIt:
     parser.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]  # the transforms judge every address
     parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]  # and keep them readable
     parser.inline.ruler.at("strikethrough", _strike)
-    for use in (use_dollar_tex, use_fences, use_raw_html, use_notes, use_tasks):
+    for use in (
+        use_hexo_tags,
+        use_wiki_links,
+        use_boxes,
+        use_dollar_tex,
+        use_fences,
+        use_raw_html,
+        use_notes,
+        use_tasks,
+    ):
         parser.use(use)
     _bound_nesting(parser)
     return parser
@@ -54,6 +78,8 @@ def _bound_nesting(parser: MarkdownIt) -> None:
     alternatives = ["paragraph", "reference", "blockquote"]
     parser.block.ruler.at("blockquote", _bound(blockquote), {"alt": [*alternatives, "list"]})
     parser.block.ruler.at("list", _bound(list_block), {"alt": alternatives})
+    container = next(rule for rule in parser.block.ruler.getRules("") if rule.__name__ == "container_func")
+    parser.block.ruler.at("container_box", _bound(container), {"alt": [*alternatives, "list"]})
 
 
 def _bound(rule: BlockRule) -> BlockRule:

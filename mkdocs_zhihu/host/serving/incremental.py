@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import escape
 from msgspec.structs import replace
 
+from mkdocs_zhihu.body import DATA_FOLDER
 from mkdocs_zhihu.cache.records import Record
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host.page import ArchivePage, PostPage
@@ -100,7 +101,8 @@ def _is_empty(page: PostPage) -> bool:
 
 def _own(record: Record) -> list[object]:
     """Return the pictures of a post that are the site's own: new ones would be files of the site too."""
-    return [told for _, told in record.image_answers if told is not None]
+    inside = [image.url for image in record.body.images if DATA_FOLDER in image.url]
+    return [*inside, *(told for _, told in record.image_answers if told is not None)]
 
 
 def _outline(entry: Entry, record: Record) -> Sequence[Any]:

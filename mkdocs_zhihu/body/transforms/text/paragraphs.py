@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bs4.element import PageElement, Tag
 
+from mkdocs_zhihu.body.admonitions import is_admonition
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.nodes import Element
 from mkdocs_zhihu.body.transforms.text.fast_path import finish_regular_text
@@ -82,6 +83,9 @@ def _wrap(tag: Tag, content: list[PageElement]) -> Tag:
 
 
 def _build_block(draft: Draft, tag: Tag, marks: tuple[Tag, ...]) -> list[PageElement]:
+    if is_admonition(draft, tag):
+        _rebuild(draft, tag)
+        return [tag]
     if tag.name in ("hr", "pre") or (tag.name in ("p", "div") and draft.is_made(tag)):
         return [tag]
     if not marks and tag.name == "p" and finish_regular_text(draft, tag):

@@ -1,0 +1,43 @@
+"""Where a file may lie that a post names."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+DRIVE = re.compile(r"[A-Za-z]:/")
+MAX_TAIL = 4
+
+
+def iter_places(path: str, uri: str) -> Iterator[str]:
+    """Yield the uris a path in a post may stand for, the nearest to its words first.
+
+    As it is written; in the post's asset folder; from a folder above the post; of a path on somebody's own disk, its
+    last parts in all of these.
+
+    >>> list(iter_places("a.png", "posts/b.md"))
+    ['posts/a.png', 'posts/b/a.png', 'a.png']
+    """
+    path = path.replace("\\", "/")
+    if DRIVE.match(path):
+        parts = path.split("/")[1:]
+        paths = ["/".join(parts[-count:]) for count in range(min(MAX_TAIL, len(parts)), 0, -1)]
+    else:
+        paths = [path]
+    folder = posixpath.dirname(uri)
+    above = folder.split("/") if folder else []
+    folders = ["/".join(above[:count]) for count in range(len(above), -1, -1)]
+    assets = posixpath.splitext(uri)[0]
+    order = ["", *folders, assets] if path.startswith("/") else [folder, assets, *folders]
+    for tail in paths:
+        for place in dict.fromkeys(order):
+            yield posixpath.normpath(posixpath.join(place, tail.lstrip("/")))
+
+
+def iter_pages(uri: str) -> Iterator[str]:
+    """Yield the uris of Markdown files that a place without or with another ending may stand for."""
+    yield f"{uri}.md"
+    yield f"{uri}/index.md"
+    stem, ending = posixpath.splitext(uri)
+    if ending in (".html", ".htm"):
+        yield f"{stem}.md"
+        yield f"{stem}/index.md"

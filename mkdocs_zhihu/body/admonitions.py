@@ -1,0 +1,32 @@
+"""Boxes of the theme, which Markdown's containers and Hexo's tags become."""
+
+from bs4.element import Tag
+
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.tree import attribute, child_tags, has_class
+
+KINDS = frozenset("note abstract info tip success question warning failure danger bug example quote".split())
+TITLE = "admonition-title"
+
+
+def keep_admonitions(draft: Draft) -> None:
+    """Keep boxes of the theme and their titles.
+
+    before: <div class="admonition tip other"><p class="admonition-title" id="a">b</p><p>c</p></div>
+    after:  <div class="admonition tip"><p class="admonition-title">b</p><p>c</p></div>
+    """
+    for box in draft.find_class("admonition"):
+        kind = next((name for name in attribute(box, "class").split() if name in KINDS), "note")
+        if box.name != "div":
+            continue
+        box.attrs = {"class": f"admonition {kind}"}
+        draft.keep(box)
+        for title in child_tags(box)[:1]:
+            if title.name == "p" and has_class(title, TITLE):
+                title.attrs = {"class": TITLE}
+                draft.keep(title)
+
+
+def is_admonition(draft: Draft, tag: Tag) -> bool:
+    """Return whether a tag is such a box."""
+    return tag.name == "div" and draft.is_made(tag) and attribute(tag, "class").startswith("admonition ")

@@ -1,0 +1,142 @@
+"""Hexo's tags that stand in a line: pictures, links, words."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s,]+)")
+NUMBER = re.compile(r"\d+(?:px|%)?|auto")
+FILE = re.compile(
+    r"(?:https?:)?//\S+|\S*\.(?:png|jpe?g|gif|webp|svg|bmp|avif|ico)(?:[?#]\S*)?|\S*/\S*", re.IGNORECASE
+)
+ADDRESS = re.compile(r"(?:https?:)?//\S+|[./#]\S*|mailto:\S+|\S+\.(?:html?|md|pdf|zip)")
+COLOURS = frozenset(
+    "default primary success info warning danger red orange yellow green cyan blue purple pink grey gray".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What stands in a tag after its name."""
+
+    text: str
+    """As written."""
+
+    all: tuple[str, ...]
+    """One by one, without their quotes; commas separate too."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Between commas."""
+        return tuple(part.strip().strip("\"'") for part in self.text.split(","))
+
+
+def split_arguments(text: str) -> Arguments:
+    """Return the arguments in the text of a tag."""
+    text = text.strip()
+    return Arguments(text, tuple(first or second or third for first, second, third in ARGUMENT.findall(text)))
+
+
+def link_to(url: str, text: str) -> str:
+    """Return the HTML of a link."""
+    return f'<a href="{escape(url)}">{escape(text or url)}</a>'
+
+
+def _picture(given: Arguments) -> str:
+    """Read `[classes] file [width] [height] [title [alt]]`."""
+    place = next((place for place, value in enumerate(given.all) if FILE.fullmatch(value)), 0)
+    if not given.all:
+        return ""
+    words = [value for value in given.all[place + 1 :] if not NUMBER.fullmatch(value)]
+    alt = re.sub(r"'([^']*)'", r"\1", " ".join(words)).strip("\"' ")
+    return f'<img src="{escape(given.all[place])}" alt="{escape(alt)}">'
+
+
+def _link(given: Arguments) -> str:
+    """Read `text address [external] [title]`, in any order and with commas too."""
+    url = next((value for value in given.all if ADDRESS.fullmatch(value)), "")
+    words = [
+        value
+        for value in given.all
+        if value != url and value not in ("true", "false") and not ADDRESS.fullmatch(value)
+    ]
+    return link_to(url, " ".join(words)) if url else escape(" ".join(given.all))
+
+
+def _own_link(given: Arguments) -> str:
+    """Read `name [title] [escape]`."""
+    words = [value for value in given.all[1:] if value not in ("true", "false")]
+    name = given.all[0] if given.all else ""
+    return link_to(name.replace(" ", "%20"), " ".join(words) or name.rpartition("/")[2]) if name else ""
+
+
+def _button(given: Arguments) -> str:
+    """Read `address, text, icon, …`."""
+    parts = [part for part in given.parts if part]
+    return link_to(parts[0].split()[0], parts[1] if len(parts) > 1 else "") if parts else ""
+
+
+def _label(given: Arguments) -> str:
+    """Read `class@text` or `text class`."""
+    before, mark, after = given.text.partition("@")
+    words = after if mark else " ".join(value for value in given.all if value not in COLOURS) or before
+    return f"<mark>{escape(words.strip())}</mark>"
+
+
+def _text(given: Arguments) -> str:
+    """Read `text, colour, …` or `class, text`."""
+    parts = [part for part in given.parts if part and not set(part.split()) <= COLOURS]
+    return escape(
+        parts[-1]
+        if len(parts) > 1 and re.fullmatch(r"[a-z0-9 -]+", parts[0])
+        else parts[0]
+        if parts
+        else given.text
+    )
+
+
+def _first(given: Arguments) -> str:
+    return escape(given.parts[0])
+
+
+def _player(prefix: str) -> Callable[[Arguments], str]:
+    def embed(given: Arguments) -> str:
+        identity = given.all[0] if given.all else ""
+        return (
+            f'<iframe src="{escape(identity if "//" in identity else prefix + identity)}"></iframe>'
+            if identity
+            else ""
+        )
+
+    return embed
+
+
+def _file(given: Arguments) -> str:
+    """Read `[title] [lang:name] [from:…] path`: the file itself is not among the posts."""
+    words = [value for value in given.all if not re.match(r"(?:lang|from|to):", value)]
+    return link_to(words[-1], " ".join(words[:-1]) or words[-1]) if words else ""
+
+
+def _group(given: Arguments) -> str:
+    """Read `name description address picture`."""
+    name, about, url, picture = (*given.all, "", "", "", "")[:4]
+    return f'{link_to(url, name)} <img src="{escape(picture)}" alt=""> {escape(about)}'
+
+
+WORDS: Mapping[str, Callable[[Arguments], str]] = {
+    **dict.fromkeys(("asset_img", "img", "image", "inlineimage", "inlineImg"), _picture),
+    **dict.fromkeys(("link", "linkcard", "site"), _link),
+    **dict.fromkeys(("post_link", "asset_link"), _own_link),
+    **dict.fromkeys(("btn", "button"), _button),
+    **dict.fromkeys(("label", "emp", "wavy"), _label),
+    **dict.fromkeys(("u", "del", "kbd", "span", "p", "psw", "note"), _text),
+    **dict.fromkeys(("hideInline", "spoiler", "checkbox", "radio"), _first),
+    **dict.fromkeys(("include_code", "pdf", "gist", "jsfiddle", "audio"), _file),
+    **dict.fromkeys(("iframe", "video"), _player("")),
+    "youtube": _player("https://www.youtube.com/embed/"),
+    "vimeo": _player("https://player.vimeo.com/video/"),
+    "bilibili": _player("https://player.bilibili.com/player.html?bvid="),
+    "galleryGroup": _group,
+}
+"""What a tag becomes, by its name; several themes have the same ones."""

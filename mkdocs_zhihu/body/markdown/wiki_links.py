@@ -1,0 +1,52 @@
+"""Obsidian's links and pictures: `[[name]]`, `[[name|words]]`, `![[picture.png]]`, `![words|500](address)`."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+LINK = re.compile(
+    r"(?P<picture>!?)\[\[(?P<name>[^\[\]|,;=\n]{1,300})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\](?![(\[:])"
+)
+PICTURE = re.compile(r".+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
+SIZE = re.compile(r"\|?\d+(?:x\d+)?$")
+
+
+def use_wiki_links(parser: MarkdownIt) -> None:
+    """Read links by the name of a note; one that leads nowhere leaves its words."""
+    parser.inline.ruler.before("link", "wiki_link", _read)
+    parser.add_render_rule(
+        "wiki_link", lambda _renderer, tokens, index, _options, _env: tokens[index].content
+    )
+    parser.add_render_rule("image", _render_image)
+
+
+def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    if not state.src.startswith(("[[", "![["), state.pos):
+        return False
+    match = LINK.match(state.src, state.pos, state.posMax)
+    if match is None or not any(character.isalpha() for character in match["name"]):
+        return False
+    if not silent:
+        state.push("wiki_link", "", 0).content = _render(match)
+    state.pos = match.end()
+    return True
+
+
+def _render(match: re.Match[str]) -> str:
+    name, words = match["name"].strip(), (match["words"] or "").strip()
+    if match["picture"] and PICTURE.fullmatch(name):
+        return f'<img src="{escape(name)}" alt="{escape(SIZE.sub("", words))}">'
+    href = name.replace(" ", "%20")
+    return f'<a href="{escape(href)}">{escape(words or name.rpartition("/")[2].replace("#", " › "))}</a>'
+
+
+def _render_image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    token = tokens[index]
+    alt = renderer.renderInlineAsText(token.children or [], options, env)
+    alt = SIZE.sub("", alt) if "|" in alt else alt
+    return f'<img src="{escape(str(token.attrs["src"]))}" alt="{escape(alt)}">'
