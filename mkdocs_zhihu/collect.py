@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -11,18 +10,17 @@ from mkdocs_zhihu.archive import LinkResolver, Locate, build_archive, build_entr
 from mkdocs_zhihu.archive.head_pictures import front_matter_urls
 from mkdocs_zhihu.archive.hexo_permalinks import index_permalinks
 from mkdocs_zhihu.archive.image_resolver import ImageResolver, Measure
+from mkdocs_zhihu.archive.page_dates import with_page_dates
 from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, Place, absolute_url
 from mkdocs_zhihu.body import Show, clean_picture_url
 from mkdocs_zhihu.cache.derived import DerivedCache
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
-from mkdocs_zhihu.model import Archive, Body, Entry, Facts, Image, Post
+from mkdocs_zhihu.model import Archive, Body, Entry, Image, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import FileReader
 
 MAX_SIZE = 5_000_000
-PAGE_ZONE = ZoneInfo("Asia/Shanghai")
-"""Zhihu's pages show dates in it."""
 
 
 Bind = Callable[[Post, Body], Entry]
@@ -185,31 +183,13 @@ def _build(
     head = _front_matter_image(head_url, resolve, place)
     thumbnail = head if card_url == head_url else _front_matter_image(card_url, resolve, place)
     return build_entry(
-        post=_with_page_dates(post, body.facts, zone),
+        post=with_page_dates(post, body.facts, zone),
         body=_with_site_urls(body, place),
         place=place,
         head=head,
         thumbnail=thumbnail,
         show=image_resolver.show_on_site,
     )
-
-
-def _with_page_dates(post: Post, facts: Facts, zone: tzinfo) -> Post:
-    """Return the post with the dates its page showed, where the front matter has none or only the crawl's."""
-    if not facts.published and not facts.edited:
-        return post
-    published, edited = (_parse_page_date(text, zone) for text in (facts.published, facts.edited))
-    shown = published or edited
-    if shown is not None and (post.date is None or not post.has_zone):
-        post = replace(post, date=shown, has_zone=True, archived=post.date)
-    return replace(post, updated=edited) if edited and post.updated is None else post
-
-
-def _parse_page_date(text: str, zone: tzinfo) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=PAGE_ZONE).astimezone(zone) if text else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _front_matter_image(url: str, resolve: Callable[[str], str | None], place: Place) -> Image | None:

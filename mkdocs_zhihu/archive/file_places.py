@@ -18,8 +18,8 @@ def iter_places(path: str, uri: str) -> Iterator[str]:
     ['posts/a.png', 'posts/b/a.png', 'a.png']
     """
     path = path.replace("\\", "/")
-    if DRIVE.match(path):
-        parts = path.split("/")[1:]
+    if DRIVE.match(path.lstrip("/")):
+        parts = path.lstrip("/").split("/")[1:]
         paths = ["/".join(parts[-count:]) for count in range(min(MAX_TAIL, len(parts)), 0, -1)]
     else:
         paths = [path]

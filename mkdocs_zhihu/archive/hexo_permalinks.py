@@ -35,11 +35,13 @@ def find_permalink(docs: str, folders: Iterable[str]) -> str:
 
 
 def index_permalinks(posts: Iterable[Post], form: str) -> Mapping[str, str]:
-    """Return the uri of each Markdown post by the path that Hexo gave it; of two posts the first counts."""
+    """Return the uri of each Markdown post by the path that Hexo gave it, in this form or in its own; of two posts the first counts."""
     found: dict[str, str] = {}
     for post in posts:
         if post.format == "markdown":
-            for path in _expand(post, form or DEFAULT):
+            for path in (
+                path for each in dict.fromkeys((form, DEFAULT)) if each for path in _expand(post, each)
+            ):
                 found.setdefault(path, post.uri)
     return found
 

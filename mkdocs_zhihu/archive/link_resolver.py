@@ -79,7 +79,7 @@ class LinkResolver:
         if (
             path.startswith("//")
             or "\\" in path[:2]
-            or (":" in path and not DRIVE.match(path.replace("\\", "/")))
+            or (":" in path and not DRIVE.match(path.replace("\\", "/").lstrip("/")))
         ):
             return self._find_original(url, uri)
         found = self._find_path(unquote(path.partition("?")[0]), uri)

@@ -22,16 +22,22 @@ KINDS = ((b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"), (b
 LONGEST_PLACE = 110
 
 
-def name_data_pictures(text: str) -> str:
-    """Return a Markdown text with the address of a file of the site in place of each picture in it."""
+def name_data_pictures(text: str) -> tuple[str, dict[str, str]]:
+    """Return a Markdown text with the address of a file of the site in place of each picture in it.
+
+    Also what stood there, by that address: in code it has to stand there again.
+    """
     if "data:image/" not in text:
-        return text
+        return text, {}
     pieces: list[str] = []
+    written: dict[str, str] = {}
     last = 0
     for match, name, _ in _iter_matches(text):
-        pieces += [text[last : match.start()], f"/{DATA_FOLDER}/{name}"]
+        address = f"/{DATA_FOLDER}/{name}"
+        pieces += [text[last : match.start()], address]
+        written[address] = match[0]
         last = match.end()
-    return "".join([*pieces, text[last:]])
+    return "".join([*pieces, text[last:]]), written
 
 
 def iter_data_pictures(text: str) -> Iterator[tuple[str, bytes]]:

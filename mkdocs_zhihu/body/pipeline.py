@@ -153,10 +153,10 @@ def _read(text: str, body_format: BodyFormat, dollars: Dollars) -> tuple[str, Ma
     """Return the body as HTML, tags of Hexo that are not known, and what it has too much of."""
     if body_format == "html":
         return text, {}, find_excess(text)
-    text = name_data_pictures(text)
+    text, pictures = name_data_pictures(text)
     if len(text) > MAX_MARKDOWN:
         return "", {}, f"is more than {MAX_MARKDOWN:,} characters of Markdown"
-    rendered = render_markdown(text, dollars=dollars)
+    rendered = render_markdown(text, dollars=dollars, in_code=pictures)
     return rendered.html, rendered.unknown_tags, find_excess(rendered.html)
 
 

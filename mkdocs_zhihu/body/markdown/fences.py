@@ -6,8 +6,10 @@ from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+CODE = frozenset({"fence", "code_block", "code_inline"})
 OPTIONS = re.compile(
     r"\{[^{}]*\}|\[[^\[\]]*\]$|\b(?:linenums|hl_lines|lines|line_number|mark|wrap|first_line)[=:]\S*"
 )
@@ -15,8 +17,18 @@ TITLE = re.compile(r"""\b(?:title|filename|file)=["']?([^"']+)["']?""")
 
 
 def use_fences(parser: MarkdownIt) -> None:
-    """Write each fence as `pre`, its title as an attribute."""
+    """Write each fence as `pre`, its title as an attribute; code has what the author wrote."""
+    parser.core.ruler.after("inline", "code_as_written", _write_code)
     parser.add_render_rule("fence", _render_fence)
+
+
+def _write_code(state: StateCore) -> None:
+    in_code = state.env.get("in_code", {})
+    for token in state.tokens if in_code else ():
+        for piece in (token, *(token.children or ())):
+            if piece.type in CODE:
+                for short, written in in_code.items():
+                    piece.content = piece.content.replace(short, written)
 
 
 def _render_fence(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:

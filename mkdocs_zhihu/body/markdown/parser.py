@@ -1,7 +1,8 @@
 """The parser: CommonMark, GitHub's extensions, and rules of our own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -24,6 +25,9 @@ MAX_NESTING = 50
 MAX_BLOCKS = 45
 """Levels of quotations, lists and containers; deeper marks are text."""
 
+PROTOCOLS = ("http", "https", "mailto", "xmpp")
+
+InlineRule = Callable[[StateInline, bool], bool]
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
@@ -37,9 +41,14 @@ class Rendered(NamedTuple):
     """How often each of Hexo's tags that is not known stands in it."""
 
 
-def render_markdown(text: str, *, dollars: Dollars = "auto") -> Rendered:
-    """Return the HTML of a Markdown body; with `dollars` `auto` a formula is told from money."""
-    env: dict[str, Any] = {"dollars": dollars}
+def render_markdown(
+    text: str, *, dollars: Dollars = "auto", in_code: Mapping[str, str] = MappingProxyType({})
+) -> Rendered:
+    """Return the HTML of a Markdown body; with `dollars` `auto` a formula is told from money.
+
+    `in_code` are pieces of the text that stand for others in code.
+    """
+    env: dict[str, Any] = {"dollars": dollars, "in_code": in_code}
     html: str = _build_parser().render(text, env)
     return Rendered(html, env.get("unknown_tags", {}))
 
@@ -50,6 +59,7 @@ def _build_parser() -> MarkdownIt:
     parser.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]  # the transforms judge every address
     parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]  # and keep them readable
     parser.inline.ruler.at("strikethrough", _strike)
+    parser.inline.ruler.at("gfm_autolink_protocol", _link_after(parser.inline.ruler.getRules("")))
     for use in (
         use_hexo_tags,
         use_wiki_links,
@@ -73,12 +83,24 @@ def _strike(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the par
     return strikethrough.tokenize(state, silent)
 
 
+def _link_after(rules: Iterable[InlineRule]) -> InlineRule:
+    """Return the rule for bare addresses, called only where one begins: it would look at all the text before each colon."""
+    rule = next(rule for rule in rules if getattr(rule, "__name__", "") == "_protocol_rule")
+
+    def read_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+        return state.pending.endswith(PROTOCOLS) and rule(state, silent)
+
+    return read_address
+
+
 def _bound_nesting(parser: MarkdownIt) -> None:
     """Let marks beyond a sensible depth be text: markdown-it drops what is nested too deeply."""
     alternatives = ["paragraph", "reference", "blockquote"]
     parser.block.ruler.at("blockquote", _bound(blockquote), {"alt": [*alternatives, "list"]})
     parser.block.ruler.at("list", _bound(list_block), {"alt": alternatives})
-    container = next(rule for rule in parser.block.ruler.getRules("") if rule.__name__ == "container_func")
+    container = next(
+        rule for rule in parser.block.ruler.getRules("") if getattr(rule, "__name__", "") == "container_func"
+    )
     parser.block.ruler.at("container_box", _bound(container), {"alt": [*alternatives, "list"]})
 
 

@@ -13,6 +13,8 @@ LINK = re.compile(
     r"(?P<picture>!?)\[\[(?P<name>[^\[\]|,;=\n]{1,300})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\](?![(\[:])"
 )
 PICTURE = re.compile(r".+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
+DRIVE = re.compile(r"^([A-Za-z]:)[\\/]")
+"""A path on somebody's own disk, which a browser would take for an address."""
 SIZE = re.compile(r"\|?\d+(?:x\d+)?$")
 
 
@@ -49,4 +51,5 @@ def _render_image(renderer: Any, tokens: Sequence[Token], index: int, options: A
     token = tokens[index]
     alt = renderer.renderInlineAsText(token.children or [], options, env)
     alt = SIZE.sub("", alt) if "|" in alt else alt
-    return f'<img src="{escape(str(token.attrs["src"]))}" alt="{escape(alt)}">'
+    src = DRIVE.sub(r"/\1/", str(token.attrs["src"]))
+    return f'<img src="{escape(src)}" alt="{escape(alt)}">'

@@ -1,0 +1,29 @@
+"""Dates that a page of Zhihu showed, for a post whose file has none or only that of its archiving."""
+
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from mkdocs_zhihu.model import Facts, Post
+
+PAGE_ZONE = ZoneInfo("Asia/Shanghai")
+"""Zhihu's pages show dates in it."""
+
+
+def with_page_dates(post: Post, facts: Facts, zone: tzinfo) -> Post:
+    """Return the post with the dates its page showed, where the front matter has none or only the crawl's."""
+    if not facts.published and not facts.edited:
+        return post
+    published, edited = (_parse_page_date(text, zone) for text in (facts.published, facts.edited))
+    shown = published or edited
+    if shown is not None and (post.date is None or not post.has_zone):
+        post = replace(post, date=shown, has_zone=True, archived=post.date)
+    return replace(post, updated=edited) if edited and post.updated is None else post
+
+
+def _parse_page_date(text: str, zone: tzinfo) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=PAGE_ZONE).astimezone(zone) if text else None
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,119 @@
+"""Markdown posts on a built site: pictures wherever they lie, links in every form, nothing of a tool left."""
+
+import base64
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from project import Built, build_project
+
+pytestmark = pytest.mark.site
+
+
+def png(width: int, height: int) -> bytes:
+    """Return a picture of one colour."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"".join(b"\0" + b"\x80" * width for _ in range(height)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+PICTURE = png(12, 9)
+DATA = f"data:image/png;base64,{base64.b64encode(PICTURE).decode()}"
+
+
+def post(body: str, **fields: str) -> str:
+    front = {"title": "题", "date": "2022-01-06 20:00:00"} | fields
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in front.items()) + f"---\n\n{body}\n"
+
+
+PICTURES = {
+    "in the asset folder": "![](a.png)",
+    "with the folder's name": "![](pictures/a.png)",
+    "by Hexo's tag": "{% asset_img a.png 甲 %}",
+    "beside the post": "![](imgs/b.png)",
+    "with backslashes": "![](imgs\\b.png)",
+    "in another case": "![](IMGS/B.PNG)",
+    "from the folder of posts": "![](/images/c.png)",
+    "on somebody's own disk": "![](D:\\blog\\source\\images\\c.png)",
+    "as Obsidian has it": "![[d.png|300]]",
+    "inside the file": f"![]({DATA})",
+    "inside the file, in HTML": f'<img src="{DATA}">',
+    "inside the file, by reference": f"![][x]\n\n[x]: {DATA}",
+}
+LINKS = {
+    "Hexo's own form": "[x](/2022/01/06/target/)",
+    "with index.html": "[x](/2022/01/06/target/index.html)",
+    "a page": "[x](./target.html)",
+    "a file": "[x](target.md)",
+    "a file in another case": "[x](Target.md)",
+    "a name": "[[target]]",
+    "a name with words": "[[target|某篇]]",
+    "a name with a heading": "[[target#节]]",
+    "Hexo's tag": "{% post_link target %}",
+    "Hexo's tag with words": "{% post_link target 某篇 %}",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    pictures = "\n\n".join(f"## {name}\n\n{text}" for name, text in PICTURES.items())
+    links = "\n\n".join(f"- {text}" for text in LINKS.values())
+    files: dict[str, str | bytes] = {
+        "posts/pictures.md": post(pictures),
+        "posts/again.md": post(f"![]({DATA})\n\n```text\n![]({DATA})\n```"),
+        "posts/sub/links.md": post(links),
+        "posts/sub/target.md": post("## 节\n\n文"),
+        "posts/pictures/a.png": png(3, 4),
+        "posts/imgs/b.png": png(5, 6),
+        "posts/images/c.png": png(7, 8),
+        "attachments/d.png": png(9, 10),
+        "other/_config.yml": "permalink: archives/:name.html\n",
+        "other/e.md": post("[x](/archives/f.html)"),
+        "other/f.md": post("文"),
+    }
+    folder = tmp_path_factory.mktemp("markdown")
+    return build_project(folder, files, plugins=["search", {"zhihu": {"posts": ["other", "posts"]}}])
+
+
+def test_every_picture_is_shown_with_its_size(site: Built) -> None:
+    assert site.warnings == []
+    images = site.page("posts/pictures").select(".zh-body img")
+    assert len(images) == len(PICTURES)
+    found = [(site.site / "posts/pictures" / str(image["src"])).resolve() for image in images]
+    assert all(path.is_file() for path in found)
+    assert [path.name for path in found[:9]] == ["a.png"] * 3 + ["b.png"] * 3 + ["c.png"] * 2 + ["d.png"]
+    assert [(image["width"], image["height"]) for image in images[:9:3]] == [
+        ("3", "4"),
+        ("5", "6"),
+        ("7", "8"),
+    ]
+
+
+def test_a_picture_inside_files_is_one_file_and_stays_text_in_code(site: Built) -> None:
+    kept = list((site.site / "zhihu/data").iterdir())
+    assert [path.read_bytes() for path in kept] == [PICTURE]
+    page = site.page("posts/again")
+    assert str(page.select_one(".zh-body img")["src"]).endswith(kept[0].name)  # type: ignore[index]
+    assert DATA in page.select_one("pre").get_text()  # type: ignore[union-attr]
+
+
+def test_every_form_of_a_link_leads_to_the_post(site: Built) -> None:
+    links = site.page("posts/sub/links").select(".zh-body li a")
+    assert len(links) == len(LINKS)
+    assert {str(link["href"]).partition("#")[0] for link in links} <= {"../target/", "./../target/"}
+
+
+def test_the_form_of_addresses_in_a_blogs_config_counts(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "posts/_config.yml": "permalink: archives/:name.html # old\n",
+        "posts/a.md": post("[x](/archives/b.html) [y](/2022/01/06/b/)"),
+        "posts/b.md": post("文"),
+    }
+    site = build_project(tmp_path, files)
+    links = site.page("posts/a").select(".zh-body a")
+    assert [link["href"] for link in links][:1] == ["../b/"]
