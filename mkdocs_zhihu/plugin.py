@@ -15,13 +15,14 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.build import run_build
 from mkdocs_zhihu.host.engine import find_theme_conflict, shows_progress
+from mkdocs_zhihu.host.extras import write_extras
 from mkdocs_zhihu.host.feed_files import write_feeds
 from mkdocs_zhihu.host.media_store import ServeState
 from mkdocs_zhihu.host.nav import extend_nav
 from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.render_setup import find_cache
 from mkdocs_zhihu.host.report import report_problems
-from mkdocs_zhihu.host.search_setup import add_dialog, enable_search, write_search
+from mkdocs_zhihu.host.search_setup import add_dialog, enable_search
 from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, end_serve_state, watch_posts
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.sitemap import select_listed
@@ -175,7 +176,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Write the feeds and the index, keep what the next build can use, show the site; last of all."""
         if self.site is not None:
             write_feeds(self.site, config, self.config.feeds)
-            write_search(self.site, config)
+            write_extras(self.site, config)
             if self.manifest is not None:
                 self.manifest.close()
             self.site.bodies.close()

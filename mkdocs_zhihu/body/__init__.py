@@ -16,8 +16,14 @@ from mkdocs_zhihu.body.protocols import Show
 if TYPE_CHECKING:
     from mkdocs_zhihu.body.math.mathml import typeset
     from mkdocs_zhihu.body.pipeline import PIPELINE, render_body
+    from mkdocs_zhihu.body.transforms.links.footnotes import part_notes
 
-LATER = {"PIPELINE": "pipeline", "render_body": "pipeline", "typeset": "math.mathml"}
+LATER = {
+    "part_notes": "footnotes",
+    "PIPELINE": "pipeline",
+    "render_body": "pipeline",
+    "typeset": "math.mathml",
+}
 """Names by the module that has them."""
 
 __all__ = [
@@ -27,6 +33,7 @@ __all__ = [
     "clean_picture_url",
     "find_origin",
     "heading_id",
+    "part_notes",
     "picture_identity",
     "render_body",
     "shrink_picture_url",

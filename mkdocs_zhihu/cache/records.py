@@ -168,6 +168,7 @@ def make_record(task: RenderTask) -> tuple[Record, str, str]:
         dollars=task.settings.dollars,
     )
     html = body_stage.typeset(body.html) if task.settings.formulas == "mathml" else body.html
+    html = body_stage.part_notes(html)
     return (
         Record(
             post=replace(post, text=""),

@@ -17,6 +17,8 @@ SOURCES = ("src", "data-actualsrc", "data-original", "data-src")
 RUNNING_TEXT = ("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "a")
 OWN = {"span": re.compile(r"\\\((.*)\\\)", re.DOTALL), "div": re.compile(r"\\\[(.*)\\\]", re.DOTALL)}
 OPENING = re.compile(r"\{%-?\s*raw\s*-?%\}\s*$")
+BLANK_BEFORE_MARK = re.compile(r"^[ \u00a0]+(?=[，。？！：；、）》」』”])")
+"""Exporters put blanks around formulas; before a full-width mark there is none."""
 CLOSING = re.compile(r"^\s*\{%-?\s*endraw\s*-?%\}")
 
 
@@ -78,6 +80,8 @@ def _replace(draft: Draft, tag: Tag, source: str) -> None:
     else:
         new = draft.new("span", {"class": "arithmatex"}, f"\\({tex}\\)")
     tag.replace_with(new)
+    if not is_display and _matches(new.next_sibling, BLANK_BEFORE_MARK):
+        _rewrite(new.next_sibling, BLANK_BEFORE_MARK)
 
 
 def _drop_rendered(tag: Tag) -> None:

@@ -37,7 +37,7 @@
     await load();
     const images = [...document.querySelectorAll(PICTURES)].filter((other) => !other.closest("a, .zh-missing"));
     const viewer = new window.PhotoSwipe({
-      dataSource: images.map(describe), index: images.indexOf(image), showHideAnimationType: "fade", bgOpacity: 0.92,
+      dataSource: images.map(describe), index: images.indexOf(image), showHideAnimationType: "fade", bgOpacity: 1,
       closeTitle: texts.close, zoomTitle: texts.zoom, arrowPrevTitle: texts.previous, arrowNextTitle: texts.next,
     });
     viewer.on("contentLoadImage", ({ content }) => { content.element.referrerPolicy = "no-referrer"; });

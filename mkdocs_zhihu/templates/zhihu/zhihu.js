@@ -61,6 +61,9 @@
     details.append(copy(list));
   };
   document.addEventListener("toggle", (event) => { if (event.target.matches?.(".zh-contents")) fill(event.target); }, true);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-zh-search]")) document.querySelector("label[for=__search]")?.click();
+  });
   document.addEventListener("error", (event) => {
     const image = event.target;
     if (image instanceof HTMLImageElement && image.closest(".zh-post, .zh-listing")) mark(image);

@@ -8,6 +8,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.plain_text import BLOCKS
+from mkdocs_zhihu.body.tex_words import format_tex
 from mkdocs_zhihu.body.tree import attribute, has_class
 
 LENGTH = 300
@@ -16,8 +17,8 @@ STAGE_MARK = '<hr data-zh-more="1">'
 """Stands for Hexo's comment, which no parser keeps."""
 SKIPPED = frozenset("h1 h2 h3 h4 h5 h6 pre figure figcaption table hr".split())
 SKIPPED_CLASSES = ("footnote", "highlight", "zhihu-card", "zhihu-byline")
-FORMULA = "[公式]"
-"""What Zhihu itself shows for a formula where it cannot draw one."""
+NEEDLESS_BLANK = re.compile(r"(?<=[，。？！：；、）》」』”…]) ")
+"""A full-width mark has its own blank."""
 DELIMITERS = re.compile(r"^\\[(\[](?:\\displaystyle )?|\\[)\]]$")
 
 
@@ -47,8 +48,9 @@ def _as_text(node: PageElement) -> str:
 def read_excerpt(root: Tag, length: int = LENGTH) -> str:
     """Return about `length` characters of running text: no headings, code, tables, captions or notes.
 
-    Of a formula its TeX, if that reads as it is.
+    Of a formula what can be said in one line; between the items of a list a dot.
     """
+    lists: set[int] = set()
     parts: list[str] = []
     size = 0
     stack = root.contents[::-1]
@@ -58,14 +60,21 @@ def read_excerpt(root: Tag, length: int = LENGTH) -> str:
             parts.append(node)
             size += len(node)
         elif not _is_skipped(node):
-            parts += [" "] if node.name in BLOCKS else []
+            parts += [_part(node, lists)] if node.name in BLOCKS else []
             if has_class(node, "arithmatex"):
-                tex = DELIMITERS.sub("", node.get_text()).strip()
-                parts.append(FORMULA if "\\" in tex else tex)
+                parts.append(format_tex(DELIMITERS.sub("", node.get_text()).strip()))
                 size += len(parts[-1])
             else:
                 stack += node.contents[::-1]
-    return " ".join("".join(parts).split())
+    return NEEDLESS_BLANK.sub("", " ".join("".join(parts).split()))
+
+
+def _part(block: Tag, lists: set[int]) -> str:
+    """Return what parts a block from the text before it; `lists` are those whose first item was seen."""
+    if block.name != "li" or id(block.parent) not in lists:
+        lists.add(id(block.parent) if block.name == "li" else 0)
+        return " "
+    return " · "
 
 
 def _is_skipped(tag: Tag) -> bool:

@@ -1,0 +1,165 @@
+"""What pages look like where it was wrong once: each test is of a fault that people saw."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page
+from project import Built, build_project, post
+from test_browser import serve
+
+from mkdocs_zhihu.body import part_notes, typeset
+
+pytestmark = pytest.mark.site
+
+
+def note(number: int) -> str:
+    return f'<sup data-text="注{number}" data-draft-type="reference" data-numero="{number}">[{number}]</sup>'
+
+
+def formula(tex: str, kind: int = 1) -> str:
+    return f'<img src="https://www.zhihu.com/equation?tex={quote(tex)}" alt="f" eeimg="{kind}">'
+
+
+LONG = r"a_1+a_2+a_3+a_4+a_5+a_6+a_7+a_8+a_9+a_{10}"
+ALIGNED = r"\begin{align}a&=b\\&=\text{面积}\end{align}"
+FIGURE = '<figure><img src="/img/{}.svg" data-rawwidth="{}" data-rawheight="{}"></figure>'
+HEADINGS = "".join(f"<h2>节{number}</h2><p>文</p>" for number in range(3))
+FILES: dict[str, str | bytes] = {
+    "posts/a.md": post("甲", f"<p>一{note(1)}{note(2)}二{note(3)}</p>"),
+    "posts/b.md": post("乙", f"<p>高{formula('x')}低{formula(LONG)}</p>{formula(ALIGNED, 2)}"),
+    "posts/c.md": post("丙", FIGURE.format("tall", 600, 1800) + FIGURE.format("near", 600, 300) + HEADINGS),
+    "posts/d.md": post("丁", "", date="2021-05-01 08:00:00"),
+    "plain.md": "# Plain\n\n[link](posts/a.md)\n\n- one\n- two\n",
+} | {
+    f"img/{name}.svg": f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"/>'
+    for name, width, height in (("tall", 600, 1800), ("near", 600, 300))
+}
+THEME = {"name": "material", "font": False, "features": ["navigation.path", "navigation.tabs"]}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build_project(
+        tmp_path_factory.mktemp("look"), FILES, theme=THEME | {"language": "en"}, site_url="http://a.org/b/"
+    )
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, site: Built) -> Iterator[Page]:
+    server, base = serve(site.site)
+    context = browser.new_context(base_url=base, viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+    server.shutdown()
+    server.server_close()
+
+
+def test_only_marks_side_by_side_are_parted() -> None:
+    mark = '<sup id="fnref:{0}"><a href="#fn:{0}">{0}</a></sup>'
+    html = part_notes(f"<p>一{mark.format(1)}{mark.format(2)}二{mark.format(3)}</p>")
+    assert html.count('class="zh-next"') == 1
+    assert '</sup><sup class="zh-next" id="fnref:2">' in html
+
+
+def test_chinese_in_a_formula_is_no_space() -> None:
+    html = typeset(f'<div class="arithmatex">\\[{ALIGNED.replace("&", "&amp;")}\\]</div>')
+    assert "<mi>面积</mi>" in html
+    assert "<mtext>" not in html
+
+
+def test_an_empty_post_takes_no_time(site: Built) -> None:
+    assert not site.page("posts/d").select(".zh-meta__minutes")
+    assert site.page("posts/a").select(".zh-meta__minutes")
+
+
+def test_months_have_names_and_paths_do_not_repeat(site: Built) -> None:
+    assert [tag.get_text() for tag in site.page("archive").select("a.zh-month")] == ["May 4"]
+    path = [tag.get_text(strip=True) for tag in site.page("archive/2021/05").select(".md-path__item")]
+    assert path == ["Home", "Archive", "2021"]
+
+
+def test_chinese_texts_say_so_on_an_english_site(site: Built) -> None:
+    assert {tag.get("lang") for tag in site.page("").select(".zh-card__title, .zh-tiles")} == {"zh"}
+    assert site.page("categories/甲").select_one("h1")["lang"] == "zh"  # type: ignore[index]
+
+
+def test_a_page_that_is_not_there_leads_on(site: Built) -> None:
+    page = site.page("404.html")
+    assert page.select_one("h1").get_text() == "There is no page here"  # type: ignore[union-attr]
+    assert page.select_one(".zh-not-found a.md-button")["href"] == "/b/"  # type: ignore[index]
+    assert str(page.select_one(".zh-links a")["href"]).startswith("/b/posts/")  # type: ignore[index]
+    assert len(page.select(".zh-links a")) == 4
+
+
+PLACES = """() => [...document.querySelectorAll(".zh-math")].map((tag) => {
+    const rows = [...tag.querySelectorAll("mo")].filter((mo) => mo.textContent === "=").map((mo) => mo.getBoundingClientRect().x);
+    return { bottom: tag.querySelector("mi").getBoundingClientRect().bottom, rows };
+})"""
+
+
+@pytest.mark.browser
+def test_formulas_stand_on_the_line_and_their_rows_in_one_column(page: Page) -> None:
+    page.goto("posts/b/")
+    page.wait_for_function("!document.documentElement.classList.contains('zh-waits')")
+    short, long, aligned = page.evaluate(PLACES)
+    assert abs(short["bottom"] - long["bottom"]) < 1
+    assert max(aligned["rows"]) - min(aligned["rows"]) < 1
+
+
+@pytest.mark.browser
+def test_figures_fill_the_column_or_keep_their_shape(page: Page) -> None:
+    page.goto("posts/c/")
+    tall, near = page.evaluate(
+        "[...document.querySelectorAll('.zh-body img')].map((image) => image.getBoundingClientRect().toJSON())"
+    )
+    column = page.locator(".zh-body").bounding_box()
+    assert column is not None
+    assert abs(tall["height"] / tall["width"] - 3) < 0.01
+    assert tall["height"] <= 0.9 * 900 + 1
+    assert abs(near["width"] - column["width"]) < 1
+
+
+@pytest.mark.browser
+def test_the_contents_are_closed_above_the_text_on_a_phone(page: Page) -> None:
+    page.goto("posts/c/")
+    contents = page.locator(".zh-contents")
+    assert not contents.is_visible()
+    page.set_viewport_size({"width": 390, "height": 800})
+    contents.locator("summary").click()
+    contents.get_by_role("link", name="节2").click()
+    assert page.evaluate("decodeURI(location.hash)") == "#zh-节2"
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+
+@pytest.mark.browser
+def test_the_navigation_marks_the_category_of_a_post(page: Page) -> None:
+    page.goto("posts/a/")
+    colours = page.evaluate(
+        "[...document.querySelectorAll('.md-nav--primary .md-nav__item .md-nav__link:not(label, div)')]"
+        ".filter((link) => link.getBoundingClientRect().width).map((link) => [link.textContent.trim(), getComputedStyle(link).color])"
+    )
+    marked = dict(colours)
+    assert marked["乙 4"] != marked["甲 4"]
+
+
+@pytest.mark.browser
+def test_an_ordinary_page_is_the_themes_own_below_the_header(page: Page, tmp_path: Path) -> None:
+    files = {"plain.md": FILES["plain.md"].replace("[link](posts/a.md)", "[link](plain.md)")}  # type: ignore[arg-type]
+    pictures = []
+    for name, plugins in (("with", ["zhihu"]), ("without", [])):
+        built = build_project(
+            tmp_path / name,
+            files | ({"posts/a.md": FILES["posts/a.md"]} if plugins else {}),
+            theme=THEME,
+            plugins=plugins,
+            nav=["plain.md"],
+        )
+        server, base = serve(built.site)
+        page.goto(f"{base}plain/")
+        page.add_style_tag(content=".md-sidebar, .md-path { display: none !important }")
+        pictures.append([page.locator(part).screenshot() for part in (".md-content", ".md-footer")])
+        server.shutdown()
+        server.server_close()
+    assert pictures[0] == pictures[1]
