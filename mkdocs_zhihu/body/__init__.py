@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mkdocs_zhihu.body.transforms.links.footnotes import part_notes
 
 LATER = {
-    "part_notes": "footnotes",
+    "part_notes": "transforms.links.footnotes",
     "PIPELINE": "pipeline",
     "render_body": "pipeline",
     "typeset": "math.mathml",
