@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from itertools import chain
 
 from msgspec.structs import replace
 
 from mkdocs_zhihu.archive import LinkResolver, Locate, build_archive, build_entry, index_origins
+from mkdocs_zhihu.archive.categories import find_unknown
+from mkdocs_zhihu.archive.copies import find_copies
 from mkdocs_zhihu.archive.head_pictures import front_matter_urls
 from mkdocs_zhihu.archive.hexo_permalinks import index_permalinks
 from mkdocs_zhihu.archive.image_resolver import ImageResolver, Measure
@@ -65,6 +68,12 @@ class Settings:
 
     site_url: str = ""
     """Absolute address of the site, or ""."""
+
+    category_order: tuple[str, ...] = ()
+    """Names of categories that come before the others."""
+
+    hidden_categories: tuple[str, ...] = ()
+    """Names of categories that no list of categories and no navigation shows."""
 
     locate: Locate = field(default=lambda _uri: None)
     """From the uri of another file in the docs folder to its URL on the site, or None."""
@@ -142,8 +151,10 @@ def collect(
 
     entries = list(map(bind, shown, bodies))
     found, aside = len(paths), len(paths) - len(posts)
-    problems = (*reader.problems, *_list_problems(rendered, shown), *_find_copies(shown), *collisions)
-    archive = build_archive(entries, recall.find_related)
+    problems = (*reader.problems, *_list_problems(rendered, shown), *find_copies(shown), *collisions)
+    named = settings.category_order, settings.hidden_categories
+    archive = build_archive(entries, recall.find_related, order=named[0], hidden=named[1])
+    problems += tuple(find_unknown(chain(*named), archive.by_category))
     return Collection(archive, found, aside, len(posts) - len(shown), bind), problems
 
 
@@ -158,17 +169,6 @@ def _list_problems(bodies: RenderedPosts, shown: Sequence[Post]) -> Iterator[Pro
         yield from record.problems
     for post in shown:
         yield from bodies.records[post.uri].body_problems
-
-
-def _find_copies(posts: Sequence[Post]) -> list[Problem]:
-    first: dict[str, str] = {}
-    copies = []
-    for post in posts:
-        if post.digest in first:
-            message = f"is the same file as {first[post.digest]}; both were built"
-            copies.append(Problem(post.uri, "copy", message, "delete one of them", level="info"))
-        first.setdefault(post.digest, post.uri)
-    return copies
 
 
 def _build(

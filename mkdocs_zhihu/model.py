@@ -266,7 +266,7 @@ class Archive(Struct, frozen=True, array_like=True, gc=False):
     """Every post, newest first."""
 
     categories: tuple[Group, ...] = ()
-    """Root categories."""
+    """Root categories, without those that are not to be listed."""
 
     years: tuple[Group, ...] = ()
     """Years, newest first, with their months as children."""

@@ -19,6 +19,7 @@ from mkdocs_zhihu.host.extras import write_extras
 from mkdocs_zhihu.host.feed_files import write_feeds
 from mkdocs_zhihu.host.media_store import ServeState
 from mkdocs_zhihu.host.nav import extend_nav
+from mkdocs_zhihu.host.nav_entry import add_entry_file, read_titles, take_entries
 from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.render_setup import find_cache
 from mkdocs_zhihu.host.report import report_problems
@@ -117,13 +118,19 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             self._report(
                 (*find_theme_conflict(), *problems), time.monotonic() - started, is_strict=config.strict
             )
+        add_entry_file(files, config)
         return files
 
     @event_priority(-50)
-    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the category tree, after plugins that build the navigation anew."""
+        entries = take_entries(nav, files)
         if self.site is not None:
-            extend_nav(nav, self.site)
+            if len(entries) > 1:
+                log.warning(
+                    "`nav` has the entry `zhihu` %d times; keep one: the first was used", len(entries)
+                )
+            extend_nav(nav, self.site, next(iter(entries), None), read_titles(config.nav))
             self.site.bodies.defers_reads = self.stage is not None and can_write_directly(self.site, config)
         self.nav = nav
         return nav

@@ -31,8 +31,9 @@ def check(site: Built) -> None:
     assert not site.warnings
 
 
-def test_search_finds_posts_and_no_listings(tmp_path: Path) -> None:
-    site = build_with(tmp_path)
+def test_material_search_finds_posts_and_no_listings(tmp_path: Path) -> None:
+    plugins = ["search", {"zhihu": {"search": "material"}}]
+    site = build_project(tmp_path, dict(POSTS), plugins=plugins, site_url="https://example.org/")
     check(site)
     index = (site.site / "search" / "search_index.json").read_text(encoding="utf-8")
     assert '"location":"posts/a/"' in index

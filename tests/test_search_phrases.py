@@ -1,4 +1,4 @@
-"""Search as the issue of a newcomer has it: phrases of the posts find the posts that have them, served and from disk."""
+"""Search as a newcomer tries it: phrases of the posts find the posts that have them, served and from disk."""
 
 import functools
 import random

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from mkdocs_zhihu.archive.categories import build_categories, iter_groups
+from mkdocs_zhihu.archive.categories import build_categories, hide_categories, iter_groups
 from mkdocs_zhihu.archive.groups import build_groups
 from mkdocs_zhihu.archive.head_pictures import pick_hero, pick_thumbnail
 from mkdocs_zhihu.archive.permalinks import Place
@@ -71,12 +71,24 @@ def _find_meaning(post: Post, body: Body) -> DateMeaning:
     return "published" if post.has_zone else "crawled"
 
 
-def build_archive(entries: Sequence[Entry], relate: Relate = find_related) -> Archive:
-    """Return the index of all posts. The result does not depend on their order."""
+def build_archive(
+    entries: Sequence[Entry],
+    relate: Relate = find_related,
+    *,
+    order: Sequence[str] = (),
+    hidden: Sequence[str] = (),
+) -> Archive:
+    """Return the index of all posts. The result does not depend on their order.
+
+    `order` and `hidden` name categories; see `build_categories` and `hide_categories`.
+    """
     ordered = sort_entries(entries)
     related = {uri: tuple(ordered[number] for number in found) for uri, found in relate(ordered).items()}
-    categories = build_categories(ordered)
-    by_category = {group.key: group for group in iter_groups(categories)}
+    categories = build_categories(ordered, order)
+    by_category = {
+        group.key: replace(group, children=hide_categories(group.children, hidden)) if hidden else group
+        for group in iter_groups(categories)
+    }
     tags = build_groups(
         (tag, entry) for entry in ordered for tag in (*entry.post.tags, *entry.body.facts.tags)
     )
@@ -87,7 +99,7 @@ def build_archive(entries: Sequence[Entry], relate: Relate = find_related) -> Ar
         in_category |= {entry.uri: found[entry.uri] for entry in group.entries if entry.uri in found}
     return Archive(
         entries=ordered,
-        categories=categories,
+        categories=hide_categories(categories, hidden),
         years=build_years(ordered),
         authors=build_groups((entry.author, entry) for entry in ordered if entry.author),
         tags=tags,

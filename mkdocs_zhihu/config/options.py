@@ -1,15 +1,12 @@
 """The options of the plugin, as they stand in `mkdocs.yml`."""
 
-from collections.abc import Callable
-from typing import Generic, TypeVar
-
 from mkdocs.config import base
 from mkdocs.config import config_options as opt
 
 from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT
 from mkdocs_zhihu.collect import MAX_SIZE
+from mkdocs_zhihu.config.kinds import Group, Options, Parsed
 from mkdocs_zhihu.config.validators import (
-    format_hint,
     parse_backend,
     parse_count,
     parse_dollars,
@@ -26,51 +23,6 @@ from mkdocs_zhihu.config.validators import (
     parse_zone,
 )
 from mkdocs_zhihu.model import Dollars
-
-Value = TypeVar("Value")
-
-
-class Parsed(opt.OptionallyRequired[Value]):
-    """An option that a function reads."""
-
-    def __init__(self, parse: Callable[[object], Value], *, default: Value) -> None:
-        super().__init__(default=default)
-        self.parse = parse
-
-    def run_validation(self, value: object) -> Value:
-        """Return the value that is used; ValidationError with what the function says against it."""
-        try:
-            return self.parse(value)
-        except ValueError as error:
-            raise base.ValidationError(str(error)) from error
-
-
-class Options(base.Config):
-    """A group of options that takes no others: a misspelt one would be without effect, and nobody would see why."""
-
-    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
-        """Find options that are none, too."""
-        failed, warnings = super().validate()
-        known = [name for name, _ in self._schema]
-        unknown = [str(name) for name in self.data if name not in known]
-        failed += [(name, base.ValidationError(format_hint(name, known))) for name in unknown]
-        return failed, [(name, text) for name, text in warnings if name not in unknown]
-
-
-GroupConfig = TypeVar("GroupConfig", bound=Options)
-
-
-class Group(opt.SubConfig[GroupConfig], Generic[GroupConfig]):
-    """A group of options of which one is the main one: a value that is no mapping is meant for that."""
-
-    def __init__(self, config_class: type[GroupConfig], *, main: str) -> None:
-        super().__init__(config_class)
-        self.config_class = config_class
-        self.main = main
-
-    def run_validation(self, value: object) -> GroupConfig:
-        """Return the options of the group."""
-        return super().run_validation(value if isinstance(value, dict | None) else {self.main: value})
 
 
 class SearchConfig(Options):
@@ -91,6 +43,16 @@ class FormulasConfig(Options):
 
     dollars = Parsed[Dollars](parse_dollars, default="auto")
     """Whether `$…$` in Markdown is a formula: `auto` unless it looks like money, `true` always, `false` never."""
+
+
+class CategoriesConfig(Options):
+    """How categories are listed, in the navigation and on pages."""
+
+    order = opt.ListOfItems(opt.Type(str), default=[])
+    """Categories that come first, such as `生活` or `生活/旅行`; the others follow, most posts first."""
+
+    hide = opt.ListOfItems(opt.Type(str), default=[])
+    """Categories that are not listed; their posts and their own pages stay."""
 
 
 class FeedsConfig(Options):
@@ -170,16 +132,19 @@ class ZhihuConfig(Options):
     """Posts on one listing page."""
 
     categories_dir = Parsed(parse_folder, default="categories")
-    """Folder of the category pages on the site."""
+    """Folder of the category pages on the site, or `false` for none."""
 
     archive_dir = Parsed(parse_folder, default="archive")
-    """Folder of the pages for years and months."""
+    """Folder of the pages for years and months, or `false`."""
 
     authors_dir = Parsed(parse_folder, default="authors")
-    """Folder of the author pages."""
+    """Folder of the author pages, or `false`."""
 
     tags_dir = Parsed(parse_folder, default="tags")
-    """Folder of the tag pages."""
+    """Folder of the tag pages, or `false`."""
+
+    categories = opt.SubConfig(CategoriesConfig)
+    """How categories are listed, in the navigation and on pages."""
 
     formulas = Group(FormulasConfig, main="format")
     """How formulas are shown, and what is one."""

@@ -69,7 +69,13 @@ def parse_url_format(value: object) -> str:
 
 
 def parse_folder(value: object) -> str:
-    """Return the name of a folder on the site that is safe in a URL."""
+    """Return the name of a folder on the site that is safe in a URL, "" for `false`: no such pages."""
+    if value is False:
+        return ""
+    if value is True or not str(value).strip("/ "):
+        raise ValueError(
+            f"{value!r} is no folder name; use a name such as categories, or false for no such pages"
+        )
     parts = str(value).strip("/").split("/")
     if [slugify(part) for part in parts] != parts:
         raise ValueError(f"{value!r} is no plain folder name; use a name such as categories")

@@ -29,6 +29,9 @@ from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.views import ViewSettings, build_views
 
+NEWEST = "newest"
+"""Folder of the newest posts where the home page is the user's."""
+
 
 def run_build(
     files: Files, config: MkDocsConfig, options: ZhihuConfig, translator: Translator, serve_state: ServeState
@@ -96,9 +99,11 @@ def _drop_files(files: Files, chosen: Sequence[File], archive: Archive) -> None:
 
 
 def _build_view_settings(config: MkDocsConfig, options: ZhihuConfig, taken: frozenset[str]) -> ViewSettings:
+    has_home = bool({"", "index"} & taken)
     return ViewSettings(
         per_page=options.pagination_per_page,
-        home="" if {"", "index"} & taken else options.home,
+        home="" if has_home else options.home,
+        newest=NEWEST if has_home and options.home else "",
         use_directory_urls=config.use_directory_urls,
         categories_dir=options.categories_dir,
         timeline_dir=options.archive_dir,
@@ -122,6 +127,8 @@ def _build_settings(
         use_directory_urls=config.use_directory_urls,
         taken=taken,
         site_url=config.site_url or "",
+        category_order=tuple(options.categories.order),
+        hidden_categories=tuple(options.categories.hide),
         locate=files.locate,
         locate_loosely=files.locate_loosely,
         hexo_permalink=find_permalink(config.docs_dir, options.posts),

@@ -106,7 +106,7 @@ class ArchivePage(Page):
     def __eq__(self, other: object) -> bool:
         return self is other
 
-    __hash__ = Page.__hash__
+    __hash__ = object.__hash__
 
 
 class PostPage(ArchivePage):
@@ -152,11 +152,19 @@ class ListingPage(ArchivePage):
     hidden: tuple[str, ...]
     """The parts of the theme it does without; under tabs the navigation beside a home page is a single word."""
 
+    leads_section = False
+    """Whether it is the index of its section of the navigation."""
+
     def __init__(self, view: View, title: str, file: File, config: MkDocsConfig) -> None:
         super().__init__(title, file, config)
         self.view, self.name = view, title
         has_tabs = "navigation.tabs" in (config.theme.get("features") or ())
         self.hidden = ("navigation", "toc") if has_tabs and view.kind == "home" else ("toc",)
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it is the home page or the index of its section; what its file is called does not count."""
+        return self.leads_section or (self.view.kind == "home" and self.view.number == 1)
 
     def describe(self) -> Mapping[str, Any]:
         """Return what the page is about."""

@@ -17,6 +17,6 @@ def title_of(view: View, translator: Translator) -> str:
     elif view.key:
         title = view.key[-1]
     else:
-        key = {"timeline": "archive"}.get(view.kind, view.kind)
+        key = {"timeline": "archive", "newest": "latest"}.get(view.kind, view.kind)
         title = translator.text(key)
     return title if view.number == 1 else f"{title} · {translator.text('page', n=view.number)}"

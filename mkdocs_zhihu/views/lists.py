@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mkdocs_zhihu.archive.categories import iter_groups
 from mkdocs_zhihu.archive.groups import group_entries
 from mkdocs_zhihu.archive.slugs import MAX_URI_BYTES, cut, short_hash, slugify_or_hash
 from mkdocs_zhihu.model import Archive, Entry, Group
 
 Kind = Literal[
-    "home", "categories", "category", "category_year", "uncategorised", "question", "timeline", "year", "month", "undated",
+    "home", "newest", "categories", "category", "category_year", "uncategorised", "question", "timeline", "year", "month", "undated",
     "authors", "author", "tags", "tag",
 ]  # fmt: skip
 HOME_GROUPS = 12
@@ -28,11 +27,14 @@ class ViewSettings:
     home: str = "cards"
     """What the home page shows, one of `HOME_STYLES`, "" for no home page."""
 
+    newest: str = ""
+    """Folder of a page for the newest posts, where the home page is not ours; "" for no such page."""
+
     use_directory_urls: bool = True
     """`foo/` rather than `foo.html`."""
 
     categories_dir: str = "categories"
-    """Folder of the category pages."""
+    """Folder of the category pages; "" for none, as with the folders below."""
 
     timeline_dir: str = "archive"
     """Folder of years and months."""
@@ -76,28 +78,45 @@ class PostList:
 def iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
     """Yield every list of the archive; some may be empty."""
     entries = archive.entries
+    groups = archive.categories if settings.categories_dir else ()
     if settings.home == "tiles":
-        yield PostList("home", (), "", entries, archive.categories, pages_groups=True)
+        yield PostList("home", (), "", entries, groups, pages_groups=True)
     elif settings.home:
         pinned = sorted((e for e in entries if e.post.sticky), key=lambda e: -e.post.sticky)
         ordered = [*pinned, *(entry for entry in entries if not entry.post.sticky)]
-        yield PostList("home", (), "", ordered, _pick_subjects(archive.categories))
+        yield PostList("home", (), "", ordered, _pick_subjects(groups))
+    if settings.newest:
+        yield PostList("newest", (), settings.newest, entries)
+    if settings.categories_dir:
+        yield from _iter_category_lists(archive, settings)
+    for question in archive.questions:
+        yield PostList(
+            "question", question.key, _path(settings.questions_dir, question.key), question.entries
+        )
+    if settings.timeline_dir:
+        yield from _iter_dated_lists(archive, settings)
+    yield from _iter_name_lists(archive, settings)
+
+
+def _iter_category_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
+    entries = archive.entries
     loose = [entry for entry in entries if not entry.post.categories]
     if archive.categories:
         filed = [entry for entry in entries if entry.post.categories]
         yield PostList(
             "categories", (), settings.categories_dir, filed, archive.categories, pages_groups=True
         )
+    if archive.by_category:
         yield PostList("uncategorised", (), f"{settings.categories_dir}/uncategorised", loose)
-    for group in iter_groups(archive.categories):
+    for group in archive.by_category.values():
         path, years = _path(settings.categories_dir, group.key), _split_years(group, settings.per_page)
         yield PostList("category", group.key, path, group.entries, group.children, years=years)
         for year in years:
             yield PostList("category_year", year.key, f"{path}/{year.name}", year.entries, years=years)
-    for question in archive.questions:
-        yield PostList(
-            "question", question.key, _path(settings.questions_dir, question.key), question.entries
-        )
+
+
+def _iter_dated_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
+    entries = archive.entries
     dated = [entry for entry in entries if entry.post.date]
     yield PostList("timeline", (), settings.timeline_dir, dated, archive.years, pages_groups=True)
     for year in archive.years:
@@ -106,11 +125,17 @@ def iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
             yield PostList("month", month.key, _path(settings.timeline_dir, month.key), month.entries)
     undated = [entry for entry in entries if not entry.post.date]
     yield PostList("undated", (), f"{settings.timeline_dir}/undated", undated)
+
+
+def _iter_name_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
+    entries = archive.entries
     kinds: tuple[tuple[Kind, Kind, str, Sequence[Group]], ...] = (
         ("authors", "author", settings.authors_dir, archive.authors),
         ("tags", "tag", settings.tags_dir, archive.tags),
     )
     for many, one, folder, groups in kinds:
+        if not folder:
+            continue
         if groups:
             named = {entry.uri for group in groups for entry in group.entries}
             grouped = [entry for entry in entries if entry.uri in named]

@@ -146,7 +146,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         view=page.view,
         texts=_format_texts(site),
         cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
-        home=site.home if page.view.kind == "home" else "",
+        home=site.home if page.view.kind in ("home", "newest") else "",
         lead=format_lead(page, site),
         years=build_year_rows(page.view.links, site.translator) if page.view.kind == "timeline" else (),
         month=lambda number: site.translator.short_month(int(number)),

@@ -70,11 +70,11 @@ def link_feeds(html: str, site: Site) -> str:
 
 
 def find_feeds(page: ArchivePage, site: Site) -> tuple[FeedFile, ...]:
-    """Return the feeds a page leads to; only home and categories do.
+    """Return the feeds a page leads to; only home, the newest posts and categories do.
 
     Wherever such a link stands Material's script loads the sitemap, which grows with the archive.
     """
-    if not isinstance(page, ListingPage) or page.view.kind not in ("home", "category"):
+    if not isinstance(page, ListingPage) or page.view.kind not in ("home", "newest", "category"):
         return ()
     whole = site.feeds.get((), ())
     return site.feeds.get(page.view.key, ()) + whole if page.view.key else whole

@@ -145,7 +145,7 @@ class PageFingerprints:
             str(page.title),
             find_feeds(page, self.site),
             format_lead(page, self.site),
-            view.kind == "home" and self.site.home,
+            view.kind in ("home", "newest") and self.site.home,
         )
         links = [[_describe_link(link) for link in group] for group in (view.links, view.years)]
         cards = [self.cards[entry.uri] for entry in view.entries]
