@@ -86,6 +86,9 @@ class Post(Struct, frozen=True, array_like=True, gc=False):
     is_dated_by_edit: bool = False
     """Whether `date` is the time of the last edit, for want of another."""
 
+    is_truncated: bool = False
+    """Whether an import found only the beginning of the text."""
+
 
 class Image(Struct, frozen=True, array_like=True, gc=False):
     """One picture a body shows, with everything needed to fetch it again."""

@@ -96,6 +96,21 @@ def test_comments_that_were_kept_are_not_published(tmp_path: Path) -> None:
     assert not [name for name in published if "comments" in name]
 
 
+def test_a_page_says_what_an_import_knew(tmp_path: Path) -> None:
+    facts = {"type": "answer", "id": "2", "truncated": True}
+    text = post(
+        date="2024-05-06T10:19:00+08:00",
+        archived="2025-12-01T12:00:00+08:00",
+        zhihu=facts,
+        source="https://www.zhihu.com/answer/2",
+    )
+    built = build_project(tmp_path, {"posts/answer-2.md": text}, strict=True)
+    shown = built.page("posts/answer-2/").get_text()
+    assert "存档时只有开头" in shown
+    assert "2024" in shown
+    assert "2025" in shown
+
+
 def night(site: Path, address: str) -> "subprocess.CompletedProcess[str]":
     """Run one night as a timer would."""
     environment = os.environ | {

@@ -54,6 +54,7 @@ EN = {
     "pinned": "Pinned",
     "nothing": "There are no posts here yet.",
     "paid": "This is only the beginning of a paid text; the original is longer.",
+    "truncated": "Only the beginning was there when this was archived.",
     "empty_body": "The archive has no text for this post.",
     "empty_body_link": "The original may still be there:",
     "year": "{n}",

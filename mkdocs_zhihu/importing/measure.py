@@ -8,10 +8,10 @@ from mkdocs_zhihu.model import BodyFormat
 TAG = re.compile(r"</?[A-Za-z!][^<>]{0,4000}>")
 TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\))?[^()\n]*\)")
 MARKS = re.compile(r"[*_`#>|~\[\]!\\-]+")
-BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+INVISIBLE = re.compile("[\u200b\ufeff]")
 FOLDS = ("阅读全文", "显示全部")
 PAID = ("盐选", "开通会员")
-PAID_CARD = re.compile(r"\bKfeCollection-")
+PAID_CARD = "KfeCollection-"
 DELETED = re.compile(r"(?:该|此)?(?:内容|回答|文章|想法)已(?:经)?被(?:作者)?删除|该回答已被删除")
 ENDING = 200
 """Characters at the end of a text that tell whether it goes on elsewhere."""
@@ -25,7 +25,7 @@ STUB = 200
 
 def squeeze(text: str) -> str:
     """Return a text without blanks."""
-    return BLANKS.sub("", text)
+    return INVISIBLE.sub("", "".join(text.split()))
 
 
 def read_words(body: str, body_format: BodyFormat) -> str:
@@ -42,7 +42,7 @@ def measure_text(body: str, body_format: BodyFormat) -> int:
 
 def is_beginning(body: str, body_format: BodyFormat) -> bool:
     """Return whether a body says that it is only the beginning of a text, or that the text is gone."""
-    if PAID_CARD.search(body):
+    if PAID_CARD in body:
         return True
     words = read_words(body[-TAIL:], body_format)
     end = words[-ENDING:]

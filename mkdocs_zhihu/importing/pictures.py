@@ -8,6 +8,9 @@ from mkdocs_zhihu.importing.settings import MAX_PICTURE
 
 FOLDER = "images"
 SHOWN = re.compile(r"<img\b(?![^>]*(?:equation|eeimg))|!\[|<picture\b", re.IGNORECASE)
+MARKS = ("<img", "<IMG", "![", "<picture")
+"""Without one of them a body has no picture, which is told faster than by a pattern."""
+
 HEADS = (
     (b"\xff\xd8\xff", "jpg"),
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -19,7 +22,7 @@ AVIF = (b"ftypavif", b"ftypavis")
 
 def shows_pictures(body: str) -> bool:
     """Return whether a body shows pictures; formulas drawn as pictures do not count."""
-    return SHOWN.search(body) is not None
+    return any(mark in body for mark in MARKS) and SHOWN.search(body) is not None
 
 
 def detect_extension(data: bytes) -> str:

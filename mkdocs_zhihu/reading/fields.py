@@ -74,6 +74,8 @@ class FieldReader:
             "date": date,
             "has_zone": has_zone,
             "updated": self._date("updated", read, now)[0],
+            "archived": self._date("archived", read, now)[0],
+            "is_truncated": self._is_truncated(),
             "headimg": WIKI_LINK.sub(r"\1", self._text("headimg")),
             "thumbnail": WIKI_LINK.sub(r"\1", self._text("thumbnail")),
             "comments": self._comments(),
@@ -156,6 +158,10 @@ class FieldReader:
             return self._text("disable_comments").lower() in FALSE_WORDS
         text = self._text("comments").lower()
         return None if not text else text not in FALSE_WORDS
+
+    def _is_truncated(self) -> bool:
+        facts = self._value("zhihu")
+        return isinstance(facts, dict) and to_text(facts.get("truncated", "")) == "true"
 
     def _sticky(self) -> int:
         text = self._text("sticky").lower()
