@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
-from project import Built, build_project, post
+from project import Built, build_project, post, run_mkdocs, write_project
 
 pytestmark = pytest.mark.site
 
@@ -45,6 +45,19 @@ def build(folder: Path, *, theme: dict[str, object] | None = None, **config: obj
     )
 
 
+NO_SHELLS = """
+def on_nav(nav, config, files):
+    config.plugins['zhihu'].site.shells.is_shared = False
+"""
+
+
+def write_hook(folder: Path, text: str) -> str:
+    """Return the path of a hook with this text."""
+    path = folder / f"hook{len(text)}.py"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
 def read(site: Built, name: str) -> list[str]:
     """Return the tags and texts of a page, with every address as a browser resolves it."""
     base = f"http://site/{name.removesuffix('index.html')}"
@@ -58,11 +71,8 @@ def read(site: Built, name: str) -> list[str]:
 @pytest.mark.parametrize("name", SETTINGS)
 @pytest.mark.parametrize("config", [{"site_url": "http://site/"}, {"use_directory_urls": False}], ids=str)
 def test_shared_pages_equal_whole_pages(tmp_path: Path, name: str, config: dict[str, object]) -> None:
-    (tmp_path / "custom").mkdir()  # with a `custom_dir` nothing is shared
     shared = build(tmp_path / "shared", theme=SETTINGS[name], **config)
-    whole = build(
-        tmp_path / "whole", theme=SETTINGS[name] | {"custom_dir": str(tmp_path / "custom")}, **config
-    )
+    whole = build(tmp_path / "whole", theme=SETTINGS[name], hooks=[write_hook(tmp_path, NO_SHELLS)], **config)
     assert shared.pages() == whole.pages()
     for page in set(shared.pages()) - {"404.html"}:
         assert read(shared, page) == read(whole, page), page
@@ -110,3 +120,53 @@ def test_a_question_for_feedback_names_its_page(tmp_path: Path) -> None:
     }  # type: ignore[union-attr]
     assert len(notes) == len(site.post_pages())
     assert all(note.startswith(("/posts/", "/notes/")) for note in notes)
+
+
+OVERRIDES = {
+    "empty": {},
+    "comments": {
+        "partials/comments.html": "{% if page.meta.comments is not sameas false %}<p>{{ page.title }} {{ page.url }}</p>{% endif %}"
+    },
+    "main": {
+        "main.html": "{% extends 'base.html' %}{% block announce %}{{ page and page.meta.date }} {{ page and page.file.src_uri }}{% endblock %}"
+    },
+    "title": {
+        "main.html": "{% extends 'base.html' %}{% block announce %}{{ page.title | upper }}{{ page.title == '第1篇 &lt;b&gt;&amp;' }}{% endblock %}"
+    },
+    "address": {"main.html": "{% extends 'base.html' %}{% block announce %}{{ page.url }}{% endblock %}"},
+    "neighbours": {
+        "main.html": "{% extends 'base.html' %}{% block announce %}{% if page %}{{ page.next_page.title }} {{ page.parent.title }}{% endif %}{% endblock %}"
+    },
+}
+
+
+@pytest.mark.parametrize("name", OVERRIDES)
+def test_shared_pages_equal_whole_pages_with_overrides(tmp_path: Path, name: str) -> None:
+    for path, text in OVERRIDES[name].items():
+        (tmp_path / "custom" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "custom" / path).write_text(text, encoding="utf-8")
+    (tmp_path / "custom").mkdir(exist_ok=True)
+    theme: dict[str, object] = {"custom_dir": str(tmp_path / "custom")}
+    count = "import logging\ndef on_post_build(config):\n    shells = config.plugins['zhihu'].site.shells\n"
+    count += "    said = f'shared: {shells.is_shared} {sum(map(len, shells.known.values()))}'\n"
+    count += "    logging.getLogger('mkdocs.hook').info(said)\n"
+    shared = build(tmp_path / "shared", theme=theme, hooks=[write_hook(tmp_path, count)])
+    whole = build(tmp_path / "whole", theme=theme, hooks=[write_hook(tmp_path, NO_SHELLS)])
+    if name in ("empty", "comments"):
+        said = next(text for _, text in shared.messages if text.startswith("shared: "))
+        assert said.startswith("shared: True ")
+        assert int(said.split()[2]) > 0
+    for page in set(shared.pages()) - {"404.html"}:
+        assert read(shared, page) == read(whole, page), page
+
+
+def test_a_theme_without_the_block_of_the_article_is_named(tmp_path: Path) -> None:
+    (tmp_path / "custom").mkdir()
+    (tmp_path / "custom" / "main.html").write_text(
+        "<html><head></head><body>{% block text %}{% endblock %}</body></html>"
+    )
+    write_project(tmp_path, dict(POSTS), theme={"name": "material", "custom_dir": str(tmp_path / "custom")})
+    result = run_mkdocs(tmp_path, "build", "-q")
+    assert result.returncode == 1
+    assert "left the article out" in result.stderr
+    assert "Traceback" not in result.stderr

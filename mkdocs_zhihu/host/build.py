@@ -58,7 +58,6 @@ def run_build(
     _drop_files(files, chosen, collection.archive)
     site = _build_pages(collection, bodies, config, options, translator, taken)
     site.litter = litter
-    site.shells.is_shared = not config.theme.custom_dir
     build_site(site, files, config, titles=[title_of(view, translator) for view in site.views])
     date_pages(site)
     if site.info.names_source:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -49,7 +50,18 @@ def fingerprint_site(config: MkDocsConfig, nav: Navigation) -> bytes:
     options = {key: config[key] for key in sorted(config) if key not in INVISIBLE_OPTIONS}
     options["theme"] = [config.theme.name, config.theme.dirs, dict(config.theme)]
     plugins = [[name, _plain_config(plugin.config)] for name, plugin in config.plugins.items()]
-    return fingerprint_values(find_fingerprint(), options, plugins, _outline(nav.items))
+    overrides = _fingerprint_folder(config.theme.custom_dir)
+    return fingerprint_values(find_fingerprint(), options, plugins, overrides, _outline(nav.items))
+
+
+def _fingerprint_folder(folder: str | None) -> bytes:
+    """Return what changes with any file of the user's `custom_dir`, which may have templates of any name."""
+    found = blake2b(digest_size=16)
+    for path in sorted(Path(folder).rglob("*")) if folder else ():
+        if path.is_file():
+            found.update(f"{path.relative_to(str(folder))}\x00".encode(errors="surrogatepass"))
+            found.update(path.read_bytes())
+    return found.digest()
 
 
 @dataclass(slots=True)

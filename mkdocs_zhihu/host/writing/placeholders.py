@@ -16,6 +16,11 @@ PLACEHOLDER = re.compile("#?\ue000([a-z_]+)\ue001")
 FOLDER = "\ue002/"
 """One folder of the address a page has while its page shell is rendered: links never begin where it lies."""
 
+OWN_PARTS = frozenset(
+    {"title", "description", "author", "canonical_url", "toc", "previous_page", "next_page", "url"}
+)
+"""What has a placeholder, or a neutral value, while a page shell is drawn; the rest of a page is read as it is."""
+
 
 def placeholder(name: str) -> str:
     """Return what stands for a value of a page."""

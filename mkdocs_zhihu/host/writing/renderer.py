@@ -1,6 +1,6 @@
 """Our pages to HTML, without a context of the theme's for each of their parts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,8 @@ from mkdocs.utils import get_relative_url
 from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.templating.context import build_context
+from mkdocs_zhihu.host.writing.page_reads import PageReads, Reads, holds
+from mkdocs_zhihu.host.writing.shell import MAX_VARIANTS
 
 
 @dataclass(slots=True)
@@ -41,8 +43,8 @@ class Renderer:
     templates: dict[str, jinja2.Template] = field(default_factory=dict, init=False)
     """Those of parts of pages."""
 
-    endings: dict[tuple[str, object], str] = field(default_factory=dict, init=False)
-    """What stands below articles, by what it depends on."""
+    endings: dict[str, list[tuple[Reads, str]]] = field(default_factory=dict, init=False)
+    """What stands below articles, with what its templates read of a page, by the way to the site's root."""
 
     def render(self, page: ArchivePage) -> bytes:
         """Return the bytes of a page's file, as MkDocs would write them."""
@@ -79,11 +81,14 @@ class Renderer:
         return "".join(template.root_render_func(template.new_context({**self.common, **own}, shared=True)))
 
     def _draw_ending(self, name: str, own: dict[str, Any]) -> str:
-        """Return what the theme shows below an article: the same for all pages, but where it asks for their address."""
-        analytics = self.config.extra.get("analytics")
-        if isinstance(analytics, Mapping) and analytics.get("feedback"):
-            return self._draw_part(name, own)
-        key = own["base_url"], own["page"].meta.get("comments")
-        if key not in self.endings:
-            self.endings[key] = self._draw_part(name, own)
-        return self.endings[key]
+        """Return what the theme shows below an article: the same for pages of which its templates read the same."""
+        page = own["page"]
+        known = self.endings.setdefault(own["base_url"], [])
+        for reads, html in known:
+            if holds(reads, page):
+                return html
+        recorded = PageReads(page, frozenset())
+        html = self._draw_part(name, {**own, "page": recorded})
+        if len(known) < MAX_VARIANTS:
+            known.append((recorded.list_reads(), html))
+        return html

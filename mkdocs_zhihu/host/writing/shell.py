@@ -10,8 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from mkdocs.exceptions import PluginError
+
 from mkdocs_zhihu.host.page import ArchivePage
+from mkdocs_zhihu.host.writing.page_reads import PageReads, Reads, holds
 from mkdocs_zhihu.host.writing.placeholders import (
+    FOLDER,
+    OWN_PARTS,
     PLACEHOLDER,
     placeholder,
     with_neutral_url,
@@ -24,6 +29,8 @@ Part = Callable[[str, Any], str]
 
 TOC = "partials/toc.html"
 HEAD = "zhihu/head.html"
+MAX_VARIANTS = 8
+"""Shells for pages that differ only in what a template reads of them; where there are more, each page may differ."""
 BLANK_LINES = re.compile(r"\s*\n\s*")
 
 
@@ -40,6 +47,9 @@ class PageShell:
     kind: tuple[object, ...]
     """The kind of its pages, see `_kind_of`."""
 
+    reads: Reads
+    """What else the theme and the user's overrides read of the page: its pages have the same."""
+
     def fill(self, values: dict[str, str]) -> str:
         """Return the HTML of a page with these values in its placeholders."""
         pieces = list(self.pieces)
@@ -51,8 +61,9 @@ class PageShell:
 class PageShells:
     """The page shells of one build.
 
-    An override of the user's may depend on the page in any way: with a `custom_dir` every page is
-    rendered whole. So is every page once a page filled into a page shell is not what the theme makes of it.
+    A theme, or an override in the user's `custom_dir`, may depend on the page in any way. What it reads of the page while
+    a shell is drawn is noted, and only pages of which it would read the same share that shell. Every page is rendered
+    whole once a page filled into a shell is not what the theme makes of it.
     """
 
     is_shared: bool = True
@@ -64,14 +75,24 @@ class PageShells:
     head: str = ""
     """What the page shell's template takes for the page's own part of the head, "" to draw it."""
 
-    known: dict[tuple[object, ...], PageShell | None] = field(default_factory=dict)
-    """page shells by what they depend on, None where the theme hides a placeholder."""
+    known: dict[tuple[object, ...], list[PageShell]] = field(default_factory=dict)
+    """Page shells by what they surely depend on; those of one key differ in what is read of their pages."""
+
+    whole: set[tuple[object, ...]] = field(default_factory=set)
+    """Keys of pages that share no shell: the theme hides a placeholder, or reads what no two pages share."""
+
+    recorded: PageReads | None = None
+    """Stands for the page while a shell is drawn."""
 
     proofs: dict[tuple[object, ...], int] = field(default_factory=dict)
     """How often a kind of page was compared with what the theme makes of it."""
 
     parts: tuple[Any, str] = (None, "")
     """The theme's catalogue and the table of contents as the last page rendered whole has them."""
+
+    def stand_in(self, page: ArchivePage) -> object:
+        """Return what a template should take for the page; the page shell's template calls this."""
+        return self.recorded or page
 
     def note(self, lang: object, toc: str) -> str:
         """Keep what only the theme's own context knows; the page shell's template calls this."""
@@ -99,9 +120,17 @@ class PageShells:
         if not self.is_shared or page.is_in_nav:
             return None
         key = (base_url, *find_shell_key(page, has_path=has_path))
-        if key not in self.known:
-            self.known[key] = self._build(page, base_url, whole)
-        return self.known[key]
+        if key in self.whole:
+            return None
+        shells = self.known.setdefault(key, [])
+        fitting = next((shell for shell in shells if holds(shell.reads, page)), None)
+        if fitting is None:
+            fitting = self._build(page, base_url, whole) if len(shells) < MAX_VARIANTS else None
+            if fitting is None:
+                self.whole.add(key)
+            else:
+                shells.append(fitting)
+        return fitting
 
     def fill(
         self, page: ArchivePage, base_url: str, shell: PageShell, parts: tuple[str, str, str], whole: Render
@@ -119,14 +148,20 @@ class PageShells:
         return html if self.is_shared else whole()
 
     def _build(self, page: ArchivePage, base_url: str, whole: Render) -> PageShell | None:
+        own = page.title
         with with_neutral_url(page, base_url), with_placeholders(page):
+            self.recorded = PageReads(page, OWN_PARTS)
             html = BLANK_LINES.sub("\n", self._draw(whole, placeholder("article"), placeholder("head")))
+            reads, self.recorded = self.recorded.list_reads(), None
+        if FOLDER.strip("/") in html:  # an address of the page's own, in a place of which we know nothing
+            return None
+        _check_article(html, own)
         lang, toc = self.parts[0], BLANK_LINES.sub("\n", self.parts[1])
         if len(page.toc):
             if html.count(toc) != 1:  # the theme puts it elsewhere, as with `toc.integrate`
                 return None
             html = html.replace(toc, placeholder("toc"))
-        return PageShell(tuple(PLACEHOLDER.split(html)), lang, _kind_of(page))
+        return PageShell(tuple(PLACEHOLDER.split(html)), lang, _kind_of(page), reads)
 
     def _draw(self, whole: Render, article: str, head: str = "") -> str:
         """Return the page with this in place of its article, and of its part of the head."""
@@ -136,12 +171,21 @@ class PageShells:
         return html
 
 
+def _check_article(html: str, title: object) -> None:
+    """Raise PluginError if a theme drew a page without its article: a block it had is gone or has another name."""
+    if placeholder("article") not in html:
+        raise PluginError(
+            f"zhihu: the theme left the article out of the page {title!s}; it no longer has the block `content`,"
+            " or an override in `custom_dir` leaves it out"
+        )
+
+
 def _squeeze(html: str) -> str:
     return "".join(html.split())
 
 
 def find_shell_key(page: ArchivePage, *, has_path: bool) -> tuple[object, ...]:
-    """Return what pages of one depth must have in common to share a page shell; see `page shells.find`."""
+    """Return what pages of one depth must have in common to share a page shell; see `PageShells.find`."""
     branch = page.parent if has_path else _branch_of(page)
     return id(branch), *_kind_of(page)
 

@@ -120,7 +120,7 @@ def write_file(content: bytes, path: str) -> None:
 
 
 def can_write_directly(site: Site, config: MkDocsConfig) -> bool:
-    """Return whether we know all that is on a page: no other plugin and no `custom_dir` may change it."""
+    """Return whether we know all that is on a page: no other plugin may change it."""
     return find_context_hooks(config) is not None and site.shells.is_shared and len(site.pages) > 0
 
 
