@@ -20,6 +20,14 @@ def use_notes(parser: MarkdownIt) -> None:
 
 def _number_unused(state: StateCore) -> None:
     notes = state.env.get("footnotes", {})
+    seen: set[str] = set()
+    for token in state.tokens if notes else ():
+        if token.type == "footnote_reference_open":
+            label = token.meta["label"]
+            if label in seen:  # a second note of this name is another note
+                token.meta = {"label": f"{label} {len(seen)}"}
+                notes["refs"][f":{token.meta['label']}"] = -1
+            seen.add(token.meta["label"])
     known = notes.get("list", {})
     for label, number in notes.get("refs", {}).items():
         if number < 0:
