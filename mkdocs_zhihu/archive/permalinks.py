@@ -115,6 +115,8 @@ def _strip(permalink: str) -> str:
 
 def _expand(post: Post, url_format: str) -> str:
     folder, name = posixpath.split(posixpath.splitext(post.uri)[0])
+    if name.lower() in ("index", "readme") and folder:  # the page of its folder
+        folder, name = posixpath.split(folder)
     safe_name = slugify(name) or f"post-{short_hash(post.uri)}"
     if name.lower() in ("index", "readme"):
         safe_name = f"{name}-{short_hash(post.uri)}"

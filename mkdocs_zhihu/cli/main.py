@@ -2,7 +2,6 @@
 
 import argparse
 import importlib.util
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,18 +16,17 @@ from mkdocs_zhihu.cache.rendered_posts import open_rendered_posts
 from mkdocs_zhihu.cli.epub_command import add_epub
 from mkdocs_zhihu.cli.import_command import add_import
 from mkdocs_zhihu.cli.new_command import add_new
-from mkdocs_zhihu.collect import MAX_SIZE, Settings, Source, collect
+from mkdocs_zhihu.cli.post_files import find_sources
+from mkdocs_zhihu.collect import MAX_SIZE, Settings, collect
 from mkdocs_zhihu.exporting.folder import locate_inside
 from mkdocs_zhihu.exporting.security_policy import build_policy
 from mkdocs_zhihu.media import ImageRequest, find_image_requests
 from mkdocs_zhihu.problems import format_count, format_problems
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
-from mkdocs_zhihu.reading import is_ignored
 
 MEDIA_EXTRA = ("aiohttp", "PIL", "tqdm", "yarl")
 MEMORY = ".cache/plugin/zhihu/mirror.sqlite3"
 """What `mirror` knows of the posts, so that the next run reads changed ones only."""
-SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 def run(argv: Sequence[str]) -> int:
@@ -99,7 +97,7 @@ def _mirror(arguments: argparse.Namespace) -> int:
         collections.begin()
         bodies = open_rendered_posts(RenderSettings(settings.zone, settings.now), MEMORY)
         collection, _ = collect(
-            _find_sources(arguments.folder), settings, bodies
+            find_sources(arguments.folder)[0], settings, bodies
         )  # `check` says what is wrong
         bodies.close()
         wanted = find_image_requests(collection.archive, arguments.fallback)
@@ -113,15 +111,15 @@ def _check(arguments: argparse.Namespace) -> int:
     if not arguments.folder.is_dir():
         return _refuse(arguments.folder)
     settings = replace(_build_settings(arguments), locate=_locate_around(arguments.folder))
-    collection, problems = collect(_find_sources(arguments.folder), settings)
-    for level, message in format_problems(problems, shows_all=arguments.all):
+    sources, refused = find_sources(arguments.folder)
+    collection, problems = collect(sources, settings)
+    for level, message in format_problems((*problems, *refused), shows_all=arguments.all):
         sys.stdout.write(f"{level}: {message}\n")
-    posts = format_count(collection.found, "post")
+    posts = format_count(collection.found + len(refused), "post")
+    set_aside = collection.set_aside + len(refused)
     pages = format_count(len(collection.archive.entries), "page")
-    sys.stdout.write(
-        f"{posts} in = {pages} out + {collection.set_aside} set aside + {collection.hidden} unpublished\n"
-    )
-    return int(collection.set_aside > 0)
+    sys.stdout.write(f"{posts} in = {pages} out + {set_aside} set aside + {collection.hidden} unpublished\n")
+    return int(set_aside > 0)
 
 
 def _locate_around(folder: Path) -> Locate:
@@ -152,17 +150,6 @@ def _print_policy(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"{level}: {message}\n")
     sys.stdout.write(f"{policy}\n")
     return int(bool(problems))
-
-
-def _find_sources(folder: Path) -> list[Source]:
-    found = []
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        for name in names:
-            path = Path(parent, name)
-            if path.suffix.lower() in SUFFIXES and not is_ignored(name):
-                found.append(Source(path.relative_to(folder).as_posix(), str(path)))
-    return found
 
 
 def main() -> None:

@@ -12,15 +12,13 @@ from zoneinfo import ZoneInfo
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.cli.post_files import find_sources
 from mkdocs_zhihu.collect import MAX_SIZE, Collection, Settings, Source, collect
 from mkdocs_zhihu.exporting import ExportSource, Selection, SiteFacts
 from mkdocs_zhihu.exporting.folder import find_by_url, locate_inside
 from mkdocs_zhihu.problems import Problems, format_problems
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
 from mkdocs_zhihu.processes.pool import open_local_pool
-from mkdocs_zhihu.reading import is_ignored
-
-SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 class SourceError(Exception):
@@ -120,10 +118,7 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
 
 def find_posts(folder: Path) -> list[Source]:
     """Return every post below a folder."""
-    paths = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES)
-    return [
-        Source(path.relative_to(folder).as_posix(), str(path)) for path in paths if not is_ignored(path.name)
-    ]
+    return find_sources(folder)[0]
 
 
 def say_problems(problems: Problems) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,9 +18,10 @@ from mkdocs_zhihu.host.feed_files import plan_feeds
 from mkdocs_zhihu.host.image_sizes import ImageSizes
 from mkdocs_zhihu.host.media_store import ServeState, collect_pictured, open_media_store
 from mkdocs_zhihu.host.other_files import OtherFiles
+from mkdocs_zhihu.host.post_files import check_folders, sort_files
 from mkdocs_zhihu.host.render_setup import list_cache_problems, open_bodies
 from mkdocs_zhihu.host.serving.newest import pick_newest
-from mkdocs_zhihu.host.site import Site, build_site, find_empty_folders, path_of, select_posts
+from mkdocs_zhihu.host.site import Site, build_site, find_empty_folders, iter_nav_uris, path_of, select_posts
 from mkdocs_zhihu.host.site_info import build_site_info
 from mkdocs_zhihu.host.sitemap import date_pages, point_to_sources
 from mkdocs_zhihu.host.templating.cards import build_card
@@ -40,6 +42,8 @@ def run_build(
 
     The files of posts that became no page are removed from `files`; those of listing pages are added.
     """
+    check_folders(files, options.posts, config)
+    refused = sort_files(files, options.posts, set(iter_nav_uris(config.nav)))
     sources, chosen, litter = select_posts(files, folders=options.posts, nav=config.nav)
     uris = {file.src_uri for file in chosen}
     others = {file.src_uri: file for file in files if file.src_uri not in uris}
@@ -54,7 +58,9 @@ def run_build(
     if kept is not None:
         media_store.register(kept, collection.archive, files, config)
     register_data_pictures(collection.archive, newest, bodies, files, config)
-    problems += said + find_empty_folders(sources, options.posts)
+    count = len(refused)
+    collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
+    problems += refused + said + find_empty_folders(sources, options.posts)
     _drop_files(files, chosen, collection.archive)
     site = _build_pages(collection, bodies, config, options, translator, taken)
     site.litter = litter

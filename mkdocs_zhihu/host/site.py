@@ -108,7 +108,7 @@ def select_posts(files: Files, *, folders: Sequence[str], nav: Any) -> tuple[lis
     A Markdown file in one of the folders is a post, unless the nav names it, another plugin already made
     a page of it, or it is the home page.
     """
-    named = set(_iter_nav_uris(nav))
+    named = set(iter_nav_uris(nav))
     sources: list[Source] = []
     chosen: list[File] = []
     litter = 0
@@ -148,11 +148,12 @@ def _is_post(file: File, named: set[str]) -> bool:
     )
 
 
-def _iter_nav_uris(nav: Any) -> Iterable[str]:
+def iter_nav_uris(nav: Any) -> Iterable[str]:
+    """Yield what a `nav` of the configuration names."""
     if isinstance(nav, str):
         yield nav
     for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
-        yield from _iter_nav_uris(item)
+        yield from iter_nav_uris(item)
 
 
 def path_of(dest_uri: str) -> str:

@@ -19,6 +19,8 @@ INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u206
 TAG = re.compile(r"<[^<>]*>")
 TEXT_KEYS = ("title", "description", "excerpt", "author")
 LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
+DRAFTS = "_drafts"
+"""Hexo's folder of posts that are not finished."""
 FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})
 
 # Spellings of other Hexo themes and plugins; the first key that is present wins.
@@ -82,10 +84,23 @@ class FieldReader:
             "description": _read_markup(self._text("description")),
             "permalink": self._text("permalink"),
             "abbrlink": self._text("abbrlink"),
-            "published": self._text("published").lower() not in FALSE_WORDS,
+            "published": self._is_published(),
             "sticky": self._sticky(),
             "original": self._original(),
         }
+
+    def _is_published(self) -> bool:
+        """Return whether anybody may read the post; drafts and posts behind a password are named."""
+        if self._text("published").lower() in FALSE_WORDS:
+            return False
+        if self._text("password"):
+            reason, hint = "has a password", "remove `password` to publish it"
+        elif DRAFTS in self.uri.split("/") or self._text("draft").lower() not in ("", *FALSE_WORDS):
+            reason, hint = "is a draft", f"move it out of `{DRAFTS}`, or remove `draft`, to publish it"
+        else:
+            return True
+        self.problems.append(Problem(self.uri, "draft", f"{reason}; not published", hint, level="info"))
+        return False
 
     def _field(self, name: str) -> Field | None:
         keys = ALIASES.get(name)

@@ -1,0 +1,32 @@
+"""The files of posts below a folder, and those that are none and must be named."""
+
+import os
+from pathlib import Path
+
+from mkdocs_zhihu.collect import Source
+from mkdocs_zhihu.problems import Problem, Problems
+from mkdocs_zhihu.reading import is_ignored
+from mkdocs_zhihu.reading.file_kinds import find_kind, find_remedy, is_unicode, show_name
+
+
+def find_sources(folder: Path) -> tuple[list[Source], Problems]:
+    """Return every post below a folder, and what has to be set aside for its name."""
+    found, problems = [], []
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(parent, name)
+            uri, kind = path.relative_to(folder).as_posix(), find_kind(name)
+            if is_ignored(name) or kind == "other":
+                continue
+            if not is_unicode(uri):
+                problems.append(_refuse(uri, "has a name that is not UTF-8", "rename it"))
+            elif kind == "foreign":
+                problems.append(_refuse(uri, "is not a kind of file that is read", find_remedy(uri)))
+            else:
+                found.append(Source(uri, str(path)))
+    return found, tuple(problems)
+
+
+def _refuse(uri: str, message: str, hint: str) -> Problem:
+    return Problem(show_name(uri), "file", f"{message}; set aside", hint, set_aside=True)

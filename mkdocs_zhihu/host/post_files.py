@@ -1,0 +1,82 @@
+"""MkDocs' files in the posts' folders: every one becomes a post, stays a file of the site, or is named."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+from mkdocs_zhihu.problems import Problem, Problems
+from mkdocs_zhihu.reading import is_ignored
+from mkdocs_zhihu.reading.file_kinds import find_kind, find_remedy, is_unicode, show_name
+
+DEFAULT = ["posts"]
+
+
+class PostFile(File):
+    """A file that MkDocs would copy as it is, such as a saved page, and that becomes a page of ours."""
+
+    def is_documentation_page(self) -> bool:
+        """Say that it is a page."""
+        return True
+
+
+def check_folders(files: Files, folders: Sequence[str], config: MkDocsConfig) -> None:
+    """Raise PluginError if a folder that the user named is not there; the default may come later."""
+    missing = [folder for folder in folders if folder and not _exists(folder, files, config)]
+    if not missing or list(folders) == DEFAULT:
+        return
+    there = sorted(path.name for path in Path(config.docs_dir).iterdir() if path.is_dir())
+    near = get_close_matches(missing[0], there, 1)
+    hint = f"did you mean {near[0]!r}?" if near else "create it, or name another in the option `posts`"
+    raise PluginError(f"zhihu: there is no folder {missing[0]!r} in {config.docs_dir}; {hint}")
+
+
+def _exists(folder: str, files: Files, config: MkDocsConfig) -> bool:
+    is_folder = Path(config.docs_dir, folder).is_dir()
+    return is_folder or any(file.src_uri.startswith(f"{folder}/") for file in files)
+
+
+def sort_files(files: Files, folders: Sequence[str], named: set[str]) -> Problems:
+    """Let every text in the posts' folders become a post; take out and name what cannot be one.
+
+    Files that `nav` names stay as they are. So do texts beside the user's own pages, where the whole docs folder is
+    a folder of posts, such as `robots.txt`.
+    """
+    problems = []
+    for file in list(files):
+        if not is_unicode(file.src_uri):
+            files.remove(file)
+            problems.append(_refuse(file, "has a name that is not UTF-8", "rename it"))
+        elif not _is_in(file, folders) or file.src_uri in named or is_ignored(file.name):
+            continue
+        elif (
+            file.generated_by is None
+            and not file.is_documentation_page()
+            and not file.inclusion.is_excluded()
+        ):
+            problems += _sort_file(file, files)
+    return tuple(problems)
+
+
+def _sort_file(file: File, files: Files) -> Problems:
+    kind = find_kind(file.src_uri)
+    if kind == "other" or (kind == "foreign" and "/" not in file.src_uri):
+        return ()
+    files.remove(file)
+    if kind == "foreign":
+        return (_refuse(file, "is not a kind of file that is read", find_remedy(file.src_uri)),)
+    page = PostFile(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls)
+    page.inclusion = file.inclusion
+    files.append(page)
+    return ()
+
+
+def _refuse(file: File, message: str, hint: str) -> Problem:
+    return Problem(show_name(file.src_uri), "file", f"{message}; set aside", hint, set_aside=True)
+
+
+def _is_in(file: File, folders: Sequence[str]) -> bool:
+    return any(not folder or file.src_uri.startswith(f"{folder}/") for folder in folders)

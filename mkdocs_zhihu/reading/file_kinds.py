@@ -1,0 +1,54 @@
+"""What a file in a posts folder is, by its name."""
+
+import posixpath
+from typing import Literal
+
+Kind = Literal["post", "foreign", "other"]
+
+MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+"""Saved pages: read like posts, never published as they are."""
+
+FOREIGN = {
+    ".mht": "save the page as HTML",
+    ".mhtml": "save the page as HTML",
+    ".txt": "rename it to .md, or move it out of the posts folder",
+    ".shtml": "save the page as HTML",
+    ".xht": "rename it to .html",
+}
+"""Texts that are not read, and what to do about them."""
+
+
+def find_kind(uri: str) -> Kind:
+    """Return whether a file is a post, a foreign text that must not be published, or something else.
+
+    >>> [find_kind(name) for name in ("a.MD", "a.htm", "a.mhtml", "a.png")]
+    ['post', 'post', 'foreign', 'other']
+    """
+    suffix = posixpath.splitext(uri)[1].lower()
+    if suffix in MARKDOWN or suffix in PAGES:
+        return "post"
+    return "foreign" if suffix in FOREIGN else "other"
+
+
+def find_remedy(uri: str) -> str:
+    """Return what to do about a foreign text."""
+    return FOREIGN[posixpath.splitext(uri)[1].lower()]
+
+
+def is_unicode(name: str) -> bool:
+    r"""Return whether a file's name is text: a system may give it in bytes that are no UTF-8.
+
+    >>> is_unicode("a\udce9.md")
+    False
+    """
+    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def show_name(name: str) -> str:
+    r"""Return a name that can be printed, whatever its bytes are.
+
+    >>> show_name("a\udce9.md")
+    'a\\udce9.md'
+    """
+    return name.encode(errors="backslashreplace").decode()

@@ -1,0 +1,94 @@
+"""Every file in a posts folder becomes a page, stays a file of the site, or is named."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from project import Built, build_project, post, run_mkdocs, write_project
+
+from mkdocs_zhihu.cli.main import run
+
+pytestmark = pytest.mark.site
+
+EVIL = "<!DOCTYPE html><html><head><title>T</title><script>alert(1)</script></head><body><p>网页正文</p></body></html>"
+FILES: dict[str, str | bytes] = {
+    "posts/a.md": post("甲文"),
+    "posts/b/index.md": post("乙文"),
+    "posts/C.MD": post("丙文"),
+    "posts/d.markdown": post("丁文"),
+    "posts/e.html": EVIL,
+    "posts/f.HTM": "---\ntitle: 己文\n---\n<p>正文</p>",
+    "posts/g.mhtml": "From: <Saved by Blink>\nMIME-Version: 1.0\n",
+    "posts/h.txt": "笔记",
+    "posts/i.png": b"no picture",
+    "posts/j.md": post("草稿", draft=True),
+    "posts/_drafts/k.md": post("草稿二"),
+    "posts/l.md": post("密文", password="1234"),  # noqa: S106 - nothing secret
+}
+
+
+def build(folder: Path, options: dict[str, Any] | None = None, **config: Any) -> Built:
+    files = FILES | config.pop("files", {})
+    return build_project(folder, files, plugins=["search", {"zhihu": options or {}}], **config)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(tmp_path_factory.mktemp("kinds"))
+
+
+def test_every_kind_of_page_is_a_post_at_its_place(built: Built) -> None:
+    names = ["posts/C", "posts/a", "posts/b", "posts/d", "posts/e", "posts/f"]
+    assert built.post_pages() == [f"{name}/index.html" for name in names]
+
+
+def test_no_foreign_page_is_published_as_it_is(built: Built) -> None:
+    found = {
+        path.relative_to(built.site).as_posix()
+        for path in (built.site / "posts").rglob("*")
+        if path.is_file()
+    }
+    assert found == {*built.post_pages(), "posts/i.png"}
+    page = built.page("posts/e/")
+    assert "网页正文" in page.select_one(".zh-body").get_text()
+    assert not [script for script in page.select("script") if "alert" in script.get_text()]
+
+
+def test_what_is_not_published_is_named_and_counted(built: Built) -> None:
+    for name in ("posts/g.mhtml", "posts/h.txt", "posts/j.md", "posts/_drafts/k.md", "posts/l.md"):
+        assert built.says(name), name
+    assert built.says("11 posts in = 6 pages out + 2 set aside + 3 unpublished")
+
+
+def test_a_page_that_nav_names_and_files_beside_other_pages_stay(tmp_path: Path) -> None:
+    built = build(
+        tmp_path, {"posts": "."}, files={"robots.txt": "User-agent: *"}, nav=[{"页": "posts/e.html"}]
+    )
+    assert (built.site / "robots.txt").exists()
+    assert (built.site / "posts/e.html").read_text() == EVIL
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are text there")
+def test_a_name_that_is_not_utf8_ends_no_build_and_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_project(tmp_path, {"posts/a.md": post("甲文")})
+    for name in (b"b\xe9.md", b"c\xe9.png"):
+        Path(os.fsdecode(bytes(tmp_path / "docs" / "posts") + b"/" + name)).write_text(
+            post("坏名"), encoding="utf-8"
+        )
+    built = build_project(tmp_path, {})
+    assert built.post_pages() == ["posts/a/index.html"]
+    assert built.says("posts/b\\udce9.md: has a name that is not UTF-8")
+    assert built.says("posts/c\\udce9.png: has a name that is not UTF-8")
+    assert run(["check", str(tmp_path / "docs" / "posts")]) == 1
+    assert "b\\udce9.md: has a name that is not UTF-8" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_there_stops_the_build_with_a_hint(tmp_path: Path) -> None:
+    write_project(tmp_path, {"posts/a.md": post()}, plugins=[{"zhihu": {"posts": "post"}}])
+    result = run_mkdocs(tmp_path, "build")
+    assert result.returncode
+    assert "did you mean 'posts'?" in result.stderr
+    assert "Traceback" not in result.stderr
