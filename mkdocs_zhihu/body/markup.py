@@ -14,6 +14,11 @@ ENTITY_WORD = re.compile(
     r"(?:<svg\b.*?</svg>\s*)?</a>(?(span)\s*</span>)",
     re.DOTALL,
 )
+NUMBERED = re.compile(
+    r'<table class="rouge-table"[^<>]*><tbody><tr><td class="rouge-gutter[^<>]*><pre[^<>]*>[\d\s]*</pre></td>'
+    r'<td class="rouge-code"[^<>]*><pre[^<>]*>(.*?)</pre></td></tr></tbody></table>',
+    re.DOTALL,
+)
 LINE_NUMBERS = re.compile(r'<ul class="pre-numbering"[^<>]*>(?:\s*<li\b[^<>]*>\s*\d*\s*</li>)*\s*</ul>')
 ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
 TEMPLATE = re.compile(rf"</?(?:template|plaintext)\b{ATTRIBUTES}>", re.IGNORECASE)
@@ -54,6 +59,8 @@ def unwrap_insertions(html: str) -> str:
         html = USER_LINK.sub(r"\1", html)
     if "EntityWord" in html:
         html = ENTITY_WORD.sub(r"\g<word>", html)
+    if "rouge-table" in html:  # stands within the `code`
+        html = NUMBERED.sub(r"\1", html)
     if "pre-numbering" in html:
         html = LINE_NUMBERS.sub("", html)
     return html

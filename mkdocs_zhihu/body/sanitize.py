@@ -9,6 +9,7 @@ from pygments.lexers import get_all_lexers
 from pygments.token import STANDARD_TYPES
 
 from mkdocs_zhihu.body.admonitions import KINDS, TITLE
+from mkdocs_zhihu.body.urls import MAILTO
 
 TAGS = frozenset(
     "p h2 h3 h4 h5 h6 ul ol li blockquote hr pre figure figcaption table thead tbody tr th td div"
@@ -55,6 +56,8 @@ def _check(_tag: str, name: str, value: str) -> str | None:
         return value if SRCSET.fullmatch(value) else None
     if name == "sizes":
         return value if SIZES.fullmatch(value) else None
+    if name == "href" and MAILTO.fullmatch(value):
+        return value
     if name in ("href", "src"):
         return value if value.startswith(("https://", "http://", "./", "../", "#fn", "#zh-")) else None
     return value
@@ -69,7 +72,7 @@ def _build_cleaner() -> nh3.Cleaner:
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         attribute_filter=_check,
         allowed_classes=_classes(),
-        url_schemes={"http", "https"},
+        url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
 

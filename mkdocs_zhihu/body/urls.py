@@ -3,7 +3,9 @@
 import re
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+REMOVED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+BLANK = re.compile(r"[ \xa0\u3000]")
+MAILTO = re.compile(r"mailto:[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII | re.IGNORECASE)
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 NORMAL_TITLE = re.compile(r"https://[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}(?:/[\w./~-]{0,200})?", re.ASCII)
 RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//|\\\\).+", re.DOTALL)
@@ -23,7 +25,7 @@ MAX_REDIRECTS = 5
 def clean_url(url: str, *, base: str = "") -> str:
     """Return an absolute http or https URL, or "" where there is none to trust.
 
-    Blanks and control characters go, backslashes are slashes as in browsers, `//host` is https. With a
+    Blanks within are `%20`, those at the ends and control characters go, backslashes are slashes as in browsers, `//host` is https. With a
     `base` such as `https://www.zhihu.com` relative URLs belong to it; without one they are refused.
     Addresses with a user name are refused: they are made to look like another host.
     """
@@ -31,7 +33,7 @@ def clean_url(url: str, *, base: str = "") -> str:
         return url
     if len(url) > MAX_URL:
         return ""
-    url = BLANKS.sub("", url[: 2 * MAX_URL])
+    url = BLANK.sub("%20", REMOVED.sub("", url[: 2 * MAX_URL]).strip(" \xa0\u3000"))
     head, mark, tail = url.partition("?")
     url = head.replace("\\", "/") + mark + tail
     if url.startswith("//"):

@@ -25,6 +25,13 @@ NAMED_OFFSET = re.compile(r"\s*\(?(?:UTC|GMT)\s*([+-])(\d{1,2})(?::?(\d{2}))?\)?
 SECONDS = re.compile(r"\d{10}(?:\.\d+)?", re.ASCII)
 MILLISECONDS = re.compile(r"\d{13}", re.ASCII)
 
+CHINA = re.compile(r"\bCST\b")
+"""In an archive of Zhihu it is China's time, whatever the rest of the world takes it for."""
+UNIX = re.compile(
+    r"([A-Z][a-z]{2}) ([A-Z][a-z]{2}) +(\d{1,2}) (\d{2}:\d{2}:\d{2}) ([A-Z]{3,4}|[+-]\d{4}) (\d{4})", re.ASCII
+)
+"""What Unix and Java write: `Tue May 18 21:42:21 CST 2021`."""
+
 FIRST_YEAR = 1971
 """Archives of the web begin later; 1970-01-01 is a zero that became a date."""
 
@@ -69,7 +76,8 @@ def _parse_rfc(text: str) -> tuple[datetime, bool] | None:
             day, month, *rest = usual.groups()
             year, hour, minute, second = map(int, rest)
             return datetime(year, MONTHS[month], int(day), hour, minute, second, tzinfo=UTC), True
-        date = parsedate_to_datetime(text)
+        text = UNIX.sub(r"\1, \3 \2 \6 \4 \5", text) if UNIX.fullmatch(text) else text
+        date = parsedate_to_datetime(CHINA.sub("+0800", text))
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
     return (date, True) if date.tzinfo else (date.replace(tzinfo=UTC), False)

@@ -7,6 +7,11 @@ from mkdocs_zhihu.body.tex_limits import MAX_TEX
 
 EQUATION = re.compile(r"(?:https?:)?//(?:www\.)?zhihu\.com/equation\?(.*)", re.DOTALL | re.IGNORECASE)
 PARAMETER = re.compile(r"(?:^|&)tex=([^&#]*)")
+OWN_DELIMITERS = tuple(
+    re.compile(rf"{start}((?:(?!{end}).)*){end}", re.DOTALL)
+    for start, end in ((r"\\\[", r"\\\]"), (r"\\\(", r"\\\)"), (r"\$\$", r"\$\$"), (r"\$", r"\$"))
+)
+"""What authors put around a formula that needs none."""
 RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 STEP = re.compile(r"\\begin\s*\{[^{}]*\}|\\end\s*\{[^{}]*\}|\\\\|\\.|[{}&]", re.DOTALL)
 ENVIRONMENT = re.compile(r"\\begin\s*\{(?:align|alignat|equation|gather|multline|eqnarray)\*?\}")
@@ -35,7 +40,7 @@ def clean_tex(tex: str) -> tuple[str, bool]:
     An odd backslash at the end goes; `\\` at the end goes and means display; lines outside an
     environment get one. Clean TeX comes back unchanged.
     """
-    tex = RAW.sub("", tex.replace("\x00", "")).strip()
+    tex = _drop_delimiters(RAW.sub("", tex.replace("\x00", "")).strip())
     if len(tex) > MAX_TEX:
         return tex, False
     is_display = "\\" in tex and (ENVIRONMENT.search(tex) is not None or HAS_TAG.search(tex) is not None)
@@ -43,11 +48,23 @@ def clean_tex(tex: str) -> tuple[str, bool]:
         count = len(tex) - len(tex.rstrip("\\"))
         is_display = is_display or count > 1
         tex = tex[: len(tex) - count].rstrip()
-    has_lines, has_columns = _find_top_level(tex) if "\\\\" in tex else (False, False)
-    if has_lines and not ENVIRONMENT.match(tex):
+    has_lines, has_columns = _find_top_level(tex) if "\\\\" in tex or "&" in tex else (False, False)
+    if (has_lines or has_columns) and not ENVIRONMENT.match(tex):
         name = "aligned" if has_columns else "gathered"
         tex = f"\\begin{{{name}}}{tex}\\end{{{name}}}"
     return tex, is_display
+
+
+def _drop_delimiters(tex: str) -> str:
+    """Return TeX without delimiters of its own, and without a lone dollar sign at an end."""
+    for pattern in OWN_DELIMITERS:
+        if match := pattern.fullmatch(tex):
+            return match[1].strip()
+    if tex.count("$") - tex.count("\\$") == 1:
+        if tex.endswith("$") and not tex.endswith("\\$"):
+            return tex[:-1].rstrip()
+        return tex.removeprefix("$").lstrip()
+    return tex
 
 
 def _find_top_level(tex: str) -> tuple[bool, bool]:

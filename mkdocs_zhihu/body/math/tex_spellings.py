@@ -3,11 +3,28 @@ r"""Spellings of TeX that MathJax takes and stricter typesetters do not, each wi
 import re
 from collections.abc import Callable
 
+from mkdocs_zhihu.body.math.css_colors import COLORS, TYPESETTERS
+
 GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
 UNIT = r"(?:pt|mm|cm|ex|em|bp|pc|in|mu)"
 FENCE = r"\\(?:left|right|middle|[bB]igg?[lrm]?)"
 MAX_COLUMNS = 50
 FIRST_PRINTED = 0xA1
+LIMITS = re.compile(
+    rf"(?P<atom>(?:\\(?:overset|underset|stackrel|frac)\s*{GROUP}\s*{GROUP.replace('(', '(?:', 1)}"
+    rf"|\\[A-Za-z]+(?:\s*{GROUP})?|{GROUP}|[A-Za-z0-9]))\s*\\limits(?![A-Za-z])"
+)
+OPERATORS = re.compile(
+    r"\\(?:mathop|operatorname|i*int|oi*nt|sum|prod|coprod|big[a-z]+|lim(?:sup|inf)?|(?:var|proj|inj)[a-z]*lim|max|min|sup|inf|det"
+    r"|gcd|Pr|arg(?:max|min)?|inj|proj)(?![A-Za-z])"
+)
+OVER = {"^": "overset", "_": "underset"}
+ARROW = re.compile(r"(\\[A-Za-z]*arrow)\s*\\limits\s*([_^])\s*(\{[^{}]*\}|\w)")
+COLOR_NAME = re.compile(r"\\(text|)color\s*\{\s*([a-z]+)\s*\}")
+ARRAY = re.compile(
+    r"\\begin\{array\}\s*(?:\{\s*\})?(?!\s*[\[{*])((?:(?!\\begin\{array\}).)*?)\\end\{array\}", re.DOTALL
+)
+LINES_IN_GROUP = re.compile(r"(?<!\\text)(?<!\\mbox)(?<!\\substack)(?<!\\begin)\{([^{}]*\\\\[^{}]*)\}")
 
 Replacement = str | Callable[[re.Match[str]], str]
 
@@ -20,6 +37,29 @@ def _expand_columns(match: re.Match[str]) -> str:
     columns = re.sub(r"[@!]\s*\{[^{}]*\}", "", columns)
     columns = re.sub(r"[pmb]\s*\{[^{}]*\}", "l", columns)
     return rf"\begin{{array}}{{{columns}}}"
+
+
+def _make_operator(match: re.Match[str]) -> str:
+    r"""Return what stands before `\limits` as an operator, which alone may have them."""
+    atom = match["atom"]
+    return match[0] if OPERATORS.match(atom) else rf"\mathop{{{atom}}}\limits"
+
+
+def _name_color(match: re.Match[str]) -> str:
+    """Return a colour by its digits where only CSS has its name."""
+    digits = COLORS.get(match[2]) if match[2] not in TYPESETTERS else None
+    return rf"\{match[1]}color{{#{digits}}}" if digits else match[0]
+
+
+def _add_columns(match: re.Match[str]) -> str:
+    """Return an array that has no list of columns with as many as its longest row has cells."""
+    rows = re.split(r"\\\\", match[1])
+    count = min(max(row.count("&") - row.count(r"\&") for row in rows) + 1, MAX_COLUMNS)
+    return rf"\begin{{array}}{{{'c' * count}}}{match[1]}\end{{array}}"
+
+
+def _gather_lines(match: re.Match[str]) -> str:
+    return rf"{{\begin{{gathered}}{match[1]}\end{{gathered}}}}"
 
 
 def _hex_color(match: re.Match[str]) -> str:
@@ -84,6 +124,13 @@ def spell_plainly(tex: str) -> str:
     """Return TeX in common spellings; what is spelt so already comes back unchanged."""
     *bodies, rest = BEFORE_END.split(tex)
     tex = "".join([*map(_drop_empty_rows, bodies), rest])
+    if r"\limits" in tex:
+        tex = ARROW.sub(lambda m: rf"\{OVER[m[2]]}{{{m[3]}}}{{{m[1]}}}", tex)
+        tex = LIMITS.sub(_make_operator, tex)
+    if "color" in tex:
+        tex = COLOR_NAME.sub(_name_color, tex)
+    if r"\begin" in tex:
+        tex = LINES_IN_GROUP.sub(_gather_lines, ARRAY.sub(_add_columns, tex))
     for pattern, replacement in SPELLINGS:
         tex = pattern.sub(replacement, tex)
     return tex

@@ -9,7 +9,7 @@ from mkdocs_zhihu.body.anchors import heading_id
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.transforms.text.headings import NAMES
 from mkdocs_zhihu.body.tree import attribute, has_class
-from mkdocs_zhihu.body.urls import RELATIVE, ZHIHU, clean_url, unwrap_redirect
+from mkdocs_zhihu.body.urls import MAILTO, RELATIVE, ZHIHU, clean_url, unwrap_redirect
 
 REL = "noopener noreferrer nofollow ugc"
 ENTITY = re.compile(r"https?://(?:zhida\.zhihu\.com/search|www\.zhihu\.com/search)\?")
@@ -41,6 +41,8 @@ def unwrap_links(draft: Draft) -> None:
 
 def _find_target(draft: Draft, link: Tag) -> str:
     href = attribute(link, "href").strip()
+    if draft.original and href.startswith(f"{draft.original}#"):  # a place in the saved page itself
+        href = href.removeprefix(draft.original)
     if not href and has_class(link, "hash_tag") and re.fullmatch(r"\d+", attribute(link, "data-topic-id")):
         return f"{ZHIHU}/topic/{attribute(link, 'data-topic-id')}"
     if not href or href.startswith("#") or has_class(link, "RichContent-EntityWord", "comment_sticker"):
@@ -58,12 +60,16 @@ def _find_target(draft: Draft, link: Tag) -> str:
     target = unwrap_redirect(href)
     if ENTITY.match(target) and "ntity" in target:
         return ""
-    clean = INSECURE.sub("https://", clean_url(target, base=draft.base))
+    is_mail = MAILTO.fullmatch(href) is not None
+    clean = target if is_mail else INSECURE.sub("https://", clean_url(target, base=draft.base))
     return (draft.resolve(clean) or clean) if clean else ""
 
 
 def _find_heading(draft: Draft, fragment: str) -> str:
     """Return the link to the heading of this body that a fragment names in any common spelling."""
-    wanted = heading_id(unquote(fragment[1:]))
-    known = {heading_id(heading.get_text()) for heading in draft.find_all(*NAMES)}
+    headings = draft.find_all(*NAMES)
+    by_id = {attribute(heading, "id"): heading for heading in headings}
+    named = by_id.get(fragment[1:])
+    wanted = heading_id(named.get_text() if named is not None else unquote(fragment[1:]))
+    known = {heading_id(heading.get_text()) for heading in headings}
     return f"#{wanted}" if wanted in known else ""

@@ -12,6 +12,7 @@ from pygments.util import ClassNotFound
 
 from mkdocs_zhihu.body.draft import Draft, text_of
 from mkdocs_zhihu.body.nodes import ColouredText, Element, Text
+from mkdocs_zhihu.body.transforms.text.code_tables import unwrap_numbered_code
 from mkdocs_zhihu.body.tree import (
     attribute,
     child_tags,
@@ -36,6 +37,8 @@ def rebuild_code_blocks(draft: Draft) -> None:
     before: <div class="highlight"><pre><code class="language-python3"><span></span><span class="kn">x</span>
     after:  <div class="language-python highlight"><pre><code><span class="n">x</span></code></pre></div>
     """
+    for table in draft.find_all("table"):
+        unwrap_numbered_code(table)
     for tag in draft.find_all("pre"):
         block = _find_wrapper(tag)
         block.replace_with(_build_block(draft, tag, _find_language(tag, block)))
@@ -71,7 +74,12 @@ def _find_language(pre: Tag, block: Tag) -> str:
         if name.startswith("language-")
     ]
     names += [name.removeprefix("lang-") for tag in tags for name in classes(tag) if name.startswith("lang-")]
+    if block.parent is not None and has_class(block.parent, "highlighter-rouge"):
+        names += [name.removeprefix("language-") for name in classes(block.parent)]
     names += [attribute(tag, "lang") for tag in tags]
+    names += [
+        name for tag in tags if has_class(tag, "highlight") for name in classes(tag) if name != "highlight"
+    ]
     return next((found for name in names if (found := parse_language(name)) != "text"), "text")
 
 

@@ -2,6 +2,7 @@
 
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.nodes import Element
+from mkdocs_zhihu.body.tree import attribute
 
 
 def replace_gif_players(draft: Draft) -> None:
@@ -10,6 +11,11 @@ def replace_gif_players(draft: Draft) -> None:
     before: <video class="ztext-gif" src="https://vdn3.vzuu.com/1.mp4" data-thumbnail="https://a/b.jpg"></video>
     after:  <img class="ztext-gif" data-thumbnail="https://a/b.jpg">
     """
+    for cover in draft.find_class("GifPlayer-cover"):
+        if cover.name == "img" and attribute(cover, "src").startswith(
+            "data:"
+        ):  # stands for a picture beside it
+            cover.extract()
     for video in draft.find_class("ztext-gif"):
         if video.name == "video":
             attributes = {name: str(value) for name, value in video.attrs.items() if name != "src"}

@@ -11,6 +11,15 @@ from mkdocs_zhihu.body.tree import attribute, child_tags, has_class
 # 快科技's tail; only at the end, and only if its own closing line is there.
 MYDRIVERS_TAIL = ("end", "zhuanzai", "url", "bqian", "page_article", "jiucuo")
 MYDRIVERS_SIGNS = ("zhuanzai", "url")
+CODE_BUTTONS = (
+    "copy-code-btn",
+    "cnblogs_code_toolbar",
+    "cnblogs_code_copy",
+    "hljs-button",
+    "code-copy-button",
+    "btn-clipboard",
+)
+"""What copies a block of code, on 掘金, 博客园, CSDN and blogs."""
 EMPTY_BOXES = ("image-viewer-box", "aw-upload-file-list")
 
 
@@ -26,8 +35,9 @@ def unwrap_source(draft: Draft) -> None:
         for tag in draft.find_all("div", "ul"):
             if has_class(tag, *EMPTY_BOXES) and not tag.get_text(strip=True):
                 tag.decompose()
-    for tag in draft.find_class("copy-code-btn"):
-        draft.drop(tag, "copy-code-btn")
+    for name in CODE_BUTTONS:
+        for tag in draft.find_class(name):
+            draft.drop(tag, name)
 
 
 def _drop_mydrivers_tail(draft: Draft) -> None:
