@@ -98,7 +98,7 @@ def test_the_stages_run_without_mkdocs() -> None:
 
 
 def test_every_test_file_says_what_it_costs() -> None:
-    mark = re.compile(r"^pytestmark = \[?pytest\.mark\.(unit|site|browser)\b", re.MULTILINE)
+    mark = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.(unit|site|browser)\b", re.MULTILINE)
     paths = sorted((ROOT / "tests").rglob("test_*.py"))
     assert [path.name for path in paths if not mark.search(path.read_text(encoding="utf-8"))] == []
 

@@ -9,9 +9,6 @@ from collections.abc import Iterator
 
 from mkdocs_zhihu.body.html_names import NAMES, OPTIONAL_END, RAW_TEXT, VALUELESS, VOID
 
-DOCUMENT = re.compile(
-    r"\s*(?:<(?:div|body)>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s|html[\s>])", re.IGNORECASE | re.DOTALL
-)
 COMMENT = re.compile(
     r"<!--.*?-->|<!doctype\b[^<>]*>|<!\[[^\]<>]*\](?:>|\[.*?\]\]>)", re.IGNORECASE | re.DOTALL
 )
@@ -38,11 +35,6 @@ BLOCK = re.compile(
     r"</?(?:p|div|figure|figcaption|ul|ol|li|blockquote|table|tr|td|th|h[1-6]|pre|section|article)\b",
     re.IGNORECASE,
 )
-
-
-def is_document(html: str) -> bool:
-    """Return whether a body is a whole document: a browser wrote it, no feed."""
-    return DOCUMENT.match(html) is not None
 
 
 def is_damaged_code(text: str, *, in_pre: bool = False) -> bool:

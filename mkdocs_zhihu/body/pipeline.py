@@ -9,6 +9,7 @@ from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.fallback import render_plain
 from mkdocs_zhihu.body.markdown import render_markdown
 from mkdocs_zhihu.body.markup import mend_html
+from mkdocs_zhihu.body.page_facts import note_page, open_page
 from mkdocs_zhihu.body.places import list_nodes
 from mkdocs_zhihu.body.plain_text import count_characters, read_text
 from mkdocs_zhihu.body.protocols import Resolve, Show
@@ -44,7 +45,7 @@ from mkdocs_zhihu.body.transforms.wrappers.gif_players import replace_gif_player
 from mkdocs_zhihu.body.transforms.wrappers.lazy_twins import drop_lazy_twins
 from mkdocs_zhihu.body.transforms.wrappers.page_time import read_page_time
 from mkdocs_zhihu.body.transforms.wrappers.pins import rebuild_pin
-from mkdocs_zhihu.body.transforms.wrappers.saved_page import unwrap_saved_page
+from mkdocs_zhihu.body.transforms.wrappers.rich_text import unwrap_rich_text
 from mkdocs_zhihu.body.transforms.wrappers.sources import unwrap_source
 from mkdocs_zhihu.body.transforms.wrappers.teaser import read_teaser
 from mkdocs_zhihu.body.transforms.wrappers.wrapper import unwrap_archive
@@ -53,6 +54,7 @@ from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.model import Body, BodyFormat, Dollars, Facts
 from mkdocs_zhihu.problems import Problem, Problems
 
+TOO_MUCH = "simplify it, or split the post"
 RECURSION_LIMIT = 20_000
 MISTAKES: tuple[type[Exception], ...] = (Exception,)
 """What a mistake of ours may raise; it must cost neither the post nor the build. Empty in the tests."""
@@ -64,7 +66,7 @@ PIPELINE: tuple[Transform, ...] = (
     unwrap_archive,  # first: the byline must be the first node of the body
     read_hotlist_byline,
     read_page_time,  # before the post is taken out of a saved page
-    unwrap_saved_page,
+    unwrap_rich_text,
     unwrap_daily,
     unwrap_source,
     drop_advertisements,  # before anything makes cards or links of them
@@ -113,21 +115,22 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
     `dollars` says whether `$…$` in Markdown is a formula: always, never, or unless it looks like money.
     Lines in the problems count from 1 at the beginning of the text. Never raises for bad input.
     """
-    source, unknown_tags, excess = _read(text, format, dollars)
-    was_flattened = False
-    if excess:  # depth is the commoner excess, and flattening the gentler cure
-        source, was_flattened = cap_depth(source)
-        excess = find_excess(source) if source else excess
+    opened = open_page(name_data_pictures(text)[0]) if format == "html" else None
+    whole, page = opened or (text, None)
+    source, unknown_tags, excess = _read(whole, format, dollars)
+    source, was_flattened, excess = _flatten(source, excess)
     if excess:
-        hint = "simplify it, or split the post"
-        return _show_plain(text), (Problem(uri, "excess", f"{excess}; it is shown as plain text", hint),)
-    source, was_cut = cap_depth(mark_more(source if format == "markdown" else mend_html(source)))
+        return _show_plain(whole), (Problem(uri, "excess", f"{excess}; it is shown as plain text", TOO_MUCH),)
+    is_mended = format == "markdown" or page is not None
+    source, was_cut = cap_depth(mark_more(source if is_mended else mend_html(source)))
     normal = normalise_html(source)
     base = "" if format == "markdown" else ZHIHU  # a blog's own posts know nothing of Zhihu
     draft = Draft(build_tree(normal), title, uri, resolve, show, base=base, source=normal, text=text)
     _report_tags(draft, unknown_tags)
     if was_cut or was_flattened:
         draft.report("depth", "is nested deeper than 256 levels; the rest was flattened", "simplify its HTML")
+    if page is not None:
+        note_page(draft, page)
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION_LIMIT))  # a few calls for each of 256 levels
     try:
@@ -135,11 +138,23 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
             transform(draft)
         return _finish(draft), tuple(draft.problems)
     except MISTAKES as error:
-        message = f"met a mistake of ours ({type(error).__name__}: {error}); it is shown as plain text"
-        return _show_plain(text), (Problem(uri, "mistake", message, "please report it with this post"),)
+        return _show_plain(whole), (_report_mistake(uri, error),)
     finally:
         release(draft.root)
         sys.setrecursionlimit(limit)
+
+
+def _report_mistake(uri: str, error: Exception) -> Problem:
+    message = f"met a mistake of ours ({type(error).__name__}: {error}); it is shown as plain text"
+    return Problem(uri, "mistake", message, "please report it with this post")
+
+
+def _flatten(source: str, excess: str) -> tuple[str, bool, str]:
+    """Return a body that has too much of something, flattened, whether it was, and what it still has too much of."""
+    if not excess or not source:
+        return source, False, excess
+    source, was_flattened = cap_depth(source)  # depth is the commoner excess, and flattening the gentler cure
+    return source, was_flattened, find_excess(source)
 
 
 def _show_plain(text: str) -> Body:
@@ -151,9 +166,9 @@ def _show_plain(text: str) -> Body:
 
 def _read(text: str, body_format: BodyFormat, dollars: Dollars) -> tuple[str, Mapping[str, int], str]:
     """Return the body as HTML, tags of Hexo that are not known, and what it has too much of."""
+    text, pictures = name_data_pictures(text)
     if body_format == "html":
         return text, {}, find_excess(text)
-    text, pictures = name_data_pictures(text)
     if len(text) > MAX_MARKDOWN:
         return "", {}, f"is more than {MAX_MARKDOWN:,} characters of Markdown"
     rendered = render_markdown(text, dollars=dollars, in_code=pictures)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from mkdocs_zhihu.body.damage import PYGMENTS_SPAN, is_damaged_code, is_damaged_prose, is_document
+from mkdocs_zhihu.body.damage import PYGMENTS_SPAN, is_damaged_code, is_damaged_prose
+from mkdocs_zhihu.reading.documents import is_document
 
 CODE = re.compile(
     r"(?P<pre><pre\b[^<>]*>)(?P<pre_code>\s*<code\b[^<>]*>)?(?P<block>.*?)(?(pre_code)</code>\s*</pre>|</pre>)"

@@ -41,16 +41,16 @@ def cap_depth(html: str) -> tuple[str, bool]:
     return "".join([*pieces, html[end:]]), was_cut
 
 
-def find_excess(html: str) -> str:
+def find_excess(html: str, *, times: int = 1) -> str:
     """Return what a body has too much of to be rendered in two seconds, "" for every real one.
 
-    Tags that only colour code do not count.
+    Tags that only colour code do not count. A whole page may have some `times` as much: most of it is no post.
     """
     tags = html.count("<")
-    if tags > MAX_TAGS and tags - html.count("<span") - html.count("</span") > MAX_TAGS:
+    if tags > MAX_TAGS * times and tags - html.count("<span") - html.count("</span") > MAX_TAGS * times:
         return f"has more than {MAX_TAGS:,} tags"
-    if html.count("&") > MAX_ENTITIES:
+    if html.count("&") > MAX_ENTITIES * times:
         return f"has more than {MAX_ENTITIES:,} entities"
-    if tags > MAX_PICTURES and sum(html.count(name) for name in PICTURES) > MAX_PICTURES:
+    if tags > MAX_PICTURES * times and sum(html.count(name) for name in PICTURES) > MAX_PICTURES * times:
         return f"has more than {MAX_PICTURES:,} pictures or notes"
     return ""

@@ -25,9 +25,9 @@ TAG_AND_TEXT = re.compile(rf"{TAG}([^<]*)")
 TOKEN = re.compile(rf"{TAG}|([^<]+|<)")
 RAW_TEXT = re.compile(r'(<(noscript|iframe)\b(?:[^">]|"[^"]*")*>)(.*?)(</\2>)', re.DOTALL)
 # Their text is not the author's; everything else that is not in TAGS leaves its text behind.
-DROPPED_CATEGORIES = frozenset({"script", "style", "svg"})
+DROPPED_CATEGORIES = frozenset({"script", "style", "svg", "title"})
 BLANKS = " \t\n\r\f\xa0\u200b\u3000\ufeff"
-SCHEMES = frozenset({"http", "https", "data", "zhihu"})
+SCHEMES = frozenset({"http", "https", "data", "mailto", "zhihu"})
 NORMALISER = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags=set(DROPPED_CATEGORIES),
@@ -40,7 +40,11 @@ NORMALISER = nh3.Cleaner(
 
 def normalise_html(html: str) -> str:
     """Return a fragment as a browser would read it: well formed, without scripts, styles, comments."""
-    clean = NORMALISER.clean(html)
+    return normalise_nested(NORMALISER.clean(html))
+
+
+def normalise_nested(clean: str) -> str:
+    """Return normalised HTML whose `noscript` and `iframe` hold normalised HTML too."""
     if "<noscript" in clean or "<iframe" in clean:  # a browser with scripts reads their content as text
         clean = RAW_TEXT.sub(lambda match: match[1] + NORMALISER.clean(match[3]) + match[4], clean)
     return clean

@@ -9,7 +9,7 @@ from mkdocs_zhihu.body.data_pictures import DATA_FOLDER, iter_data_pictures
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.collect import Source
 from mkdocs_zhihu.model import Archive
-from mkdocs_zhihu.reading.decode import decode_text
+from mkdocs_zhihu.reading.mhtml import read_text
 
 
 def register_data_pictures(
@@ -27,7 +27,7 @@ def register_data_pictures(
     known = {source.uri for source in sources}
     for uri in sorted(set(wanted.values()) & known):
         data = bodies.read(uri)
-        text = decode_text(data, uri)[0] if data is not None else ""
+        text = read_text(data, uri)[0] if data is not None else ""
         for name, content in iter_data_pictures(text):
             if wanted.pop(name, None) is not None:
                 place = f"{DATA_FOLDER}/{name}"

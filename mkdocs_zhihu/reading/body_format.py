@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from mkdocs_zhihu.model import BodyFormat
+from mkdocs_zhihu.reading.documents import is_document
 
 ARCHIVED = re.compile(r"<div>[ \t]{2,}\n.*</div>\s*", re.DOTALL)
 """The wrapper that archives of feeds put around every body."""
@@ -52,7 +53,7 @@ def detect_format(body: str) -> Detected:
     """
     start = LEADING_COMMENTS.match(body)
     text = body[start.end() :] if start else body
-    if ARCHIVED.fullmatch(body):
+    if ARCHIVED.fullmatch(body) or is_document(body):
         return Detected("html", is_certain=True)
     if "<" not in text or not ANY_TAG.search(text):
         return Detected("markdown", is_certain=True)

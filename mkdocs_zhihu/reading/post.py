@@ -9,9 +9,10 @@ from datetime import datetime, tzinfo
 from mkdocs_zhihu.model import Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.body_format import detect_format
-from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.dialects import read_document
+from mkdocs_zhihu.reading.documents import is_document, read_app_address
 from mkdocs_zhihu.reading.fields import FieldReader, to_text
+from mkdocs_zhihu.reading.mhtml import read_text
 from mkdocs_zhihu.reading.unsupported import find_unsupported
 
 FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -26,7 +27,7 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
     `zone` is the site's time zone; dates after `now` are no dates. Never raises for bad input: what was
     wrong and what was done about it is in the problems.
     """
-    text, decode_problems = decode_text(data, uri)
+    text, decode_problems = read_text(data, uri)
     if not text.strip(BLANK):
         empty = Problem(uri, "file", "is empty; set aside", EMPTY_HINT, set_aside=True)
         return None, (*decode_problems, empty)
@@ -42,7 +43,9 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
         values["title"] = to_text(html.unescape(values["title"])) or find_heading(found.body)
     if values["date"] is None and values["updated"] is not None:
         values |= {"date": values["updated"], "is_dated_by_edit": True}
-    if not found.exists:
+    if not found.exists and is_document(found.body):  # it says its title itself
+        values["original"] = read_app_address(uri)
+    elif not found.exists:
         values["title"] = values["title"] or to_text(posixpath.splitext(posixpath.basename(uri))[0])
         hint = "add front matter with at least title and date"
         reader.problems.append(Problem(uri, "fm.missing", "has no front matter", hint, 1, "info"))

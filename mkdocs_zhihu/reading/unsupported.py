@@ -3,7 +3,15 @@
 import json
 import re
 
+from mkdocs_zhihu.reading.documents import is_document
+
 TAG = re.compile(r"<[^<>]*>")
+SCRIPT = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+POST = re.compile(r"RichText|export-footer|js-initialData")
+CHECK = re.compile(r"""id=["']?zh-zse-ck|/zse-ck/|zse-ck\.js""")
+WALLS = ("有问题，就会有答案", "登录知乎，问答干货一键收藏", "请您登录后查看更多专业优质内容")
+GONE = ("你似乎来到了没有知识存在的荒原", "该内容暂无法显示", "此内容已被删除")
+SAVE_AGAIN = "open the original in a browser where you are logged in, and save it again"
 UNKNOWN = "未知类型"
 REPORT = "请点击链接提交issue"
 LONGEST_PLACEHOLDER = 60
@@ -13,7 +21,11 @@ SEGMENT = frozenset({"paragraph", "hr", "image", "heading", "card", "blockquote"
 
 def find_unsupported(title: str, body: str) -> tuple[str, str, str] | None:
     """Return (rule, message, hint) for a body that cannot become a page, else None."""
-    if REPORT in body and _is_placeholder(title, body):
+    if is_document(body) and not POST.search(body):
+        found = _find_wall(body)
+        if found:
+            return "dom.wall", found, SAVE_AGAIN
+    if "提交issue" in body and _is_placeholder(title, body):
         message = "holds no post: the feed wrote a placeholder for a type it did not know; set aside"
         return "feed.unsupported", message, "archive the original again, or delete the file"
     if '"type"' in body and _is_segments(body):
@@ -22,9 +34,23 @@ def find_unsupported(title: str, body: str) -> tuple[str, str, str] | None:
     return None
 
 
+def _find_wall(body: str) -> str:
+    """Return what a page of Zhihu's that holds no post is, with its own words; "" for any other."""
+    if CHECK.search(body):
+        return "is Zhihu's check of the browser (zse-ck), not the post; set aside"
+    text = TAG.sub(" ", SCRIPT.sub("", body))
+    for words in WALLS:
+        if words in body and "zhihu" in body:
+            return f"is Zhihu's page to log in ({words}), not the post; set aside"
+    for words in GONE:
+        if words in text:
+            return f"is Zhihu's page for a post that is gone ({words}); set aside"
+    return ""
+
+
 def _is_placeholder(title: str, body: str) -> bool:
     text = "".join(TAG.sub("", body).split())
-    return len(text) <= LONGEST_PLACEHOLDER and (UNKNOWN in title or UNKNOWN in text)
+    return REPORT in text and len(text) <= LONGEST_PLACEHOLDER and (UNKNOWN in title or UNKNOWN in text)
 
 
 def _is_segments(body: str) -> bool:

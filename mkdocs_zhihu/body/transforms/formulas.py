@@ -37,13 +37,13 @@ def rebuild_formulas(draft: Draft) -> None:
         if not any(has_class(parent, "ztext-math") for parent in tag.parents):
             _drop_rendered(tag)
             _replace(draft, tag, attribute(tag, "data-tex") or tag.get_text())
-    if "equation" not in draft.source:
+    if "equation" not in draft.source and "data-formula" not in draft.source:
         return
     for tag in draft.find_all("img"):
         values = (attribute(tag, name) for name in SOURCES)
         url = next((value for value in values if "/equation?" in value and is_equation(value)), "")
-        if url:
-            _replace(draft, tag, read_tex(url) or attribute(tag, "alt"))
+        if url or attribute(tag, "data-formula"):  # a browser saves the picture, and keeps its TeX
+            _replace(draft, tag, read_tex(url) or attribute(tag, "data-formula") or attribute(tag, "alt"))
 
 
 def _keep_own(draft: Draft, tag: Tag) -> None:

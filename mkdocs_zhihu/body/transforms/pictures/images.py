@@ -7,6 +7,7 @@ from typing import Any
 from bs4.element import Tag
 from msgspec.structs import replace
 
+from mkdocs_zhihu.body.data_pictures import DATA_FOLDER
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.tree import attribute, has_class
@@ -104,6 +105,9 @@ def iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
         raw = [source, attribute(tag, "data-thumbnail"), *raw]
     elif (still := attribute(tag, "data-thumbnail")) and (source or has_class(tag, "ztext-gif")):
         raw = [STILL.sub(".gif", still), still, *raw]
+    is_beside = RELATIVE.fullmatch(source) is not None and not source.startswith(f"/{DATA_FOLDER}/")
+    if is_beside and draft.resolve(source) is not None:
+        raw = [source, *raw]  # what a browser saved beside the page is here to stay
     for url in raw:
         if url:
             yield from clean_picture_url(url, draft.resolve)

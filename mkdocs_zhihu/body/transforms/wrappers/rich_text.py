@@ -1,8 +1,9 @@
-"""Saved pages: the post inside what the browser showed around it."""
+"""Rich text: the post inside the containers that pages put around it."""
 
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.saved_page import SECTION
 from mkdocs_zhihu.body.tree import classes, has_class
 
 CONTAINERS = (
@@ -14,13 +15,16 @@ CONTAINERS = (
 """Where the post's text is, best first: a class, and a class inside it; the last is one tag with both."""
 
 
-def unwrap_saved_page(draft: Draft) -> None:
-    """Take the post out of a saved page. What the page showed around it is not the post.
+def unwrap_rich_text(draft: Draft) -> None:
+    """Take the post out of a piece of a page. What the page showed around it is not the post.
+
+    Whole pages are read before, see `saved_page`; of several answers each is a section.
 
     before: <div class="Post-RichTextContainer"><div class="RichText ztext"><p>a</p></div></div><div class="Comments"><div class="RichText">b</div></div>
     after:  <p>a</p>
     """
-    if "RichText" not in draft.source:
+    draft.sections = draft.find_class(SECTION)
+    if "RichText" not in draft.source or draft.sections:
         return
     container = _find_container(draft)
     if container is None:

@@ -1,0 +1,34 @@
+"""Whole HTML documents, as browsers save them."""
+
+import re
+
+APP_NAME = re.compile(r"_(answer|article)_(\d{1,20})_\d{8}_\d{6}\.html?$")
+DOCUMENT = re.compile(
+    r"\s*(?:<(?:div|body)>\s*)?(?:<!--.*?-->\s*|<\?xml[^<>]*>\s*)*<(?:!doctype\s|html[\s>]|head[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read_app_address(name: str) -> str:
+    """Return the address in the name of a file that the app Zhihu++ exported, "" if it has none.
+
+    >>> read_app_address("zhihu++_题_甲的回答_answer_123_20260101_120000.html")
+    'https://www.zhihu.com/answer/123'
+    """
+    match = APP_NAME.search(name)
+    if match is None:
+        return ""
+    return (
+        f"https://www.zhihu.com/answer/{match[2]}"
+        if match[1] == "answer"
+        else f"https://zhuanlan.zhihu.com/p/{match[2]}"
+    )
+
+
+def is_document(html: str) -> bool:
+    """Return whether a text is a whole document: a browser or an app wrote it, no feed.
+
+    >>> is_document("<div>  <!-- saved --><html lang=zh>")
+    True
+    """
+    return DOCUMENT.match(html) is not None

@@ -1,0 +1,83 @@
+"""Pages saved as MHTML: one file with the page and its pictures, built like a mail."""
+
+import base64
+import re
+from collections.abc import Mapping
+from email import policy
+from email.message import Message
+from email.parser import BytesParser
+from html import unescape
+from urllib.parse import urljoin
+
+from mkdocs_zhihu.problems import Problems
+from mkdocs_zhihu.reading.decode import decode_text
+
+FIELD = re.compile(rb"\s*[A-Za-z][\w-]*:[ \t]")
+HEAD = 4_000
+"""Bytes of a file in which it says what it is."""
+SOURCE = re.compile(r"""(<img\b[^<>]*?\ssrc=)("[^"]*"|'[^']*'|[^\s"'<>]+)""", re.IGNORECASE)
+CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ascii": "utf-8", "us-ascii": "utf-8"}
+
+
+def is_mhtml(data: bytes) -> bool:
+    """Return whether a file is a page saved as MHTML."""
+    head = data[:HEAD]
+    return b"multipart/related" in head and FIELD.match(head) is not None
+
+
+def read_text(data: bytes, uri: str) -> tuple[str, Problems]:
+    """Return the text of any file; of one saved as MHTML its page."""
+    return read_mhtml(data, uri) if is_mhtml(data) else decode_text(data, uri)
+
+
+def read_mhtml(data: bytes, uri: str) -> tuple[str, Problems]:
+    """Return the HTML of the page in an MHTML file, its pictures within it; "" if there is none.
+
+    Its address, which only the file's head has, stands before it as browsers write it into the pages they save.
+    """
+    message = BytesParser(policy=policy.compat32).parsebytes(data.lstrip())
+    pages, pictures = [], {}
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind in ("text/html", "application/xhtml+xml"):
+            pages.append(part)
+        elif kind.startswith("image/"):
+            content = base64.b64encode(_read_bytes(part)).decode("ascii")
+            for name in _list_names(part):
+                pictures[name] = f"data:{kind};base64,{content}"
+    if not pages:
+        return "", ()
+    page = pages[0]
+    html, problems = _decode(_read_bytes(page), page.get_content_charset() or "", uri)
+    url = str(message["Snapshot-Content-Location"] or page["Content-Location"] or "").strip()
+    mark = f"<!-- saved from url=({len(url):04}){url} -->\n" if url.startswith("http") else ""
+    return mark + _inline_pictures(html, pictures, url), problems
+
+
+def _read_bytes(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _list_names(part: Message) -> list[str]:
+    names = [str(part["Content-Location"] or "").strip(), f"cid:{str(part['Content-ID'] or '').strip(' <>')}"]
+    return [name for name in names if name not in ("", "cid:")]
+
+
+def _decode(data: bytes, charset: str, uri: str) -> tuple[str, Problems]:
+    charset = CHARSETS.get(charset.lower(), charset.lower())
+    if charset and not charset.startswith("utf"):
+        try:
+            return data.decode(charset).replace("\r\n", "\n"), ()
+        except (LookupError, UnicodeDecodeError):
+            pass  # the page says something else than it is
+    return decode_text(data, uri)
+
+
+def _inline_pictures(html: str, pictures: Mapping[str, str], base: str) -> str:
+    def replace(match: re.Match[str]) -> str:
+        url = unescape(match[2].strip("\"'"))
+        found = pictures.get(url) or pictures.get(urljoin(base, url))
+        return f'{match[1]}"{found}"' if found else match[0]
+
+    return SOURCE.sub(replace, html) if pictures else html
