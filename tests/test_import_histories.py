@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_zhihu.importing.decision import Wealth
+from mkdocs_zhihu.importing.import_item import ImportItem
 from mkdocs_zhihu.importing.importer import Open, import_posts
-from mkdocs_zhihu.importing.item import Item
 from mkdocs_zhihu.importing.originals import Original
 from mkdocs_zhihu.importing.settings import ImportSettings
 from mkdocs_zhihu.importing.stored_posts import iter_stored
@@ -24,9 +24,9 @@ START = datetime(2020, 1, 1, tzinfo=UTC)
 
 def build_item(  # noqa: PLR0913 - what a source may have of one post
     number: int, words: int, variant: int, edited: int | None, *, is_cut: bool, has_picture: bool, label: str
-) -> Item:
+) -> ImportItem:
     picture = '<img src="https://pic1.zhimg.com/v2-1.jpg">' if has_picture else ""
-    return Item(
+    return ImportItem(
         title=f"第{number}问",
         body=f"<p>{variant}{'云' * words}</p>{picture}",
         original=Original("answer", str(number), "9"),
@@ -53,8 +53,8 @@ IMPORTS = st.tuples(st.lists(ITEMS, min_size=1, max_size=4), st.sampled_from([""
 STEPS = st.one_of(IMPORTS, st.sampled_from(["edit", "edit-draft", "move", "lose", "tear"]))
 
 
-def open_items(items: list[Item]) -> Open:
-    def read(_pictures: object, _history: object) -> Iterator[Item]:
+def open_items(items: list[ImportItem]) -> Open:
+    def read(_pictures: object, _history: object) -> Iterator[ImportItem]:
         yield from items
 
     return read
@@ -65,7 +65,7 @@ def read_tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def run(folder: Path, items: list[Item], mode: str) -> None:
+def run(folder: Path, items: list[ImportItem], mode: str) -> None:
     chosen = ImportSettings(
         into=folder, zone=UTC, now=NOW, may_update=mode != "no-update", keeps_drafts=mode == "update"
     )

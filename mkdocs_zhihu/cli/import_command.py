@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from mkdocs_zhihu.importing.import_report import ImportReport, UnreadableSourceError
 from mkdocs_zhihu.importing.importer import import_posts
 from mkdocs_zhihu.importing.named_sources import build_sources
-from mkdocs_zhihu.importing.report import ImportReport, SourceError
 from mkdocs_zhihu.importing.settings import LAYOUTS, ImportSettings
 from mkdocs_zhihu.problems import format_problems
 from mkdocs_zhihu.processes.progress import open_progress
@@ -75,7 +75,7 @@ def _import(arguments: argparse.Namespace) -> int:
             arguments.sources, settings, is_fetching=arguments.fetch, allow_private=arguments.allow_private
         )
         report = import_posts(sources, settings, notify)
-    except SourceError as error:
+    except UnreadableSourceError as error:
         sys.stderr.write(f"{error}\n")
         return UNREADABLE
     except OSError as error:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from mkdocs_zhihu.importing.house_dialect import clean_body
-from mkdocs_zhihu.importing.item import Item
+from mkdocs_zhihu.importing.import_item import ImportItem
 from mkdocs_zhihu.importing.measure import is_beginning, measure_text
 from mkdocs_zhihu.importing.originals import format_source
 from mkdocs_zhihu.importing.settings import MAX_ITEM, ImportSettings
@@ -21,7 +21,7 @@ MEDIA = ("<img", "<video", "<iframe", "<audio", "![", "<picture", "video-box", "
 """A body without words may still show something."""
 
 
-def clean_item(item: Item, settings: ImportSettings) -> tuple[Item | None, Problems]:
+def clean_item(item: ImportItem, settings: ImportSettings) -> tuple[ImportItem | None, Problems]:
     """Return an item whose texts can be written, or None and why it was set aside."""
     known = item.original.format()
     changes: dict[str, Any] = {
@@ -41,7 +41,7 @@ def clean_item(item: Item, settings: ImportSettings) -> tuple[Item | None, Probl
     if changes["updated"] == changes["date"]:
         changes["updated"] = None
     changes["length"] = measure_text(changes["body"], item.format)
-    clean: Item = msgspec.structs.replace(item, **changes)
+    clean: ImportItem = msgspec.structs.replace(item, **changes)
     reason = _find_fault(clean)
     if reason is not None:
         rule, message, hint = reason
@@ -55,7 +55,7 @@ def clean_item(item: Item, settings: ImportSettings) -> tuple[Item | None, Probl
     return clean, ()
 
 
-def _find_fault(item: Item) -> tuple[str, str, str] | None:
+def _find_fault(item: ImportItem) -> tuple[str, str, str] | None:
     """Return (rule, message, hint) for what cannot become a post."""
     size = len(item.body.encode("utf-8", "replace"))
     name = item.title[:40] or item.original.id or "an item"

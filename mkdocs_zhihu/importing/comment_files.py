@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from mkdocs_zhihu.importing.item import Comment
+from mkdocs_zhihu.importing.import_item import Comment
 from mkdocs_zhihu.importing.json_stream import load_json
 from mkdocs_zhihu.importing.settings import MAX_ITEM
 from mkdocs_zhihu.importing.source_tree import SourceTree

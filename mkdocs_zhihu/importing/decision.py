@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from mkdocs_zhihu.importing.history import MAX_KNOWN, Record, shorten
-from mkdocs_zhihu.importing.item import Item
+from mkdocs_zhihu.importing.history import MAX_KNOWN, ImportRecord, shorten
+from mkdocs_zhihu.importing.import_item import ImportItem
 from mkdocs_zhihu.importing.pictures import shows_pictures
 from mkdocs_zhihu.importing.settings import POORER
 
@@ -39,7 +39,7 @@ class Wealth(NamedTuple):
         return self.length < POORER * other.length or (other.has_pictures and not self.has_pictures)
 
 
-def decide(item: Item, digest: str, record: Record | None, *, is_stored: bool) -> Action:
+def decide(item: ImportItem, digest: str, record: ImportRecord | None, *, is_stored: bool) -> Action:
     """Return what to do with an item; whether its file was edited by hand is for the caller to find out.
 
     What was weighed before is never weighed again, so that sources which contradict each other cannot
@@ -60,7 +60,7 @@ def decide(item: Item, digest: str, record: Record | None, *, is_stored: bool) -
     return unchanged
 
 
-def _is_newer(item: Item, record: Record) -> bool:
+def _is_newer(item: ImportItem, record: ImportRecord) -> bool:
     """Return whether an item is newer; one that never says when it was edited is if its own source changed."""
     changed: datetime | None = item.updated
     if changed is not None:
@@ -68,16 +68,16 @@ def _is_newer(item: Item, record: Record) -> bool:
     return format_origin(item) == record.origin
 
 
-def format_origin(item: Item) -> str:
+def format_origin(item: ImportItem) -> str:
     """Return reader and file of an item, as a record keeps them."""
     return f"{item.reader} {item.file}"
 
 
 def build_record(  # noqa: PLR0913 - one value with all that is known of it
-    item: Item, digest: str, *, path: str, written: str, known: tuple[str, ...], seen: str
-) -> Record:
+    item: ImportItem, digest: str, *, path: str, written: str, known: tuple[str, ...], seen: str
+) -> ImportRecord:
     """Return the record of an item that is written."""
-    return Record(
+    return ImportRecord(
         key=item.key,
         path=path,
         source_sha256=digest,

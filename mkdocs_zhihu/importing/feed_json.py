@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mkdocs_zhihu.importing.feed import Feed, FeedEntry, FeedError
+from mkdocs_zhihu.importing.source_feed import FeedEntry, FeedError, SourceFeed
 
 VERSION = "https://jsonfeed.org/version/"
 
@@ -13,14 +13,14 @@ def is_json_feed(value: Any) -> bool:
     return isinstance(value, dict) and str(value.get("version", "")).startswith(VERSION)
 
 
-def parse_json_feed(value: Mapping[str, Any]) -> Feed:
+def parse_json_feed(value: Mapping[str, Any]) -> SourceFeed:
     """Return the feed; FeedError if its entries are no list."""
     entries = value.get("items", [])
     if not isinstance(entries, list):
         raise FeedError("is a JSON Feed whose items are no list; get it again")
     links = tuple(filter(None, (_text(value, key) for key in ("home_page_url", "feed_url"))))
     read = tuple(_read_entry(entry) for entry in entries if isinstance(entry, dict))
-    return Feed(title=_text(value, "title"), links=links, entries=read)
+    return SourceFeed(title=_text(value, "title"), links=links, entries=read)
 
 
 def _read_entry(entry: Mapping[str, Any]) -> FeedEntry:

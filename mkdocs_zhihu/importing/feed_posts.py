@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from html import escape, unescape
 
-from mkdocs_zhihu.importing.feed import Feed, FeedEntry, FeedError
 from mkdocs_zhihu.importing.feed_routes import TimeMeaning, clean_title, find_route, format_category
 from mkdocs_zhihu.importing.found import Found
-from mkdocs_zhihu.importing.item import Item
+from mkdocs_zhihu.importing.import_item import ImportItem
 from mkdocs_zhihu.importing.originals import Original, parse_original
 from mkdocs_zhihu.importing.settings import ImportSettings
+from mkdocs_zhihu.importing.source_feed import FeedEntry, FeedError, SourceFeed
 from mkdocs_zhihu.importing.times import parse_time
 from mkdocs_zhihu.problems import Problem
 
@@ -23,7 +23,7 @@ PIN_AUTHOR = re.compile(r"^[^：]{1,60}：")
 
 
 def iter_feed_items(
-    feed: Feed, *, name: str, settings: ImportSettings, url: str = "", path: tuple[str, ...] = ()
+    feed: SourceFeed, *, name: str, settings: ImportSettings, url: str = "", path: tuple[str, ...] = ()
 ) -> Iterator[Found]:
     """Yield an item for every entry; FeedError if there is none. `url` is where the feed was fetched from."""
     if not feed.entries:
@@ -44,7 +44,7 @@ def iter_feed_items(
         if original.kind == "pin":
             title = PIN_AUTHOR.sub("", title)
         moments = _read_times(entry, route.time, settings)
-        yield Item(
+        yield ImportItem(
             title=title,
             body=_wrap_text(html) if entry.is_text else html,
             original=original,

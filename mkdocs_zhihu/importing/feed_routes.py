@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from mkdocs_zhihu.importing.feed import Feed
+from mkdocs_zhihu.importing.source_feed import SourceFeed
 
 
 class TimeMeaning(StrEnum):
@@ -54,7 +54,7 @@ PAGES_AROUND = re.compile(
 )
 
 
-def find_route(feed: Feed, url: str) -> Route:
+def find_route(feed: SourceFeed, url: str) -> Route:
     """Return what kind of feed it is, by the address it was fetched from and those it names."""
     for address in (url, *feed.links):
         for pattern, route in ROUTES:
@@ -63,16 +63,16 @@ def find_route(feed: Feed, url: str) -> Route:
     return Route()
 
 
-def format_category(feed: Feed) -> str:
+def format_category(feed: SourceFeed) -> str:
     """Return a feed's title without what all titles of its kind have.
 
-    >>> format_category(Feed(title="知乎专栏-云"))
+    >>> format_category(SourceFeed(title="知乎专栏-云"))
     '云'
     """
     return PAGES_AROUND.sub("", PAGES_AROUND.sub("", feed.title.strip())).strip()
 
 
-def clean_title(title: str, feed: Feed, route: Route) -> tuple[str, str]:
+def clean_title(title: str, feed: SourceFeed, route: Route) -> tuple[str, str]:
     """Return the title of an entry's post, and the author its title names, "" if it names none."""
     if not route.has_own_title and (match := ANSWERED.match(title)):
         return feed.title.strip().removeprefix("知乎-"), match["name"]

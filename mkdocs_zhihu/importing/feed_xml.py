@@ -7,14 +7,14 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from mkdocs_zhihu.importing.feed import Feed, FeedEntry, FeedError
+from mkdocs_zhihu.importing.source_feed import FeedEntry, FeedError, SourceFeed
 from mkdocs_zhihu.reading.decode import CONTROLS, decode_text
 
 ROOTS = ("rss", "feed", "rdf")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def parse_xml_feed(data: bytes) -> Feed:
+def parse_xml_feed(data: bytes) -> SourceFeed:
     """Return the feed; FeedError if it is none."""
     root = _parse(data)
     kind = _name(root)
@@ -24,11 +24,11 @@ def parse_xml_feed(data: bytes) -> Feed:
         raise FeedError(f"is XML, but no feed (its root is <{kind[:40]}>); save the feed itself")
     if kind == "feed":
         entries = tuple(map(_read_atom, _all(root, "entry")))
-        return Feed(title=_text(root, "title"), links=tuple(_iter_links(root)), entries=entries)
+        return SourceFeed(title=_text(root, "title"), links=tuple(_iter_links(root)), entries=entries)
     channel = next(_all(root, "channel"), root)
     items = [*_all(channel, "item"), *(_all(root, "item") if channel is not root else ())]
     links = (_text(channel, "link"), *_iter_links(channel))
-    return Feed(
+    return SourceFeed(
         title=_text(channel, "title"), links=tuple(filter(None, links)), entries=tuple(map(_read_rss, items))
     )
 

@@ -12,10 +12,10 @@ from mkdocs_zhihu.importing.detect import FileKind, detect_kind
 from mkdocs_zhihu.importing.feed_list import FeedRequest
 from mkdocs_zhihu.importing.found import Found
 from mkdocs_zhihu.importing.history import FeedState, ImportHistory
+from mkdocs_zhihu.importing.import_report import UnreadableSourceError
 from mkdocs_zhihu.importing.memory_tree import MemoryTree
 from mkdocs_zhihu.importing.pictures import PictureStage
 from mkdocs_zhihu.importing.readers import FeedContext, read_tree
-from mkdocs_zhihu.importing.report import SourceError
 from mkdocs_zhihu.importing.settings import MAX_FILE, ImportSettings
 from mkdocs_zhihu.media.fetch.budget import Budget
 from mkdocs_zhihu.media.fetch.download import Downloader
@@ -68,16 +68,16 @@ class FeedFetcher:
         self._fetched: dict[FeedRequest, Fetched] = {}
 
     def read(self, request: FeedRequest, pictures: PictureStage, history: ImportHistory) -> Iterator[Found]:
-        """Yield what a feed holds; SourceError if it did not come, or is none. What it said is kept once it is read."""
+        """Yield what a feed holds; UnreadableSourceError if it did not come, or is none. What it said is kept once it is read."""
         if not self._fetched:
             self._fetched = asyncio.run(self._fetch_all(history))
         fetched = self._fetched[request]
         if fetched.fault:
             history.put(fetched.state)
-            raise SourceError(f"{request.label}: {fetched.fault}")
+            raise UnreadableSourceError(f"{request.label}: {fetched.fault}")
         if fetched.data is not None:
             if detect_kind(fetched.data) not in (FileKind.XML, FileKind.JSON, FileKind.HTML):
-                raise SourceError(f"{request.label}: is no feed; look at it in a browser")
+                raise UnreadableSourceError(f"{request.label}: is no feed; look at it in a browser")
             tree = MemoryTree(request.label, fetched.data)
             context = FeedContext(request.address, request.file, request.categories, request.layout)
             yield from read_tree(tree, self._settings, pictures, context=context)

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from mkdocs_zhihu.importing.item import Item
+from mkdocs_zhihu.importing.import_item import ImportItem
 from mkdocs_zhihu.problems import Problem
 
 
@@ -13,4 +13,4 @@ class Ignored(Struct, frozen=True):
     """Its name."""
 
 
-Found = Item | Problem | Ignored
+Found = ImportItem | Problem | Ignored

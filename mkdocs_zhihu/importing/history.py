@@ -22,11 +22,11 @@ MAX_KNOWN = 64
 """Most sources of one post that are remembered."""
 
 
-class Record(Struct, frozen=True, omit_defaults=True, kw_only=True):
+class ImportRecord(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What is known of one imported post."""
 
     key: str
-    """Its identity; see `Item.key`."""
+    """Its identity; see `ImportItem.key`."""
 
     path: str
     """Its file, relative to the folder of posts."""
@@ -81,7 +81,7 @@ class FeedState(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """When it may be asked again, in seconds since 1970."""
 
 
-Line = Record | FeedState
+Line = ImportRecord | FeedState
 
 
 def shorten(digests: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,12 +97,12 @@ class ImportHistory:
         self.was_rebuilt = False
         """Whether the file was missing or damaged, and records were made from the posts."""
         self._is_dry_run = is_dry_run
-        self._records: dict[str, Record] = {}
+        self._records: dict[str, ImportRecord] = {}
         self._feeds: dict[str, FeedState] = {}
         self._moved: dict[str, str] | None = None
         self._read()
 
-    def find(self, key: str) -> Record | None:
+    def find(self, key: str) -> ImportRecord | None:
         """Return the record of a post; if its file was moved, with the new place."""
         record = self._records.get(key)
         if record is None or (self.into / record.path).is_file():
@@ -116,16 +116,16 @@ class ImportHistory:
         """Return what is known of a feed."""
         return self._feeds.get(url) or FeedState(feed=url)
 
-    def announce(self, record: Record) -> None:
+    def announce(self, record: ImportRecord) -> None:
         """Write a record to the journal: its file is about to be written."""
         self._records[record.key] = record
         if not self._is_dry_run:
             self._journal.write(msgspec.json.encode(record) + b"\n")
             self._journal.flush()
 
-    def put(self, record: Record | FeedState) -> None:
+    def put(self, record: ImportRecord | FeedState) -> None:
         """Remember what changes no file; it is on disk once the history is saved."""
-        if isinstance(record, Record):
+        if isinstance(record, ImportRecord):
             self._records[record.key] = record
         else:
             self._feeds[record.feed] = record
@@ -162,7 +162,10 @@ class ImportHistory:
             else:
                 self.put(line)
         for record in _iter_lines(journal):
-            if isinstance(record, Record) and read_digest(self.into / record.path) == record.written_sha256:
+            if (
+                isinstance(record, ImportRecord)
+                and read_digest(self.into / record.path) == record.written_sha256
+            ):
                 self._records[record.key] = record
         if not is_whole:
             self._rebuild()
@@ -178,7 +181,7 @@ class ImportHistory:
                 continue
             self.was_rebuilt = True
             digest = stored.source_sha256
-            self._records[stored.key] = Record(
+            self._records[stored.key] = ImportRecord(
                 key=stored.key, path=stored.path, source_sha256=digest, updated=stored.updated,
                 length=stored.length, has_pictures=stored.has_pictures, truncated=stored.is_truncated,
                 origin=stored.origin, categories=stored.categories, tags=stored.tags,
@@ -192,7 +195,7 @@ def _iter_lines(path: Path) -> Iterator[Line | None]:
         for line in file:
             try:
                 is_feed = line.startswith(b'{"feed"')
-                yield msgspec.json.decode(line, type=FeedState if is_feed else Record)
+                yield msgspec.json.decode(line, type=FeedState if is_feed else ImportRecord)
             except (msgspec.DecodeError, UnicodeDecodeError):
                 yield None
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from mkdocs_zhihu.importing.item import Item
+from mkdocs_zhihu.importing.import_item import ImportItem
 
 PREFIX = "tag:yaml.org,2002:"
 LONGEST_LINE = 2**31 - 1
@@ -15,7 +15,9 @@ BASIC = "\uffff"
 """The last character of Unicode's basic plane; libyaml writes what is beyond as `\\U0001F600`."""
 
 
-def render_post(item: Item, *, archived: datetime, digest: str, zone: tzinfo, is_draft: bool = False) -> str:
+def render_post(
+    item: ImportItem, *, archived: datetime, digest: str, zone: tzinfo, is_draft: bool = False
+) -> str:
     """Return the text of a file: front matter in a fixed order, absent keys left out, then the body.
 
     Times are in `zone`. A draft is not published: it stands beside a post that was edited by hand.
@@ -46,7 +48,7 @@ def clean_body(body: str) -> str:
     return lines.lstrip("\ufeff\n").rstrip()
 
 
-def _build_facts(item: Item) -> dict[str, Any]:
+def _build_facts(item: ImportItem) -> dict[str, Any]:
     """Return what only Zhihu's posts have."""
     facts: dict[str, Any] = {
         "type": item.original.kind,

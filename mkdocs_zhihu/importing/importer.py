@@ -12,9 +12,9 @@ from mkdocs_zhihu.importing.cleaning import clean_item
 from mkdocs_zhihu.importing.decision import Action, decide
 from mkdocs_zhihu.importing.found import Found, Ignored
 from mkdocs_zhihu.importing.history import FOLDER, STAGING, ImportHistory
+from mkdocs_zhihu.importing.import_report import ImportReport, UnreadableSourceError
 from mkdocs_zhihu.importing.pictures import PictureStage
 from mkdocs_zhihu.importing.post_writer import PostWriter
-from mkdocs_zhihu.importing.report import ImportReport, SourceError
 from mkdocs_zhihu.importing.settings import ImportSettings
 from mkdocs_zhihu.importing.spool import Spool
 from mkdocs_zhihu.problems import Problem
@@ -24,7 +24,7 @@ SLEEP = 0.0
 
 
 Open = Callable[[PictureStage, ImportHistory], Iterator[Found]]
-"""Returns what a source holds; raises SourceError if it cannot be read at all."""
+"""Returns what a source holds; raises UnreadableSourceError if it cannot be read at all."""
 
 Notify = Callable[[str, int], None]
 """Told how far a stage is: its name, and how many items it has done."""
@@ -52,7 +52,7 @@ def import_posts(
 ) -> ImportReport:
     """Write the posts of all sources and return what became of every item.
 
-    Raises SourceError if another import writes to the same folder.
+    Raises UnreadableSourceError if another import writes to the same folder.
     """
     report = ImportReport()
     with ExitStack() as stack:
@@ -76,7 +76,7 @@ def _prepare(into: Path, stack: ExitStack) -> Path:
     try:
         stack.enter_context(FileLock(own / "lock", timeout=SLEEP))
     except Timeout as error:
-        raise SourceError(f"another import writes to {into}; wait until it is done") from error
+        raise UnreadableSourceError(f"another import writes to {into}; wait until it is done") from error
     stage = into / STAGING
     rmtree(stage, ignore_errors=True)
     stage.mkdir()
@@ -101,7 +101,7 @@ def _read(source: Open, run: _Run, spool: Spool, pictures: PictureStage) -> None
                 elif not spool.add(item):
                     report.actions[Action.SAME] += 1
             run.notify("read", report.items + len(spool))
-    except SourceError as error:
+    except UnreadableSourceError as error:
         report.unreadable.append(str(error))
 
 

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mkdocs_zhihu.importing.item import Item
+from mkdocs_zhihu.importing.import_item import ImportItem
 from mkdocs_zhihu.importing.originals import FORMATS, Original, parse_original
 from mkdocs_zhihu.importing.pin_parts import render_parts
 from mkdocs_zhihu.importing.settings import ImportSettings
@@ -60,7 +60,7 @@ def get_question(value: Object) -> Object:
     return {key: text for key, text in found.items() if text}
 
 
-def build_item(value: Object, outer: Object, name: str, settings: ImportSettings) -> Item:
+def build_item(value: Object, outer: Object, name: str, settings: ImportSettings) -> ImportItem:
     """Return the item of an object; `outer` is the question it was found in, {} for none."""
     question = {**outer, **get_question(value)}
     original = _find_original(value, question, name)
@@ -74,7 +74,7 @@ def build_item(value: Object, outer: Object, name: str, settings: ImportSettings
         found = (parse_time(value.get(key), settings.zone, settings.now) for key in keys)
         return next(filter(None, found), None)
 
-    return Item(
+    return ImportItem(
         title=_find_title(value, question, original),
         body=body,
         original=original,

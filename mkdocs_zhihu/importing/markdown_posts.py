@@ -8,7 +8,7 @@ from typing import Any
 from mkdocs_zhihu.importing.comment_files import has_comment_name, read_comments
 from mkdocs_zhihu.importing.folder_names import find_category
 from mkdocs_zhihu.importing.found import Found, Ignored
-from mkdocs_zhihu.importing.item import Item
+from mkdocs_zhihu.importing.import_item import ImportItem
 from mkdocs_zhihu.importing.local_references import keep_local_pictures
 from mkdocs_zhihu.importing.markdown_preamble import cut_preamble
 from mkdocs_zhihu.importing.originals import FORMATS, Original, format_source, parse_original
@@ -92,7 +92,7 @@ class MarkdownReader:
                 name, "import.picture", message, "export the post again with its pictures", level="info"
             )
         category = find_category(name, self.tree) if document.dialect != OURS else ()
-        yield Item(
+        yield ImportItem(
             title=values["title"] or find_heading(document.body) or _name_title(name),
             body=body,
             format=detect_format(body).format,

@@ -10,11 +10,11 @@ from pathlib import Path
 from mkdocs_zhihu.importing.feed_list import LONGEST_LIST, FeedRequest, is_feed_list, parse_feed_list
 from mkdocs_zhihu.importing.found import Found
 from mkdocs_zhihu.importing.history import ImportHistory
+from mkdocs_zhihu.importing.import_report import UnreadableSourceError
 from mkdocs_zhihu.importing.importer import Open
 from mkdocs_zhihu.importing.memory_tree import MemoryTree
 from mkdocs_zhihu.importing.pictures import PictureStage
 from mkdocs_zhihu.importing.readers import read_tree
-from mkdocs_zhihu.importing.report import SourceError
 from mkdocs_zhihu.importing.settings import ImportSettings
 from mkdocs_zhihu.importing.source_tree import open_folder
 
@@ -30,7 +30,7 @@ NO_EXTRA = "import --fetch needs aiohttp; run `pip install 'mkdocs-zhihu[media]'
 def build_sources(
     names: Sequence[str], settings: ImportSettings, *, is_fetching: bool, allow_private: bool
 ) -> list[Open]:
-    """Return what to open, in the order it was named; SourceError if the extra that fetches is missing."""
+    """Return what to open, in the order it was named; UnreadableSourceError if the extra that fetches is missing."""
     found = [_find_source(name, settings, is_fetching=is_fetching) for name in names]
     requests = [request for item in found if isinstance(item, tuple) for request in item]
     read = _build_fetcher(requests, settings, allow_private=allow_private) if requests else None
@@ -47,7 +47,7 @@ def _build_fetcher(
     requests: Sequence[FeedRequest], settings: ImportSettings, *, allow_private: bool
 ) -> Callable[[FeedRequest, PictureStage, ImportHistory], Iterator[Found]]:
     if any(importlib.util.find_spec(name) is None for name in NEEDED):
-        raise SourceError(NO_EXTRA)
+        raise UnreadableSourceError(NO_EXTRA)
     from mkdocs_zhihu.importing.fetching import FeedFetcher  # noqa: PLC0415 - needs the extra
 
     return FeedFetcher(requests, settings, allow_private=allow_private).read
@@ -72,7 +72,7 @@ def _find_source(name: str, settings: ImportSettings, *, is_fetching: bool) -> O
 
 def _refuse(message: str) -> Open:
     def read(_pictures: PictureStage, _history: ImportHistory) -> Iterator[Found]:
-        raise SourceError(message)
+        raise UnreadableSourceError(message)
 
     return read
 

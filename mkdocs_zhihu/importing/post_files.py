@@ -8,13 +8,13 @@ from pathlib import Path
 from mkdocs_zhihu.archive.slugs import slugify
 from mkdocs_zhihu.importing.history import FOLDER, STAGING
 from mkdocs_zhihu.importing.house_dialect import render_front_matter
-from mkdocs_zhihu.importing.item import Item
+from mkdocs_zhihu.importing.import_item import ImportItem
 
 LONGEST_SLUG = 60
 VERSION_TIME = "%Y-%m-%dT%H%M%S"
 
 
-def name_post(item: Item, layout: str) -> str:
+def name_post(item: ImportItem, layout: str) -> str:
     """Return the path of a new post, relative to the folder of posts."""
     if item.original.id:
         name = f"{item.original.kind}-{item.original.id}"
@@ -25,7 +25,7 @@ def name_post(item: Item, layout: str) -> str:
     return f"{folder}/{name}.md" if folder else f"{name}.md"
 
 
-def _name_folder(item: Item, layout: str) -> str:
+def _name_folder(item: ImportItem, layout: str) -> str:
     if layout == "question":
         return f"question-{item.original.question}" if item.original.question else ""
     if layout == "year":

@@ -6,9 +6,10 @@ from pathlib import Path
 import msgspec
 
 from mkdocs_zhihu.importing.decision import Action, build_record
-from mkdocs_zhihu.importing.history import ImportHistory, Record, hash_text, shorten
+from mkdocs_zhihu.importing.history import ImportHistory, ImportRecord, hash_text, shorten
 from mkdocs_zhihu.importing.house_dialect import render_post
-from mkdocs_zhihu.importing.item import Item
+from mkdocs_zhihu.importing.import_item import ImportItem
+from mkdocs_zhihu.importing.import_report import ImportReport
 from mkdocs_zhihu.importing.pictures import PictureStage
 from mkdocs_zhihu.importing.post_files import (
     VERSION_TIME,
@@ -18,7 +19,6 @@ from mkdocs_zhihu.importing.post_files import (
     relabel,
     write_file,
 )
-from mkdocs_zhihu.importing.report import ImportReport
 from mkdocs_zhihu.importing.settings import ImportSettings
 from mkdocs_zhihu.importing.spool import unite
 from mkdocs_zhihu.importing.stored_posts import DRAFT, read_digest
@@ -41,7 +41,9 @@ class PostWriter:
     pictures: PictureStage
     """Pictures of the items."""
 
-    def apply(self, action: Action, item: Item, digests: tuple[str, ...], record: Record | None) -> None:
+    def apply(
+        self, action: Action, item: ImportItem, digests: tuple[str, ...], record: ImportRecord | None
+    ) -> None:
         """Do what was decided; without a record the post is new."""
         if record is None:
             self._write_new(item, digests)
@@ -55,12 +57,14 @@ class PostWriter:
                 self._say(item, record, "the source is poorer than what you have", "")
             self._keep(action, record, digests if action is Action.SAME else ())
 
-    def _write_new(self, item: Item, digests: tuple[str, ...]) -> None:
+    def _write_new(self, item: ImportItem, digests: tuple[str, ...]) -> None:
         path = find_free_path(self.settings.into, name_post(item, self.settings.layout))
         self.report.actions[Action.WRITE] += 1
         self._write(item, digests, path, ())
 
-    def _change(self, action: Action, item: Item, digests: tuple[str, ...], record: Record) -> None:
+    def _change(
+        self, action: Action, item: ImportItem, digests: tuple[str, ...], record: ImportRecord
+    ) -> None:
         path = self.settings.into / record.path
         united = msgspec.structs.replace(
             item,
@@ -78,7 +82,9 @@ class PostWriter:
         else:
             self._write_draft(united, digests, record)
 
-    def _label(self, item: Item, digests: tuple[str, ...], record: Record, *, is_ours: bool) -> None:
+    def _label(
+        self, item: ImportItem, digests: tuple[str, ...], record: ImportRecord, *, is_ours: bool
+    ) -> None:
         """Write a stored post with more categories and tags; its text stays."""
         if not is_ours or not self.settings.may_update:
             self._keep(Action.SAME, record, digests)
@@ -91,7 +97,7 @@ class PostWriter:
             known=tuple(dict.fromkeys((*record.known, *shorten(digests)))), seen=self._day,
         ))  # fmt: skip
 
-    def _write_draft(self, item: Item, digests: tuple[str, ...], record: Record) -> None:
+    def _write_draft(self, item: ImportItem, digests: tuple[str, ...], record: ImportRecord) -> None:
         """Leave a post alone that was edited by hand; on request the news are written beside it."""
         self.report.edited += 1
         name = record.path.removesuffix(".md") + DRAFT
@@ -111,7 +117,7 @@ class PostWriter:
         self._move_pictures(item, path)
         write_file(path, text, self.settings.into)
 
-    def _write(self, item: Item, digests: tuple[str, ...], path: str, known: tuple[str, ...]) -> None:
+    def _write(self, item: ImportItem, digests: tuple[str, ...], path: str, known: tuple[str, ...]) -> None:
         data = self._render(item, digests[-1])
         self._move_pictures(item, self.settings.into / path)
         self._store(data, build_record(
@@ -123,17 +129,17 @@ class PostWriter:
             target = self.settings.into / (path.removesuffix(".md") + ".comments.json")
             write_file(target, comments + b"\n", self.settings.into)
 
-    def _store(self, data: bytes, record: Record) -> None:
+    def _store(self, data: bytes, record: ImportRecord) -> None:
         self.history.announce(record)
         if not self.settings.is_dry_run:
             write_file(self.settings.into / record.path, data, self.settings.into)
 
-    def _move_pictures(self, item: Item, path: Path) -> None:
+    def _move_pictures(self, item: ImportItem, path: Path) -> None:
         if not self.settings.is_dry_run:
             for name in item.pictures:
                 self.pictures.move(name, path.parent)
 
-    def _keep(self, action: Action | None, record: Record, digests: tuple[str, ...]) -> None:
+    def _keep(self, action: Action | None, record: ImportRecord, digests: tuple[str, ...]) -> None:
         """Leave a post as it is, and remember which items were weighed."""
         if action is not None:
             self.report.actions[action] += 1
@@ -144,14 +150,14 @@ class PostWriter:
     def _day(self) -> str:
         return self.settings.now.astimezone(self.settings.zone).date().isoformat()
 
-    def _render(self, item: Item, digest: str, *, is_draft: bool = False) -> bytes:
+    def _render(self, item: ImportItem, digest: str, *, is_draft: bool = False) -> bytes:
         archived, zone = item.archived or self.settings.now, self.settings.zone
         return render_post(item, archived=archived, digest=digest, zone=zone, is_draft=is_draft).encode()
 
-    def _say(self, item: Item, record: Record, message: str, hint: str) -> None:
+    def _say(self, item: ImportItem, record: ImportRecord, message: str, hint: str) -> None:
         problem = Problem(item.file, "import.kept", f"{record.path}: {message}", hint, level="info")
         self.report.problems.append(problem)
 
 
-def _label_version(record: Record) -> str:
+def _label_version(record: ImportRecord) -> str:
     return record.updated.strftime(VERSION_TIME) if record.updated else "undated"

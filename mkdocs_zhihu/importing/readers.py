@@ -11,18 +11,18 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from mkdocs_zhihu.importing.detect import FileKind, detect_kind
-from mkdocs_zhihu.importing.feed import Feed, FeedError
 from mkdocs_zhihu.importing.feed_json import is_json_feed, parse_json_feed
 from mkdocs_zhihu.importing.feed_posts import iter_feed_items
 from mkdocs_zhihu.importing.feed_xml import parse_xml_feed
 from mkdocs_zhihu.importing.found import Found, Ignored
-from mkdocs_zhihu.importing.item import Item
+from mkdocs_zhihu.importing.import_item import ImportItem
+from mkdocs_zhihu.importing.import_report import UnreadableSourceError
 from mkdocs_zhihu.importing.json_posts import JsonReader
 from mkdocs_zhihu.importing.json_stream import iter_json
 from mkdocs_zhihu.importing.markdown_posts import MarkdownReader
 from mkdocs_zhihu.importing.pictures import PictureStage
-from mkdocs_zhihu.importing.report import SourceError
 from mkdocs_zhihu.importing.settings import ImportSettings
+from mkdocs_zhihu.importing.source_feed import FeedError, SourceFeed
 from mkdocs_zhihu.importing.source_tree import RefusedFileError, SourceTree
 from mkdocs_zhihu.importing.sqlite_posts import iter_rows
 from mkdocs_zhihu.importing.zip_tree import DAMAGE, ZipTree
@@ -70,7 +70,7 @@ def read_tree(
     is_inner: bool = False,
     context: FeedContext = UNKNOWN,
 ) -> Iterator[Found]:
-    """Yield what the files of a source hold; SourceError if that is nothing at all."""
+    """Yield what the files of a source hold; UnreadableSourceError if that is nothing at all."""
     reader = _TreeReader(tree, settings, pictures, context, is_inner=is_inner)
     has_found = False
     for name in tree.names():
@@ -79,7 +79,7 @@ def read_tree(
             yield found
     yield from reader.markdown.report_left_out()
     if not has_found:
-        raise SourceError(f"{tree.label}: {NOTHING}")
+        raise UnreadableSourceError(f"{tree.label}: {NOTHING}")
 
 
 class _TreeReader:
@@ -124,7 +124,7 @@ class _TreeReader:
         except (RefusedFileError, FeedError) as error:
             hint = f"; {error.hint}" if isinstance(error, RefusedFileError) else ""
             if is_only:
-                raise SourceError(f"{name}: {error}{hint}") from error
+                raise UnreadableSourceError(f"{name}: {error}{hint}") from error
             yield Problem(name, "import.file", f"{error}{hint}; set aside", set_aside=True)
 
     def _read_json(self, name: str) -> Iterator[Found]:
@@ -141,12 +141,12 @@ class _TreeReader:
     def _read_feed(self, name: str) -> Iterator[Found]:
         yield from self._read_entries(parse_xml_feed(self._tree.read(name)), name)
 
-    def _read_entries(self, feed: Feed, name: str) -> Iterator[Found]:
+    def _read_entries(self, feed: SourceFeed, name: str) -> Iterator[Found]:
         file = self._context.file or posixpath.basename(name)
         for found in iter_feed_items(
             feed, name=file, settings=self._settings, url=self._context.url, path=self._context.categories
         ):
-            is_item = isinstance(found, Item) and self._context.layout
+            is_item = isinstance(found, ImportItem) and self._context.layout
             yield replace(found, layout=self._context.layout) if is_item else found
 
     def _read_page(self, name: str) -> Iterator[Found]:
@@ -178,5 +178,5 @@ class _TreeReader:
             try:
                 tree = ZipTree(file, name)
                 yield from read_tree(tree, self._settings, self._pictures, is_inner=path is None)
-            except SourceError as error:
+            except UnreadableSourceError as error:
                 raise FeedError(str(error).removeprefix(f"{name}: ")) from error

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from mkdocs_zhihu.importing.report import SourceError
+from mkdocs_zhihu.importing.import_report import UnreadableSourceError
 from mkdocs_zhihu.importing.settings import MAX_FILE
 from mkdocs_zhihu.reading.source import is_ignored
 
@@ -115,11 +115,13 @@ class FolderTree(SourceTree):
 
 
 def open_folder(path: Path, *, without: Path) -> FolderTree:
-    """Return a folder or a file on disk; SourceError if there is none."""
+    """Return a folder or a file on disk; UnreadableSourceError if there is none."""
     if not path.exists():
-        raise SourceError(f"{path}: does not exist; name a file, a folder or a ZIP")
+        raise UnreadableSourceError(f"{path}: does not exist; name a file, a folder or a ZIP")
     if path.is_dir() and Path(os.path.realpath(path)) == Path(os.path.realpath(without)):
-        raise SourceError(f"{path}: is the folder that posts are written to; name another folder as source")
+        raise UnreadableSourceError(
+            f"{path}: is the folder that posts are written to; name another folder as source"
+        )
     if not path.is_dir() and not path.is_file():
-        raise SourceError(f"{path}: is no regular file; save what it holds to a file first")
+        raise UnreadableSourceError(f"{path}: is no regular file; save what it holds to a file first")
     return FolderTree(path, without=without)

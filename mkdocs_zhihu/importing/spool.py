@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 
 import msgspec
 
-from mkdocs_zhihu.importing.item import Item
+from mkdocs_zhihu.importing.import_item import ImportItem
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 IN_MEMORY = 4_000_000
@@ -20,7 +20,7 @@ T = TypeVar("T")
 Rank = tuple[bool, int, datetime]
 
 
-def rank_item(item: Item) -> Rank:
+def rank_item(item: ImportItem) -> Rank:
     """Return how good an item is among several of one post: whole, then long, then new."""
     return not item.is_truncated, item.length, item.changed or EARLIEST
 
@@ -68,7 +68,7 @@ class Spool:
     def __len__(self) -> int:
         return len(self._known)
 
-    def add(self, item: Item) -> bool:
+    def add(self, item: ImportItem) -> bool:
         """Take an item and return whether its post is new to this run."""
         rank, digest, found = rank_item(item), item.digest(), self._known.get(item.key)
         if found is None:
@@ -84,16 +84,16 @@ class Spool:
             found.digests.insert(0, digest)
         return False
 
-    def __iter__(self) -> Iterator[tuple[Item, tuple[str, ...]]]:
+    def __iter__(self) -> Iterator[tuple[ImportItem, tuple[str, ...]]]:
         """Yield the best item of every post in the order they came, and the digests of all, its own last."""
         for spooled in self._known.values():
             offset, size = spooled.place
             self._file.seek(offset)
-            item = msgspec.msgpack.decode(self._file.read(size), type=Item)
+            item = msgspec.msgpack.decode(self._file.read(size), type=ImportItem)
             united = msgspec.structs.replace(item, categories=spooled.categories, tags=spooled.tags)
             yield united, tuple(dict.fromkeys(spooled.digests))
 
-    def _write(self, item: Item) -> tuple[int, int]:
+    def _write(self, item: ImportItem) -> tuple[int, int]:
         data = msgspec.msgpack.encode(item)
         offset = self._file.seek(0, 2)
         self._file.write(data)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_zhihu.importing.item import Item
+from mkdocs_zhihu.importing.import_item import ImportItem
 from mkdocs_zhihu.importing.measure import measure_text
 from mkdocs_zhihu.importing.originals import Original, format_source, parse_original
 from mkdocs_zhihu.importing.pictures import shows_pictures
@@ -27,7 +27,7 @@ class StoredPost(NamedTuple):
     """What a file says of itself."""
 
     key: str
-    """Its identity; see `Item.key`."""
+    """Its identity; see `ImportItem.key`."""
 
     path: str
     """Relative to the folder of posts."""
@@ -87,7 +87,7 @@ def _read(path: Path, name: str) -> StoredPost | None:
     found, _ = read_document(text, name)
     fields: dict[str, Value] = {key: field.value for key, field in found.fields.items()}
     body_format = detect_format(found.body).format
-    item = Item(
+    item = ImportItem(
         title=to_text(fields.get("title", "")), author=to_text(fields.get("author", "")), body=found.body,
         format=body_format, original=_read_original(fields), source=_read_source(fields),
     )  # fmt: skip

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from mkdocs_zhihu.importing.report import SourceError
+from mkdocs_zhihu.importing.import_report import UnreadableSourceError
 from mkdocs_zhihu.importing.source_tree import RefusedFileError, SourceTree
 from mkdocs_zhihu.reading.source import is_ignored
 
@@ -29,11 +29,11 @@ class ZipTree(SourceTree):
         try:
             self._zip = zipfile.ZipFile(file)
         except DAMAGE as error:
-            raise SourceError(f"{label}: is a damaged ZIP ({error}); get it again") from error
+            raise UnreadableSourceError(f"{label}: is a damaged ZIP ({error}); get it again") from error
         members = self._zip.infolist()
         if len(members) > MAX_ENTRIES:
             message = f"has {len(members):,} entries, more than {MAX_ENTRIES:,}"
-            raise SourceError(f"{label}: {message}; unpack it and import the folder")
+            raise UnreadableSourceError(f"{label}: {message}; unpack it and import the folder")
         self._members = {_read_name(member): member for member in members if not member.is_dir()}
 
     def names(self) -> Iterator[str]:

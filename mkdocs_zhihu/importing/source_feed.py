@@ -37,7 +37,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     """Address of a picture."""
 
 
-class Feed(Struct, frozen=True, kw_only=True):
+class SourceFeed(Struct, frozen=True, kw_only=True):
     """A feed with its entries."""
 
     title: str = ""

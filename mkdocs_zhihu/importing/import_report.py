@@ -9,7 +9,7 @@ from mkdocs_zhihu.importing.decision import Action
 from mkdocs_zhihu.problems import Problem, format_count, format_problem
 
 
-class SourceError(Exception):
+class UnreadableSourceError(Exception):
     """A source that cannot be read at all, with what is wrong and what to do."""
 
 

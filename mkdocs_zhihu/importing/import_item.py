@@ -34,7 +34,7 @@ class Comment(Struct, frozen=True, omit_defaults=True):
     """The comment it replies to."""
 
 
-class Item(Struct, frozen=True, kw_only=True):
+class ImportItem(Struct, frozen=True, kw_only=True):
     """One post of a source."""
 
     title: str
