@@ -75,6 +75,10 @@ def wrap(depth: int, key: str = "data") -> Any:
 
 POST = json.dumps(post()).encode()
 DOCTYPE = '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+CHECK = b'<!doctype html><html><head><meta id="zh-zse-ck" content="004"></head><body></body></html>'
+MHTML = (
+    b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+)
 LAUGHS = (
     "<!DOCTYPE r ["
     + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ha"}">' for n in range(10))
@@ -150,6 +154,11 @@ HOSTILE = (
     Hostile("json-feed-items", as_json({"version": "https://jsonfeed.org/version/1.1", "items": {"a": 1}}), 1, "no list"),
     # pages
     Hostile("page-error-of-rsshub", {"a.html": b"<!doctype html><html><title>Welcome to RSSHub</title><p>Error Message: x</p></html>"}, 1, "error page of RSSHub"),
+    Hostile("page-check", {"a.html": CHECK}, 1, "check of the browser"),
+    Hostile("page-deep", {"a.html": b'<!doctype html><html><body><div class="RichText ztext">' + b"<div>" * 50_000}, 1, "has no text"),
+    Hostile("page-data-broken", {"a.html": b'<!doctype html><html><script id="js-initialData" type="text/json">{"a":' + b"[" * 90_000 + b"</script></html>"}, 2),
+    Hostile("mhtml-nothing", {"a.mhtml": MHTML}, 2),
+    Hostile("mhtml-broken-base64", {"a.mhtml": MHTML + b"--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!\r\n--b--"}, 2),
     # databases
     Hostile("sqlite-head-only", {"a.db": b"SQLite format 3\x00" + b"\xff" * 4_000}, 1, "SQLite"),
     Hostile("sqlite-no-table", lambda: database("CREATE TABLE a (b)"), 1, "raw_json"),

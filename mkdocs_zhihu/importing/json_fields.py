@@ -1,9 +1,11 @@
 """One object of a crawler or of Zhihu's API to an item: every spelling of every field."""
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from mkdocs_zhihu.body.saved_page import read_saved_page
 from mkdocs_zhihu.importing.import_item import ImportItem
 from mkdocs_zhihu.importing.originals import FORMATS, Original, parse_original
 from mkdocs_zhihu.importing.pin_parts import render_parts
@@ -12,6 +14,7 @@ from mkdocs_zhihu.importing.times import parse_time
 
 BODIES = ("content", "contentHtml", "content_html", "excerpt")
 KINDS = frozenset({*FORMATS, "answer"})
+PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 QUESTION_IDS = ("questionId", "question_id")
 Object = Mapping[str, Any]
 
@@ -137,8 +140,16 @@ def _read_body(value: Object) -> tuple[str, bool]:
             text += f"\n<blockquote>{inner}</blockquote>"
         return text, False
     if isinstance(html, str) and html:
-        return html, False
+        return _unwrap_page(html), False
     return pick_text(value, "excerpt"), True
+
+
+def _unwrap_page(html: str) -> str:
+    """Return the post of a text that is a whole page; crawlers that drove a browser kept some."""
+    if "RichText" not in html or not PAGE_END.search(html):
+        return html
+    page = read_saved_page(html)
+    return page.parts[0].html if page is not None and page.parts else html
 
 
 def _is_paid(value: Object) -> bool:

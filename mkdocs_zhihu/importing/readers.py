@@ -21,6 +21,7 @@ from mkdocs_zhihu.importing.json_posts import JsonReader
 from mkdocs_zhihu.importing.json_stream import iter_json
 from mkdocs_zhihu.importing.markdown_posts import MarkdownReader
 from mkdocs_zhihu.importing.pictures import PictureStage
+from mkdocs_zhihu.importing.saved_posts import PageReader
 from mkdocs_zhihu.importing.settings import ImportSettings
 from mkdocs_zhihu.importing.source_feed import FeedError, SourceFeed
 from mkdocs_zhihu.importing.source_tree import RefusedFileError, SourceTree
@@ -100,6 +101,7 @@ class _TreeReader:
         self._context = context
         self._is_inner = is_inner
         self._json = JsonReader(settings, tree)
+        self._pages = PageReader(settings, tree, pictures)
         self.markdown = MarkdownReader(settings, tree, pictures)
         self._readers: dict[FileKind, Callable[[str], Iterator[Found]]] = {
             FileKind.JSON: self._read_json,
@@ -115,8 +117,8 @@ class _TreeReader:
             reader = self._readers.get(kind)
             if kind is FileKind.MARKDOWN:
                 yield from self.markdown.read(name, is_only=is_only)
-            elif kind is FileKind.HTML:
-                yield from self._read_page(name)
+            elif kind in (FileKind.HTML, FileKind.MHTML):
+                yield from self._read_page(name, is_mhtml=kind is FileKind.MHTML, is_only=is_only)
             elif reader is None:
                 yield Ignored(name)
             else:
@@ -149,11 +151,11 @@ class _TreeReader:
             is_item = isinstance(found, ImportItem) and self._context.layout
             yield replace(found, layout=self._context.layout) if is_item else found
 
-    def _read_page(self, name: str) -> Iterator[Found]:
+    def _read_page(self, name: str, *, is_mhtml: bool, is_only: bool) -> Iterator[Found]:
         text, _ = decode_text(self._tree.read(name), name)
         if RSSHUB.search(text) and not POST.search(text):
             raise FeedError(describe_error_page(text))
-        yield Ignored(name)
+        yield from self._pages.read(name, is_mhtml=is_mhtml, is_only=is_only)
 
     def _read_sqlite(self, name: str) -> Iterator[Found]:
         path = self._tree.find_path(name)
