@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 
+import gallery
 import pytest
 import yaml
 from mkdocs.config.base import Config
@@ -118,3 +119,8 @@ def test_every_path_that_the_architecture_names_exists() -> None:
         "serving/",
     }
     assert missing <= inside | {"importing/"}
+
+
+def test_the_pictures_of_the_readme_show_todays_templates() -> None:
+    taken = gallery.MARK.read_text(encoding="utf-8").strip()
+    assert taken == gallery.fingerprint_templates(), "run `python tests/gallery.py` and look at the pictures"

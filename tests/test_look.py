@@ -93,6 +93,15 @@ def test_a_page_that_is_not_there_leads_on(site: Built) -> None:
     assert len(page.select(".zh-links a")) == 4
 
 
+def test_statistics_count_days_years_categories_and_authors(site: Built) -> None:
+    page = site.page("archive/stats")
+    assert page.select_one(".zh-lead").get_text().startswith("4 posts · ")  # type: ignore[union-attr]
+    tables = [[tag.get_text() for tag in row.select("th, td")] for row in page.select("tbody tr")]
+    assert [row[:2] for row in tables] == [["2021", "4"], ["甲", "4"], ["知乎", "4"]]
+    days = page.select(".zh-calendar path[class^=zh-heat]")
+    assert [(tag["class"][0], tag["d"].count("M")) for tag in days] == [("zh-heat-1", 1), ("zh-heat-3", 1)]
+
+
 PLACES = """() => [...document.querySelectorAll(".zh-math")].map((tag) => {
     const rows = [...tag.querySelectorAll("mo")].filter((mo) => mo.textContent === "=").map((mo) => mo.getBoundingClientRect().x);
     return { bottom: tag.querySelector("mi").getBoundingClientRect().bottom, rows };

@@ -77,3 +77,8 @@ def iter_groups(groups: Sequence[Group]) -> list[Group]:
     for group in groups:
         found += [group, *iter_groups(group.children)]
     return found
+
+
+def iter_prefixes(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of a category and of those above it, the root first."""
+    return (path[:depth] for depth in range(1, len(path) + 1))

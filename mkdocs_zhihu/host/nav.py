@@ -131,7 +131,7 @@ def _build_item(
 
 def _find_lists(site: Site, named: Named) -> list[ListingPage]:
     """Return the pages that list everything there is of a kind."""
-    kinds = ("timeline", "undated", "categories", "uncategorised", "authors", "tags")
+    kinds = ("timeline", "statistics", "undated", "categories", "uncategorised", "authors", "tags")
     pages = [site.listings[kind, ()] for kind in kinds if (kind, ()) in site.listings]
     for page in pages:
         page.is_in_nav = True
@@ -150,7 +150,8 @@ def _attach(page: ListingPage, site: Site, places: dict[tuple[str, ...], Structu
     elif page is not first and view.kind != "home":  # the theme begins every path with the home page
         _set_parent(page, places.get(view.key) if view.kind == "category" else first)
     elif view.kind in ("year", "month"):
-        years = site.listings["timeline", ()].parent  # the section: it leads to the page of all years itself
+        timeline = site.listings["timeline", ()]
+        years = timeline.parent or timeline  # the section leads to the page of all years itself
         _set_parent(page, site.listings.get(("year", view.key[:1])) if view.kind == "month" else years)
     elif view.kind in ("author", "tag"):
         _set_parent(page, site.listings.get((f"{view.kind}s", ())))

@@ -6,6 +6,12 @@ from mkdocs_zhihu import export_texts
 from mkdocs_zhihu.i18n.english import EN
 
 ZH = {
+    "statistics": "统计",
+    "by_day": "逐日",
+    "by_year_table": "逐年",
+    "name": "名称",
+    "posts_column": "篇数",
+    "characters_column": "字数",
     "home": "首页",
     "archive": "归档",
     "categories": "分类",
@@ -89,6 +95,12 @@ ZH_HANT = (
     | export_texts.ZH_HANT
     | {
         "home": "首頁",
+        "statistics": "統計",
+        "by_day": "逐日",
+        "by_year_table": "逐年",
+        "name": "名稱",
+        "posts_column": "篇數",
+        "characters_column": "字數",
         "archive": "歸檔",
         "categories": "分類",
         "tags": "標籤",

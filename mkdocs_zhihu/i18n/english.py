@@ -3,6 +3,12 @@
 from mkdocs_zhihu import export_texts
 
 EN = {
+    "statistics": "Statistics",
+    "by_day": "By day",
+    "by_year_table": "By year",
+    "name": "Name",
+    "posts_column": "Posts",
+    "characters_column": "Characters",
     "home": "Home",
     "archive": "Archive",
     "categories": "Categories",

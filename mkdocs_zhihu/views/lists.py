@@ -9,7 +9,8 @@ from mkdocs_zhihu.archive.slugs import MAX_URI_BYTES, cut, short_hash, slugify_o
 from mkdocs_zhihu.model import Archive, Entry, Group
 
 Kind = Literal[
-    "home", "newest", "categories", "category", "category_year", "uncategorised", "question", "timeline", "year", "month", "undated",
+    "home", "newest", "categories", "category", "category_year", "uncategorised", "question", "timeline", "statistics", "year", "month",
+    "undated",
     "authors", "author", "tags", "tag",
 ]  # fmt: skip
 HOME_GROUPS = 12
@@ -119,6 +120,7 @@ def _iter_dated_lists(archive: Archive, settings: ViewSettings) -> Iterator[Post
     entries = archive.entries
     dated = [entry for entry in entries if entry.post.date]
     yield PostList("timeline", (), settings.timeline_dir, dated, archive.years, pages_groups=True)
+    yield PostList("statistics", (), f"{settings.timeline_dir}/stats", entries, pages_groups=True)
     for year in archive.years:
         yield PostList("year", year.key, _path(settings.timeline_dir, year.key), year.entries, year.children)
         for month in year.children:

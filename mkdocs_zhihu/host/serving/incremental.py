@@ -132,8 +132,8 @@ def _describe(card: Card) -> Sequence[Any]:
 
 
 def _list_showing(pages: Sequence[ArchivePage], uris: set[str], site: Site) -> list[ArchivePage]:
-    """Return some pages, and those that show the cards of some posts."""
-    found = [*pages]
+    """Return some pages, those that show the cards of some posts, and the one that counts characters."""
+    found = [*pages, *(page for page in site.pages if page.view.kind == "statistics")]
     if uris:
         found += (page for page in site.pages if any(entry.uri in uris for entry in page.view.entries))
         found += (post for uri, post in site.posts.items() if uris & _list_near(uri, site))

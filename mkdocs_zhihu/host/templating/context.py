@@ -1,12 +1,14 @@
 """What our templates see."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from msgspec import Struct
 
+from mkdocs_zhihu.archive.categories import iter_prefixes
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.templating.archive_statistics import Statistics, build_statistics
 from mkdocs_zhihu.host.templating.cards import Card
 from mkdocs_zhihu.host.templating.cover import Cover, build_cover, build_list_cover
 from mkdocs_zhihu.host.templating.head import Head, build_head
@@ -120,6 +122,9 @@ class Context(Struct, frozen=True):
     years: tuple[YearRow, ...] = ()
     """The years, on the archive's page."""
 
+    statistics: Statistics | None = None
+    """What there is, on the page of statistics."""
+
     month: Callable[[str], str] = str
     """`month("03")` gives the short name of a month."""
 
@@ -149,6 +154,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         home=site.home if page.view.kind in ("home", "newest") else "",
         lead=format_lead(page, site),
         years=build_year_rows(page.view.links, site.translator) if page.view.kind == "timeline" else (),
+        statistics=build_statistics(site.collection.archive) if page.view.kind == "statistics" else None,
         month=lambda number: site.translator.short_month(int(number)),
     )
 
@@ -199,11 +205,6 @@ def find_answers(entry: Entry, site: Site) -> Answers | None:
     near = question.entries[start : start + SHOWN_ANSWERS + 1]
     cards = tuple(site.cards[other.uri] for other in near if other.uri != entry.uri)[:SHOWN_ANSWERS]
     return Answers(site.urls["question", question.key], len(question.entries), cards)
-
-
-def iter_prefixes(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield the keys of a category and of those above it, the root first."""
-    return (path[:depth] for depth in range(1, len(path) + 1))
 
 
 def _format_texts(site: Site) -> str:

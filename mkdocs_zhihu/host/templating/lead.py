@@ -17,6 +17,9 @@ def format_lead(page: ListingPage, site: Site) -> str:
     view, text = page.view, site.translator.text
     if view.kind == "question":
         return text("count_answers", n=view.total)
+    if view.kind == "statistics":
+        characters = sum(entry.body.characters for entry in site.collection.archive.entries)
+        return f"{text('posts', n=f'{view.total:,}')} · {text('characters', n=f'{characters:,}')}"
     posts = text("posts", n=f"{view.total:,}")
     if view.kind in COUNTED:
         archive = site.collection.archive

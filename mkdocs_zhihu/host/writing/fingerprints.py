@@ -10,11 +10,13 @@ import msgspec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
+from mkdocs_zhihu.archive.categories import iter_prefixes
 from mkdocs_zhihu.cache.fingerprint import find_fingerprint
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.templating.archive_statistics import build_statistics
 from mkdocs_zhihu.host.templating.cards import Card
-from mkdocs_zhihu.host.templating.context import find_answers, find_neighbours, iter_prefixes
+from mkdocs_zhihu.host.templating.context import find_answers, find_neighbours
 from mkdocs_zhihu.host.templating.head import find_feeds
 from mkdocs_zhihu.host.templating.lead import format_lead
 from mkdocs_zhihu.host.templating.year_rows import NEWEST
@@ -161,6 +163,8 @@ class PageFingerprints:
         )
         links = [[_describe_link(link) for link in group] for group in (view.links, view.years)]
         cards = [self.cards[entry.uri] for entry in view.entries]
+        if view.kind == "statistics":
+            return place, said, build_statistics(self.site.collection.archive)
         if view.kind == "question":
             answers = [(self.site.cards[entry.uri].summary, entry.body.facts.bio) for entry in view.entries]
             return place, said, links, cards, answers
