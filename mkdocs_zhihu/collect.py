@@ -1,6 +1,6 @@
 """Files to Archive: the stages from reading to archive in their order, without MkDocs."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from itertools import chain
@@ -69,6 +69,9 @@ class Settings:
     site_url: str = ""
     """Absolute address of the site, or ""."""
 
+    linked: Mapping[str, str] = field(default_factory=dict)
+    """Folders of posts that are links to places outside `root`, by uri, and their paths."""
+
     category_order: tuple[str, ...] = ()
     """Names of categories that come before the others."""
 
@@ -121,7 +124,7 @@ def collect(
     """
     rendered = kept or RenderedPosts(RenderSettings(settings.zone, settings.now))
     paths = {source.uri: source.path for source in sources}
-    reader = FileReader(paths, settings.root, settings.max_size)
+    reader = FileReader(paths, settings.root, settings.max_size, settings.linked)
     rendered.read, rendered.stamp = reader.read, reader.stamp
     rendered.add(sorted(paths))
     posts = [record.post for _, record in sorted(rendered.records.items()) if record.post is not None]

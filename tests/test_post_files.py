@@ -92,3 +92,20 @@ def test_a_folder_that_is_not_there_stops_the_build_with_a_hint(tmp_path: Path) 
     assert result.returncode
     assert "did you mean 'posts'?" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights there")
+def test_a_posts_folder_may_be_a_link_if_it_is_named(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for name in "abc":
+        (archive / f"{name}.md").write_text(post(f"文{name}"), encoding="utf-8")
+    (archive / "d.md").symlink_to("/etc/hostname")
+    write_project(tmp_path, {"about.md": "# 关于\n"})
+    (tmp_path / "docs" / "posts").symlink_to(archive, target_is_directory=True)
+    built = build_project(tmp_path, {})
+    assert built.post_pages() == [f"posts/{name}/index.html" for name in "abc"]
+    assert [text for text in built.warnings if "posts/d.md" in text] == built.warnings != []
+    whole = build_project(tmp_path, {}, plugins=["search", {"zhihu": {"posts": "."}}])
+    assert len(whole.warnings) == 1
+    assert "posts/: is a link to a folder outside the docs folder" in whole.warnings[0]

@@ -18,7 +18,7 @@ from mkdocs_zhihu.host.feed_files import plan_feeds
 from mkdocs_zhihu.host.image_sizes import ImageSizes
 from mkdocs_zhihu.host.media_store import ServeState, collect_pictured, open_media_store
 from mkdocs_zhihu.host.other_files import OtherFiles
-from mkdocs_zhihu.host.post_files import check_folders, sort_files
+from mkdocs_zhihu.host.post_files import check_folders, find_linked, sort_files
 from mkdocs_zhihu.host.render_setup import list_cache_problems, open_bodies
 from mkdocs_zhihu.host.serving.newest import pick_newest
 from mkdocs_zhihu.host.site import Site, build_site, find_empty_folders, iter_nav_uris, path_of, select_posts
@@ -43,7 +43,7 @@ def run_build(
     The files of posts that became no page are removed from `files`; those of listing pages are added.
     """
     check_folders(files, options.posts, config)
-    refused = sort_files(files, options.posts, set(iter_nav_uris(config.nav)))
+    refused = sort_files(files, options.posts, set(iter_nav_uris(config.nav)), config.docs_dir)
     sources, chosen, litter = select_posts(files, folders=options.posts, nav=config.nav)
     uris = {file.src_uri for file in chosen}
     others = {file.src_uri: file for file in files if file.src_uri not in uris}
@@ -132,6 +132,7 @@ def _build_settings(
         use_directory_urls=config.use_directory_urls,
         taken=taken,
         site_url=config.site_url or "",
+        linked=find_linked(options.posts, config),
         category_order=tuple(options.categories.order),
         hidden_categories=tuple(options.categories.hide),
         locate=files.locate,

@@ -39,11 +39,22 @@ def _exists(folder: str, files: Files, config: MkDocsConfig) -> bool:
     return is_folder or any(file.src_uri.startswith(f"{folder}/") for file in files)
 
 
-def sort_files(files: Files, folders: Sequence[str], named: set[str]) -> Problems:
+def find_linked(folders: Sequence[str], config: MkDocsConfig) -> dict[str, str]:
+    """Return the folders that are links to places outside the docs folder, and their paths: the user named them."""
+    root = Path(config.docs_dir)
+    paths = {folder: root / folder for folder in folders if folder and (root / folder).is_dir()}
+    return {
+        folder: str(path)
+        for folder, path in paths.items()
+        if not path.resolve().is_relative_to(root.resolve())
+    }
+
+
+def sort_files(files: Files, folders: Sequence[str], named: set[str], docs: str) -> Problems:
     """Let every text in the posts' folders become a post; take out and name what cannot be one.
 
     Files that `nav` names stay as they are. So do texts beside the user's own pages, where the whole docs folder is
-    a folder of posts, such as `robots.txt`.
+    a folder of posts, such as `robots.txt`, and files of the theme, which are not in `docs`.
     """
     problems = []
     for file in list(files):
@@ -52,11 +63,7 @@ def sort_files(files: Files, folders: Sequence[str], named: set[str]) -> Problem
             problems.append(_refuse(file, "has a name that is not UTF-8", "rename it"))
         elif not _is_in(file, folders) or file.src_uri in named or is_ignored(file.name):
             continue
-        elif (
-            file.generated_by is None
-            and not file.is_documentation_page()
-            and not file.inclusion.is_excluded()
-        ):
+        elif file.src_dir == docs and not file.is_documentation_page() and not file.inclusion.is_excluded():
             problems += _sort_file(file, files)
     return tuple(problems)
 

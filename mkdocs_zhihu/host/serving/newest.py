@@ -23,7 +23,8 @@ def pick_newest(
     """
     if not 0 < count < len(sources):
         return sources, ()
-    reader = FileReader({one.uri: one.path for one in sources}, settings.root, settings.max_size)
+    paths = {one.uri: one.path for one in sources}
+    reader = FileReader(paths, settings.root, settings.max_size, settings.linked)
     found = sorted(sources, key=lambda one: (_find_date(one, reader, settings, dates), one.uri), reverse=True)
     message = f"show the newest {count} of {len(sources)} in this preview"
     hint = "take `serve_newest` out to see all"
