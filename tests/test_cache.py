@@ -12,8 +12,9 @@ import jinja2
 import pytest
 from project import build_project, post, tree
 
-from mkdocs_zhihu.cache.records import ENCODER, RenderSettings, RenderTask, decode, make_record
+from mkdocs_zhihu.cache.records import ENCODER, RenderSettings, RenderTask, decode
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
+from mkdocs_zhihu.cache.rendering import make_record
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host.templating.compiled import TemplateBytecode
 

@@ -1,8 +1,12 @@
 """Work shared between processes: the same results, whatever happens to a worker."""
 
+import ctypes
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -12,15 +16,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from generate import build_post
+from project import ROOT
 
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
-from mkdocs_zhihu.processes.background import BackgroundCall, can_fork, divide
-from mkdocs_zhihu.processes.pool import MIN_PARALLEL_ITEMS, WorkerPool, count_cores, open_pool
+from mkdocs_zhihu.processes import render_task
+from mkdocs_zhihu.processes.background import BackgroundCall, divide
+from mkdocs_zhihu.processes.local_workers import LocalWorkers
+from mkdocs_zhihu.processes.pool import MIN_PARALLEL_ITEMS, WorkerPool, open_local_pool
+from mkdocs_zhihu.processes.worker import can_fork, count_cores
 
 pytestmark = pytest.mark.unit
 
 RECIPE = RenderSettings(ZoneInfo("Asia/Shanghai"), datetime(2024, 1, 1, tzinfo=UTC))
+POST = b"---\ntitle: T\n---\n<p>t</p>"
 RNG = Random(1)  # noqa: S311 - nothing secret
 FILES = {f"{number}.md": build_post(number, RNG).encode() for number in range(MIN_PARALLEL_ITEMS * 3)}
 
@@ -49,12 +58,12 @@ def alone() -> dict[str, object]:
     return make(WorkerPool())
 
 
-@pytest.mark.parametrize("open_executor", [open_pool, ThreadPoolExecutor], ids=["processes", "threads"])
-def test_many_make_what_one_makes(alone: dict[str, object], open_executor: Callable[[int], Executor]) -> None:
-    assert make(WorkerPool(open_executor, 2)) == alone
+def test_many_make_what_one_makes(alone: dict[str, object]) -> None:
+    assert make(open_local_pool()) == alone
+    assert make(WorkerPool(ThreadPoolExecutor, 2)) == alone
 
 
-def test_nothing_is_started_for_a_few() -> None:
+def test_a_cluster_is_not_asked_for_a_few() -> None:
     def refuse(_workers: int) -> Executor:
         raise AssertionError
 
@@ -65,8 +74,125 @@ def test_nothing_is_started_for_a_few() -> None:
 
 def test_a_worker_that_dies_costs_no_result(tmp_path: Path) -> None:
     tasks = [(str(tmp_path / "died"), number) for number in range(MIN_PARALLEL_ITEMS * 5)]
-    assert sorted(WorkerPool(open_pool, 2).map(die_once, tasks)) == list(range(MIN_PARALLEL_ITEMS * 5))
+    assert sorted(WorkerPool(workers=2).map(die_once, tasks)) == list(range(MIN_PARALLEL_ITEMS * 5))
     assert (tmp_path / "died").exists()
+
+
+def die_always(number: int) -> int:
+    """Kill the worker in one way or another; a tamed number is negative."""
+    ways: dict[int, Callable[[], object]] = {
+        7: lambda: os.kill(os.getpid(), signal.SIGKILL),
+        150: lambda: os.kill(os.getpid(), signal.SIGSEGV),
+        151: lambda: os._exit(0),
+        299: lambda: ctypes.string_at(0),
+        300: lambda: os.kill(os.getpid(), signal.SIGABRT),
+    }
+    ways.get(number, int)()
+    return number
+
+
+def tame(number: int) -> int | None:
+    return -number if number > 0 else None
+
+
+@pytest.mark.skipif(not can_fork(), reason="needs Linux")
+@pytest.mark.parametrize("count", [8, 400])
+def test_an_item_that_ends_every_worker_is_tamed_and_the_others_are_done(count: int) -> None:
+    deadly = {number for number in (7, 150, 151, 299, 300) if number < count}
+    wanted = sorted(-number if number in deadly else number for number in range(count))
+    assert sorted(WorkerPool(workers=2).map(die_always, range(count), tame)) == wanted
+
+
+def hang(number: int) -> int:
+    if number == 5:
+        time.sleep(3_600)
+    return number
+
+
+@pytest.mark.skipif(not can_fork(), reason="needs Linux")
+def test_an_item_that_never_ends_is_tamed() -> None:
+    pool = LocalWorkers(hang, 2, tame, deadline=0.5)
+    assert sorted(pool.map(range(10))) == [-5, 0, 1, 2, 3, 4, 6, 7, 8, 9]
+    assert not multiprocessing.active_children()
+
+
+def fail(number: int) -> int:
+    raise KeyError(number)
+
+
+def test_what_the_work_raises_is_raised_here() -> None:
+    with pytest.raises(KeyError, match="0"):
+        list(WorkerPool(workers=2).map(fail, range(1)))
+    assert not multiprocessing.active_children()
+
+
+LIMITED = """
+import resource, sys
+from mkdocs_zhihu.UNKNOWN import Crew
+def double(number):
+    return 2 * number
+resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]),) * 2)
+crew = Crew(workers=4)
+found = sorted(crew.map(double, range(1_000)))
+assert found == [2 * number for number in range(1_000)]
+print(crew.troubles)
+"""
+
+
+@pytest.mark.skipif(not can_fork(), reason="needs Linux")
+def test_work_is_done_with_as_few_files_as_there_are() -> None:
+    said = set()
+    for files in (4, 6, 7, 8, 9, 12, 20):
+        done = subprocess.run(
+            [sys.executable, "-c", LIMITED, str(files)], capture_output=True, text=True, timeout=60,
+            env={**os.environ, "PYTHONPATH": f"{ROOT / 'tests'}:{ROOT / 'benchmarks'}"}, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, (files, done.stderr)
+        said.add(done.stdout.strip())
+    assert said == {"[]", "['Too many open files']"}
+
+
+def test_a_post_that_ends_its_process_is_shown_as_plain_text_and_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = {
+        "a.md": b"---\ntitle: A\n---\n<p>DEADLY <b>word</b></p>",
+        "b.md": b"---\ntitle: B\n---\n<p>b</p>",
+    }
+    whole = render_task.body_stage.render_body
+
+    def render(*, text: str, **more: object) -> object:
+        if "DEADLY" in text:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return whole(text=text, **more)
+
+    monkeypatch.setattr(render_task.body_stage, "render_body", render)
+    bodies = RenderedPosts(RECIPE, pool=open_local_pool(), read=files.get)
+    bodies.add(files)
+    bodies.resolve_links(files, lambda _uri, _url: None)
+    assert bodies.html("a.md") == "<p>DEADLY</p><p>word</p>"
+    assert [problem.rule for problem in bodies.records["a.md"].faults] == ["crash"]
+    assert bodies.html("b.md") == "<p>b</p>"
+
+
+@pytest.mark.skipif(not can_fork(), reason="needs Linux")
+def test_a_file_that_ends_its_process_while_it_is_read_is_set_aside_and_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = {f"{number}.md": POST for number in range(3)}
+
+    def read(*, uri: str, **_: object) -> object:
+        if uri == "1.md":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return whole(uri=uri, **_)
+
+    whole = render_task.read_post
+    monkeypatch.setattr(render_task, "read_post", read)
+    bodies = RenderedPosts(RECIPE, pool=open_local_pool(), read=files.get)
+    bodies.add(files)
+    assert [bodies.records[uri].post is None for uri in files] == [False, True, False]
+    (problem,) = bodies.records["1.md"].problems
+    assert (problem.rule, problem.set_aside) == ("crash", True)
 
 
 def test_items_are_taken_as_they_are_needed() -> None:

@@ -15,13 +15,14 @@ from mkdocs_zhihu.body.protocols import Show
 
 if TYPE_CHECKING:
     from mkdocs_zhihu.body.math.mathml import typeset
-    from mkdocs_zhihu.body.pipeline import PIPELINE, render_body
+    from mkdocs_zhihu.body.pipeline import PIPELINE, render_body, render_plain_body
     from mkdocs_zhihu.body.transforms.links.footnotes import part_notes
 
 LATER = {
     "part_notes": "transforms.links.footnotes",
     "PIPELINE": "pipeline",
     "render_body": "pipeline",
+    "render_plain_body": "pipeline",
     "typeset": "math.mathml",
 }
 """Names by the module that has them."""
@@ -36,6 +37,7 @@ __all__ = [
     "part_notes",
     "picture_identity",
     "render_body",
+    "render_plain_body",
     "shrink_picture_url",
     "typeset",
 ]

@@ -120,7 +120,8 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
     source, unknown_tags, excess = _read(whole, format, dollars)
     source, was_flattened, excess = _flatten(source, excess)
     if excess:
-        return _show_plain(whole), (Problem(uri, "excess", f"{excess}; it is shown as plain text", TOO_MUCH),)
+        problem = Problem(uri, "excess", f"{excess}; it is shown as plain text", TOO_MUCH)
+        return render_plain_body(whole), (problem,)
     is_mended = format == "markdown" or page is not None
     source, was_cut = cap_depth(mark_more(source if is_mended else mend_html(source)))
     normal = normalise_html(source)
@@ -138,7 +139,7 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
             transform(draft)
         return _finish(draft), tuple(draft.problems)
     except MISTAKES as error:
-        return _show_plain(whole), (_report_mistake(uri, error),)
+        return render_plain_body(whole), (_report_mistake(uri, error),)
     finally:
         release(draft.root)
         sys.setrecursionlimit(limit)
@@ -157,7 +158,8 @@ def _flatten(source: str, excess: str) -> tuple[str, bool, str]:
     return source, was_flattened, find_excess(source)
 
 
-def _show_plain(text: str) -> Body:
+def render_plain_body(text: str) -> Body:
+    """Return a body of the words of a text, without its markup."""
     html, words = render_plain(text)
     return Body(
         html=html, text=words, excerpt=words[:LENGTH], characters=count_characters(words), length=len(words)

@@ -1,25 +1,25 @@
 """What one file comes to, as a value that can be kept and sent."""
 
+import dataclasses
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from hashlib import blake2b
+from typing import Literal
 
 import msgspec
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import force_setattr
 
-from mkdocs_zhihu import body as body_stage
 from mkdocs_zhihu.cache.fingerprint import find_fingerprint
 from mkdocs_zhihu.model import Body, Dollars, Image, Post
-from mkdocs_zhihu.problems import Problem, Problems
-from mkdocs_zhihu.reading import read_post
+from mkdocs_zhihu.problems import Problems
 
-FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
-NO_BODY = Body("", "")
-EXCERPT_LENGTH = 100
-"""Characters of a text that are at hand: a title is made of them where there is none."""
 KEY = 20
 """Bytes of a key."""
+
+
+Caution = Literal["none", "plain", "aside"]
+"""A file that ended its process is shown as plain text; set aside if that ends one too."""
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -51,6 +51,9 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     is_cacheable: bool = True
     """Whether a later build, with a later `now`, reads the same."""
+
+    caution: Caution = "none"
+    """How it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,9 @@ class RenderTask:
     pictures: dict[Image, Image] = field(default_factory=dict)
     """Pictures the site has a version of its own of, and that version; all others are shown as they are."""
 
+    caution: Caution = "none"
+    """How much of the work is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
@@ -129,73 +135,10 @@ ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Record)
 
 
-def render_task(task: RenderTask) -> RenderResult:
-    """Return what a file comes to: the one long piece of work, free of everything but its task."""
-    record, html, text = make_record(task)
-    try:
-        packed: bytes | Record = ENCODER.encode(record)
-    except UnicodeEncodeError:
-        packed = record
-    return RenderResult(task.uri, packed, *(whole.encode(errors="surrogatepass") for whole in (html, text)))
-
-
-def make_record(task: RenderTask) -> tuple[Record, str, str]:
-    """Return the record of a file, and the HTML and the text of its body."""
-    zone = task.settings.zone
-    post, problems = read_post(data=task.data, uri=task.uri, zone=zone, now=task.settings.now)
-    is_cacheable = _is_cacheable(task, (post, problems))
-    if post is None:
-        return Record(None, NO_BODY, problems, is_cacheable=is_cacheable), "", ""
-    link_answers: dict[str, str | None] = {}
-
-    def resolve(url: str) -> str | None:
-        link_answers[url] = task.answers.get(url)
-        return link_answers[url]
-
-    image_answers: dict[Image, Image | None] = {}
-
-    def show(image: Image) -> Image | None:
-        image_answers[image] = task.pictures.get(image)
-        return image_answers[image]
-
-    body, found = body_stage.render_body(
-        text=post.text,
-        title=post.title,
-        uri=post.uri,
-        format=post.format,
-        resolve=resolve,
-        show=show,
-        dollars=task.settings.dollars,
-    )
-    html = body_stage.typeset(body.html) if task.settings.formulas == "mathml" else body.html
-    html = body_stage.part_notes(html)
-    return (
-        Record(
-            post=replace(post, text=""),
-            body=replace(body, html="", text=body.text[:EXCERPT_LENGTH]),
-            problems=problems,
-            body_problems=tuple(_in_file(problem, post) for problem in found),
-            link_answers=tuple(link_answers.items()),
-            image_answers=tuple(image_answers.items()),
-            original=post.original or body_stage.find_origin(post.text),
-            has_formulas="<math" in html,
-            is_cacheable=is_cacheable,
-        ),
-        html,
-        body.text,
-    )
-
-
-def _in_file(problem: Problem, post: Post) -> Problem:
-    """Return a problem of a body with its line in the file."""
-    return replace(problem, line=problem.line + post.first_line - 1) if problem.line else problem
-
-
-def _is_cacheable(task: RenderTask, found: tuple[Post | None, Problems]) -> bool:
-    """Return whether reading does not depend on today: where a date was refused, it may be due tomorrow."""
-    if not any(problem.rule == "fm.date" for problem in found[1]):
-        return True
-    return read_post(data=task.data, uri=task.uri, zone=task.settings.zone, now=FAR_FUTURE) == found
+def tame(task: RenderTask) -> RenderTask | None:
+    """Return a task that asks for less of the same file; None where there is no less."""
+    after: dict[Caution, Caution] = {"none": "plain", "plain": "aside"}
+    return dataclasses.replace(task, caution=after[task.caution]) if task.caution in after else None
 
 
 def decode(data: bytes | Record, zone: tzinfo) -> Record:

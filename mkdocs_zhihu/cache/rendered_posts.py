@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 from typing import Literal
 
@@ -15,11 +14,11 @@ from mkdocs_zhihu.cache.records import (
     RenderTask,
     decode,
     read_kept_record,
-    render_task,
+    tame,
 )
+from mkdocs_zhihu.cache.rendering import load_body_stage, render_task
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.model import Image
-from mkdocs_zhihu.processes.background import BackgroundCall
 from mkdocs_zhihu.processes.pool import WorkerPool, open_local_pool
 from mkdocs_zhihu.processes.progress import Progress
 
@@ -137,7 +136,9 @@ class RenderedPosts:
             data = self.read(uri)
             if data is None:
                 return ""
-            found = getattr(render_task(RenderTask(uri, data, self.settings, *answers)), table)
+            found = getattr(
+                render_task(RenderTask(uri, data, self.settings, *answers, self.records[uri].caution)), table
+            )
         return found.decode(errors="surrogatepass")
 
     def close(self) -> None:
@@ -171,7 +172,7 @@ class RenderedPosts:
                 record = self.records[uri]
                 answers = select_known((url, answer(uri, url)) for url, _ in record.link_answers)
                 pictures = select_known((image, show(uri, image)) for image, _ in record.image_answers)
-                yield RenderTask(uri, data, self.settings, answers, pictures)
+                yield RenderTask(uri, data, self.settings, answers, pictures, record.caution)
 
     def _has_current_answers(self, uri: str, answer: LinkAnswer, show: Show) -> bool:
         record = self.records[uri]
@@ -182,7 +183,7 @@ class RenderedPosts:
     def _make(self, tasks: Iterable[RenderTask]) -> None:
         zone = self.settings.zone
         batch: list[RenderResult] = []
-        for result in self._share_out(iter(tasks)):
+        for result in self.pool.map(render_task, tasks, tame):
             self.records[result.uri] = decode(result.record, zone)
             self.made += 1
             self.progress.show(self.made)
@@ -192,19 +193,6 @@ class RenderedPosts:
                 batch.clear()
         self._keep(batch)
         self.progress.end()
-
-    def _share_out(self, tasks: Iterator[RenderTask]) -> Iterator[RenderResult]:
-        """Yield what each file comes to; the first is read beside the search for others: often it is the only one."""
-        first = next(tasks, None)
-        if first is None:
-            return
-        first_result = BackgroundCall(partial(render_task, first))
-        first_result.begin()
-        try:
-            yield from self.pool.map(render_task, tasks)
-            yield first_result.end()
-        finally:
-            first_result.cancel()
 
     def _keep(self, results: Sequence[RenderResult]) -> None:
         """Keep the HTML and the text first: a record without them would be found and useless."""
@@ -217,4 +205,4 @@ class RenderedPosts:
 
 def open_rendered_posts(settings: RenderSettings, path: str) -> RenderedPosts:
     """Return rendered posts kept in a file and rendered on every core of this machine."""
-    return RenderedPosts(settings, Store(path), open_local_pool())
+    return RenderedPosts(settings, Store(path), open_local_pool(load_body_stage))

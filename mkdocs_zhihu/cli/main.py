@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from mkdocs_zhihu import __version__
 from mkdocs_zhihu.archive.link_resolver import Locate
 from mkdocs_zhihu.cache.records import RenderSettings
-from mkdocs_zhihu.cache.rendered_posts import open_rendered_posts
+from mkdocs_zhihu.cache.rendered_posts import RenderedPosts, open_rendered_posts
+from mkdocs_zhihu.cache.rendering import load_body_stage
 from mkdocs_zhihu.cli.epub_command import add_epub
 from mkdocs_zhihu.cli.import_command import add_import
 from mkdocs_zhihu.cli.new_command import add_new
@@ -23,6 +24,7 @@ from mkdocs_zhihu.exporting.security_policy import build_policy
 from mkdocs_zhihu.media import ImageRequest, find_image_requests
 from mkdocs_zhihu.problems import format_count, format_problems
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
+from mkdocs_zhihu.processes.pool import open_local_pool
 
 MEDIA_EXTRA = ("aiohttp", "PIL", "tqdm", "yarl")
 MEMORY = ".cache/plugin/zhihu/mirror.sqlite3"
@@ -112,7 +114,9 @@ def _check(arguments: argparse.Namespace) -> int:
         return _refuse(arguments.folder)
     settings = replace(_build_settings(arguments), locate=_locate_around(arguments.folder))
     sources, refused = find_sources(arguments.folder)
-    collection, problems = collect(sources, settings)
+    bodies = RenderedPosts(RenderSettings(settings.zone, settings.now), pool=open_local_pool(load_body_stage))
+    collection, problems = collect(sources, settings, bodies)
+    bodies.close()
     for level, message in format_problems((*problems, *refused), shows_all=arguments.all):
         sys.stdout.write(f"{level}: {message}\n")
     posts = format_count(collection.found + len(refused), "post")

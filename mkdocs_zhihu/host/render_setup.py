@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs_zhihu.cache.fingerprint import find_fingerprint
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
+from mkdocs_zhihu.cache.rendering import load_body_stage
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.collect import Settings
 from mkdocs_zhihu.config.options import ZhihuConfig
@@ -39,7 +40,7 @@ def open_bodies(config: MkDocsConfig, options: ZhihuConfig, settings: Settings) 
 def find_pool(executor: str) -> WorkerPool:
     """Return who renders bodies: every core of this machine, or a cluster."""
     if executor == "local":
-        return open_local_pool()
+        return open_local_pool(load_body_stage)
     from mkdocs_zhihu.processes.cluster import ClusterError, open_cluster_pool  # noqa: PLC0415 - needs the extra
 
     pool = open_cluster_pool(executor, find_fingerprint)
@@ -56,8 +57,13 @@ def find_pool(executor: str) -> WorkerPool:
 
 
 def list_cache_problems(bodies: RenderedPosts) -> list[Problem]:
-    """Return what was wrong with the cache: nothing a reader of the site would see."""
-    if not bodies.store.trouble:
-        return []
-    message = f"could not be used ({bodies.store.trouble}); everything was made anew"
-    return [Problem(CACHE.as_posix(), "cache", message, "nothing, or delete it", level="info")]
+    """Return what was wrong with the cache and the workers: nothing a reader of the site would see."""
+    problems = []
+    if bodies.store.trouble:
+        message = f"could not be used ({bodies.store.trouble}); everything was made anew"
+        problems.append(Problem(CACHE.as_posix(), "cache", message, "nothing, or delete it", level="info"))
+    if bodies.pool.troubles:
+        message = f"processes could not be started ({bodies.pool.troubles[0]}); the others did their work"
+        hint = "nothing, or allow more processes and open files"
+        problems.append(Problem("workers", "workers", message, hint, level="info"))
+    return problems

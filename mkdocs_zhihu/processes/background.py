@@ -3,42 +3,33 @@
 import gc
 import multiprocessing
 import os
-import signal
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar, cast
 
-from mkdocs_zhihu.processes.pool import count_cores, prepare_worker
+from mkdocs_zhihu.processes.worker import begin_worker, can_fork, count_cores, start_process
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
-
-END_SIGNALS = (signal.SIGINT, signal.SIGTERM)
-"""What asks a build to end."""
 
 WORKER_GC_THRESHOLDS = (10_000, 10, 10)
 """When garbage is collected: all that was there before is set apart, and pages leave much."""
 
 
-def can_fork() -> bool:
-    """Return whether this process can be copied while it runs: on Linux, with a single thread."""
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
-def start_process(do: Callable[[Part], None], part: Part) -> BaseProcess | None:
+def start_beside(do: Callable[[Part], None], part: Part) -> BaseProcess | None:
     """Start a process that knows all this one knows, and return it; None where it would have no core of its own.
 
     It ends with this one, and what it raises is not told.
     """
     if not can_fork() or count_cores() == 1:
         return None
-    return _start(do, part)
+    with suppress(OSError):  # no process is left
+        return start_process(_do, do, part)
+    return None
 
 
 @dataclass(slots=True)
@@ -53,7 +44,7 @@ class BackgroundTask:
 
     def begin(self) -> None:
         """Start, if there is a core for it."""
-        self.process = start_process(lambda _: self.do(), None)
+        self.process = start_beside(lambda _: self.do(), None)
 
     def end(self) -> None:
         """Wait until it is done; do it here if nobody did, to fail with its reason if it fails."""
@@ -84,8 +75,11 @@ class BackgroundCall(Generic[Found]):
 
     def begin(self) -> None:
         """Ask, if there is a core for it."""
-        self.answer, sender = multiprocessing.Pipe(duplex=False)
-        self.process = start_process(lambda to: to.send(self.ask()), sender)
+        try:
+            self.answer, sender = multiprocessing.Pipe(duplex=False)
+        except OSError:  # no file is left
+            return
+        self.process = start_beside(lambda to: to.send(self.ask()), sender)
         sender.close()  # where nobody was asked nothing comes now, and it is known at once
 
     def end(self) -> Found:
@@ -127,10 +121,19 @@ def run_parts(parts: Sequence[Part], do: Callable[[Part], None], count: int) -> 
     try:
         while True:
             for part in islice(rest, count - len(running)):
-                process = _start(do, part)
-                running[process.sentinel] = process, part
+                try:
+                    process = start_process(_do, do, part)
+                except OSError:  # no process is left
+                    do(part)
+                    yield part
+                else:
+                    running[process.sentinel] = process, part
             if not running:
-                return
+                if (last := next(rest, None)) is None:
+                    return
+                do(last)
+                yield last
+                continue
             for sentinel in wait_for(list(running)):
                 process, part = running.pop(cast(int, sentinel))
                 process.join()
@@ -143,26 +146,8 @@ def run_parts(parts: Sequence[Part], do: Callable[[Part], None], count: int) -> 
             process.join()
 
 
-def _start(do: Callable[[Part], None], part: Part) -> BaseProcess:
-    process = multiprocessing.get_context("fork").Process(target=_do, args=(do, part), daemon=True)
-    with _signals_blocked():
-        process.start()
-    return process
-
-
-@contextmanager
-def _signals_blocked() -> Iterator[None]:
-    """Put requests to end off while a process is started: one that comes before it is all there is lost in it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, END_SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _do(do: Callable[[Part], None], part: Part) -> None:
-    prepare_worker()
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, END_SIGNALS)
+    begin_worker()
     gc.set_threshold(*WORKER_GC_THRESHOLDS)
     code = 1
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from mkdocs_zhihu.processes.background import start_process
+from mkdocs_zhihu.processes.background import start_beside
 
 Told = TypeVar("Told")
 
@@ -31,8 +31,11 @@ class Standby(Generic[Told]):
 
     def begin(self) -> None:
         """Start waiting, if there is a core for it."""
-        receiver, self.sender = multiprocessing.Pipe(duplex=False)
-        self.process = start_process(lambda source: self.do(source.recv()), receiver)
+        try:
+            receiver, self.sender = multiprocessing.Pipe(duplex=False)
+        except OSError:  # no file is left
+            return
+        self.process = start_beside(lambda source: self.do(source.recv()), receiver)
         receiver.close()
 
     def tell(self, find: Callable[[], Told]) -> None:

@@ -19,9 +19,9 @@ from mkdocs_zhihu.host.writing.manifest import PageManifest
 from mkdocs_zhihu.host.writing.renderer import Renderer
 from mkdocs_zhihu.host.writing.shell import find_shell_key
 from mkdocs_zhihu.host.writing.staging import Stage
-from mkdocs_zhihu.processes.background import can_fork, divide, run_parts
-from mkdocs_zhihu.processes.pool import count_cores
+from mkdocs_zhihu.processes.background import divide, run_parts
 from mkdocs_zhihu.processes.progress import Progress
+from mkdocs_zhihu.processes.worker import can_fork, count_cores
 
 EVENTS = (
     "env", "page_content", "page_context", "page_markdown", "page_read_source", "post_build", "post_page", "pre_page",
