@@ -4,6 +4,7 @@ import json
 import logging
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -74,8 +75,8 @@ class Built:
         return sorted(path.relative_to(self.site).as_posix() for path in self.site.rglob("*.html"))
 
     def post_pages(self) -> list[str]:
-        mark = '<div class="zh-post"'  # told by the text: to parse every page takes long
-        return [name for name in self.pages() if mark in (self.site / name).read_text(encoding="utf-8")]
+        mark = re.compile(r'<div class="zh-post[ "]')  # told by the text: to parse every page takes long
+        return [name for name in self.pages() if mark.search((self.site / name).read_text(encoding="utf-8"))]
 
 
 class Collector(logging.Handler):

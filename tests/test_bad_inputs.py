@@ -20,8 +20,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_zhihu.archive import assign_places
+from mkdocs_zhihu.archive.addresses import FIXED_NAMES, PAGE_NAMES
 from mkdocs_zhihu.archive.permalinks import Place
-from mkdocs_zhihu.archive.slugs import RESERVED
 from mkdocs_zhihu.body import render_body
 from mkdocs_zhihu.collect import Collection, Settings, Source, collect
 from mkdocs_zhihu.model import Body, Entry, Post
@@ -644,7 +644,7 @@ def test_row_49_names_that_the_site_needs_get_a_suffix(name: str, directories: b
     ):
         (place,) = places_of([post], directories=directories).values()
         path = place.dest_uri.removesuffix(".html").removesuffix("/index")
-        assert path.lower() not in RESERVED
+        assert path.lower() not in FIXED_NAMES | PAGE_NAMES
         assert path.lower().startswith(name.lower())
 
 

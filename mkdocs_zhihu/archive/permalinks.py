@@ -8,17 +8,8 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
-from mkdocs_zhihu.archive.slugs import (
-    MAX_URI_BYTES,
-    RESERVED,
-    RESERVED_FOLDERS,
-    cut,
-    fold,
-    resolve_collisions,
-    short_hash,
-    slugify,
-    slugify_or_hash,
-)
+from mkdocs_zhihu.archive.addresses import make_safe, resolve_collisions
+from mkdocs_zhihu.archive.slugs import short_hash, slugify, slugify_or_hash
 from mkdocs_zhihu.model import Post
 from mkdocs_zhihu.problems import Problem, Problems
 
@@ -27,7 +18,6 @@ TOKENS = frozenset(
      "abbrlink", "author"}
 )  # fmt: skip
 DEFAULT_FORMAT = "{path}"
-EXTENSION = re.compile(r"\.html?$", re.IGNORECASE)
 
 
 class Place(Struct, frozen=True, array_like=True, gc=False):
@@ -63,7 +53,8 @@ def assign_places(
 ) -> tuple[dict[str, Place], Problems]:
     """Return the place of every post by uri, each unique, safe and independent of the posts' order.
 
-    `taken` are destination paths without `index.html` or `.html` that other pages have. A `permalink`
+    `taken` are destination paths without `index.html` or `.html` that other pages have, and those of other files with a
+    slash at the end. A `permalink`
     wins over `abbrlink`, which wins over the format.
     """
     wanted = {post.uri: _want(post, url_format) for post in posts}
@@ -85,22 +76,7 @@ def _want(post: Post, url_format: str) -> str:
         raw = f"{post.uri.split('/')[0]}/{slugify_or_hash(post.abbrlink)}"
     else:
         raw = _expand(post, url_format)
-    # A page's file must never be another page's folder, so no segment ends as a file of ours does.
-    parts = (EXTENSION.sub("", part) for part in raw.split("/"))
-    segments = [segment for part in parts if (segment := slugify(part))]
-    if not segments:
-        segments = [f"post-{short_hash(post.uri)}"]
-    if segments[-1].lower() == "index" or (len(segments) == 1 and fold(segments[0]) in RESERVED):
-        segments[-1] += f"-{short_hash(post.uri)}"
-    elif fold(segments[0]) in RESERVED_FOLDERS:
-        segments[0] += f"-{short_hash(post.uri)}"
-    path = "/".join(segments)
-    if len(path.encode()) > MAX_URI_BYTES:
-        head = segments[0] if len(segments[0].encode()) < MAX_URI_BYTES // 3 else "post"
-        path = f"{head}/{cut(segments[-1], MAX_URI_BYTES - len(head.encode()) - 1, post.uri + '!')}"
-        if not path.endswith(short_hash(post.uri + "!")):
-            path += f"-{short_hash(post.uri)}"
-    return path
+    return make_safe(raw, post.uri)
 
 
 def _strip(permalink: str) -> str:

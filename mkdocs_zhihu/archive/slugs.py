@@ -3,20 +3,14 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 UNSAFE = re.compile(
     r"[\x00-\x20\x7f-\xa0<>:\"/\\|?*#%&+'`{}^\[\]\u3000\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+"
 )
 SAFE = re.compile(r"\w+(?:-\w+)*")
-WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
-# First folders in which MkDocs, the theme or we write files of their own.
-RESERVED_FOLDERS = frozenset(
-    {"assets", "search", "sitemap.xml", "sitemap.xml.gz", "404.html", "zhihu", "feed.xml"}
-)
-RESERVED = frozenset(
-    {"index", "404", "tags", "assets", "search", "sitemap", "sitemap.xml", "sitemap.xml.gz", "robots.txt"}
+WINDOWS = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE
 )
 # Symbols such as emoji, surrogates, unassigned and private characters.
 DROPPED_CATEGORIES = frozenset({"So", "Cs", "Cn", "Co", "Sk"})
@@ -76,27 +70,3 @@ def fold(path: str) -> str:
     if path.isascii():
         return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())
-
-
-def resolve_collisions(wanted: Mapping[str, str], taken: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    """Return a unique path for each key, and the keys whose path had to change.
-
-    Of several keys that want one path, the first in alphabetical order gets it; each other gets a
-    suffix made from its key. So the result does not depend on the order of the files.
-    """
-    used = {fold(path) for path in taken}
-    result: dict[str, str] = {}
-    with_neutral_url: list[str] = []
-    for key in sorted(wanted, key=lambda k: (wanted[k], k)):
-        path = wanted[key]
-        folded = fold(path)
-        if folded in used:
-            path = f"{path}-{short_hash(key)}"
-            folded = fold(path)
-            with_neutral_url.append(key)
-        while folded in used:
-            path += "-x"
-            folded = fold(path)
-        used.add(folded)
-        result[key] = path
-    return result, sorted(with_neutral_url)

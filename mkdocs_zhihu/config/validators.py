@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from importlib.util import find_spec
 from zoneinfo import ZoneInfo
 
+from mkdocs_zhihu.archive.addresses import make_safe
 from mkdocs_zhihu.archive.permalinks import TOKENS, find_unknown_tokens
 from mkdocs_zhihu.archive.slugs import slugify
 from mkdocs_zhihu.feeds.feed_formats import FORMATS
@@ -79,6 +80,8 @@ def parse_folder(value: object) -> str:
     parts = str(value).strip("/").split("/")
     if [slugify(part) for part in parts] != parts:
         raise ValueError(f"{value!r} is no plain folder name; use a name such as categories")
+    if make_safe("/".join(parts), "", is_post=False) != "/".join(parts):
+        raise ValueError(f"{value!r} is a name the site needs itself; use a name such as categories")
     return "/".join(parts)
 
 

@@ -8,7 +8,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import write_file
 
-from mkdocs_zhihu.archive.slugs import MAX_BYTES, cut, resolve_collisions, slugify_or_hash
+from mkdocs_zhihu.archive.addresses import resolve_collisions
+from mkdocs_zhihu.archive.slugs import MAX_BYTES, cut, slugify_or_hash
 from mkdocs_zhihu.config.options import FeedsConfig
 from mkdocs_zhihu.feeds.feed import FeedSettings, build_feed
 from mkdocs_zhihu.feeds.feed_formats import FORMATS, FeedFile
@@ -45,8 +46,9 @@ def _name(key: Key) -> str:
 
 
 def _stem(uri: str) -> str:
-    """Return what stands in the site's root, without the suffix a feed could have."""
-    return uri.partition("/")[0].removesuffix(".xml").removesuffix(".json")
+    """Return what stands in the site's root, without the suffix a feed could have, "" if it has none."""
+    name = uri.partition("/")[0]
+    return name.removesuffix(".xml").removesuffix(".json") if name.endswith((".xml", ".json")) else ""
 
 
 def write_feeds(site: Site, config: MkDocsConfig, options: FeedsConfig) -> None:

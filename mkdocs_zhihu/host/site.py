@@ -157,7 +157,12 @@ def iter_nav_uris(nav: Any) -> Iterable[str]:
 
 
 def path_of(dest_uri: str) -> str:
-    """Return the path of a page without `/index.html` or `.html`; the home page is `index`."""
+    """Return the path of a page without `/index.html` or `.html`, of another file with a slash at its end.
+
+    The home page is `index`.
+    """
+    if not dest_uri.endswith(".html"):
+        return f"{dest_uri}/"
     return dest_uri.removesuffix(".html").removesuffix("/index")
 
 

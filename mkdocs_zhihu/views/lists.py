@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from mkdocs_zhihu.archive.addresses import make_safe
 from mkdocs_zhihu.archive.groups import group_entries
-from mkdocs_zhihu.archive.slugs import MAX_URI_BYTES, cut, short_hash, slugify_or_hash
+from mkdocs_zhihu.archive.slugs import slugify_or_hash
 from mkdocs_zhihu.model import Archive, Entry, Group
 
 Kind = Literal[
@@ -166,8 +167,4 @@ def _split_years(group: Group, per_page: int) -> tuple[Group, ...]:
 
 
 def _path(folder: str, key: tuple[str, ...]) -> str:
-    path = "/".join([folder, *map(slugify_or_hash, key)])
-    if len(path.encode()) <= MAX_URI_BYTES:
-        return path
-    identity = "\x00".join(key)
-    return f"{folder}/{cut(slugify_or_hash(key[-1]), 100, identity)}-{short_hash(identity)}"
+    return make_safe("/".join([folder, *map(slugify_or_hash, key)]), "\x00".join(key), is_post=False)
