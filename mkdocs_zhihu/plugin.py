@@ -29,7 +29,7 @@ from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.sitemap import select_listed
 from mkdocs_zhihu.host.templating.context import build_context
 from mkdocs_zhihu.host.templating.head import link_feeds
-from mkdocs_zhihu.host.theme import add_templates, check_plugins, check_theme, enable_features
+from mkdocs_zhihu.host.theme import add_templates, check_config, enable_features
 from mkdocs_zhihu.host.writing.manifest import PageManifest
 from mkdocs_zhihu.host.writing.site_swap import handle_signals, publish_stage, raise_disk_error, stage_build
 from mkdocs_zhihu.host.writing.staging import Stage
@@ -94,8 +94,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             config, self.network, is_preview=self.is_preview
         )
         if self.config.enabled:
-            check_theme(config)
-            check_plugins(config, ZhihuPlugin)
+            check_config(config, ZhihuPlugin)
             self.collections.begin()
             add_dialog(config, self.config.search)
             if self.is_staged:

@@ -53,6 +53,7 @@ from mkdocs_zhihu.body.tree import build_tree, normalise_html, release
 from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.model import Body, BodyFormat, Dollars, Facts
 from mkdocs_zhihu.problems import Problem, Problems
+from mkdocs_zhihu.reading.name_limits import MAX_TITLE, cut_name
 
 TOO_MUCH = "simplify it, or split the post"
 RECURSION_LIMIT = 20_000
@@ -189,11 +190,11 @@ def _finish(draft: Draft) -> Body:
     report_formulas(draft)
     facts = Facts(
         kind=draft.kind,
-        author=draft.author,
+        author=cut_name(draft.author),
         bio=draft.bio,
         original=draft.original,
-        title=draft.true_title,
-        tags=tuple(draft.tags),
+        title=cut_name(draft.true_title, MAX_TITLE),
+        tags=tuple(map(cut_name, draft.tags)),
         published=draft.published,
         edited=draft.edited,
         is_paid=draft.is_paid,

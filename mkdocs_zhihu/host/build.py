@@ -24,6 +24,7 @@ from mkdocs_zhihu.host.serving.newest import pick_newest
 from mkdocs_zhihu.host.site import Site, build_site, find_empty_folders, iter_nav_uris, path_of, select_posts
 from mkdocs_zhihu.host.site_info import build_site_info
 from mkdocs_zhihu.host.sitemap import date_pages, point_to_sources
+from mkdocs_zhihu.host.special_files import drop_special_files
 from mkdocs_zhihu.host.templating.cards import build_card
 from mkdocs_zhihu.host.titles import title_of
 from mkdocs_zhihu.i18n.translator import Translator
@@ -46,6 +47,7 @@ def run_build(
     refused = sort_files(files, options.posts, set(iter_nav_uris(config.nav)), config.docs_dir)
     sources, chosen, litter = select_posts(files, folders=options.posts, nav=config.nav)
     uris = {file.src_uri for file in chosen}
+    special = drop_special_files(files, uris, config.docs_dir)
     others = {file.src_uri: file for file in files if file.src_uri not in uris}
     taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
     settings = _build_settings(config, options, others, taken)
@@ -60,7 +62,7 @@ def run_build(
     register_data_pictures(collection.archive, newest, bodies, files, config)
     count = len(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
-    problems += refused + said + find_empty_folders(sources, options.posts)
+    problems += special + refused + said + find_empty_folders(sources, options.posts)
     _drop_files(files, chosen, collection.archive)
     site = _build_pages(collection, bodies, config, options, translator, taken)
     site.litter = litter

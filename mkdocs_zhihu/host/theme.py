@@ -5,11 +5,20 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from mkdocs_zhihu.host.special_files import check_folder_links
+
 TEMPLATES = str(Path(__file__).parent.parent / "templates")
 STYLES = "zhihu/zhihu.css"
 SCRIPTS = ("zhihu/zhihu.js", "zhihu/lists.js", "zhihu/lightbox.js")
 THEMES = ("material", "materialx")
 FEATURES = ("navigation.indexes", "content.footnote.tooltips")
+
+
+def check_config(config: MkDocsConfig, plugin: type) -> None:
+    """Raise PluginError with one clear line for a project that cannot be built."""
+    check_theme(config)
+    check_plugins(config, plugin)
+    check_folder_links(config.docs_dir)
 
 
 def check_theme(config: MkDocsConfig) -> None:

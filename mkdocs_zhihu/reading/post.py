@@ -13,6 +13,7 @@ from mkdocs_zhihu.reading.dialects import read_document
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
 from mkdocs_zhihu.reading.fields import FieldReader, to_text
 from mkdocs_zhihu.reading.mhtml import read_text
+from mkdocs_zhihu.reading.name_limits import limit_names
 from mkdocs_zhihu.reading.unsupported import find_unsupported
 
 FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -49,7 +50,8 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
         values["title"] = values["title"] or to_text(posixpath.splitext(posixpath.basename(uri))[0])
         hint = "add front matter with at least title and date"
         reader.problems.append(Problem(uri, "fm.missing", "has no front matter", hint, 1, "info"))
-    problems = decode_problems + split_problems + tuple(reader.problems)
+    values, long = limit_names(values, uri)
+    problems = decode_problems + split_problems + (*reader.problems, *long)
     if not found.body and not values["title"]:
         message = "has neither a title nor a body; set aside"
         empty = Problem(uri, "file", message, EMPTY_HINT, set_aside=True)
