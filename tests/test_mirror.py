@@ -30,6 +30,7 @@ from picture_server import (
 )
 
 from mkdocs_zhihu.media.fetch.outcomes import Outcome
+from mkdocs_zhihu.media.fetch.responses import MAX_WAIT, parse_retry_after
 from mkdocs_zhihu.media.identity import identify_picture
 from mkdocs_zhihu.media.image_requests import ImageRequest
 from mkdocs_zhihu.media.mirror import MirrorOptions, mirror
@@ -72,6 +73,16 @@ def loop(_hit: object) -> Reply:
     return redirect("/loop.jpg")
 
 
+def odd(headers: bytes, seed: int, status: bytes = b"200 OK") -> Reply:
+    body = picture(seed=seed)
+    head = b"HTTP/1.1 %s\r\nContent-Length: %d\r\nConnection: close\r\n" % (status, len(body))
+    return Reply(raw=head + headers + b"\r\n\r\n" + body)
+
+
+def busy(moment: str, seed: int) -> Behaviour:
+    return flapping(429, 1, picture(seed=seed), {"Retry-After": moment})
+
+
 TRUNCATED = photo(640, 480)[:9000]
 CASES: dict[str, tuple[Behaviour | Reply, Outcome]] = {
     "/ok.jpg": (Reply(picture()), Outcome.KEPT),
@@ -87,6 +98,20 @@ CASES: dict[str, tuple[Behaviour | Reply, Outcome]] = {
     "/429.jpg": (flapping(429, 1, picture(seed=1), {"Retry-After": "1"}), Outcome.KEPT),
     "/429-date.jpg": (until_soon, Outcome.KEPT),
     "/429-odd.jpg": (flapping(429, 1, picture(seed=3), {"Retry-After": "tomorrow"}), Outcome.KEPT),
+    "/429-year.jpg": (busy("Fri, 31 Dec 99999 23:59:59 GMT", 60), Outcome.KEPT),
+    "/429-year-0.jpg": (busy("Fri, 31 Dec 0000 23:59:59 GMT", 61), Outcome.KEPT),
+    "/429-zone.jpg": (busy("Fri, 01 Jan 2021 23:59:59 +9999", 62), Outcome.KEPT),
+    "/429-zone-behind.jpg": (busy("Sat, 01 Jan 0001 00:00:00 +2359", 63), Outcome.KEPT),
+    "/429-digits.jpg": (busy("9" * 5_000, 65), Outcome.KEPT),
+    "/429-other-digits.jpg": (busy("??", 66), Outcome.KEPT),
+    "/etag-bytes.jpg": (odd(b'ETag: "\xff\xfe\x80"', 67), Outcome.KEPT),
+    "/type-bytes.jpg": (odd(b"Content-Type: image/\xe9\xff", 68), Outcome.KEPT),
+    "/modified-bytes.jpg": (odd(b"Last-Modified: \x80\x81", 69), Outcome.KEPT),
+    "/name-bytes.jpg": (odd(b"X-\xff: a", 70), Outcome.UNREACHABLE),
+    "/reason-bytes.jpg": (odd(b"A: b", 71, b"200 \xff\xfe"), Outcome.KEPT),
+    "/encoding-bytes.jpg": (odd(b"Content-Encoding: \xff", 72), Outcome.ENCODED),
+    "/location-bytes.jpg": (odd(b"Location: /\xff\xfe", 73, b"302 x"), Outcome.GONE),
+    "/range-bytes.jpg": (odd(b"Content-Range: bytes " + b"9" * 5_000 + b"-", 74, b"206 x"), Outcome.TRUNCATED),
     "/429-always.jpg": (Reply(status=429), Outcome.UNAVAILABLE),
     "/500-once.jpg": (flapping(500, 1, picture(seed=4)), Outcome.KEPT),
     "/502-thrice.jpg": (flapping(502, 3, picture(seed=5)), Outcome.KEPT),
@@ -341,3 +366,12 @@ def test_a_hostile_host_costs_little_memory(tmp_path: Path) -> None:
             cwd=Path(__file__).parent, check=True, capture_output=True, text=True,
         )  # fmt: skip
     assert int(result.stdout) < 200_000  # kB, Python and all libraries included
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "9" * 5_000, "-1", "\udcff", "Fri, 31 Dec 99999 23:59:59 GMT", "Fri, 31 Dec 9999 23:59:59 -2359",
+     "Sat, 01 Jan 0001 00:00:00 +2359", "Fri, 01 Jan 2021 23:59:59 +9999", "Fri, 99 Foo 2021 25:61:61 GMT", "1e400", "٣"],
+)  # fmt: skip
+def test_whatever_a_host_asks_to_wait_for_is_a_number_of_seconds(text: str) -> None:
+    assert 0 <= parse_retry_after(text) <= MAX_WAIT

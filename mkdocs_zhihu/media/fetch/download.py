@@ -21,6 +21,7 @@ from mkdocs_zhihu.media.fetch.responses import (
     continues_part,
     find_validator,
     raise_for_status,
+    read_header,
 )
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -105,9 +106,9 @@ class Downloader:
         answer = Answer(
             str(response.url),
             response.status,
-            response.headers.get("Content-Type", "")[:100],
-            response.headers.get("ETag", "")[:200],
-            response.headers.get("Last-Modified", "")[:60],
+            read_header(response, "Content-Type", 100),
+            read_header(response, "ETag", 200),
+            read_header(response, "Last-Modified", 60),
         )
         if response.status == NOT_MODIFIED:
             return answer

@@ -79,7 +79,7 @@ class Failed(Exception):  # noqa: N818 - it ends an attempt, nothing more
         super().__init__(detail)
         self.is_skipped = is_skipped
         self.outcome = outcome
-        self.detail = detail
+        self.detail = detail.encode("utf-8", "replace").decode()  # what a host sends may be no text
         self.status = status
         self.wait = wait
 

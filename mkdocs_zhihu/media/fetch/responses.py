@@ -37,12 +37,18 @@ class Answer:
     """Likewise."""
 
 
+def read_header(response: aiohttp.ClientResponse, name: str, size: int) -> str:
+    """Return the beginning of a header, "" if it has bytes that no text has and no request can send back."""
+    value: str = response.headers.get(name, "")[:size]
+    return value if value.isascii() and value.isprintable() else ""
+
+
 def raise_for_status(response: aiohttp.ClientResponse) -> None:
     """Raise Failed unless the answer is a picture, a part of one, or that it did not change."""
     status = response.status
     if status in (OK, PARTIAL, NOT_MODIFIED):
         return
-    wait = _parse_retry_after(response.headers.get("Retry-After", "")) if status in BUSY else 0.0
+    wait = parse_retry_after(response.headers.get("Retry-After", "")) if status in BUSY else 0.0
     if status in GONE:
         raise Failed(Outcome.GONE, status=status)
     if status in BUSY or status >= 500:  # noqa: PLR2004 - the class of server errors
@@ -52,21 +58,22 @@ def raise_for_status(response: aiohttp.ClientResponse) -> None:
     raise Failed(Outcome.REFUSED, f"HTTP {status}", status=status)
 
 
-def _parse_retry_after(text: str) -> float:
+def parse_retry_after(text: str) -> float:
     """Return the seconds a host asks to wait for, 0 where it says nothing that can be read."""
     if re.fullmatch(r"\d{1,20}", text.strip(), re.ASCII):
         return min(float(text), MAX_WAIT)
     try:
         moment = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        wait = (moment - datetime.now(UTC)).total_seconds()
+    except (ValueError, TypeError, OverflowError):  # no date, or a year or a zone out of range
         return 0.0
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    return min(max(0.0, wait), MAX_WAIT)
 
 
 def continues_part(response: aiohttp.ClientResponse, part: Partial) -> bool:
     """Return whether the answer begins where the last one broke off."""
-    found = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
+    found = re.match(r"bytes (\d{1,18})-", response.headers.get("Content-Range", ""), re.ASCII)
     if response.status != PARTIAL:
         return False
     if found is None or int(found[1]) != part.received:
