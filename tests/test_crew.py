@@ -18,9 +18,9 @@ import pytest
 from generate import build_post
 from project import ROOT
 
+from mkdocs_zhihu.cache import rendering
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
-from mkdocs_zhihu.processes import render_task
 from mkdocs_zhihu.processes.background import BackgroundCall, divide
 from mkdocs_zhihu.processes.local_workers import LocalWorkers
 from mkdocs_zhihu.processes.pool import MIN_PARALLEL_ITEMS, WorkerPool, open_local_pool
@@ -128,14 +128,14 @@ def test_what_the_work_raises_is_raised_here() -> None:
 
 LIMITED = """
 import resource, sys
-from mkdocs_zhihu.UNKNOWN import Crew
+from mkdocs_zhihu.processes.pool import WorkerPool
 def double(number):
     return 2 * number
 resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]),) * 2)
-crew = Crew(workers=4)
-found = sorted(crew.map(double, range(1_000)))
+pool = WorkerPool(workers=4)
+found = sorted(pool.map(double, range(1_000)))
 assert found == [2 * number for number in range(1_000)]
-print(crew.troubles)
+print(pool.troubles)
 """
 
 
@@ -159,19 +159,19 @@ def test_a_post_that_ends_its_process_is_shown_as_plain_text_and_named(
         "a.md": b"---\ntitle: A\n---\n<p>DEADLY <b>word</b></p>",
         "b.md": b"---\ntitle: B\n---\n<p>b</p>",
     }
-    whole = render_task.body_stage.render_body
+    whole = rendering.body_stage.render_body
 
     def render(*, text: str, **more: object) -> object:
         if "DEADLY" in text:
             os.kill(os.getpid(), signal.SIGSEGV)
         return whole(text=text, **more)
 
-    monkeypatch.setattr(render_task.body_stage, "render_body", render)
+    monkeypatch.setattr(rendering.body_stage, "render_body", render)
     bodies = RenderedPosts(RECIPE, pool=open_local_pool(), read=files.get)
     bodies.add(files)
     bodies.resolve_links(files, lambda _uri, _url: None)
     assert bodies.html("a.md") == "<p>DEADLY</p><p>word</p>"
-    assert [problem.rule for problem in bodies.records["a.md"].faults] == ["crash"]
+    assert [problem.rule for problem in bodies.records["a.md"].body_problems] == ["crash"]
     assert bodies.html("b.md") == "<p>b</p>"
 
 
@@ -186,8 +186,8 @@ def test_a_file_that_ends_its_process_while_it_is_read_is_set_aside_and_named(
             os.kill(os.getpid(), signal.SIGSEGV)
         return whole(uri=uri, **_)
 
-    whole = render_task.read_post
-    monkeypatch.setattr(render_task, "read_post", read)
+    whole = rendering.read_post
+    monkeypatch.setattr(rendering, "read_post", read)
     bodies = RenderedPosts(RECIPE, pool=open_local_pool(), read=files.get)
     bodies.add(files)
     assert [bodies.records[uri].post is None for uri in files] == [False, True, False]

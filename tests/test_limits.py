@@ -5,7 +5,7 @@ from isolated import run_isolated
 
 from mkdocs_zhihu.body import render_body, typeset
 from mkdocs_zhihu.body.math.mathml import draw_formula
-from mkdocs_zhihu.body.tex_limits import MAX_TEX
+from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
 
 pytestmark = pytest.mark.unit
 

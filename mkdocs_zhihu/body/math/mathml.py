@@ -14,7 +14,13 @@ from html import escape, unescape
 from math_core import LatexError, LatexToMathML
 
 from mkdocs_zhihu.body.math.tex_dialect import MACROS, translate_tex
-from mkdocs_zhihu.body.tex_limits import MAX_EXPANSIONS, MAX_POST_WORK, MAX_TEX, has_definitions, measure_tex
+from mkdocs_zhihu.body.math.tex_limits import (
+    MAX_EXPANSIONS,
+    MAX_POST_WORK,
+    MAX_TEX,
+    has_definitions,
+    measure_tex,
+)
 
 FORMULA = re.compile(r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<tex>[^<]*)\\[)\]]</(?P=tag)>')
 TOKEN = re.compile(

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote_plus
 
-from mkdocs_zhihu.body.tex_limits import MAX_TEX
+from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
 
 EQUATION = re.compile(r"(?:https?:)?//(?:www\.)?zhihu\.com/equation\?(.*)", re.DOTALL | re.IGNORECASE)
 PARAMETER = re.compile(r"(?:^|&)tex=([^&#]*)")
