@@ -179,7 +179,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the feeds and the index, keep what the next build can use, show the site; last of all."""
+        """Write what is no page, keep what the next build can use, show the site; last of all."""
         if self.site is not None:
             write_feeds(self.site, config, self.config.feeds)
             write_extras(self.site, config)

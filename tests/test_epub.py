@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
+import feedparser
 import pytest
 from bs4 import BeautifulSoup
 from conservation import read_source, tokens, visible_text
 from epub import CLEAN, XHTML, EpubFile, check_epub, text_of
 from generate import write_posts
 from lxml import etree
-from project import ROOT, post
+from project import ROOT, build_project, post
 
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.cli.source_command import find_posts
@@ -223,6 +224,30 @@ def test_a_sites_book_has_its_posts_pictures_and_words(
         title = text_of(page.find(f".//{XHTML}h1"))
         lost = [find_lost(entry, page) for entry in entries if entry.title == title]
         assert Counter() in lost, f"{title}: {lost}"
+
+
+def test_a_site_offers_its_books(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        f"posts/{name}": text for name, text in FILES.items() if "数学" not in name
+    }
+    site = build_project(
+        tmp_path,
+        files,
+        site_url="https://e.org/s/",
+        plugins=["search", {"zhihu": {"epub": {"by": "category"}}}],
+    )
+    books = [EpubFile(path) for path in sorted((site.site / "books").glob("*.epub"))]
+    assert sum(len(book.chapters()) for book in books) == len(files) + 1  # one is in two categories
+    (link,) = site.page("categories/甲").select(".zh-books a")
+    assert (site.site / "categories" / "甲" / unquote(str(link["href"]))).resolve() in [
+        book.path for book in books
+    ]
+    assert site.page("categories/甲/乙").select(".zh-books") == []
+    catalogue = feedparser.parse((site.site / "books" / "opds.xml").read_bytes())
+    assert not catalogue.bozo
+    found = {entry.id: entry.links[0].href for entry in catalogue.entries}
+    assert found.keys() == {book.metadata("identifier")[0] for book in books}
+    assert {unquote(href.rpartition("/")[2]) for href in found.values()} == {book.path.name for book in books}
 
 
 def find_lost(entry: Entry, page: etree._Element) -> Counter[str]:

@@ -4,7 +4,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from mkdocs_zhihu.archive.slugs import cut, slugify_or_hash
 from mkdocs_zhihu.cli.source_command import (
     SourceError,
     add_source,
@@ -13,10 +12,8 @@ from mkdocs_zhihu.cli.source_command import (
     say_problems,
 )
 from mkdocs_zhihu.exporting import select_entries
-from mkdocs_zhihu.exporting.epub import Book, BookLimits, BookOptions, plan_books, write_book
+from mkdocs_zhihu.exporting.epub import BookLimits, BookOptions, name_book, plan_books, write_book
 from mkdocs_zhihu.problems import format_count
-
-NAME_BYTES = 120
 
 
 def add_epub(parser: argparse.ArgumentParser) -> None:
@@ -73,12 +70,3 @@ def _build_options(arguments: argparse.Namespace) -> BookOptions:
     except OSError as error:
         raise SourceError(f"{arguments.cover}: cannot be read ({error.strerror}); name a picture") from error
     return BookOptions(arguments.title, cover, arguments.pictures == "kept", arguments.indent)
-
-
-def name_book(book: Book) -> str:
-    """Return the name of a book's file, without its ending."""
-    name = "-".join(
-        ("archive", *map(slugify_or_hash, book.key)) if not book.key else map(slugify_or_hash, book.key)
-    )
-    volume = f"-{book.volume}" if book.volumes > 1 else ""
-    return cut(name, NAME_BYTES, "\x00".join(book.key)) + volume

@@ -83,7 +83,7 @@ def open_source(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
 
 
 def _open_site(config_file: Path) -> Iterator[OpenedSource]:
-    from mkdocs_zhihu.host.exports import SiteError, read_site  # noqa: PLC0415 - needs MkDocs
+    from mkdocs_zhihu.host.unbuilt import SiteError, read_site  # noqa: PLC0415 - needs MkDocs
 
     try:
         site, source, problems = read_site(config_file)

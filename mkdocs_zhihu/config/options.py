@@ -107,6 +107,13 @@ class MediaConfig(Options):
         return failed, warnings
 
 
+class EpubConfig(Options):
+    """The archive as books beside the site."""
+
+    by = opt.Choice(("none", "all", "category", "author"), default="none")
+    """What the posts of one book share; `none` for no books."""
+
+
 class ZhihuConfig(Options):
     """Everything that can be set; every default gives a good site."""
 
@@ -157,6 +164,9 @@ class ZhihuConfig(Options):
 
     feeds = Group(FeedsConfig, main="formats")
     """How the newest posts are offered to feed readers; feeds need `site_url`."""
+
+    epub = Group(EpubConfig, main="by")
+    """The archive as books beside the site, in `books/`, linked from the pages with the same posts."""
 
     provenance = Group(ProvenanceConfig, main="enabled")
     """What stands at the end of a post: original, author, dates, and a note of yours."""

@@ -13,6 +13,7 @@ from mkdocs_zhihu.archive.hexo_permalinks import find_permalink
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.collect import Collection, Settings
 from mkdocs_zhihu.config.options import ZhihuConfig
+from mkdocs_zhihu.host.books import plan_library
 from mkdocs_zhihu.host.data_pictures import register_data_pictures
 from mkdocs_zhihu.host.feed_files import plan_feeds
 from mkdocs_zhihu.host.image_sizes import ImageSizes
@@ -71,6 +72,8 @@ def run_build(
     if site.info.names_source:
         point_to_sources(site)
     site.feeds = plan_feeds(site, files, options.feeds)
+    if not serve_state.is_preview:  # nobody reads books of an edit
+        site.library = plan_library(site, files, config, options)
     return site, (*problems, *list_cache_problems(bodies))
 
 

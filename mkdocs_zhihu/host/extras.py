@@ -1,4 +1,4 @@
-"""Files of the site that are no pages: the index of the search, and the page for addresses that lead nowhere."""
+"""Files of the site that are no pages: the index of the search, books, and the page for addresses that lead nowhere."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_zhihu.host.books import write_library
 from mkdocs_zhihu.host.search_setup import write_search
 from mkdocs_zhihu.host.site import Site
 
@@ -17,6 +18,7 @@ NEWEST = 5
 def write_extras(site: Site, config: MkDocsConfig) -> None:
     """Write them all."""
     write_search(site, config)
+    write_library(site.library, config)
     write_not_found(site, config)
 
 

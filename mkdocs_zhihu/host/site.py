@@ -84,6 +84,9 @@ class Site:
     feeds: dict[tuple[str, ...], tuple[FeedFile, ...]] = field(default_factory=dict)
     """The feeds of the site, under (), and of categories, under their paths."""
 
+    library: Any = None
+    """The books of the site, see `pages.books.Library`; None for none."""
+
     shells: PageShells = field(default_factory=PageShells)
     """What pages share."""
 

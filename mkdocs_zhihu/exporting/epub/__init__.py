@@ -1,8 +1,10 @@
 """Archive to books: EPUB 3.3, for every reader that follows the standard."""
 
-from mkdocs_zhihu.exporting.epub.book import Book, BookLimits, Grouping, plan_books
-from mkdocs_zhihu.exporting.epub.opds import render_catalogue
+from mkdocs_zhihu.exporting.epub.book import Book, BookLimits, Grouping, name_book, plan_books
+from mkdocs_zhihu.exporting.epub.documents import format_title
+from mkdocs_zhihu.exporting.epub.opds import CatalogueEntry, render_catalogue
 from mkdocs_zhihu.exporting.epub.options import BookOptions, BookReport
+from mkdocs_zhihu.exporting.epub.package import find_identifier, find_modified
 from mkdocs_zhihu.exporting.epub.writer import write_book
 
 __all__ = [
@@ -10,7 +12,12 @@ __all__ = [
     "BookLimits",
     "BookOptions",
     "BookReport",
+    "CatalogueEntry",
     "Grouping",
+    "find_identifier",
+    "find_modified",
+    "format_title",
+    "name_book",
     "plan_books",
     "render_catalogue",
     "write_book",

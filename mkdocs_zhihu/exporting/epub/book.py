@@ -6,6 +6,7 @@ from typing import Literal
 
 from mkdocs_zhihu.archive.categories import iter_groups
 from mkdocs_zhihu.archive.groups import build_groups
+from mkdocs_zhihu.archive.slugs import cut, slugify_or_hash
 from mkdocs_zhihu.exporting.source import ExportSource
 from mkdocs_zhihu.model import Entry, Group
 
@@ -14,6 +15,9 @@ Path = tuple[str, ...]
 
 MAX_DEPTH = 3
 """Levels of categories in the contents; the posts are one more, and readers show no more than four."""
+
+MAX_NAME = 120
+"""Bytes of a file's name."""
 
 PICTURE_WEIGHT = 60_000
 TEXT_WEIGHT = 2
@@ -205,6 +209,13 @@ def _with_ancestors(sections: Iterable[Section]) -> Iterator[Section]:
             continue
         seen.add(section.path)
         yield section
+
+
+def name_book(book: Book) -> str:
+    """Return the name of a book's file, without its ending."""
+    name = "-".join(map(slugify_or_hash, book.key)) if book.key else "archive"
+    volume = f"-{book.volume}" if book.volumes > 1 else ""
+    return cut(name, MAX_NAME, "\x00".join(book.key)) + volume
 
 
 def list_authors(entries: Iterable[Entry]) -> list[str]:

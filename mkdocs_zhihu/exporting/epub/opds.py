@@ -1,32 +1,58 @@
 """The books of a site as a catalogue that reading programs know: OPDS 1.2."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 from mkdocs_zhihu.exporting.epub.package import NO_DATE
 from mkdocs_zhihu.exporting.source import SiteFacts
 from mkdocs_zhihu.exporting.tree import escape_text
 
 TYPE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
+BOOK = "application/epub+zip"
+ACQUISITION = "http://opds-spec.org/acquisition/open-access"
 
 
-def render_catalogue(
-    books: Sequence[tuple[str, str, datetime, str]], site: SiteFacts, title: str, folder: str
-) -> str:
-    """Return a feed of books, each given as (identifier, title, time of its last change, path on the site)."""
-    base = urljoin(site.url, quote(folder) + "/")
-    updated = max((time for _, _, time, _ in books), default=NO_DATE)
-    entries = "".join(
-        f"<entry><id>{escape_text(name)}</id><title>{escape_text(text)}</title><updated>{time:%Y-%m-%dT%H:%M:%SZ}</updated>"
-        f'<link rel="http://opds-spec.org/acquisition/open-access" type="application/epub+zip"'
-        f' href="{escape_text(quote(path))}"/></entry>\n'
-        for name, text, time, path in books
-    )
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A book in the catalogue."""
+
+    identifier: str
+    """The book's own."""
+
+    title: str
+    """Text."""
+
+    modified: datetime
+    """When its newest post last changed."""
+
+    url: str
+    """Its address as seen from the catalogue."""
+
+
+def render_catalogue(books: Sequence[CatalogueEntry], site: SiteFacts, title: str, uri: str) -> str:
+    """Return a feed of books; `uri` is its path on the site."""
+    address = urljoin(site.url, uri)
+    name = f"{site.name} · {title}"
+    updated = max((book.modified for book in books), default=NO_DATE)
     return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
-        f"<id>{escape_text(base or site.name)}</id><title>{escape_text(title)}</title>"
-        f"<updated>{updated:%Y-%m-%dT%H:%M:%SZ}</updated><author><name>{escape_text(site.name)}</name></author>"
-        f'<link rel="self" type="{TYPE}" href="opds.xml"/><link rel="start" type="{TYPE}" href="opds.xml"/>\n'
-        f"{entries}</feed>\n"
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f"<id>{escape_text(address)}</id>\n<title>{escape_text(name)}</title>\n"
+        f"<updated>{_format_time(updated)}</updated>\n<author><name>{escape_text(site.name)}</name></author>\n"
+        f'<link rel="self" type="{TYPE}" href="{escape_text(address)}"/>\n'
+        f'<link rel="start" type="{TYPE}" href="{escape_text(address)}"/>\n'
+        f"{''.join(map(_render_entry, books))}</feed>\n"
     )
+
+
+def _render_entry(book: CatalogueEntry) -> str:
+    return (
+        f"<entry><id>{book.identifier}</id><title>{escape_text(book.title)}</title>"
+        f"<updated>{_format_time(book.modified)}</updated>"
+        f'<link rel="{ACQUISITION}" type="{BOOK}" href="{escape_text(book.url)}"/></entry>\n'
+    )
+
+
+def _format_time(time: datetime) -> str:
+    return f"{time:%Y-%m-%dT%H:%M:%SZ}"

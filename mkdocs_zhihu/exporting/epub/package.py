@@ -66,14 +66,19 @@ class Metadata:
 
 def build_metadata(book: Book, site: SiteFacts, titles: tuple[str, str], note: str) -> Metadata:
     """Return what a library shows; `titles` are that of the book and that of the whole."""
-    name = "\x00".join((site.url or site.name, book.kind, *book.key, str(book.volume)))
     return Metadata(
-        identifier=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
+        identifier=find_identifier(book, site),
         title=titles[0],
         modified=find_modified(book.entries),
         series=titles[1] if book.volumes > 1 else "",
         note=note,
     )
+
+
+def find_identifier(book: Book, site: SiteFacts) -> str:
+    """Return what all editions of a book have in common."""
+    name = "\x00".join((site.url or site.name, book.kind, *book.key, str(book.volume)))
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
 
 
 def find_modified(entries: Iterable[Entry]) -> datetime:

@@ -1,11 +1,13 @@
 """What a page says of itself to machines: feed readers, search engines, those who share it."""
 
+from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from mkdocs_zhihu.feeds.feed_formats import FeedFile
+from mkdocs_zhihu.host.books import find_books
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.model import Entry
@@ -23,6 +25,9 @@ class Head(Struct, frozen=True, gc=False):
 
     url: str
     """Its absolute address, "" if the site has none."""
+
+    books: Sequence[tuple[str, str]] = ()
+    """Label and address of the books with the posts of a list."""
 
     picture: str = ""
     """Absolute address of the picture that stands for it, or ""."""
@@ -45,14 +50,14 @@ def build_head(page: ArchivePage, site: Site) -> Head:
     feeds, info = find_feeds(page, site), site.info
     url = urljoin(info.address, page.url) if info.address else ""
     if not isinstance(page, PostPage):
-        return Head(feeds, url, is_hidden=info.is_hidden)
+        return Head(feeds, url, find_books(page, site), is_hidden=info.is_hidden)
     entry = page.entry
     picture = _find_picture(entry, info.address)
     article = build_article(entry, url=url, picture=picture, site_name=info.name)
     return Head(
         feeds,
         url,
-        picture,
+        picture=picture,
         entry=entry,
         dates=find_dates(entry),
         article=Markup(format_script(article)),  # noqa: S704 - escaped for this very place

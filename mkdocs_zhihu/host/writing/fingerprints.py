@@ -12,6 +12,7 @@ from mkdocs.structure.nav import Navigation
 
 from mkdocs_zhihu.archive.categories import iter_prefixes
 from mkdocs_zhihu.cache.fingerprint import find_fingerprint
+from mkdocs_zhihu.host.books import find_books
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.templating.archive_statistics import build_statistics
@@ -160,6 +161,7 @@ class PageFingerprints:
             find_feeds(page, self.site),
             format_lead(page, self.site),
             view.kind in ("home", "newest") and self.site.home,
+            find_books(page, self.site),
         )
         links = [[_describe_link(link) for link in group] for group in (view.links, view.years)]
         cards = [self.cards[entry.uri] for entry in view.entries]
