@@ -19,8 +19,8 @@ from generate import write_posts
 from lxml import etree
 from project import ROOT, build_project, post
 
+from mkdocs_zhihu.cli.export_source import find_posts
 from mkdocs_zhihu.cli.main import run
-from mkdocs_zhihu.cli.source_command import find_posts
 from mkdocs_zhihu.collect import Settings, collect
 from mkdocs_zhihu.exporting.epub.images import read_image
 from mkdocs_zhihu.exporting.epub.links import clean_url

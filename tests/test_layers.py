@@ -60,7 +60,7 @@ def test_only_plugin_config_and_host_import_mkdocs() -> None:
 def test_no_file_and_no_function_is_long() -> None:
     for path in MODULES:
         text = path.read_text(encoding="utf-8")
-        assert text.count("\n") <= 220 or path.name in ("model.py", "catalogues.py"), (
+        assert text.count("\n") <= 220 or path.name in ("model.py", "catalogues.py", "options.py"), (
             path
         )  # declarations only
         for node in ast.walk(ast.parse(text)):

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from mkdocs_zhihu.cli.source_command import (
+from mkdocs_zhihu.cli.export_source import (
     SourceError,
     add_source,
     build_selection,

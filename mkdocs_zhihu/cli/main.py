@@ -15,6 +15,7 @@ from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts, open_rendered_posts
 from mkdocs_zhihu.cache.rendering import load_body_stage
 from mkdocs_zhihu.cli.epub_command import add_epub
+from mkdocs_zhihu.cli.export_command import add_export
 from mkdocs_zhihu.cli.import_command import add_import
 from mkdocs_zhihu.cli.new_command import add_new
 from mkdocs_zhihu.cli.post_files import find_sources
@@ -50,6 +51,7 @@ def run(argv: Sequence[str]) -> int:
     csp.add_argument("site", type=Path, help="the folder `mkdocs build` wrote")
     csp.set_defaults(run=_print_policy)
     add_epub(commands.add_parser("epub", help="write the posts as books"))
+    add_export(commands.add_parser("export", help="write the posts as a folder of Markdown"))
     arguments = parser.parse_args(argv)
     code: int = arguments.run(arguments)
     return code

@@ -2,21 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
 
+from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Archive
-
-
-class Translator(Protocol):
-    """Texts and dates in the site's language."""
-
-    def text(self, key: str, **values: Any) -> str:
-        """Return a text of the interface."""
-
-    def date(self, date: datetime | None) -> str:
-        """Return a date in words, "" for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def plan_library(site: Site, files: Files, config: MkDocsConfig, options: ZhihuC
     source = build_source(site, files, config, options.media)
     books = plan_books(source, source.archive.entries, by, BookLimits())
     found = tuple(
-        SiteBook(book, format_title(book, source.site, source.words), f"{FOLDER}/{name_book(book)}.epub")
+        SiteBook(book, format_title(book, source.site, source.translator), f"{FOLDER}/{name_book(book)}.epub")
         for book in books
         if book.entries
     )
@@ -104,7 +104,7 @@ def write_library(library: Library | None, config: MkDocsConfig) -> None:
         return
     for one in library.books:
         write_book(one.book, library.source, Path(config.site_dir, one.uri), BookOptions())
-    facts, words = library.source.site, library.source.words
+    facts, translator = library.source.site, library.source.translator
     entries: Sequence[CatalogueEntry] = [
         CatalogueEntry(
             identifier=find_identifier(one.book, facts),

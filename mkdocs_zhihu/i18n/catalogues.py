@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mkdocs_zhihu import export_texts
+from mkdocs_zhihu.i18n import export_catalogues
 from mkdocs_zhihu.i18n.english import EN
 
 ZH = {
@@ -88,11 +88,11 @@ ZH = {
     "not_found": "这里没有页面",
     "not_found_text": "地址也许写错了，也许文章换了地方。可以搜一搜，或者看看最新的几篇。",
     "search": "搜索",
-} | export_texts.ZH
+} | export_catalogues.ZH
 
 ZH_HANT = (
     ZH
-    | export_texts.ZH_HANT
+    | export_catalogues.ZH_HANT
     | {
         "home": "首頁",
         "statistics": "統計",

@@ -1,6 +1,6 @@
 """Every word of the interface in English, on which other languages fall back."""
 
-from mkdocs_zhihu import export_texts
+from mkdocs_zhihu.i18n import export_catalogues
 
 EN = {
     "statistics": "Statistics",
@@ -91,4 +91,4 @@ EN = {
     "not_found": "There is no page here",
     "not_found_text": "The address may be wrong, or the post may have moved. Search for it, or look at the newest posts.",
     "search": "Search",
-} | export_texts.EN
+} | export_catalogues.EN

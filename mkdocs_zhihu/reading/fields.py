@@ -68,6 +68,10 @@ class FieldReader:
         """Return the keyword arguments of a Post that come from its front matter; see `parse_date`."""
         read = partial(parse_date, zone=zone, default=default)
         date, has_zone = self._date("date", read, now)
+        if (
+            "date" not in self.fields and "archived" in self.fields
+        ):  # all that is known is when it was fetched
+            date, has_zone = self._date("archived", read, now)[0], False
         return {
             "title": SITE.sub("", self._text("title")),
             "categories": parse_categories(self._value("categories"), to_text),

@@ -1,10 +1,11 @@
 """Archive to books: EPUB 3.3, for every reader that follows the standard."""
 
-from mkdocs_zhihu.exporting.epub.book import Book, BookLimits, Grouping, name_book, plan_books
+from mkdocs_zhihu.exporting.epub.book import Book, Grouping, name_book, plan_books
 from mkdocs_zhihu.exporting.epub.documents import format_title
 from mkdocs_zhihu.exporting.epub.opds import CatalogueEntry, render_catalogue
 from mkdocs_zhihu.exporting.epub.options import BookOptions, BookReport
 from mkdocs_zhihu.exporting.epub.package import find_identifier, find_modified
+from mkdocs_zhihu.exporting.epub.volumes import BookLimits
 from mkdocs_zhihu.exporting.epub.writer import write_book
 
 __all__ = [

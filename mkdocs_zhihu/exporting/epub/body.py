@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 from mkdocs_zhihu.exporting.epub.formulas import render_formula
 from mkdocs_zhihu.exporting.epub.images import BookImage
 from mkdocs_zhihu.exporting.epub.links import clean_url
-from mkdocs_zhihu.exporting.source import Translator
 from mkdocs_zhihu.exporting.tree import VOID, escape_text, has_class, parse_body
+from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Entry
 
 KEPT = {

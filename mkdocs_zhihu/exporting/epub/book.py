@@ -1,52 +1,23 @@
 """Which books an archive makes, and what stands in each of them in which order."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from mkdocs_zhihu.archive.categories import iter_groups
 from mkdocs_zhihu.archive.groups import build_groups
 from mkdocs_zhihu.archive.slugs import cut, slugify_or_hash
+from mkdocs_zhihu.exporting.epub.volumes import BookLimits, Path, Section, split_volumes
 from mkdocs_zhihu.exporting.source import ExportSource
 from mkdocs_zhihu.model import Entry, Group
 
 Grouping = Literal["all", "category", "author", "question", "year"]
-Path = tuple[str, ...]
 
 MAX_DEPTH = 3
 """Levels of categories in the contents; the posts are one more, and readers show no more than four."""
 
 MAX_NAME = 120
 """Bytes of a file's name."""
-
-PICTURE_WEIGHT = 60_000
-TEXT_WEIGHT = 2
-"""Bytes a picture and a character take in a book, about."""
-
-
-@dataclass(frozen=True, slots=True)
-class BookLimits:
-    """Where a book is closed and a next volume begun."""
-
-    posts: int = 500
-    """Most posts in one volume."""
-
-    megabytes: int = 80
-    """About how large a volume may be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The posts of one category, in the order they are read."""
-
-    path: Path
-    """Names from the root of the book; empty for posts that stand before every category."""
-
-    entries: tuple[Entry, ...] = ()
-    """Posts that stand here in full."""
-
-    others: tuple[Entry, ...] = ()
-    """Posts of the category that stand in full elsewhere in the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +63,7 @@ def plan_books(
     for key, found in _iter_shares(source, entries, by, root):
         base = key if by == "category" or key == root else ()
         sections = _build_sections(_oldest_first(found), order, base, loose)
-        volumes = _split_volumes(sections, limits) or [[]]
+        volumes = split_volumes(sections, limits) or [[]]
         books += [
             Book(by, key, tuple(_with_ancestors(part)), number, len(volumes))
             for number, part in enumerate(volumes, 1)
@@ -160,41 +131,6 @@ def _shorten(path: Path) -> Path:
     """Return a path of at most so many levels as the contents show: the deepest ones are joined."""
     last = MAX_DEPTH - 1
     return path if len(path) <= MAX_DEPTH else (*path[:last], " / ".join(path[last:]))
-
-
-def _split_volumes(sections: Iterable[Section], limits: BookLimits) -> list[list[Section]]:
-    """Return the sections of each volume; one is closed at the end of a category, if that is possible at all."""
-    volumes: list[list[Section]] = []
-    posts = weight = 0
-    for section in sections:
-        for part in _split_section(section, limits):
-            part_weight = sum(map(weigh_entry, part.entries))
-            is_full = (
-                posts + len(part.entries) > limits.posts
-                or weight + part_weight > limits.megabytes * 1_000_000
-            )
-            if not volumes or (is_full and posts):
-                volumes.append([])
-                posts = weight = 0
-            volumes[-1].append(part)
-            posts, weight = posts + len(part.entries), weight + part_weight
-    return volumes
-
-
-def _split_section(section: Section, limits: BookLimits) -> Iterator[Section]:
-    """Yield a section in parts that fit a volume each."""
-    start = weight = 0
-    for at, entry in enumerate(section.entries):
-        weight += weigh_entry(entry)
-        if at > start and (at - start >= limits.posts or weight > limits.megabytes * 1_000_000):
-            yield replace(section, entries=section.entries[start:at], others=())
-            start, weight = at, weigh_entry(entry)
-    yield replace(section, entries=section.entries[start:])
-
-
-def weigh_entry(entry: Entry) -> int:
-    """Return how many bytes a post takes in a book, about."""
-    return len(entry.body.images) * PICTURE_WEIGHT + entry.body.length * TEXT_WEIGHT
 
 
 def _with_ancestors(sections: Iterable[Section]) -> Iterator[Section]:

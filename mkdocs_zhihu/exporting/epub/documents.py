@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from mkdocs_zhihu.exporting.epub.book import Book, Section, list_authors
+from mkdocs_zhihu.exporting.epub.book import Book, list_authors
 from mkdocs_zhihu.exporting.epub.links import clean_url
-from mkdocs_zhihu.exporting.source import SiteFacts, Translator
+from mkdocs_zhihu.exporting.epub.volumes import Section
+from mkdocs_zhihu.exporting.source import SiteFacts
 from mkdocs_zhihu.exporting.tree import escape_text
+from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.views import find_dates, reading_minutes
 

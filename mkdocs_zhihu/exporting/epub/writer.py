@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from mkdocs_zhihu.body import picture_identity, typeset
 from mkdocs_zhihu.exporting.epub.body import BodyWriter
-from mkdocs_zhihu.exporting.epub.book import Book, Section
+from mkdocs_zhihu.exporting.epub.book import Book
 from mkdocs_zhihu.exporting.epub.container import Container, open_container
 from mkdocs_zhihu.exporting.epub.cover import build_cover, find_hue
 from mkdocs_zhihu.exporting.epub.documents import (
@@ -36,6 +36,7 @@ from mkdocs_zhihu.exporting.epub.package import (
     render_ncx,
     render_package,
 )
+from mkdocs_zhihu.exporting.epub.volumes import Section
 from mkdocs_zhihu.exporting.source import ExportSource
 from mkdocs_zhihu.exporting.tree import escape_text
 from mkdocs_zhihu.model import Entry

@@ -16,6 +16,7 @@ from mkdocs_zhihu.cli.post_files import find_sources
 from mkdocs_zhihu.collect import MAX_SIZE, Collection, Settings, Source, collect
 from mkdocs_zhihu.exporting import ExportSource, Selection, SiteFacts
 from mkdocs_zhihu.exporting.folder import find_by_url, locate_inside
+from mkdocs_zhihu.i18n.translator import build_translator
 from mkdocs_zhihu.problems import Problems, format_problems
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
 from mkdocs_zhihu.processes.pool import open_local_pool
@@ -100,16 +101,14 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
         raise SourceError(
             f"{arguments.folder or 'nothing'}: is no folder; name the folder of posts, or a site with `-f mkdocs.yml`"
         )
-    from mkdocs_zhihu.i18n.translator import build_translator  # noqa: PLC0415 - its package needs MkDocs
-
     root = arguments.folder
     zone, now = ZoneInfo("Asia/Shanghai"), datetime.now(UTC)
     settings = Settings(root=str(root), zone=zone, now=now, max_size=MAX_SIZE, locate=locate_inside(root))
     bodies = RenderedPosts(RenderSettings(zone, now), Store(), open_local_pool())
     collection, problems = collect(find_posts(root), settings, bodies)
     facts = SiteFacts(name=arguments.site_name or root.resolve().name, language=arguments.language)
-    words = build_translator(arguments.language, {})
-    source = ExportSource(collection.archive, bodies.html, find_by_url(root), facts, words)
+    translator = build_translator(arguments.language, {})
+    source = ExportSource(collection.archive, bodies.html, find_by_url(root), facts, translator)
     try:
         yield OpenedSource(source, collection, problems)
     finally:

@@ -1,0 +1,58 @@
+"""`mkdocs-zhihu export`: an archive as a folder of files."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from mkdocs_zhihu.cli.export_source import (
+    SourceError,
+    add_source,
+    build_selection,
+    open_source,
+    say_problems,
+)
+from mkdocs_zhihu.exporting import select_entries
+from mkdocs_zhihu.exporting.plain_folder import write_folder
+from mkdocs_zhihu.problems import format_count
+
+
+def add_export(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("to", type=Path, help="the folder that is written; it must be new or empty")
+    add_source(parser)
+    parser.add_argument("--as", dest="dialect", choices=("markdown", "obsidian", "hugo"), default="markdown",
+                        help="for whom the files are written")  # fmt: skip
+    parser.add_argument(
+        "--media", choices=("copy", "none"), default="copy", help="whether pictures are copied"
+    )
+    parser.set_defaults(run=run_export)
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    """Write the folder and return the exit code: 1 if a post had to be set aside, 2 if there is nothing to read."""
+    to: Path = arguments.to
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
+        sys.stderr.write(f"{to}: is not empty; name a new folder\n")
+        return 2
+    try:
+        with open_source(arguments) as opened:
+            say_problems(opened.problems)
+            all_entries = opened.source.archive.entries
+            entries = list(select_entries(all_entries, build_selection(arguments)))
+            report = write_folder(
+                opened.source,
+                entries,
+                arguments.to,
+                arguments.dialect,
+                has_pictures=arguments.media == "copy",
+            )
+            account = opened.collection
+            sys.stdout.write(
+                f"{format_count(account.found, 'post')} in = {format_count(report.posts, 'file')} out"
+                f" + {len(all_entries) - report.posts} not selected + {account.set_aside} set aside"
+                f" + {account.hidden} unpublished; {format_count(report.pictures, 'picture')}\n"
+            )
+            return int(account.set_aside > 0)
+    except SourceError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2

@@ -1,0 +1,147 @@
+"""Running text as Markdown."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from mkdocs_zhihu.body.markdown.dollar_tex import SPELLINGS, find_formula
+from mkdocs_zhihu.exporting.markdown.escaping import can_mark, escape_markdown, spell_out, write_code
+from mkdocs_zhihu.exporting.markdown.html import render_html
+from mkdocs_zhihu.exporting.tree import has_class, text_of
+
+MARKS = {"strong": "**", "em": "*", "del": "~~"}
+KEPT = frozenset({"u", "sub", "sup", "kbd", "mark"})
+"""Elements that Markdown has no mark for."""
+
+
+class Target(NamedTuple):
+    """Where something leads."""
+
+    url: str
+    """Its address as written, "" for nowhere."""
+
+    is_ours: bool
+    """Whether it is a file of the export."""
+
+    wiki: str = ""
+    """The same as Obsidian writes it between double brackets, "" for a link that is written as any other."""
+
+    shortcode: str = ""
+    """The same as Hugo writes it, likewise."""
+
+
+class InlineWriter:
+    """Writes the inside of blocks."""
+
+    def __init__(
+        self,
+        find_link: Callable[[str], Target],
+        find_image: Callable[[Element], Target],
+        notes: frozenset[str],
+    ) -> None:
+        self.find_link = find_link
+        self.find_image = find_image
+        self.notes = notes
+
+    def write(self, tag: Element, *, in_link: bool = False, after: str = "") -> str:
+        """Return what an element holds; `after` is the character behind it in its block."""
+        nodes: list[Element | str] = [tag.text] if tag.text else []
+        for child in tag:
+            nodes += [child, *([child.tail] if child.tail else [])]
+        written = ""
+        for at, node in enumerate(nodes):
+            if isinstance(node, str):
+                written += escape_markdown(node, in_link=in_link)
+            else:
+                following = next((text for other in nodes[at + 1 :] if (text := _shown(other))), "")
+                written += self._write_tag(node, written[-1:], following[:1] or after, in_link=in_link)
+        return written
+
+    def write_attribute(self, tag: Element, name: str, value: str) -> str | None:
+        """Return the value of an attribute in HTML."""
+        if name == "src":
+            return self.find_image(tag).url
+        if name == "href" and not value.startswith("#"):
+            return self.find_link(value).url or None
+        return value
+
+    def render_html(self, tag: Element) -> str:
+        """Return an element as HTML."""
+        return render_html(tag, self.write_attribute)
+
+    def _write_tag(self, tag: Element, before: str, after: str, *, in_link: bool) -> str:
+        name = str(tag.tag)
+        if name in MARKS:
+            return self._write_mark(tag, before, after, in_link=in_link)
+        if name in KEPT and not tag.attrib:
+            return f"<{name}>{self.write(tag, in_link=in_link)}</{name}>"
+        writers: dict[str, Callable[[Element], str]] = {
+            "a": self._write_link,
+            "br": lambda _tag: "\\\n",
+            "code": self._write_code,
+            "img": self.write_image,
+            "span": lambda span: self._write_span(span, before, after),
+            "sup": self._write_note_mark,
+        }
+        return writers.get(name, self.render_html)(tag)
+
+    def _write_code(self, tag: Element) -> str:
+        text = " ".join((tag.text or "").split("\n"))
+        return write_code(text) if text.strip() and not len(tag) else self.render_html(tag)
+
+    def _write_span(self, tag: Element, before: str, after: str) -> str:
+        if not has_class(tag, "arithmatex"):
+            return self.render_html(tag)
+        tex = (tag.text or "")[2:-2].strip()
+        found = find_formula(f"{before}${tex}${after}", len(before), is_strict=True)
+        if found is not None and found.tex == tex and not is_respelt(tex):
+            return f"${tex}$"
+        return f'<span class="arithmatex">{spell_out(tag.text or "")}</span>'  # it could be taken for money
+
+    def _write_mark(self, tag: Element, before: str, after: str, *, in_link: bool) -> str:
+        inner = self.write(tag, in_link=in_link)
+        shown = text_of(tag)
+        mark = MARKS[str(tag.tag)]
+        is_plain = not any(child.tag in MARKS for child in tag.iter() if child is not tag)
+        if shown and is_plain and "\n" not in inner and can_mark(inner, before, after):
+            return f"{mark}{inner}{mark}"
+        return f"<{tag.tag}>{inner}</{tag.tag}>"
+
+    def _write_link(self, tag: Element) -> str:
+        target = self.find_link(tag.get("href", ""))
+        inner = self.write(tag, in_link=True)
+        if not target.url:
+            return inner
+        if target.wiki and not set("[]|\n") & set(inner):
+            return f"[[{target.wiki}|{inner}]]"
+        if target.shortcode:
+            return f"[{inner}]({target.shortcode})"
+        if tag.get("title") or not inner.strip():
+            return self.render_html(tag)
+        return f"[{inner}]({write_address(target.url)})"
+
+    def write_image(self, tag: Element) -> str:
+        """Return a picture; one with a size that its file does not tell keeps it as HTML."""
+        target = self.find_image(tag)
+        if not target.is_ours and (tag.get("width") or has_class(tag, "zhihu-emoji")):
+            return self.render_html(tag)
+        return f"![{escape_markdown(tag.get('alt', ''), in_link=True)}]({write_address(target.url)})"
+
+    def _write_note_mark(self, tag: Element) -> str:
+        key = tag.get("id", "").rpartition(":")[2]
+        return f"[^{key}]" if key in self.notes else self.render_html(tag)
+
+
+def _shown(node: Element | str) -> str:
+    return node if isinstance(node, str) else text_of(node)
+
+
+def write_address(url: str) -> str:
+    """Return an address between the brackets of a link."""
+    url = url.replace("<", "%3C").replace(">", "%3E").replace("\n", "%0A").replace(" ", "%20")
+    return f"<{url}>" if "(" in url or ")" in url else url
+
+
+def is_respelt(tex: str) -> bool:
+    """Return whether the reader of Markdown would take a formula for one with escaped signs."""
+    return any(pattern.search(tex) for pattern, _ in SPELLINGS)

@@ -1,0 +1,140 @@
+"""An archive as a folder of Markdown: for this plugin, for Obsidian, for Hugo, for whatever comes."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs_zhihu.exporting.markdown import BlockWriter, ObsidianWriter, render_markdown_body
+from mkdocs_zhihu.exporting.source import ExportSource
+from mkdocs_zhihu.exporting.targets import Dialect, Folder, assign_paths
+from mkdocs_zhihu.importing.house_dialect import render_front_matter
+from mkdocs_zhihu.model import Entry
+
+SHORTCODE = re.compile(r"\{\{(?=[<%])")
+HUGO = """title = {title}
+# Cards, videos and captions are HTML; formulas are left to KaTeX or MathJax.
+[markup.goldmark.renderer]
+unsafe = true
+[markup.goldmark.extensions.passthrough]
+enable = true
+[markup.goldmark.extensions.passthrough.delimiters]
+block = [["$$", "$$"]]
+inline = [["$", "$"]]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderReport:
+    """What became of an export."""
+
+    posts: int
+    """How many files of posts there are."""
+
+    pictures: int
+    """How many pictures were copied."""
+
+
+def write_folder(
+    source: ExportSource, entries: Sequence[Entry], root: Path, dialect: Dialect, *, has_pictures: bool = True
+) -> FolderReport:
+    """Write every post as one file, with the pictures the site has beside them."""
+    paths = assign_paths(list(entries))
+    if dialect == "hugo":
+        paths = {uri: f"content/{path.removesuffix('.md')}/index.md" for uri, path in paths.items()}
+    folder = Folder(root, source, paths, dialect, has_pictures)
+    for entry in entries:
+        path = root / paths[entry.uri]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render_post(folder, entry, dialect), encoding="utf-8", newline="\n")
+    if dialect == "hugo":
+        (root / "hugo.toml").write_text(
+            HUGO.format(title=json.dumps(source.site.name, ensure_ascii=False)), encoding="utf-8"
+        )
+    return FolderReport(len(paths), len(folder.copied))
+
+
+def render_post(folder: Folder, entry: Entry, dialect: Dialect) -> str:
+    """Return the file of a post."""
+    html = folder.source.read_html(entry.uri)
+    writer = {"obsidian": ObsidianWriter}.get(dialect, BlockWriter)
+    body = render_markdown_body(
+        html, lambda href: folder.find_link(href, entry), lambda tag: folder.find_image(tag, entry), writer
+    )
+    fields = FIELDS[dialect](folder, entry)
+    front = render_front_matter(
+        {key: value for key, value in fields.items() if value not in (None, "", (), [])}
+    )
+    return f"---\n{front}---\n{body}\n"
+
+
+def _house_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:
+    """Return the front matter that this plugin reads."""
+    post = entry.post
+    tags = tuple(dict.fromkeys((*post.tags, *entry.body.facts.tags)))
+    return {
+        "title": entry.title,
+        "categories": [list(path) for path in post.categories],
+        "tags": tags,
+        "author": entry.author,
+        "date": post.date if post.has_zone else None,
+        "updated": post.updated,
+        "source": entry.original,
+        "headimg": _find_hero(folder, entry),
+        "description": post.description,
+        "permalink": post.permalink,
+        "abbrlink": post.abbrlink,
+        "sticky": post.sticky or None,
+        "comments": post.comments,
+        "archived": post.archived or (None if post.has_zone else post.date),
+    }
+
+
+def _find_hero(folder: Folder, entry: Entry) -> str:
+    if not entry.post.headimg or entry.hero is None:
+        return ""
+    depth = entry.url.count("/")
+    src = entry.hero.url if "://" in entry.hero.url else "../" * depth + entry.hero.url
+    return folder.find_picture(src, entry).url
+
+
+def _obsidian_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:
+    """Return properties as Obsidian knows them: its tags have neither blanks nor dots."""
+    house = dict(_house_fields(folder, entry))
+    paths = ["/".join(name.replace(" ", "-") for name in path) for path in entry.post.categories]
+    tags = [*paths, *(tag.replace(" ", "-") for tag in house["tags"])]
+    stem = Path(entry.uri).stem
+    aliases = [entry.title] if entry.title != stem else []
+    date = entry.post.date
+    return {
+        "title": entry.title,
+        "aliases": aliases,
+        "tags": list(dict.fromkeys(tags)),
+        "author": entry.author,
+        "date": f"{date:%Y-%m-%d}" if date else None,
+        "updated": house["updated"],
+        "source": entry.original,
+        "cover": house["headimg"],
+    }
+
+
+def _hugo_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:
+    """Return front matter as Hugo knows it."""
+    house = _house_fields(folder, entry)
+    return {
+        "title": entry.title,
+        "date": entry.post.date,
+        "lastmod": entry.post.updated,
+        "categories": list(dict.fromkeys(path[-1] for path in entry.post.categories)),
+        "tags": house["tags"],
+        "author": entry.author,
+        "description": entry.post.description,
+        "original": entry.original,
+        "cover": house["headimg"],
+        "math": "arithmatex" in folder.source.read_html(entry.uri) or None,
+    }
+
+
+FIELDS = {"markdown": _house_fields, "obsidian": _obsidian_fields, "hugo": _hugo_fields}

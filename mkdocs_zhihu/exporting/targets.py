@@ -1,0 +1,154 @@
+"""Where posts and pictures lie in an exported folder, and how one leads to another."""
+
+import hashlib
+import os
+import posixpath
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote, unquote, urljoin
+from xml.etree.ElementTree import Element
+
+from mkdocs_zhihu.exporting.markdown.inline import Target
+from mkdocs_zhihu.exporting.source import ExportSource
+from mkdocs_zhihu.exporting.tree import has_class
+from mkdocs_zhihu.model import Entry
+
+Dialect = Literal["markdown", "obsidian", "hugo"]
+
+UNSAFE = re.compile(r"[\s%#?()<>\[\]\\&*_`]")
+"""What would end an address in Markdown or mean something else in it; letters of any script stay readable."""
+
+ASSETS = "assets"
+NAME_LENGTH = 16
+CARD_PICTURE = "zhihu-card-thumb"
+
+
+@dataclass(slots=True)
+class Folder:
+    """The folder an archive is exported to."""
+
+    root: Path
+    """Where it is."""
+
+    source: ExportSource
+    """What is exported."""
+
+    paths: Mapping[str, str]
+    """Paths of posts in it, by uri."""
+
+    dialect: Dialect
+    """For whom it is written."""
+
+    has_pictures: bool = True
+    """Whether pictures are copied."""
+
+    by_url: Mapping[str, Entry] = field(init=False)
+    """Posts by the path of their page on the site."""
+
+    names: dict[Path, str] = field(default_factory=dict)
+    """Names of pictures, made of their content, by file."""
+
+    copied: set[str] = field(default_factory=set)
+    """Paths of pictures in the folder."""
+
+    def __post_init__(self) -> None:
+        self.by_url = {_find_key(entry.url): entry for entry in self.source.archive.entries}
+
+    def find_link(self, href: str, entry: Entry) -> Target:
+        """Return where a link of a post leads: to a post of the folder, a file of the site, or elsewhere."""
+        if href.startswith(("http://", "https://", "#")):
+            return Target(href, is_ours=False)
+        target = urljoin(entry.url, href)
+        path, mark, fragment = target.partition("#")
+        other = self.by_url.get(_find_key(path))
+        if other is not None and other.uri in self.paths:
+            return self._link_post(other, entry, mark + fragment)
+        file = self.source.find_file(_find_key(path)) if self.has_pictures and other is None else None
+        if file is not None:
+            return Target(self._relative(self._copy(file, entry), entry), is_ours=True)
+        if self.source.site.url:
+            return Target(urljoin(self.source.site.url, target.lstrip("/")), is_ours=False)
+        return Target(other.original if other is not None else "", is_ours=False)
+
+    def find_image(self, tag: Element, entry: Entry) -> Target:
+        """Return where a picture of a post lies; one of the site is copied when it is first shown."""
+        return self.find_picture(tag.get("src", ""), entry, is_card=has_class(tag, CARD_PICTURE))
+
+    def find_picture(self, src: str, entry: Entry, *, is_card: bool = False) -> Target:
+        """Return where the picture at an address that a post's page knows lies."""
+        is_far = src.startswith(("http://", "https://"))
+        url = (
+            src
+            if is_far
+            else posixpath.normpath(posixpath.join(posixpath.dirname(unquote(entry.url)), unquote(src)))
+        )
+        path = self.source.find_file(url)
+        if path is not None and self.has_pictures:
+            return Target(self._relative(self._copy(path, entry), entry), is_ours=True)
+        if is_far:
+            return Target(src, is_ours=False)
+        known = [
+            image.origin
+            for image in entry.body.images
+            if image.origin and image.kind == ("card" if is_card else image.kind)
+        ]
+        absolute = urljoin(self.source.site.url, quote(url)) if self.source.site.url else ""
+        return Target(absolute or next(iter(known), src), is_ours=False)
+
+    def _link_post(self, other: Entry, entry: Entry, anchor: str) -> Target:
+        path = self.paths[other.uri]
+        url = self._relative(path, entry) + anchor
+        if self.dialect == "obsidian":
+            headings = {heading.id: heading.text for heading in other.body.headings}
+            heading = headings.get(unquote(anchor[1:]), "")
+            return Target(
+                url, is_ours=True, wiki=path.removesuffix(".md") + (f"#{heading}" if heading else "")
+            )
+        if self.dialect == "hugo":
+            name = path.removeprefix("content").removesuffix("/index.md")
+            return Target(url, is_ours=True, shortcode=f'{{{{< relref "{name}" >}}}}{anchor}')
+        return Target(url, is_ours=True)
+
+    def _copy(self, path: Path, entry: Entry) -> str:
+        """Return where a picture lies, after copying it there: in one place for all posts, in Hugo beside each post."""
+        if path not in self.names:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:NAME_LENGTH]
+            self.names[path] = digest + path.suffix.lower()
+        place = posixpath.dirname(self.paths[entry.uri]) if self.dialect == "hugo" else ASSETS
+        name = f"{place}/{self.names[path]}"
+        if name not in self.copied:
+            self.copied.add(name)
+            target = self.root / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        return name
+
+    def _relative(self, path: str, entry: Entry) -> str:
+        here = posixpath.dirname(self.paths[entry.uri])
+        relative = posixpath.relpath(path, here or ".")
+        return UNSAFE.sub(
+            lambda match: quote(match[0]), relative if relative.startswith(".") else f"./{relative}"
+        )
+
+
+def _find_key(url: str) -> str:
+    return posixpath.normpath(unquote(url.partition("?")[0])).lstrip("/")
+
+
+def assign_paths(entries: list[Entry]) -> dict[str, str]:
+    """Return the path of every post: as it is in the docs folder, with `.md` for its ending, each once."""
+    paths: dict[str, str] = {}
+    taken: set[str] = set()
+    for entry in sorted(entries, key=lambda one: one.uri):
+        stem = os.path.splitext(entry.uri)[0]  # noqa: PTH122 - a uri
+        number, path = 1, f"{stem}.md"
+        while path.lower() in taken:
+            number += 1
+            path = f"{stem}-{number}.md"
+        taken.add(path.lower())
+        paths[entry.uri] = path
+    return paths

@@ -1,0 +1,162 @@
+"""Folders of Markdown: read again they give the same archive."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+from project import ROOT, post
+from test_conservation import CONSTRUCTS
+from test_epub import FILES, PICTURES
+
+from mkdocs_zhihu.cli.export_source import find_posts
+from mkdocs_zhihu.cli.main import run
+from mkdocs_zhihu.collect import Settings, collect
+from mkdocs_zhihu.exporting.folder import locate_inside
+from mkdocs_zhihu.exporting.markdown import render_markdown_body
+from mkdocs_zhihu.exporting.markdown.inline import Target
+from mkdocs_zhihu.model import Entry
+
+pytestmark = pytest.mark.unit
+
+SITE_WRITES = re.compile(r' (?:rel|srcset|sizes|width|height)="[^"]*"|(?<=\n)(?=</code></pre>)')
+LOCAL = re.compile(r'(src|href)="\.[^"]*"')
+Export = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def posts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every construct we know, between two paragraphs, and the example's posts with their pictures."""
+    root = tmp_path_factory.mktemp("posts")
+    shutil.copytree(ROOT / "example_site" / "docs", root, dirs_exist_ok=True)
+    for number, construct in enumerate(CONSTRUCTS):
+        text = post(f"构造 {number}", f"<p>前</p>{construct}<p>后</p>", date="2021-05-18T10:00:00+08:00")
+        (root / f"construct-{number:02}.md").write_text(text, encoding="utf-8")
+    for name, text in FILES.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    shutil.copy(PICTURES / "lake.webp", root / "甲")
+    return root
+
+
+@pytest.fixture(scope="module")
+def export(posts: Path, tmp_path_factory: pytest.TempPathFactory) -> Export:
+    def make(*arguments: str) -> Path:
+        to = tmp_path_factory.mktemp("out") / "new"
+        assert run(["export", str(to), str(posts), *arguments]) == 0
+        return to
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def markdown(export: Export) -> Path:
+    return export()
+
+
+def read_archive(root: Path) -> dict[str, Entry]:
+    zone = ZoneInfo("Asia/Shanghai")
+    settings = Settings(root=str(root), zone=zone, now=datetime.now(UTC), locate=locate_inside(root))
+    return {entry.uri: entry for entry in collect(find_posts(root), settings)[0].archive.entries}
+
+
+def read_front(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
+    return found
+
+
+def normalise(html: str) -> str:
+    """Return a body without what differs as its pictures lie elsewhere."""
+    html = LOCAL.sub(r'\1="local"', SITE_WRITES.sub("", html))
+    return html.replace("\n</code></pre>", "</code></pre>")
+
+
+def test_read_again_it_is_the_same_archive(posts: Path, markdown: Path) -> None:
+    before, after = read_archive(posts), read_archive(markdown)
+    assert len(before) > 60
+    assert before.keys() == after.keys()
+    for uri, entry in before.items():
+        other = after[uri]
+        assert normalise(other.body.html) == normalise(entry.body.html), uri
+        assert (other.title, other.author, other.original) == (entry.title, entry.author, entry.original), uri
+        assert (other.post.categories, other.post.date) == (entry.post.categories, entry.post.date), uri
+        assert (other.meaning == "crawled") == (entry.meaning == "crawled"), uri
+
+
+def test_pictures_lie_beside_the_posts_each_once(posts: Path, markdown: Path) -> None:
+    pictures = {path.read_bytes() for path in (markdown / "assets").iterdir()}
+    assert len(pictures) == len(list((markdown / "assets").iterdir())) >= 10
+    for path in markdown.rglob("*.md"):
+        for target in re.findall(r'[("](\.[^)"\s]*assets/[^)"\s]+)[)"]', path.read_text(encoding="utf-8")):
+            assert (path.parent / target).is_file(), f"{path.name}: {target}"
+    assert len(list(posts.rglob("*.webp"))) > 5
+
+
+def test_most_of_it_is_markdown(markdown: Path) -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(markdown.rglob("*.md")))
+    for mark in ("\n## ", "\n- ", "\n1. ", "\n> ", "\n```", "\n| ", "\n$$\n", "[^1]: ", "](../", "**"):
+        assert mark in text, mark
+    assert len(re.findall("^<", text, re.MULTILINE)) < len(re.findall(r"^\w", text, re.MULTILINE)) / 5
+
+
+def test_nothing_is_copied_if_it_should_not_be(export: Export) -> None:
+    assert not (export("--media", "none") / "assets").exists()
+
+
+def test_a_folder_with_files_is_left_alone(posts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", str(posts), str(posts)]) == 2
+    assert "is not empty" in capsys.readouterr().err
+
+
+def test_obsidian_gets_its_links_tags_and_aliases(export: Export) -> None:
+    store = export("--as", "obsidian")
+    first = store / "甲" / "一.md"
+    assert read_front(first)["aliases"] == ["第一篇"]
+    assert read_front(first)["tags"] == ["甲/乙"]
+    assert "[[甲/二#小节|第二篇]]" in first.read_text(encoding="utf-8")
+    assert "> [!quote] [卡片题目](https://host.org/a)\n> host.org" in "".join(iter_texts(store))
+
+
+def test_hugo_gets_bundles(export: Export) -> None:
+    site = export("--as", "hugo")
+    second = site / "content" / "甲" / "二" / "index.md"
+    assert read_front(second)["categories"] == ["乙", "丙"]
+    pictures = re.findall(r"!\[湖\]\(\./(\w+\.webp)\)", second.read_text(encoding="utf-8"))
+    assert (second.parent / pictures[0]).is_file()
+    assert '[第二篇]({{< relref "/甲/二" >}}#zh-小节)' in (site / "content/甲/一/index.md").read_text(
+        encoding="utf-8"
+    )
+
+
+def iter_texts(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*.md")):
+        yield path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>1. a</p><p># b</p><p>- c</p><p>+ d</p><p>&gt; e</p><p>---</p>", "1\\. a\n\n\\# b\n\n\\- c\n\n\\+ d\n\n\\> e\n\n\\---"),
+        ("<p>*a* _b_ `c` [d] ~e~ &amp;amp; $5 | \\</p>", "\\*a\\* \\_b\\_ \\`c\\` \\[d\\] \\~e\\~ \\&amp; \\$5 | \\\\"),
+        ("<p>www.a.org a@b.org https://c.org</p>", "www\\.a.org a\\@b.org https\\://c.org"),
+        ("<p>中<strong>“文”</strong>字 <strong>文。</strong></p>", "中<strong>“文”</strong>字 **文。**"),
+        ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n<!-- -->\n\n- b"),
+        ("<p>a<br>- b</p>", "a\\\n\\- b"),
+        ("<pre><code>```\n</code></pre>", "````\n```\n````"),
+        ('<p><a href="https://a.org/(x)">a</a></p>', "[a](<https://a.org/(x)>)"),
+        ("<p><code>a`b</code></p>", "``a`b``"),
+        ("<table><thead><tr><th>a|b</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>", "| a\\|b |\n| --- |\n| c |"),
+    ],
+)  # fmt: skip
+def test_text_stays_text(html: str, expected: str) -> None:
+    assert (
+        render_markdown_body(
+            html, lambda url: Target(url, is_ours=False), lambda tag: Target(tag.get("src", ""), is_ours=True)
+        )
+        == expected
+    )
