@@ -18,6 +18,7 @@ from mkdocs_zhihu.cli.epub_command import add_epub
 from mkdocs_zhihu.cli.export_command import add_export
 from mkdocs_zhihu.cli.import_command import add_import
 from mkdocs_zhihu.cli.new_command import add_new
+from mkdocs_zhihu.cli.pack_command import add_pack, add_verify
 from mkdocs_zhihu.cli.post_files import find_sources
 from mkdocs_zhihu.collect import MAX_SIZE, Settings, collect
 from mkdocs_zhihu.exporting.folder import locate_inside
@@ -52,6 +53,12 @@ def run(argv: Sequence[str]) -> int:
     csp.set_defaults(run=_print_policy)
     add_epub(commands.add_parser("epub", help="write the posts as books"))
     add_export(commands.add_parser("export", help="write the posts as a folder of Markdown"))
+    add_pack(
+        commands.add_parser("pack", help="write a built site as one ZIP file that opens by double click")
+    )
+    add_verify(
+        commands.add_parser("verify", help="compare a pack, a site or a folder of posts with its list")
+    )
     arguments = parser.parse_args(argv)
     code: int = arguments.run(arguments)
     return code

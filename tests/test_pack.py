@@ -1,0 +1,125 @@
+"""A site in one file: it opens from disk, and what was changed is found."""
+
+import subprocess
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, expect
+from project import build_project, post
+
+from mkdocs_zhihu.cli.main import run
+from mkdocs_zhihu.exporting.file_list import verify
+
+PHRASES = [f"独有的第{number}句话" for number in range(20)]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    files: dict[str, str | bytes] = {
+        f"posts/{number}.md": post(
+            f"第 {number} 篇", f'<p>开头，{phrase}。</p><p><a href="./{(number + 1) % 20}.md">下一篇</a></p>'
+        )
+        for number, phrase in enumerate(PHRASES)
+    }
+    return build_project(tmp_path_factory.mktemp("pack"), files, use_directory_urls=False).site
+
+
+@pytest.fixture(scope="module")
+def pack(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("out") / "archive.zip"
+    assert run(["pack", str(site), "-o", str(path)]) == 0
+    return path
+
+
+@pytest.mark.site
+def test_a_pack_holds_the_site_and_its_list(site: Path, pack: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(pack) as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / "archive"
+    for path in site.rglob("*"):
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(site).parts):
+            assert (folder / path.relative_to(site)).read_bytes() == path.read_bytes()
+    assert "index.html" in (folder / "README.txt").read_text(encoding="utf-8")
+    subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=folder, check=True)
+
+
+@pytest.mark.site
+def test_the_same_site_gives_the_same_bytes(site: Path, pack: Path, tmp_path: Path) -> None:
+    assert run(["pack", str(site), "-o", str(tmp_path / "archive.zip")]) == 0
+    assert (tmp_path / "archive.zip").read_bytes() == pack.read_bytes()
+
+
+@pytest.mark.site
+def test_what_was_changed_is_found(pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["verify", str(pack)]) == 0
+    with zipfile.ZipFile(pack) as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / "archive"
+    assert verify(folder).is_whole
+    (folder / "index.html").write_text("else", encoding="utf-8")
+    (folder / "404.html").unlink()
+    (folder / "new.html").write_text("x", encoding="utf-8")
+    assert run(["verify", str(folder)]) == 1
+    said = capsys.readouterr().out
+    for line in ("index.html: changed", "404.html: missing", "new.html: not in the list"):
+        assert line in said
+
+
+@pytest.mark.site
+def test_a_damaged_pack_is_found(pack: Path, tmp_path: Path) -> None:
+    data = bytearray(pack.read_bytes())
+    with zipfile.ZipFile(pack) as archive:
+        at = archive.getinfo("archive/index.html").header_offset + 200
+    data[at] ^= 0xFF
+    (tmp_path / "bad.zip").write_bytes(data)
+    assert run(["verify", str(tmp_path / "bad.zip")]) == 1
+    (tmp_path / "bad.zip").write_bytes(data[:1000])
+    assert run(["verify", str(tmp_path / "bad.zip")]) == 2
+
+
+@pytest.mark.site
+def test_a_folder_of_posts_can_be_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text(post(), encoding="utf-8")
+    assert run(["verify", str(tmp_path)]) == 2
+    assert "verify --write" in capsys.readouterr().err
+    assert run(["verify", str(tmp_path), "--write"]) == 0
+    assert run(["verify", str(tmp_path)]) == 0
+
+
+@pytest.mark.site
+def test_a_site_that_needs_a_server_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = build_project(tmp_path, {"posts/a.md": post()}).site
+    assert run(["pack", str(site), "-o", str(tmp_path / "a.zip")]) == 2
+    assert "use_directory_urls: false" in capsys.readouterr().err
+    assert run(["pack", str(tmp_path / "none")]) == 2
+
+
+@pytest.mark.browser
+def test_unpacked_it_opens_from_disk_with_search_and_links(
+    browser: Browser, pack: Path, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(pack) as archive:
+        archive.extractall(tmp_path)
+    home = (tmp_path / "archive" / "index.html").as_uri()
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(home)
+    found = 0
+    for path in (tmp_path / "archive").rglob("*.html"):
+        for link in BeautifulSoup(path.read_text(encoding="utf-8"), "lxml").select("a[href]"):
+            target = str(link["href"]).partition("#")[0]
+            if target and ":" not in target and path.name != "404.html":
+                found += 1
+                assert (path.parent / unquote(target)).is_file(), f"{path.name}: {target}"
+    assert found > 400
+    page.keyboard.press("/")
+    for phrase in PHRASES:
+        page.locator("[data-md-component=search-query]").fill(phrase)
+        expect(page.locator(".zh-search li")).to_have_count(1)
+    assert errors == []
+    page.close()
