@@ -80,7 +80,7 @@ class FieldReader:
             "date": date,
             "has_zone": has_zone,
             "updated": self._date("updated", read, now)[0],
-            "archived": self._date("archived", read, now)[0],
+            "archived": self._date("archived", read, now)[0] if has_zone or "date" in self.fields else None,
             "is_truncated": self._is_truncated(),
             "headimg": WIKI_LINK.sub(r"\1", self._text("headimg")),
             "thumbnail": WIKI_LINK.sub(r"\1", self._text("thumbnail")),

@@ -7,7 +7,7 @@ from html import escape
 from bs4.element import NavigableString, Tag
 from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class_by_name, get_lexer_by_name
-from pygments.token import STANDARD_TYPES, _TokenType
+from pygments.token import STANDARD_TYPES, Token, _TokenType
 from pygments.util import ClassNotFound
 
 from mkdocs_zhihu.body.draft import Draft, text_of
@@ -125,8 +125,7 @@ def _colour(text: str, language: str) -> str:
     if language == "text" or len(text) > MAX_COLOURED:
         return ""
     tokens = [
-        ("" if value.isspace() else _find_class(kind), value)
-        for kind, value in _find_lexer(language).get_tokens(text)
+        ("" if value.isspace() else _find_class(kind), value) for kind, value in _read_tokens(text, language)
     ]
     if "".join([value for _, value in tokens]) != text:  # the lexer changed the text
         return ""
@@ -149,6 +148,15 @@ def _find_class(kind: _TokenType) -> str:
 
 
 @cache
+def _read_tokens(text: str, language: str) -> list[tuple[_TokenType, str]]:
+    """Return the pieces of a text; the last line is read with a line end, for some languages know only whole lines."""
+    if text.endswith("\n"):
+        return list(_find_lexer(language).get_tokens(text))
+    tokens = list(_find_lexer(language).get_tokens(f"{text}\n"))
+    kind, value = tokens[-1] if tokens else (Token, "")
+    return [*tokens[:-1], *([(kind, value[:-1])] if value[:-1] else [])] if value.endswith("\n") else tokens
+
+
 def _find_lexer(language: str) -> Lexer:
     return get_lexer_by_name(language, stripnl=False, ensurenl=False)
 
