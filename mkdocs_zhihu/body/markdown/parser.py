@@ -1,6 +1,6 @@
 """The parser: CommonMark, GitHub's extensions, and rules of our own."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_inline import StateInline, strikethrough
 from mdit_py_plugins.gfm import gfm_plugin
 
+from mkdocs_zhihu.body.markdown.addresses import use_addresses
 from mkdocs_zhihu.body.markdown.boxes import use_boxes
 from mkdocs_zhihu.body.markdown.dollar_tex import use_dollar_tex
 from mkdocs_zhihu.body.markdown.fences import use_fences
@@ -24,8 +25,6 @@ MAX_NESTING = 50
 """Levels of brackets; the parser gives up what lies deeper, so blocks end before that."""
 MAX_BLOCKS = 45
 """Levels of quotations, lists and containers; deeper marks are text."""
-
-PROTOCOLS = ("http", "https", "mailto", "xmpp")
 
 InlineRule = Callable[[StateInline, bool], bool]
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -59,8 +58,8 @@ def _build_parser() -> MarkdownIt:
     parser.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]  # the transforms judge every address
     parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]  # and keep them readable
     parser.inline.ruler.at("strikethrough", _strike)
-    parser.inline.ruler.at("gfm_autolink_protocol", _link_after(parser.inline.ruler.getRules("")))
     for use in (
+        use_addresses,
         use_hexo_tags,
         use_wiki_links,
         use_boxes,
@@ -81,16 +80,6 @@ def _strike(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the par
     if before.isalnum() and after.isalnum():
         return False
     return strikethrough.tokenize(state, silent)
-
-
-def _link_after(rules: Iterable[InlineRule]) -> InlineRule:
-    """Return the rule for bare addresses, called only where one begins: it would look at all the text before each colon."""
-    rule = next(rule for rule in rules if getattr(rule, "__name__", "") == "_protocol_rule")
-
-    def read_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-        return state.pending.endswith(PROTOCOLS) and rule(state, silent)
-
-    return read_address
 
 
 def _bound_nesting(parser: MarkdownIt) -> None:

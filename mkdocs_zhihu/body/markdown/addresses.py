@@ -1,0 +1,111 @@
+"""Addresses in a line, found in time that grows with its length only, whatever stands in it."""
+
+import re
+from collections.abc import Callable
+from types import SimpleNamespace
+
+from markdown_it import MarkdownIt, helpers
+from markdown_it.common.utils import unescapeAll
+from markdown_it.rules_inline import StateInline
+
+PROTOCOLS = ("http", "https", "mailto", "xmpp")
+LONGEST_PREFIX = 7
+"""Characters that the rule for bare addresses looks at before a colon: a protocol and what stands before it."""
+LONGEST_ADDRESS = 4_000
+LONGEST_MAIL_ADDRESS = 300
+"""Characters; what is longer is text."""
+MOST_HOSTS = 50
+"""Times that `www.` may stand in an address; each of them would look at all the others."""
+END = re.compile(r"[ \t\r\n\x00\x0b\x0c<]")
+"""What no bare address holds."""
+PLAIN = re.compile(r"(?:[^\x00-\x20\x7f()\\]|\\[^ ]|\\\Z)*", re.DOTALL)
+"""Part of an address up to a bracket or its end."""
+MAX_BRACKETS = 32
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+class Destination(SimpleNamespace):
+    """The address of a link or a picture, as the parser wants it."""
+
+    ok: bool = False
+    pos: int = 0
+    str: str = ""
+
+
+def use_addresses(parser: MarkdownIt) -> None:
+    """Let the parser find addresses by these rules."""
+    parser.helpers = SimpleNamespace(  # type: ignore[assignment]  # it is a module, and that of all parsers
+        parseLinkLabel=helpers.parseLinkLabel,
+        parseLinkTitle=helpers.parseLinkTitle,
+        parseLinkDestination=parse_destination,
+    )
+    rules = {getattr(rule, "__name__", ""): rule for rule in parser.inline.ruler.getRules("")}
+    parser.inline.ruler.at("gfm_autolink_protocol", _bound(rules["_protocol_rule"], ":", PROTOCOLS))
+    parser.inline.ruler.at("gfm_autolink_www", _bound(rules["_www_inline_rule"], "www."))
+    parser.inline.ruler.at(
+        "gfm_autolink_email", _bound(rules["_email_rule"], "@", longest=LONGEST_MAIL_ADDRESS)
+    )
+
+
+def _bound(
+    rule: InlineRule, sign: str, before: tuple[str, ...] = ("",), longest: int = LONGEST_ADDRESS
+) -> InlineRule:
+    """Return a rule for bare addresses that is called only where one can be, and looks no further than it reaches."""
+
+    def bounded(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+        start = state.pos
+        if silent or not state.src.startswith(sign, start) or not state.pending.endswith(before):
+            return False
+        limit = min(state.posMax, start + longest)
+        found = END.search(state.src, start, limit)
+        end = found.start() if found else limit
+        if (not found and end < state.posMax and sign != "@") or state.src.count(
+            "www.", start, end
+        ) > MOST_HOSTS:
+            return False
+        if sign == ":":
+            _push_all_but(state, LONGEST_PREFIX)
+        last, state.posMax = state.posMax, end
+        is_address = rule(state, False)  # noqa: FBT003 - the parser's signature
+        state.posMax = last
+        return is_address
+
+    return bounded
+
+
+def _push_all_but(state: StateInline, count: int) -> None:
+    """Make a token of the text before: the rule would look at all of it for each colon."""
+    pending = state.pending
+    if len(pending) > count:
+        state.pending = pending[:-count]
+        state.pushPending()
+        state.pending = pending[-count:]
+
+
+def parse_destination(text: str, start: int, end: int) -> Destination:
+    """Return the address that begins here, as the parser's own function does, which looks at each character by itself.
+
+    >>> parse_destination("a(b)c)", 0, 6).str
+    'a(b)c'
+    """
+    if text.startswith("<", start):
+        found = helpers.parseLinkDestination(text, start, end)
+        return Destination(ok=found.ok, pos=found.pos, str=found.str)
+    position, depth = _skip_plain(text, start, end), 0
+    while position < end and text[position] in "()":
+        depth += 1 if text[position] == "(" else -1
+        if depth > MAX_BRACKETS:
+            return Destination()
+        if depth < 0:
+            depth = 0
+            break
+        position = _skip_plain(text, position + 1, end)
+    if position == start or depth:
+        return Destination()
+    return Destination(ok=True, pos=position, str=unescapeAll(text[start:position]))
+
+
+def _skip_plain(text: str, start: int, end: int) -> int:
+    match = PLAIN.match(text, start, end)
+    return match.end() if match else start

@@ -1,0 +1,47 @@
+"""The time a Markdown body takes grows with its length, whatever it repeats."""
+
+import time
+
+import pytest
+
+from mkdocs_zhihu.body.markdown import render_markdown
+
+pytestmark = pytest.mark.unit
+
+REPEATED = (
+    "![](data:image/png;base64," + "A" * 52, "[](a\\(", "[](a(b)", "http:", "http://_ ", "(http://_,", "mailto:", "xmpp:a@b ",
+    "a@", "a@b,", "~www._", "(www.a_", "www.a.org ", "http://a.org ",
+)  # fmt: skip
+COUNT = 500
+FOLD = 8
+MOST = FOLD * 2.5
+"""What is linear takes 8 times as long, what is quadratic 64 times."""
+
+
+def measure(text: str) -> float:
+    begin = time.process_time()
+    render_markdown(text)
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize("unit", REPEATED)
+def test_a_longer_body_takes_no_more_for_each_character(unit: str) -> None:
+    short, long = unit * COUNT + " x", unit * COUNT * FOLD + " x"
+    assert any(measure(long) < MOST * measure(short) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("见 http://a.org/b?c=d&e 和 https://b.org。", '<a href="http://a.org/b?c=d&amp;e">'),
+        ("甲：http：乙:http://a.org/x.", "甲：http：乙:http://a.org/x."),
+        ("写给 mailto:a@b.org 或 c@d.org", '<a href="mailto:c@d.org">c@d.org</a>'),
+        ("x" * 20_000 + " www.a.org", '<a href="http://www.a.org">www.a.org</a>'),
+        ("![甲](a(b(c))d.png)", '<img src="a(b(c))d.png" alt="甲">'),
+        ("![甲](" + "a(" * 33 + ")" * 33 + ")", "![甲]("),
+        ("[甲](a\\)b)", '<a href="a)b">甲</a>'),
+        ("[甲](<a b>)", '<a href="a b">甲</a>'),
+    ],
+)
+def test_addresses_are_still_found(text: str, html: str) -> None:
+    assert html in render_markdown(text).html
