@@ -127,6 +127,7 @@ def collect(
     reader = FileReader(paths, settings.root, settings.max_size, settings.linked)
     rendered.read, rendered.stamp = reader.read, reader.stamp
     rendered.add(sorted(paths))
+    rendered.resolve_formats()
     posts = [record.post for _, record in sorted(rendered.records.items()) if record.post is not None]
     shown = [post for post in posts if post.published]
     recall = DerivedCache(rendered.store)

@@ -29,6 +29,9 @@ class Post(Struct, frozen=True, array_like=True, gc=False):
     format: BodyFormat = "html"
     """How `text` is to be read."""
 
+    is_format_certain: bool = True
+    """False where `text` alone does not tell; then it is read as most posts of its folder are."""
+
     categories: tuple[tuple[str, ...], ...] = ()
     """Category paths from the root, by Hexo's rules."""
 

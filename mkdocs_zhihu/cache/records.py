@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import force_setattr
 
 from mkdocs_zhihu.cache.fingerprint import find_fingerprint
-from mkdocs_zhihu.model import Body, Dollars, Image, Post
+from mkdocs_zhihu.model import Body, BodyFormat, Dollars, Image, Post
 from mkdocs_zhihu.problems import Problems
 
 DAY = timedelta(days=1)
@@ -42,6 +42,9 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     image_answers: tuple[tuple[Image, Image | None], ...] = ()
     """Every picture the body asked about, and what it was told to show, likewise."""
+
+    folder_format: BodyFormat | None = None
+    """What it was told that its folder is written in, likewise."""
 
     original: str = ""
     """URL of the original, as far as it is known without the body."""
@@ -112,6 +115,9 @@ class RenderTask:
 
     caution: Caution = "none"
     """How much of the work is left out."""
+
+    folder_format: BodyFormat | None = None
+    """What most posts of its folder are written in, None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

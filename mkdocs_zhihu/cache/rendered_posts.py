@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Literal
 
 from mkdocs_zhihu.cache.answers import select_known
+from mkdocs_zhihu.cache.folder_formats import find_folder, find_folder_formats
 from mkdocs_zhihu.cache.keys import Read, Stamp, find_keys
 from mkdocs_zhihu.cache.records import (
     Record,
@@ -18,7 +19,7 @@ from mkdocs_zhihu.cache.records import (
 )
 from mkdocs_zhihu.cache.rendering import load_body_stage, render_task
 from mkdocs_zhihu.cache.store import Store
-from mkdocs_zhihu.model import Image
+from mkdocs_zhihu.model import BodyFormat, Image
 from mkdocs_zhihu.processes.pool import WorkerPool, open_local_pool
 from mkdocs_zhihu.processes.progress import Progress
 
@@ -78,12 +79,27 @@ class RenderedPosts:
     show: Show = lambda _uri, _image: None
     """And of pictures."""
 
+    folder_formats: dict[str, BodyFormat] = field(default_factory=dict)
+    """What most posts of a folder are written in, by folder."""
+
     prefetched: dict[str, str] = field(default_factory=dict)
     """The HTML that was asked for last, by uri: a page asks several times."""
 
     def add(self, uris: Iterable[str]) -> None:
         """Find or make the records of some files; those that cannot be read have none."""
         self._make(self._iter_unknown(uris))
+
+    def resolve_formats(self) -> None:
+        """Read each post whose body does not tell what it is written in as most posts of its folder are."""
+        self.folder_formats = find_folder_formats(
+            record.post for record in self.records.values() if record.post
+        )
+        self._follow_folders(self.records)
+
+    def _follow_folders(self, uris: Iterable[str]) -> None:
+        wrong = [uri for uri in uris if not self._has_folder_format(uri)]
+        if wrong:
+            self._make(self._iter_outdated(wrong, self.resolve, self.show))
 
     def resolve_links(
         self, uris: Iterable[str], answer: LinkAnswer, show: Show = lambda _uri, _image: None
@@ -105,6 +121,7 @@ class RenderedPosts:
         if uri not in self.keys:
             self.keys |= {uri: before} if before else {}
             return None
+        self._follow_folders([uri])
         self.resolve_links([uri], self.resolve, self.show)
         return self.records[uri]
 
@@ -136,9 +153,10 @@ class RenderedPosts:
             data = self.read(uri)
             if data is None:
                 return ""
-            found = getattr(
-                render_task(RenderTask(uri, data, self.settings, *answers, self.records[uri].caution)), table
+            task = RenderTask(
+                uri, data, self.settings, *answers, self.records[uri].caution, self._find_format(uri)
             )
+            found = getattr(render_task(task), table)
         return found.decode(errors="surrogatepass")
 
     def close(self) -> None:
@@ -162,7 +180,7 @@ class RenderedPosts:
                 data = found.read.get(uri) or self.read(uri)
                 if data is not None:
                     self.keys[uri] = self.settings.key(uri, data)
-                    yield RenderTask(uri, data, self.settings)
+                    yield RenderTask(uri, data, self.settings, folder_format=self._find_format(uri))
 
     def _iter_outdated(self, uris: Iterable[str], answer: LinkAnswer, show: Show) -> Iterator[RenderTask]:
         for uri in uris:
@@ -172,7 +190,16 @@ class RenderedPosts:
                 record = self.records[uri]
                 answers = select_known((url, answer(uri, url)) for url, _ in record.link_answers)
                 pictures = select_known((image, show(uri, image)) for image, _ in record.image_answers)
-                yield RenderTask(uri, data, self.settings, answers, pictures, record.caution)
+                told = (answers, pictures, record.caution, self._find_format(uri))
+                yield RenderTask(uri, data, self.settings, *told)
+
+    def _find_format(self, uri: str) -> BodyFormat | None:
+        return self.folder_formats.get(find_folder(uri))
+
+    def _has_folder_format(self, uri: str) -> bool:
+        record = self.records[uri]
+        is_certain = record.post is None or record.post.is_format_certain
+        return is_certain or record.folder_format == self._find_format(uri)
 
     def _has_current_answers(self, uri: str, answer: LinkAnswer, show: Show) -> bool:
         record = self.records[uri]

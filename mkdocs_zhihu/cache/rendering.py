@@ -34,12 +34,11 @@ def load_body_stage() -> None:
 
 def make_record(task: RenderTask) -> tuple[Record, str, str]:
     """Return the record of a file, and the HTML and the text of its body."""
-    zone = task.settings.zone
     if task.caution == "aside":
         message = "ended the process that read it; set aside"
         problem = Problem(task.uri, "crash", message, "please report it with this file", set_aside=True)
         return Record(None, NO_BODY, (problem,), is_cacheable=False, caution=task.caution), "", ""
-    post, problems = read_post(data=task.data, uri=task.uri, zone=zone, now=task.settings.now)
+    post, problems = _read_post(task, task.settings.now)
     is_cacheable = _is_cacheable(task, (post, problems))
     if post is None:
         return Record(None, NO_BODY, problems, is_cacheable=is_cacheable), "", ""
@@ -66,6 +65,7 @@ def make_record(task: RenderTask) -> tuple[Record, str, str]:
             body_problems=tuple(_in_file(problem, post) for problem in found),
             link_answers=tuple(link_answers.items()),
             image_answers=tuple(image_answers.items()),
+            folder_format=task.folder_format,
             original=post.original or body_stage.find_origin(post.text),
             has_formulas="<math" in html,
             is_cacheable=is_cacheable and task.caution == "none",
@@ -74,6 +74,11 @@ def make_record(task: RenderTask) -> tuple[Record, str, str]:
         html,
         body.text,
     )
+
+
+def _read_post(task: RenderTask, now: datetime) -> tuple[Post | None, Problems]:
+    zone = task.settings.zone
+    return read_post(data=task.data, uri=task.uri, zone=zone, now=now, folder_format=task.folder_format)
 
 
 def _render(
@@ -103,4 +108,4 @@ def _is_cacheable(task: RenderTask, found: tuple[Post | None, Problems]) -> bool
     """Return whether reading does not depend on today: where a date was refused, it may be due tomorrow."""
     if not any(problem.rule == "fm.date" for problem in found[1]):
         return True
-    return read_post(data=task.data, uri=task.uri, zone=task.settings.zone, now=FAR_FUTURE) == found
+    return _read_post(task, FAR_FUTURE) == found

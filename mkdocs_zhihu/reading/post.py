@@ -6,7 +6,7 @@ import posixpath
 import re
 from datetime import datetime, tzinfo
 
-from mkdocs_zhihu.model import Post
+from mkdocs_zhihu.model import BodyFormat, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.body_format import detect_format
 from mkdocs_zhihu.reading.dialects import read_document
@@ -22,11 +22,14 @@ BLANK = " \t\n\ufeff\u3000\xa0\u200b"
 EMPTY_HINT = "restore it from a backup, or delete it"
 
 
-def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Post | None, Problems]:
+def read_post(
+    *, data: bytes, uri: str, zone: tzinfo, now: datetime, folder_format: BodyFormat | None = None
+) -> tuple[Post | None, Problems]:
     """Return the post in a file's bytes, or None where there is nothing to show.
 
-    `zone` is the site's time zone; dates after `now` are no dates. Never raises for bad input: what was
-    wrong and what was done about it is in the problems.
+    `zone` is the site's time zone; dates after `now` are no dates. A body that does not tell what it is written in
+    is read as `folder_format`. Never raises for bad input: what was wrong and what was done about it is in the
+    problems.
     """
     text, decode_problems = read_text(data, uri)
     if not text.strip(BLANK):
@@ -34,7 +37,8 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
         return None, (*decode_problems, empty)
     found, split_problems = read_document(text, uri)
     reader = FieldReader(uri, found.fields, found.first_line, found.lines)
-    body_format = detect_format(found.body).format
+    detected, is_certain = detect_format(found.body)
+    body_format = detected if is_certain else folder_format or detected
     is_blog = body_format == "markdown"
     has_site_time = (
         is_blog or found.dialect != "hexo"
@@ -62,7 +66,8 @@ def read_post(*, data: bytes, uri: str, zone: tzinfo, now: datetime) -> tuple[Po
         return None, (*problems, Problem(uri, rule, message, hint, set_aside=True))
     digest = hashlib.sha256(data).hexdigest()
     first_line = text.count("\n", 0, max(text.rfind(found.body), 0)) + 1
-    post = Post(uri=uri, text=found.body, format=body_format, first_line=first_line, digest=digest, **values)
+    values |= {"format": body_format, "is_format_certain": is_certain}
+    post = Post(uri=uri, text=found.body, first_line=first_line, digest=digest, **values)
     return post, problems
 
 
