@@ -8,6 +8,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 
 from mkdocs_zhihu.host.nav_entry import NavEntry
+from mkdocs_zhihu.host.nav_size import prune, select_shown
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.model import Group
@@ -83,10 +84,23 @@ def _build_items(
     items: list[StructureItem] = [newest] if newest is not None and newest not in named else []
     if newest is not None:
         newest.is_in_nav = True
-    for group in site.collection.archive.categories:
+    categories = site.collection.archive.categories
+    for group in prune(categories, select_shown(categories)):
         if ("category", group.key) in site.listings:
             items += _build_item(group, site, places, named)
+    _place_others(site, places)
     return items
+
+
+def _place_others(site: Site, places: dict[tuple[str, ...], StructureItem]) -> None:
+    """Give the categories that the navigation does not show their place below those it does."""
+    for key in site.collection.archive.by_category:  # parents first
+        page = site.listings.get(("category", key))
+        if page is not None and key not in places:
+            _set_parent(
+                page, places[key[:-1]] if key[:-1] in places else site.listings.get(("categories", ()))
+            )
+            places[key] = page
 
 
 def _build_section(title: str, first: Sequence[ListingPage], others: Sequence[StructureItem]) -> Section:

@@ -13,6 +13,10 @@ Key = tuple[str, tuple[str, ...]]
 """(kind, key of the group)."""
 
 GROUPS_PER_PAGE = 200
+LINKS_PER_PAGE = 2_000
+"""Links to groups and to those below them; the page of a group has them all."""
+
+YEARS_PER_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,7 @@ def build_views(
     `taken` are the paths other pages have; a list whose path is taken gets a suffix.
     """
     lists = [item for item in iter_lists(archive, settings) if item.entries or item.kind == "home"]
-    pages = [
-        (item, split_pages(item.groups if item.pages_groups else item.entries, _page_size(item, settings)))
-        for item in lists
-    ]
+    pages = [(item, _split(item, settings)) for item in lists]
     wanted = {_name(item, 1): item.path for item in lists}
     paths, _ = resolve_collisions(wanted, taken)
     more = {
@@ -103,6 +104,14 @@ def _page_size(item: PostList, settings: ViewSettings) -> int:
     return GROUPS_PER_PAGE if item.pages_groups else settings.per_page
 
 
+def _split(item: PostList, settings: ViewSettings) -> list[Sequence[object]]:
+    """Return what is on each page of a list; there are as many as its groups need too."""
+    items: Sequence[object] = item.groups if item.pages_groups else item.entries
+    parts = split_pages(items, _page_size(item, settings))
+    more = -(-len(item.groups) // GROUPS_PER_PAGE) - len(parts)
+    return [*parts, *[()] * max(0, more)]
+
+
 def _name(item: PostList, number: int) -> str:
     return "\x00".join([item.kind, *item.key, f"{number:06}"])
 
@@ -116,18 +125,17 @@ def _build(
         groups = (
             [g for g in part if isinstance(g, Group)]
             if item.pages_groups
-            else item.groups
-            if number == 1
-            else ()
+            else item.groups[(number - 1) * GROUPS_PER_PAGE : number * GROUPS_PER_PAGE]
         )
+        room = LINKS_PER_PAGE // (len(groups) or 1)
         numbers = window(number, len(parts)) if len(parts) > 1 else []
         views.append(View(
             kind=item.kind, key=item.key, place=own[number - 1], number=number, count=len(parts), total=len(item.entries),
             entries=tuple(e for e in part if isinstance(e, Entry)),
-            links=tuple(_link(item.kind, group, urls) for group in groups),
+            links=tuple(_link(item.kind, group, urls, room) for group in groups),
             pager=tuple((n, own[n - 1].url if n else "") for n in numbers),
             ends=(own[0].url, own[-1].url),
-            years=tuple(ViewLink(year, urls["category_year", year.key]) for year in item.years),
+            years=tuple(ViewLink(year, urls["category_year", year.key]) for year in _pick_years(item)),
             whole=urls["category", item.years[0].key[:-1]] if item.years else "",
         ))  # fmt: skip
     return views
@@ -139,8 +147,20 @@ CHILD_KINDS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def _link(kind: str, group: Group, urls: Mapping[Key, str]) -> ViewLink:
+def _link(kind: str, group: Group, urls: Mapping[Key, str], room: int) -> ViewLink:
+    """Return the link to a group, with at most `room` links below it."""
     child = CHILD_KINDS[kind]
-    below = group.children if kind in ("categories", "timeline") else ()
+    below = group.children[:room] if kind in ("categories", "timeline") else ()
     deeper = kind if kind == "categories" else child
-    return ViewLink(group, urls[child, group.key], tuple(_link(deeper, inner, urls) for inner in below))
+    rest = (room - len(below)) // (len(below) or 1)
+    return ViewLink(group, urls[child, group.key], tuple(_link(deeper, inner, urls, rest) for inner in below))
+
+
+def _pick_years(item: PostList) -> Sequence[Group]:
+    """Return the years a list links: those near its own, or the newest, where there are very many."""
+    if len(item.years) <= YEARS_PER_PAGE:
+        return item.years
+    keys = [year.key for year in item.years]
+    at = keys.index(item.key) if item.key in keys else 0
+    start = max(0, min(at - YEARS_PER_PAGE // 2, len(keys) - YEARS_PER_PAGE))
+    return item.years[start : start + YEARS_PER_PAGE]
