@@ -13,6 +13,8 @@ from project import build_project, post
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.exporting.file_list import verify
 
+pytestmark = pytest.mark.browser
+
 PHRASES = [f"独有的第{number}句话" for number in range(20)]
 
 

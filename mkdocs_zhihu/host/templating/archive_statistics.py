@@ -1,11 +1,12 @@
 """How much there is in the archive, by day, year, category and author: of constant size whatever the number of posts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
 
+from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.model import Archive, Entry, Group
 
 YEARS = 10
@@ -65,28 +66,38 @@ class Statistics(Struct, frozen=True):
     """By author, the most frequent ones."""
 
 
-def build_statistics(archive: Archive) -> Statistics:
-    """Return the statistics of an archive."""
+def count_characters(site: Site) -> dict[str, int]:
+    """Return the characters of every post by uri, as its page is now: a live preview changes pages, not the archive."""
+    return {uri: page.entry.body.characters for uri, page in site.posts.items()}
+
+
+def find_statistics(site: Site) -> Statistics:
+    """Return the statistics of the archive as its pages are now."""
+    return build_statistics(site.collection.archive, count_characters(site))
+
+
+def build_statistics(archive: Archive, characters: Mapping[str, int]) -> Statistics:
+    """Return the statistics of an archive; `characters` of each post by uri, which a live preview counts anew."""
     return Statistics(
-        characters=_count_characters(archive.entries),
+        characters=_count_characters(archive.entries, characters),
         calendar=tuple(_build_calendar(year) for year in archive.years[:YEARS]),
-        years=_build_rows(archive.years[:ROWS]),
-        categories=_build_rows(archive.categories[:ROWS]),
-        authors=_build_rows(archive.authors[:ROWS]),
+        years=_build_rows(archive.years[:ROWS], characters),
+        categories=_build_rows(archive.categories[:ROWS], characters),
+        authors=_build_rows(archive.authors[:ROWS], characters),
     )
 
 
-def _count_characters(entries: Iterable[Entry]) -> int:
-    return sum(entry.body.characters for entry in entries)
+def _count_characters(entries: Iterable[Entry], characters: Mapping[str, int]) -> int:
+    return sum(characters[entry.uri] for entry in entries)
 
 
-def _build_rows(groups: Sequence[Group]) -> tuple[StatisticsRow, ...]:
+def _build_rows(groups: Sequence[Group], characters: Mapping[str, int]) -> tuple[StatisticsRow, ...]:
     most = max((len(group.entries) for group in groups), default=1)
     return tuple(
         StatisticsRow(
             group.name,
             len(group.entries),
-            _count_characters(group.entries),
+            _count_characters(group.entries, characters),
             max(1, round(100 * len(group.entries) / most)),
         )
         for group in groups

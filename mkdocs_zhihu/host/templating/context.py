@@ -8,7 +8,7 @@ from msgspec import Struct
 from mkdocs_zhihu.archive.categories import iter_prefixes
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
-from mkdocs_zhihu.host.templating.archive_statistics import Statistics, build_statistics
+from mkdocs_zhihu.host.templating.archive_statistics import Statistics, find_statistics
 from mkdocs_zhihu.host.templating.cards import Card
 from mkdocs_zhihu.host.templating.cover import Cover, build_cover, build_list_cover
 from mkdocs_zhihu.host.templating.head import Head, build_head
@@ -154,7 +154,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         home=site.home if page.view.kind in ("home", "newest") else "",
         lead=format_lead(page, site),
         years=build_year_rows(page.view.links, site.translator) if page.view.kind == "timeline" else (),
-        statistics=build_statistics(site.collection.archive) if page.view.kind == "statistics" else None,
+        statistics=find_statistics(site) if page.view.kind == "statistics" else None,
         month=lambda number: site.translator.short_month(int(number)),
     )
 

@@ -2,6 +2,7 @@
 
 from mkdocs_zhihu.host.page import ListingPage
 from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.templating.archive_statistics import count_characters
 
 COUNTED = {"authors": "count_authors", "tags": "count_tags", "categories": "count_categories"}
 """Texts for lists of groups."""
@@ -18,7 +19,7 @@ def format_lead(page: ListingPage, site: Site) -> str:
     if view.kind == "question":
         return text("count_answers", n=view.total)
     if view.kind == "statistics":
-        characters = sum(entry.body.characters for entry in site.collection.archive.entries)
+        characters = sum(count_characters(site).values())
         return f"{text('posts', n=f'{view.total:,}')} · {text('characters', n=f'{characters:,}')}"
     posts = text("posts", n=f"{view.total:,}")
     if view.kind in COUNTED:

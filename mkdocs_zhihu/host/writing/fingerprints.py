@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,12 +14,13 @@ from mkdocs_zhihu.cache.fingerprint import find_fingerprint
 from mkdocs_zhihu.host.books import find_books
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
-from mkdocs_zhihu.host.templating.archive_statistics import build_statistics
+from mkdocs_zhihu.host.templating.archive_statistics import find_statistics
 from mkdocs_zhihu.host.templating.cards import Card
 from mkdocs_zhihu.host.templating.context import find_answers, find_neighbours
 from mkdocs_zhihu.host.templating.head import find_feeds
 from mkdocs_zhihu.host.templating.lead import format_lead
 from mkdocs_zhihu.host.templating.year_rows import NEWEST
+from mkdocs_zhihu.host.writing.overrides import fingerprint_folder
 from mkdocs_zhihu.views.listing import ViewLink
 
 INVISIBLE_OPTIONS = frozenset(
@@ -53,18 +53,8 @@ def fingerprint_site(config: MkDocsConfig, nav: Navigation) -> bytes:
     options = {key: config[key] for key in sorted(config) if key not in INVISIBLE_OPTIONS}
     options["theme"] = [config.theme.name, config.theme.dirs, dict(config.theme)]
     plugins = [[name, _plain_config(plugin.config)] for name, plugin in config.plugins.items()]
-    overrides = _fingerprint_folder(config.theme.custom_dir)
+    overrides = fingerprint_folder(config.theme.custom_dir)
     return fingerprint_values(find_fingerprint(), options, plugins, overrides, _outline(nav.items))
-
-
-def _fingerprint_folder(folder: str | None) -> bytes:
-    """Return what changes with any file of the user's `custom_dir`, which may have templates of any name."""
-    found = blake2b(digest_size=16)
-    for path in sorted(Path(folder).rglob("*")) if folder else ():
-        if path.is_file():
-            found.update(f"{path.relative_to(str(folder))}\x00".encode(errors="surrogatepass"))
-            found.update(path.read_bytes())
-    return found.digest()
 
 
 @dataclass(slots=True)
@@ -166,7 +156,7 @@ class PageFingerprints:
         links = [[_describe_link(link) for link in group] for group in (view.links, view.years)]
         cards = [self.cards[entry.uri] for entry in view.entries]
         if view.kind == "statistics":
-            return place, said, build_statistics(self.site.collection.archive)
+            return place, said, find_statistics(self.site)
         if view.kind == "question":
             answers = [(self.site.cards[entry.uri].summary, entry.body.facts.bio) for entry in view.entries]
             return place, said, links, cards, answers
