@@ -21,10 +21,9 @@ from mkdocs_zhihu.host.media_store import ServeState
 from mkdocs_zhihu.host.nav import extend_nav
 from mkdocs_zhihu.host.nav_entry import add_entry_file, read_titles, take_entries
 from mkdocs_zhihu.host.page import ArchivePage
-from mkdocs_zhihu.host.render_setup import find_cache
 from mkdocs_zhihu.host.report import report_problems
 from mkdocs_zhihu.host.search_setup import add_dialog, enable_search
-from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, end_serve_state, watch_posts
+from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, watch_posts
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.sitemap import select_listed
 from mkdocs_zhihu.host.templating.context import build_context
@@ -90,17 +89,13 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the theme, add our templates and styles; forget the last build."""
         self.site = self.manifest = self.writer = None
-        self.serve_state = self.serve_state or begin_serve_state(
-            config, self.network, is_preview=self.is_preview
-        )
+        self.serve_state = self.serve_state or begin_serve_state(self.network, is_preview=self.is_preview)
         if self.config.enabled:
             check_config(config, ZhihuPlugin)
             self.collections.begin()
             add_dialog(config, self.config.search)
             if self.is_staged:
-                self.stage = stage_build(
-                    config, self.serve_state.previous_site or find_cache(config) / "spare"
-                )
+                self.stage = stage_build(config)
             add_templates(config)
             enable_features(config)
         return config
@@ -146,8 +141,6 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             started = time.monotonic()
             self.manifest = write_pages(self.writer, self.stage)
             log.info("%s; %.2f s", self.manifest.format_summary(), time.monotonic() - started)
-        elif self.stage is not None:
-            self.stage.populate(lambda _name, _seen: False)
         return env
 
     def on_template_context(
@@ -210,7 +203,6 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if self.stage is not None:
             self.stage.close()
             self.stage = None
-        end_serve_state(self.serve_state)
 
     def _report(self, problems: Problems, seconds: float, *, is_strict: bool) -> None:
         assert self.site is not None  # noqa: S101 - called by on_files only

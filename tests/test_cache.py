@@ -5,10 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import CodeType
 from zoneinfo import ZoneInfo
 
-import jinja2
 import pytest
 from project import build_project, post, tree
 
@@ -16,7 +14,6 @@ from mkdocs_zhihu.cache.records import ENCODER, RenderSettings, RenderTask, deco
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.cache.rendering import make_record
 from mkdocs_zhihu.cache.store import Store
-from mkdocs_zhihu.host.templating.compiled import TemplateBytecode
 
 pytestmark = pytest.mark.site
 
@@ -215,19 +212,3 @@ def test_links_follow_a_post_that_appears_and_goes(tmp_path: Path) -> None:
     assert found["href"] == "../b/"
     (tmp_path / "docs" / "posts" / "b.md").unlink()
     assert build_project(tmp_path, dict(link)).page("posts/a").select_one(".zh-body a") == gone
-
-
-def test_a_template_is_compiled_again_only_if_it_changed(tmp_path: Path) -> None:
-    store, compiled = Store(str(tmp_path / "cache.sqlite3")), []
-
-    class Environment(jinja2.Environment):
-        def _compile(self, source: str, filename: str) -> CodeType:
-            compiled.append(filename)
-            return super()._compile(source, filename)
-
-    def render(text: str) -> str:
-        env = Environment(loader=jinja2.DictLoader({"a": text}), bytecode_cache=TemplateBytecode(store))
-        return env.get_template("a").render(x=1)
-
-    assert [render("<{{ x }}>"), render("<{{ x }}>"), render("[{{ x }}]")] == ["<1>", "<1>", "[1]"]
-    assert len(compiled) == 2

@@ -8,13 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
-from project import build_project, post, run_mkdocs, start_mkdocs, tree, wait_for, write_project
+from project import build_project, post, run_mkdocs, start_mkdocs, tree, write_project
 
 from mkdocs_zhihu.host.writing import staging as stage_module
 from mkdocs_zhihu.host.writing import swap as exchange_module
 from mkdocs_zhihu.host.writing.staging import open_stage
 from mkdocs_zhihu.host.writing.swap import publish
-from mkdocs_zhihu.processes import background
 
 pytestmark = pytest.mark.site
 
@@ -64,11 +63,11 @@ def test_a_site_is_replaced_whole(
     if not has_exchange:
         monkeypatch.setattr(exchange_module, "swap_folders", no_exchange)
     write(tmp_path / "site", OLD_SUFFIX | hidden)
-    stage = open_stage(str(tmp_path / "site"), tmp_path / "cache")
+    stage = open_stage(str(tmp_path / "site"))
     write(stage.folder, NEW)
     stage.publish()
     assert {name: data.decode() for name, data in tree(tmp_path / "site").items()} == NEW | hidden
-    assert set(names(tmp_path)) <= {"site", "cache"}
+    assert set(names(tmp_path)) <= {"site"}
 
 
 def test_entries_are_copied_where_they_cannot_be_renamed(
@@ -110,38 +109,20 @@ def test_a_site_that_is_a_mount_point_is_replaced_from_inside(
 def test_what_a_killed_build_left_goes_and_what_another_uses_stays(tmp_path: Path) -> None:
     dead = tmp_path / ".site.zhihu-1-dead"
     dead.mkdir()
-    other = open_stage(str(tmp_path / "site"), tmp_path / "cache")
-    mine = open_stage(str(tmp_path / "site"), tmp_path / "cache")
+    other = open_stage(str(tmp_path / "site"))
+    mine = open_stage(str(tmp_path / "site"))
     assert not dead.exists()
     assert other.folder.exists()
     assert mine.folder != other.folder
     for stage in (other, mine):
         stage.publish()
-    assert set(names(tmp_path)) <= {"site", "cache"}
+    assert set(names(tmp_path)) <= {"site"}
 
 
 def test_a_site_lost_between_two_renames_comes_back(tmp_path: Path) -> None:
     write(tmp_path / ".site.zhihu-1-dead-old", {"index.html": "old"})
-    open_stage(str(tmp_path / "site"), tmp_path / "cache").close()
+    open_stage(str(tmp_path / "site")).close()
     assert tree(tmp_path) == {"site/index.html": b"old"}
-
-
-def test_folders_are_made_ahead_unless_a_spare_site_has_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(background, "count_cores", lambda: 2)
-    dests = ["posts/a/index.html", "posts/b/index.html", "index.html"]
-    first = open_stage(str(tmp_path / "site"), tmp_path / "cache")
-    first.make_folders(dests)
-    if background.can_fork():
-        wait_for((first.folder / "posts" / "a").is_dir)  # made last
-        assert names(first.folder / "posts") == ["a", "b"]
-    first.close()
-    assert (tmp_path / "cache").is_dir()
-    second = open_stage(str(tmp_path / "site"), tmp_path / "cache")
-    second.make_folders(dests)
-    assert second.ahead.process is None
-    second.close()
 
 
 FAILING = {
@@ -271,7 +252,7 @@ def test_a_stage_that_another_build_clears_away_is_made_again(
         return lock(folder)
 
     monkeypatch.setattr(stage_module, "_lock", lock_late)
-    stage = open_stage(str(tmp_path / "site"), tmp_path / "cache")
+    stage = open_stage(str(tmp_path / "site"))
     assert stage.folder.is_dir()
     assert stage.folder not in cleared
     stage.close()

@@ -46,9 +46,6 @@ class ServeState:
     rows: Store | None = None
     """What the pages of a live preview are made of: nobody shows them again."""
 
-    previous_site: Path | None = None
-    """The folders of its last site but one."""
-
     @property
     def is_preview(self) -> bool:
         """Whether `mkdocs serve` runs."""

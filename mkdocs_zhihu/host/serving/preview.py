@@ -72,17 +72,9 @@ class Preview:
             self.ask_again()
 
 
-def begin_serve_state(config: MkDocsConfig, network: Any, *, is_preview: bool) -> ServeState:
-    """Return a new memory; that of a preview keeps what its pages are made of, apart from those of the site."""
-    if not is_preview:
-        return ServeState(network)
-    return ServeState(network, rows=Store(), previous_site=Path(f"{os.path.realpath(config.site_dir)}.spare"))
-
-
-def end_serve_state(serve_state: ServeState | None) -> None:
-    """Clear away what a preview kept on the disk."""
-    if serve_state is not None and serve_state.previous_site is not None:
-        shutil.rmtree(serve_state.previous_site, ignore_errors=True)
+def begin_serve_state(network: Any, *, is_preview: bool) -> ServeState:
+    """Return a new state; that of a preview keeps what its pages are made of, apart from those of the site."""
+    return ServeState(network, rows=Store() if is_preview else None)
 
 
 def watch_posts(server: Server, config: MkDocsConfig, find_writer: Callable[[], PageWriter | None]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from mkdocs_zhihu.cache.file_stat import FileStat, read_file_stat
+from mkdocs_zhihu.cache.file_stat import read_file_stat
 from mkdocs_zhihu.cache.store import Store
 
 ROW = struct.Struct("<16sQqQ")
@@ -52,19 +52,9 @@ class PageManifest:
         """Return whether the last build made this very page."""
         return self._knows(self._key(dest), fingerprint)
 
-    def is_in_place(self, dest: str, fingerprint: bytes, seen: FileStat) -> bool:
-        """Return whether the file that is in place already is the one the last build made of the same things."""
-        key = self._key(dest)
-        if self.known.get(key) != ROW.pack(fingerprint, *seen):
-            return False
-        self.kept.add(key)
-        return True
-
     def take(self, dest: str, fingerprint: bytes) -> bool:
         """Return whether the last build made this very page; if so, it is in place now."""
         key = self._key(dest)
-        if key in self.kept:
-            return True
         if not self._knows(key, fingerprint):
             return False
         new = f"{self.folder}/{dest}"

@@ -10,6 +10,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_zhihu.host.page import ArchivePage
 
+BLANK_LINES = re.compile(r"\s*\n\s*")
 PLACEHOLDER = re.compile("#?\ue000([a-z_]+)\ue001")
 """A placeholder in HTML, between private-use characters; after a `#` the theme's `url` filter leaves it alone."""
 
@@ -59,3 +60,23 @@ def with_placeholders(page: ArchivePage) -> Iterator[None]:
 
 def _stand_in(name: str) -> Any:
     return SimpleNamespace(url="#" + placeholder(name), title=placeholder(f"{name}_title"))
+
+
+def read_values(page: ArchivePage, base_url: str, parts: tuple[str, str, str]) -> dict[str, str]:
+    """Return what stands in the placeholders of a page; `parts` are its article, table of contents and part of the head."""
+    article, toc, head = parts
+    values = {
+        "title": str(page.title),
+        "description": str(page.meta.get("description", "")),
+        "author": str(page.meta.get("author", "")),
+        "canonical": page.canonical_url or "",
+        "article": article,
+        "head": head,
+        "toc": BLANK_LINES.sub("\n", toc),
+        "skip": next((link.url for link in page.toc), ""),
+    }
+    for name, other in (("previous", page.previous_page), ("next", page.next_page)):
+        if other is not None:
+            values[name] = f"{base_url}/{other.url}"
+            values[f"{name}_title"] = str(other.title)
+    return values

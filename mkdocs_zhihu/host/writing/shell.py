@@ -5,7 +5,6 @@ navigation, and nearly all the time a page takes. A page shell is rendered from 
 in place of everything that is a page's own; the others only fill the placeholders.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,10 +14,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.writing.page_reads import PageReads, Reads, holds
 from mkdocs_zhihu.host.writing.placeholders import (
+    BLANK_LINES,
     FOLDER,
     OWN_PARTS,
     PLACEHOLDER,
     placeholder,
+    read_values,
     with_neutral_url,
     with_placeholders,
 )
@@ -31,7 +32,6 @@ TOC = "partials/toc.html"
 HEAD = "zhihu/head.html"
 MAX_VARIANTS = 8
 """Shells for pages that differ only in what a template reads of them; where there are more, each page may differ."""
-BLANK_LINES = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class PageShells:
 
         The first two pages of each kind are rendered whole too and compared.
         """
-        html = shell.fill(_read_values(page, base_url, parts))
+        html = shell.fill(read_values(page, base_url, parts))
         proofs = self.proofs.get(shell.kind, 0)
         if proofs < 2:  # noqa: PLR2004 - two pages differ in all that is their own
             self.proofs[shell.kind] = proofs + 1
@@ -210,22 +210,3 @@ def _kind_of(page: ArchivePage) -> tuple[object, ...]:
         *map(bool, present),
         *(other is not None for other in beside),
     )
-
-
-def _read_values(page: ArchivePage, base_url: str, parts: tuple[str, str, str]) -> dict[str, str]:
-    article, toc, head = parts
-    values = {
-        "title": str(page.title),
-        "description": str(page.meta.get("description", "")),
-        "author": str(page.meta.get("author", "")),
-        "canonical": page.canonical_url or "",
-        "article": article,
-        "head": head,
-        "toc": BLANK_LINES.sub("\n", toc),
-        "skip": next((link.url for link in page.toc), ""),
-    }
-    for name, other in (("previous", page.previous_page), ("next", page.next_page)):
-        if other is not None:
-            values[name] = f"{base_url}/{other.url}"
-            values[f"{name}_title"] = str(other.title)
-    return values

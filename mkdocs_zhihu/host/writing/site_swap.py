@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 import threading
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -25,13 +24,10 @@ DISK_ERRORS = (
 )
 
 
-def stage_build(config: MkDocsConfig, previous_site: Path) -> Stage:
-    """Let MkDocs build beside its `site_dir`; everything that asks for it is told the stage.
-
-    `previous_site` is where the site before is kept, see `host.writing.previous_site`.
-    """
+def stage_build(config: MkDocsConfig) -> Stage:
+    """Let MkDocs build beside its `site_dir`; everything that asks for it is told the stage."""
     try:
-        stage = open_stage(config.site_dir, previous_site)
+        stage = open_stage(config.site_dir)
     except OSError as error:
         raise PluginError(
             f"zhihu: cannot build beside {config.site_dir} ({error.strerror}); make its parent folder writable"

@@ -13,7 +13,6 @@ from mkdocs_zhihu.host.engine import READ_ONLY_PLUGINS
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.search_setup import find_index
 from mkdocs_zhihu.host.site import Site
-from mkdocs_zhihu.host.templating.compiled import TemplateBytecode
 from mkdocs_zhihu.host.writing.fingerprints import PageFingerprints, fingerprint_site
 from mkdocs_zhihu.host.writing.manifest import PageManifest
 from mkdocs_zhihu.host.writing.renderer import Renderer
@@ -74,7 +73,6 @@ class PageWriter(Renderer):
         def write_part(part: Sequence[ArchivePage]) -> None:
             if os.getpid() != own:
                 self.site.bodies.store.reopen()
-                self.env.bytecode_cache = None
                 self.progress.stream = None
             self.write(part)
             if os.getpid() != own and not self.site.shells.is_shared:
@@ -133,23 +131,15 @@ def write_pages(writer: PageWriter, stage: Stage) -> PageManifest:
     writer.env.auto_reload = (
         False  # templates do not change during a build; to look takes a tenth of a page's time
     )
-    writer.env.bytecode_cache = TemplateBytecode(writer.rows)
     pages = (*site.posts.values(), *site.pages[1:])
-    stage.make_folders(page.file.dest_uri for page in pages)
     fingerprint = PageFingerprints(site, fingerprint_site(config, writer.nav))
     manifest = PageManifest(writer.rows, stage.site, stage.folder)
     fingerprints = {page.file.dest_uri: fingerprint.find(page) for page in pages}
     index = find_index(site, manifest)
     if index is not None:
-        fingerprints |= dict.fromkeys(index.dests, index.fingerprint)
-    stage.populate(
-        lambda dest, seen: dest in fingerprints and manifest.is_in_place(dest, fingerprints[dest], seen)
-    )
-    if index is not None:
         index.begin()
     new = _find_new(writer, manifest, [(page, fingerprints[page.file.dest_uri]) for page in pages])
     writer.write_all(new)
-    writer.env.bytecode_cache = None  # what it is kept in is closed before the environment goes
     if not site.shells.is_shared:
         manifest.noted.clear()
     for listener in find_context_hooks(config) or ():
