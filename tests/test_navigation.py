@@ -21,7 +21,7 @@ PAGES: dict[str, str | bytes] = {
 }
 HOME: dict[str, str | bytes] = {"index.md": "# 我的\n"}
 LIFE = {"生活 1": ["旅行 1"]}
-LISTS = {"归档": ["日期不详", "分类", "作者", "标签"]}
+LISTS = {"归档": ["统计", "日期不详", "分类", "作者", "标签"]}
 
 
 def build(folder: Path, plugins: list[Any], options: dict[str, Any], **config: Any) -> Built:
@@ -56,7 +56,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[Any]]] = {
     "one section": (
         {"nav": [{"首": "index.md"}, {"收藏": "zhihu"}, "about.md", "links.md"]},
         {},
-        ["首", {"收藏": ["自然 2", LIFE, "日期不详", "分类", "作者", "标签"]}, "关于", "链接"],
+        ["首", {"收藏": ["自然 2", LIFE, "统计", "日期不详", "分类", "作者", "标签"]}, "关于", "链接"],
     ),
     "entries of their own": (
         {"nav": [{"首": "index.md"}, {"读": ["about.md", "zhihu"]}, {"链": "links.md"}]},
@@ -87,12 +87,12 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[Any]]] = {
     "awesome-nav": (
         {"plugins": ["awesome-nav"], "files": HOME | {".nav.yml": "nav: [index.md, 收藏: zhihu, about.md, links.md]\n"}},
         {},
-        ["我的", {"收藏": ["最新文章", "自然 2", LIFE, "日期不详", "分类", "作者", "标签"]}, "关于", "链接"],
+        ["我的", {"收藏": ["最新文章", "自然 2", LIFE, "统计", "日期不详", "分类", "作者", "标签"]}, "关于", "链接"],
     ),
     "literate-nav": (
         {"plugins": ["literate-nav"], "files": HOME | {"SUMMARY.md": "* [首](index.md)\n* [收藏](zhihu)\n* [关于](about.md)\n* [链](links.md)\n"}},
         {},
-        ["首", {"收藏": ["最新文章", "自然 2", LIFE, "日期不详", "分类", "作者", "标签"]}, "关于", "链"],
+        ["首", {"收藏": ["最新文章", "自然 2", LIFE, "统计", "日期不详", "分类", "作者", "标签"]}, "关于", "链"],
     ),
     "section-index": (
         {"plugins": ["section-index"], "nav": ["index.md", {"读": ["zhihu", "about.md"]}, "links.md"]},
