@@ -1,6 +1,6 @@
 """Take the pictures that README shows, from the example site.
 
-python tests/gallery.py
+python tests/support/gallery.py
 
 Writes docs/gallery/*.webp, and beside them what the templates were when they were taken: a test compares it.
 """

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
+from project import ROOT
 
 from mkdocs_zhihu.model import Post
 from mkdocs_zhihu.problems import format_problem
@@ -19,7 +20,7 @@ from mkdocs_zhihu.reading import read_post
 
 pytestmark = pytest.mark.unit
 
-FOLDER = Path(__file__).parent / "cases" / "reading"
+FOLDER = ROOT / "tests" / "cases" / "reading"
 CASES = sorted(FOLDER.rglob("*.yml"))
 KEYS = {
     "key",

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from msgspec import structs
+from project import ROOT
 
 from mkdocs_zhihu.body import PIPELINE, render_body
 from mkdocs_zhihu.body.draft import Draft
@@ -22,7 +23,7 @@ from mkdocs_zhihu.problems import Problems, format_problem
 
 pytestmark = pytest.mark.unit
 
-FOLDER = Path(__file__).parent / "cases" / "body"
+FOLDER = ROOT / "tests" / "cases" / "body"
 CASES = sorted(FOLDER.glob("**/*.yml"))
 EXAMPLE = re.compile(r"^ +before: (?P<before>.*)\n +after: +(?P<after>.*)$", re.MULTILINE)
 BROKEN_FORMULAS = ("math.tex", "math.decode")  # shown as they are, they stay what they are

@@ -1,6 +1,6 @@
 """Open a built example site in Chromium: its search finds, its lightbox opens, no script fails.
 
-Run as `python tests/open_site.py SITE`; `.ci/engines` does so for every engine and theme.
+Run as `python tests/support/open_site.py SITE`; `.ci/engines` does so for every engine and theme.
 """
 
 import sys

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from mirror_run import Run
 from picture_server import Hit, PictureServer, Reply, photo, picture
-from project import TIMEOUT
+from project import ROOT, TIMEOUT
 
 from mkdocs_zhihu.media.identity import identify_picture
 from mkdocs_zhihu.media.store.image_store import StoreError, open_image_store
@@ -48,7 +48,7 @@ def give(hit: Hit) -> Reply:
 def start(folder: Path, base: str, count: int = PICTURES, **options: object) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", CHILD, str(folder), base, str(count)],
-        cwd=Path(__file__).parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
+        cwd=ROOT / "tests" / "support", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
     )  # type: ignore[call-overload]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import rfc3986_validator
 from bs4 import BeautifulSoup
-from project import Built, build_project, copy_real_posts, post, run_mkdocs, write_project
+from project import Built, ROOT, build_project, copy_real_posts, post, run_mkdocs, write_project
 
 from mkdocs_zhihu.feeds.absolute import make_absolute
 from mkdocs_zhihu.feeds.feed import NO_TEXT, FeedSettings, build_feed
@@ -21,7 +21,7 @@ from mkdocs_zhihu.model import Body, Entry, Post
 
 pytestmark = pytest.mark.site
 
-DATA = Path(__file__).parent / "data"
+DATA = ROOT / "tests" / "data"
 ODD = json.loads((DATA / "odd_strings.json").read_text(encoding="utf-8"))
 FORMATS = jsonschema.FormatChecker()
 NO_LETTERS = {"Cc", "Cn", "Co", "Cs"}

@@ -1,6 +1,6 @@
 """Take pictures of every kind of page, to be looked at one by one.
 
-python tests/screenshots.py FOLDER
+python tests/support/screenshots.py FOLDER
 
 From the example site in Chinese and in English, and from the real posts where they are; at three widths, light
 and dark. Prints the layout shift of each page and whether it scrolls sideways.

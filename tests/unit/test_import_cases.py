@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 import yaml
+from project import ROOT
 from test_reading import _Dumper
 
 from mkdocs_zhihu.cli.main import run
 
 pytestmark = pytest.mark.unit
 
-FOLDER = Path(__file__).parent / "cases" / "importing"
+FOLDER = ROOT / "tests" / "cases" / "importing"
 CASES = sorted(FOLDER.rglob("*.yml"))
 KEYS = {"key", "note", "files", "hex", "arguments", "output", "said", "code"}
 EPOCH = "1767225600"  # 2026-01-01

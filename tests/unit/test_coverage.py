@@ -1,7 +1,6 @@
 """Every key of the field guide's checklist has its cases."""
 
 import re
-from pathlib import Path
 
 import pytest
 import yaml
@@ -9,7 +8,7 @@ from project import ROOT
 
 pytestmark = pytest.mark.unit
 
-CASES = Path(__file__).parent / "cases"
+CASES = ROOT / "tests" / "cases"
 GUIDE = ROOT / "docs" / "zhihu-html.md"
 BLOCK = re.compile(r"^## 16\. Coverage checklist\n.*?```text\n(.*?)```", re.MULTILINE | re.DOTALL)
 

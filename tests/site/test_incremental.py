@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from project import Built, build_project, post, start_mkdocs, tree
 
-from mkdocs_zhihu import outputs
+from mkdocs_zhihu import search
 from mkdocs_zhihu.host.writing import writer
 from mkdocs_zhihu.reading import reader, source
 
@@ -266,7 +266,7 @@ def test_a_search_index_that_was_meddled_with_is_made_again(tmp_path: Path, name
 def test_an_index_that_fails_in_another_process_is_made_in_this_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own, build = os.getpid(), outputs.build_search
+    own, build = os.getpid(), search.build_search
 
     def build_badly(documents: Any) -> Any:
         if os.getpid() != own:
@@ -274,7 +274,7 @@ def test_an_index_that_fails_in_another_process_is_made_in_this_one(
         return build(documents)
 
     first = tree(build_project(tmp_path / "one", dict(MIN_PARALLEL_PAGES), **OUR_SEARCH).site)
-    monkeypatch.setattr(outputs, "build_search", build_badly)
+    monkeypatch.setattr(search, "build_search", build_badly)
     assert tree(build_project(tmp_path / "two", dict(MIN_PARALLEL_PAGES), **OUR_SEARCH).site) == first
 
 

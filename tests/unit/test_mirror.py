@@ -28,6 +28,7 @@ from picture_server import (
     text_bomb_png,
     wants_referer,
 )
+from project import ROOT
 
 from mkdocs_zhihu.media.fetch.outcomes import Outcome
 from mkdocs_zhihu.media.fetch.responses import MAX_WAIT, parse_retry_after
@@ -347,6 +348,7 @@ MEASURED = r"""
 import re, sys
 from pathlib import Path
 from mirror_run import Run
+from project import ROOT
 Run(Path(sys.argv[1]))(*sys.stdin.read().split(), deadline=2)
 print(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
 """
@@ -363,7 +365,7 @@ def test_a_hostile_host_costs_little_memory(tmp_path: Path) -> None:
         result = subprocess.run(
             [sys.executable, "-c", MEASURED, str(tmp_path)],
             input="\n".join(server.base + path for path in table),
-            cwd=Path(__file__).parent, check=True, capture_output=True, text=True,
+            cwd=ROOT / "tests" / "support", check=True, capture_output=True, text=True,
         )  # fmt: skip
     assert int(result.stdout) < 200_000  # kB, Python and all libraries included
 

@@ -26,7 +26,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_zhihu.body import pipeline
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 """What is no part of this repository; what needs it has the mark `shared`, with the path below."""
 

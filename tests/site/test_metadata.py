@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
-from project import Built, build_project, post
+from project import Built, ROOT, build_project, post
 
 pytestmark = pytest.mark.site
 
@@ -131,7 +131,7 @@ def test_without_an_address_nothing_relative_is_claimed_to_be_one(tmp_path: Path
 
 
 def test_odd_titles_end_no_script_and_change_no_word(tmp_path: Path) -> None:
-    odd = json.loads((Path(__file__).parent / "data" / "odd_strings.json").read_text(encoding="utf-8"))
+    odd = json.loads((ROOT / "tests" / "data" / "odd_strings.json").read_text(encoding="utf-8"))
     names = {f"posts/{n}.md": post(text, author=text, tags=[text]) for n, text in enumerate(odd)}
     site = build(tmp_path, names)
     for name in names:
