@@ -6,12 +6,10 @@ from typing import Literal
 Kind = Literal["post", "foreign", "other"]
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
-PAGES = frozenset({".html", ".htm", ".xhtml"})
+PAGES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
 """Saved pages: read like posts, never published as they are."""
 
 FOREIGN = {
-    ".mht": "save the page as HTML",
-    ".mhtml": "save the page as HTML",
     ".txt": "rename it to .md, or move it out of the posts folder",
     ".shtml": "save the page as HTML",
     ".xht": "rename it to .html",
@@ -22,7 +20,7 @@ FOREIGN = {
 def find_kind(uri: str) -> Kind:
     """Return whether a file is a post, a foreign text that must not be published, or something else.
 
-    >>> [find_kind(name) for name in ("a.MD", "a.htm", "a.mhtml", "a.png")]
+    >>> [find_kind(name) for name in ("a.MD", "a.mhtml", "a.txt", "a.png")]
     ['post', 'post', 'foreign', 'other']
     """
     suffix = posixpath.splitext(uri)[1].lower()

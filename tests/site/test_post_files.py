@@ -19,7 +19,7 @@ FILES: dict[str, str | bytes] = {
     "posts/d.markdown": post("丁文"),
     "posts/e.html": EVIL,
     "posts/f.HTM": "---\ntitle: 己文\n---\n<p>正文</p>",
-    "posts/g.mhtml": "From: <Saved by Blink>\nMIME-Version: 1.0\n",
+    "posts/g.shtml": "From: <Saved by Blink>\nMIME-Version: 1.0\n",
     "posts/h.txt": "笔记",
     "posts/i.png": b"no picture",
     "posts/j.md": post("草稿", draft=True),
@@ -56,7 +56,7 @@ def test_no_foreign_page_is_published_as_it_is(built: Built) -> None:
 
 
 def test_what_is_not_published_is_named_and_counted(built: Built) -> None:
-    for name in ("posts/g.mhtml", "posts/h.txt", "posts/j.md", "posts/_drafts/k.md", "posts/l.md"):
+    for name in ("posts/g.shtml", "posts/h.txt", "posts/j.md", "posts/_drafts/k.md", "posts/l.md"):
         assert built.says(name), name
     assert built.says("11 posts in = 6 pages out + 2 set aside + 3 unpublished")
 

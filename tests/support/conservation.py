@@ -31,6 +31,17 @@ NOTICE_LINE = re.compile(
 )
 
 
+TAG_AS_TEXT = re.compile(
+    r"</?(a|b|i|u|s|p|br|em|li|ul|ol|h[1-6]|hr|img|div|sup|sub|span|font|strong|figure|figcaption|table|tbody|tr|td|th"
+    r"|blockquote|section|html|head|body|meta|link|title|script|style|svg|path|math|mi|mo|ruby|rt|time|input|button|o:p)"
+    r"(?=[\s/>])[^<>]*>",
+    re.IGNORECASE,
+)
+LABELS = ("[公式]", "复制代码", "阅读全文", "显示全部", "添加评论", "写回答")
+"""What pages write on their buttons, and for formulas they cannot draw."""
+ENTITIES = ("&lt;", "&gt;", "&amp;", "&quot;", "&nbsp;")
+
+
 @dataclass(frozen=True)
 class Drop:
     """Text that section 0.4 of the field guide allows to be missing from the body."""
@@ -199,6 +210,33 @@ def read_additions(text: str) -> Counter[str]:
 
 def _unquote(text: str) -> str:
     return unquote_plus(text) + " " + unquote_plus(unquote_plus(text))
+
+
+def find_excess(text: str, body: str) -> str:
+    """Return what the page shows and no reader of the source would see: tags as text, labels, entities in code.
+
+    The source is read as it is, without our own repair; so this is for bodies whose tags are known to be tags. One that
+    lost its partner may be shown: in a damaged body it could be the author's.
+    """
+    page = BeautifulSoup(body, "html5lib")
+    source = BeautifulSoup(re.sub(r"</?(?:noscript|template)\b[^<>]*>", "", text), "html5lib")
+    written = source.get_text()
+    code = " ".join(tag.get_text() for tag in page.select("pre, code"))
+    for tag in page.select("pre, code, .arithmatex, .footnote"):
+        tag.extract()
+    prose = page.get_text()
+    tags = [match for match in TAG_AS_TEXT.finditer(prose) if match[0] not in written]
+    found = [match[0] for match in tags if _has_partner(text, match[1])]
+    found += [label for label in LABELS if label in prose and label not in written]
+    found += [
+        entity for entity in ENTITIES if entity in code and entity not in written and entity not in text
+    ]
+    return f"excess: {found[:5]}" if found else ""
+
+
+def _has_partner(text: str, name: str) -> bool:
+    """Return whether a source has as many ends of a tag as beginnings."""
+    return len(re.findall(rf"<{name}(?=[\s/>])", text)) == text.count(f"</{name}>")
 
 
 def check(text: str, title: str, body: str) -> str:

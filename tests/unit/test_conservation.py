@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conservation import check
+from conservation import check, find_excess
 from project import REAL_POSTS, ROOT
 
 from mkdocs_zhihu.body import render_body
@@ -111,6 +111,7 @@ def test_damaged_and_mixed_bodies_keep_every_word(folder: Path, seed: int) -> No
     text = mutate(random_, random_.choice(read_bodies(folder)))
     body, _ = render_body(text=text, title="题")
     assert check(text, "题", body.html) == "", text
+    assert find_excess(text, body.html) == "", text
     again, problems = render_body(text=body.html, title="题")
     assert again.html == body.html, text
     assert problems == ()
