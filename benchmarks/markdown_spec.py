@@ -32,6 +32,7 @@ REASONS = {
     "md.html: what is no element of HTML is text": re.compile(r"<(?!/?(?:a|b|p|pre|div|table|td|tr|del|i|script|style|textarea|img|em)\b)|<[a-z]+[^>]*[\s/][a-z_:]+[\s/>]"),
     "md.html: HTML that would swallow what follows is text": re.compile(r"<(?:script|style|textarea|!--|\?|!\[)"),
     "md.math: dollars and bracketed TeX are formulas": re.compile(r"\$|\\\(|\\\["),
+    "md.table: words beyond the last column stay": re.compile(r"^\| bar \| baz \| boo \|$", re.MULTILINE),
     "autolinks of GitHub": re.compile(r"https?:|www\.|\w@\w"),
     "a tilde or brackets of GitHub and Obsidian": re.compile(r"~|\[\["),
 }  # fmt: skip

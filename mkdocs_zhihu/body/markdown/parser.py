@@ -13,10 +13,12 @@ from mdit_py_plugins.gfm import gfm_plugin
 from mkdocs_zhihu.body.markdown.addresses import use_addresses
 from mkdocs_zhihu.body.markdown.boxes import use_boxes
 from mkdocs_zhihu.body.markdown.dollar_tex import use_dollar_tex
+from mkdocs_zhihu.body.markdown.emphasis import use_emphasis
 from mkdocs_zhihu.body.markdown.fences import use_fences
 from mkdocs_zhihu.body.markdown.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.notes import use_notes
 from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
+from mkdocs_zhihu.body.markdown.table_rows import use_table_rows
 from mkdocs_zhihu.body.markdown.tasks import use_tasks
 from mkdocs_zhihu.body.markdown.wiki_links import use_wiki_links
 from mkdocs_zhihu.model import Dollars
@@ -60,6 +62,8 @@ def _build_parser() -> MarkdownIt:
     parser.inline.ruler.at("strikethrough", _strike)
     for use in (
         use_addresses,
+        use_emphasis,
+        use_table_rows,
         use_hexo_tags,
         use_wiki_links,
         use_boxes,

@@ -1,0 +1,32 @@
+"""Emphasis beside Chinese, Japanese and Korean: those languages have no blanks around words, which the rule asks for."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.emphasis import tokenize
+
+CJK = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+CJK_PUNCTUATION = re.compile(
+    "[\u3001-\u303f\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
+)
+
+
+def use_emphasis(parser: MarkdownIt) -> None:
+    """Let `**定义（word）**的` be strong, though a bracket stands before its end and a word after it."""
+    parser.inline.ruler.at("emphasis", _mark)
+
+
+def _mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    start, count = state.pos, len(state.delimiters)
+    if not tokenize(state, silent):
+        return False
+    if state.src[start] == "*":
+        before = state.src[start - 1 : start]
+        after = state.src[state.pos : min(state.pos + 1, state.posMax)]
+        opens = after.strip() != "" and bool(CJK.match(before) or CJK_PUNCTUATION.match(after))
+        closes = before.strip() != "" and bool(CJK.match(after) or CJK_PUNCTUATION.match(before))
+        for delimiter in state.delimiters[count:]:
+            delimiter.open = delimiter.open or opens
+            delimiter.close = delimiter.close or closes
+    return True

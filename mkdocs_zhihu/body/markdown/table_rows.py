@@ -1,0 +1,39 @@
+"""Rows of a table with more cells than its head: GitHub drops the words, here they stay."""
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block.table import escapedSplit, getLine
+from markdown_it.token import Token
+
+
+def use_table_rows(parser: MarkdownIt) -> None:
+    """Let the last cell of a row hold the words of those beyond the last column."""
+    parser.block.ruler.at("table", _read_table, {"alt": ["paragraph", "reference"]})
+
+
+def _read_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    first = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    last: Token | None = None
+    columns = cells = line = 0
+    for token in state.tokens[first:]:
+        if token.type == "tr_open":
+            cells, line = 0, token.map[0] if token.map else start
+        elif token.type == "inline":
+            cells, last = cells + 1, token
+        elif token.type == "tr_close":
+            columns = columns or cells
+            if last is not None:
+                last.content = " ".join([last.content, *_split(getLine(state, line))[columns:]])
+    return True
+
+
+def _split(line: str) -> list[str]:
+    """Return the cells of a row.
+
+    >>> _split("| a | b |")
+    ['a', 'b']
+    """
+    cells = [cell.strip() for cell in escapedSplit(line.strip())]
+    return cells[not cells[0] : len(cells) - (len(cells) > 1 and not cells[-1])]
