@@ -154,12 +154,11 @@ def collect(
         return _build(post, body, link_resolver, image_resolver, settings.zone)
 
     entries = list(map(bind, shown, bodies))
-    found, aside = len(paths), len(paths) - len(posts)
     problems = (*reader.problems, *_list_problems(rendered, shown), *find_copies(shown), *collisions)
     named = settings.category_order, settings.hidden_categories
     archive = build_archive(entries, recall.find_related, order=named[0], hidden=named[1])
     problems += tuple(find_unknown(chain(*named), archive.by_category))
-    return Collection(archive, found, aside, len(posts) - len(shown), bind), problems
+    return Collection(archive, len(paths), len(paths) - len(posts), len(posts) - len(shown), bind), problems
 
 
 def _read_body(post: Post, kept: RenderedPosts, *, is_whole: bool) -> Body:

@@ -2,23 +2,40 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from mkdocs_zhihu.model import BodyFormat, Post
-
-
-def find_folder(uri: str) -> str:
-    """Return the folder of a file."""
-    return uri.rpartition("/")[0]
+from mkdocs_zhihu.cache.records import Record
+from mkdocs_zhihu.model import BodyFormat
 
 
-def find_folder_formats(posts: Iterable[Post]) -> dict[str, BodyFormat]:
-    """Return what more than half of a folder's posts that tell it are written in, by folder.
+@dataclass(frozen=True, slots=True)
+class FolderFormats:
+    """What most posts of each folder are written in."""
 
-    >>> find_folder_formats([Post("a/1.md", "", "<p>b</p>"), Post("b/2.md", "", "c", is_format_certain=False)])
-    {'a': 'html'}
-    """
+    formats: dict[str, BodyFormat] = field(default_factory=dict)
+    """By folder; none where neither kind is most."""
+
+    def find(self, uri: str) -> BodyFormat | None:
+        """Return what most posts beside this one are written in."""
+        return self.formats.get(_find_folder(uri))
+
+    def fits(self, uri: str, record: Record) -> bool:
+        """Return whether a post was read as its folder asks, or tells itself what it is."""
+        is_certain = record.post is None or record.post.is_format_certain
+        return is_certain or record.folder_format == self.find(uri)
+
+
+def find_folder_formats(records: Iterable[Record]) -> FolderFormats:
+    """Return what more than half of a folder's posts that tell it are written in, by folder."""
     leads: Counter[str] = Counter()
-    for post in posts:
-        if post.is_format_certain:
-            leads[find_folder(post.uri)] += 1 if post.format == "html" else -1
-    return {folder: "html" if lead > 0 else "markdown" for folder, lead in leads.items() if lead}
+    for record in records:
+        post = record.post
+        if post is not None and post.is_format_certain:
+            leads[_find_folder(post.uri)] += 1 if post.format == "html" else -1
+    return FolderFormats(
+        {folder: "html" if lead > 0 else "markdown" for folder, lead in leads.items() if lead}
+    )
+
+
+def _find_folder(uri: str) -> str:
+    return uri.rpartition("/")[0]

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Literal
 
 from mkdocs_zhihu.cache.answers import select_known
-from mkdocs_zhihu.cache.folder_formats import find_folder, find_folder_formats
+from mkdocs_zhihu.cache.folder_formats import FolderFormats, find_folder_formats
 from mkdocs_zhihu.cache.keys import Read, Stamp, find_keys
 from mkdocs_zhihu.cache.records import (
     Record,
@@ -19,7 +19,7 @@ from mkdocs_zhihu.cache.records import (
 )
 from mkdocs_zhihu.cache.rendering import load_body_stage, render_task
 from mkdocs_zhihu.cache.store import Store
-from mkdocs_zhihu.model import BodyFormat, Image
+from mkdocs_zhihu.model import Image
 from mkdocs_zhihu.processes.pool import WorkerPool, open_local_pool
 from mkdocs_zhihu.processes.progress import Progress
 
@@ -79,8 +79,8 @@ class RenderedPosts:
     show: Show = lambda _uri, _image: None
     """And of pictures."""
 
-    folder_formats: dict[str, BodyFormat] = field(default_factory=dict)
-    """What most posts of a folder are written in, by folder."""
+    folder_formats: FolderFormats = field(default_factory=FolderFormats)
+    """What bodies are written in that do not tell it."""
 
     prefetched: dict[str, str] = field(default_factory=dict)
     """The HTML that was asked for last, by uri: a page asks several times."""
@@ -91,13 +91,11 @@ class RenderedPosts:
 
     def resolve_formats(self) -> None:
         """Read each post whose body does not tell what it is written in as most posts of its folder are."""
-        self.folder_formats = find_folder_formats(
-            record.post for record in self.records.values() if record.post
-        )
+        self.folder_formats = find_folder_formats(self.records.values())
         self._follow_folders(self.records)
 
     def _follow_folders(self, uris: Iterable[str]) -> None:
-        wrong = [uri for uri in uris if not self._has_folder_format(uri)]
+        wrong = [uri for uri in uris if not self.folder_formats.fits(uri, self.records[uri])]
         if wrong:
             self._make(self._iter_outdated(wrong, self.resolve, self.show))
 
@@ -146,17 +144,13 @@ class RenderedPosts:
     def _find(self, table: Literal["html", "text"], uri: str) -> str:
         found = self.store.get(table, self.keys[uri])
         if found is None:
-            answers = (
-                select_known(self.records[uri].link_answers),
-                select_known(self.records[uri].image_answers),
-            )
+            record = self.records[uri]
+            answers = select_known(record.link_answers), select_known(record.image_answers)
             data = self.read(uri)
             if data is None:
                 return ""
-            task = RenderTask(
-                uri, data, self.settings, *answers, self.records[uri].caution, self._find_format(uri)
-            )
-            found = getattr(render_task(task), table)
+            told = (*answers, record.caution, self.folder_formats.find(uri))
+            found = getattr(render_task(RenderTask(uri, data, self.settings, *told)), table)
         return found.decode(errors="surrogatepass")
 
     def close(self) -> None:
@@ -180,7 +174,7 @@ class RenderedPosts:
                 data = found.read.get(uri) or self.read(uri)
                 if data is not None:
                     self.keys[uri] = self.settings.key(uri, data)
-                    yield RenderTask(uri, data, self.settings, folder_format=self._find_format(uri))
+                    yield RenderTask(uri, data, self.settings, folder_format=self.folder_formats.find(uri))
 
     def _iter_outdated(self, uris: Iterable[str], answer: LinkAnswer, show: Show) -> Iterator[RenderTask]:
         for uri in uris:
@@ -190,16 +184,8 @@ class RenderedPosts:
                 record = self.records[uri]
                 answers = select_known((url, answer(uri, url)) for url, _ in record.link_answers)
                 pictures = select_known((image, show(uri, image)) for image, _ in record.image_answers)
-                told = (answers, pictures, record.caution, self._find_format(uri))
+                told = (answers, pictures, record.caution, self.folder_formats.find(uri))
                 yield RenderTask(uri, data, self.settings, *told)
-
-    def _find_format(self, uri: str) -> BodyFormat | None:
-        return self.folder_formats.get(find_folder(uri))
-
-    def _has_folder_format(self, uri: str) -> bool:
-        record = self.records[uri]
-        is_certain = record.post is None or record.post.is_format_certain
-        return is_certain or record.folder_format == self._find_format(uri)
 
     def _has_current_answers(self, uri: str, answer: LinkAnswer, show: Show) -> bool:
         record = self.records[uri]
@@ -208,10 +194,9 @@ class RenderedPosts:
         )
 
     def _make(self, tasks: Iterable[RenderTask]) -> None:
-        zone = self.settings.zone
         batch: list[RenderResult] = []
         for result in self.pool.map(render_task, tasks, tame):
-            self.records[result.uri] = decode(result.record, zone)
+            self.records[result.uri] = decode(result.record, self.settings.zone)
             self.made += 1
             self.progress.show(self.made)
             batch.append(result)
