@@ -29,8 +29,8 @@ ATTRIBUTE = (
     rf'(?=\s*/?>|\s+[A-Za-z_:@][\w:.-]*=["\']|\s+(?:{VALUELESS})[\s/>])|(?P<b>{VALUELESS})(?=[\s/>]))'
 )
 ATTRIBUTE_PATTERN = re.compile(ATTRIBUTE, re.DOTALL)
-SIMPLE_TAG = re.compile(r"</?([a-z][a-z0-9]*)>")
-TAG_START = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
+SIMPLE_TAG = re.compile(r"</?([a-z][a-z0-9:]*)>")
+TAG_START = re.compile(r"</?([A-Za-z][A-Za-z0-9:]*)(?=[\s/>])")
 TAG_END = re.compile(r"\s*/?>")
 COMMENT = re.compile(r"<!--\s*(?:more\s*)?-->", re.IGNORECASE)
 STYLE = re.compile(r"<style\b[^<>]*>[^<]*&#123;[^<]*</style>", re.IGNORECASE)
@@ -47,7 +47,7 @@ BLOCKS = frozenset(
 )
 OTHERS = frozenset(
     "img br caption col colgroup noscript iframe video audio source picture button label svg path g circle"
-    " rect polygon use defs ellipse line polyline lineargradient stop clippath wbr".split()
+    " rect polygon use defs ellipse line polyline lineargradient stop clippath wbr o:p".split()
 )
 KNOWN = FORMATTING | BLOCKS | OTHERS
 AFTER = BLOCKS | {"b", "strong"}

@@ -40,9 +40,8 @@ def read_post(
     detected, is_certain = detect_format(found.body)
     body_format = detected if is_certain else folder_format or detected
     is_blog = body_format == "markdown"
-    has_site_time = (
-        is_blog or found.dialect != "hexo"
-    )  # only feeds write the time of another zone without saying so
+    # Only feeds write the time of another zone without saying so.
+    has_site_time = is_blog or found.dialect != "hexo"
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
     if is_blog:  # whose themes write titles as HTML
         values["title"] = to_text(html.unescape(values["title"])) or find_heading(found.body)
@@ -56,19 +55,25 @@ def read_post(
         reader.problems.append(Problem(uri, "fm.missing", "has no front matter", hint, 1, "info"))
     values, long = limit_names(values, uri)
     problems = decode_problems + split_problems + (*reader.problems, *long)
-    if not found.body and not values["title"]:
-        message = "has neither a title nor a body; set aside"
-        empty = Problem(uri, "file", message, EMPTY_HINT, set_aside=True)
-        return None, (*problems, empty)
-    unsupported = find_unsupported(values["title"], found.body)
-    if unsupported is not None:
-        rule, message, hint = unsupported
-        return None, (*problems, Problem(uri, rule, message, hint, set_aside=True))
+    refused = _find_refusal(uri, values["title"], found.body)
+    if refused is not None:
+        return None, (*problems, refused)
     digest = hashlib.sha256(data).hexdigest()
     first_line = text.count("\n", 0, max(text.rfind(found.body), 0)) + 1
     values |= {"format": body_format, "is_format_certain": is_certain}
     post = Post(uri=uri, text=found.body, first_line=first_line, digest=digest, **values)
     return post, problems
+
+
+def _find_refusal(uri: str, title: str, body: str) -> Problem | None:
+    """Return why a file holds no post, None if it holds one."""
+    if not body and not title:
+        return Problem(uri, "file", "has neither a title nor a body; set aside", EMPTY_HINT, set_aside=True)
+    unsupported = find_unsupported(title, body)
+    if unsupported is None:
+        return None
+    rule, message, hint = unsupported
+    return Problem(uri, rule, message, hint, set_aside=True)
 
 
 def find_heading(markdown: str) -> str:

@@ -42,6 +42,10 @@ LABELS = ("[公式]", "复制代码", "阅读全文", "显示全部", "添加评
 ENTITIES = ("&lt;", "&gt;", "&amp;", "&quot;", "&nbsp;")
 
 
+BUTTONS = ("使用 App 查看完整内容", "查看完整内容", "查看全部章节")
+"""Rule `paid`: the text of the button."""
+
+
 @dataclass(frozen=True)
 class Drop:
     """Text that section 0.4 of the field guide allows to be missing from the body."""
@@ -235,15 +239,31 @@ def find_excess(text: str, body: str) -> str:
 
 
 def _has_partner(text: str, name: str) -> bool:
-    """Return whether a source has as many ends of a tag as beginnings."""
-    return len(re.findall(rf"<{name}(?=[\s/>])", text)) == text.count(f"</{name}>")
+    """Return whether every beginning of a tag has its end after it, and the reverse."""
+    depth = 0
+    for match in re.finditer(rf"<(/?){name}(?=[\s/>])", text):
+        depth += -1 if match[1] else 1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _without_declared_lines(lost: Counter[str], text: str) -> Counter[str]:
+    """Return lost words without the lines of `footer.copyright` and `paid`, each only if it is lost as a whole."""
+    tree = BeautifulSoup(mend_html(text), "html5lib")
+    lines = {str(node).strip() for node in tree.find_all(string=True)}
+    for line in sorted(line for line in lines if line in BUTTONS or NOTICE_LINE.fullmatch(line)):
+        words = tokens(line)
+        if not words - lost:
+            lost = lost - words
+    return lost
 
 
 def check(text: str, title: str, body: str) -> str:
     """Return "" if nothing was lost and nothing invented between a raw body and a finished one."""
     expected, _ = read_source(text, title)
     found = read_page(body, generated=False)
-    lost = expected - found
+    lost = _without_declared_lines(expected - found, text)
     if lost:
         return f"lost: {dict(lost)}"
     shown = read_visible(text)

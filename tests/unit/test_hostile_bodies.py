@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from mkdocs_zhihu.body import pipeline, render_body, typeset
 from mkdocs_zhihu.body.draft import Draft
@@ -23,8 +24,7 @@ def render(text: str) -> str:
 
 def test_row_55_mutation_of_nested_tags_stays_inside() -> None:
     html = render(ESCAPED + "<div>" * 506 + "<table><caption><svg><style><img src=x onerror=alert(1)>")
-    assert "onerror" not in html
-    assert "<svg" not in html
+    assert not BeautifulSoup(html, "html5lib").select("[onerror], svg, style, img")
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_the_credentials_of_a_cloud_are_never_asked_for(fetch: Import) -> None:
         (Reply(ERROR_PAGE, status=403), "the host will not give it"),
         (Reply(status=404), "the host no longer has it"),
         (Reply(render_rss([])), "is a feed without entries"),
-        (Reply(b"<!doctype html><html><body>hi</body></html>"), "holds no post"),
+        (Reply(b"<!doctype html><html><body>hi</body></html>"), "is no page of Zhihu's with a post in it"),
         (Reply(b"\x00\x01\x02" * 2000), "is no feed"),
         (Reply(b"hello"), "is no feed"),
         (Reply(status=302, headers={"Location": "http://169.254.169.254/"}), "not public"),

@@ -52,7 +52,7 @@ def format_table(table: dict[str, str]) -> str:
 
 
 def test_the_table_is_that_of_opencc(*, update_cases: bool) -> None:
-    path = files("mkdocs_zhihu") / "outputs" / "variants.txt"
+    path = files("mkdocs_zhihu") / "search" / "variants.txt"
     if update_cases:
         path.write_text(format_table(make_table()), encoding="utf-8")  # type: ignore[attr-defined]
     assert path.read_text(encoding="utf-8") == format_table(make_table())

@@ -1,6 +1,7 @@
 """The notice that Zhihu adds to copied text."""
 
 import re
+from itertools import dropwhile
 
 from bs4.element import Tag
 
@@ -25,7 +26,8 @@ def take_copyright_notice(draft: Draft) -> None:
     if not all(part in draft.source for part in NEEDED):
         return
     blocks = child_tags(draft.root)
-    for ends in (blocks, blocks[::-1]):
+    for both in (blocks, blocks[::-1]):
+        ends = list(dropwhile(lambda block: block.name == "hr", both))  # a rule at an end goes later
         notice = _find_notice(ends)
         text = "\n".join(_read_lines(ends[:notice]))
         if not all(part in text for part in NEEDED):
