@@ -349,6 +349,8 @@ def test_posts_without_date_or_category_have_a_list(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_posts_is_named(tmp_path: Path) -> None:
+    for name in ("posts", "more"):
+        (tmp_path / "docs" / name).mkdir(parents=True)
     site = build_project(tmp_path, {"a.md": "# A\n"}, plugins=[{"zhihu": {"posts": ["posts", "more"]}}])
     found = [text.partition(";")[0] for text in site.warnings]
     assert found == ["zhihu: more/: holds no post", "zhihu: posts/: holds no post"]

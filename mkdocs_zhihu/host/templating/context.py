@@ -10,9 +10,10 @@ from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.templating.archive_statistics import Statistics, find_statistics
 from mkdocs_zhihu.host.templating.cards import Card
-from mkdocs_zhihu.host.templating.cover import Cover, build_cover, build_list_cover
+from mkdocs_zhihu.host.templating.cover import Cover, build_cover
 from mkdocs_zhihu.host.templating.head import Head, build_head
 from mkdocs_zhihu.host.templating.lead import format_lead
+from mkdocs_zhihu.host.templating.list_cover import find_list_cover
 from mkdocs_zhihu.host.templating.provenance import Provenance, build_provenance
 from mkdocs_zhihu.host.templating.year_rows import YearRow, build_year_rows
 from mkdocs_zhihu.host.writing.shell import PageShells
@@ -147,7 +148,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         shells=site.shells,
         head=build_head(page, site),
         draw_card=site.drawn.draw,
-        cover=build_list_cover(page.view.entries, site.info.hero) if page.view.kind == "category" else None,
+        cover=find_list_cover(page, site),
         view=page.view,
         texts=_format_texts(site),
         cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
