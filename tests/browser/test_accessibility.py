@@ -6,33 +6,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from test_browser import serve
+from visit import PAGES, serve
 
 pytestmark = pytest.mark.browser
-
-ZHIHU = "posts/社交媒体/知乎"
-PAGES = {
-    "home": "",
-    "second page": "page/2/",
-    "categories": "categories/",
-    "category": "categories/社交媒体/知乎/",
-    "question": "questions/有哪些一看就会的家常汤？/",
-    "timeline": "archive/",
-    "year": "archive/2021/",
-    "month": "archive/2021/11/",
-    "authors": "authors/",
-    "author": "authors/知乎/",
-    "tags": "tags/",
-    "tag": "tags/数码/",
-    "post with code": f"{ZHIHU}/知乎热榜/为什么程序员总说「先测量再优化」？/",
-    "post with cards and answers": f"{ZHIHU}/知乎热榜/有哪些一看就会的家常汤？/",
-    "post with formulas": f"{ZHIHU}/知乎热榜/有哪些让你觉得「数学真美」的瞬间？/",
-    "post with hero and tags": "posts/新媒体/快科技（原驱动之家）/最新新闻/一台老相机的第二次生命/",
-    "post with several answers": f"{ZHIHU}/知乎日报/小事-·-关于雨的两个问题/",
-    "post with linked picture": "posts/编程/Dockone-周报/把配置文件画成图/",
-    "thought": f"{ZHIHU}/想法/窗台上的薄荷发芽了/",
-    "Markdown": "posts/生活/园艺/阳台上的第一年/",
-}
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

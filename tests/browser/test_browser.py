@@ -1,71 +1,15 @@
 """Pages as people open them: a real Chromium, the real posts and the example site."""
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from project import THEME, Built, build_project, copy_real_posts, post
-
-SHIFTS = """
-window.shift = 0;
-new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; })
-  .observe({type: "layout-shift", buffered: true});
-"""
+from visit import SHIFTS, Visit, read_to_the_end, serve, settle
 
 pytestmark = pytest.mark.browser
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        pass
-
-
-class Visit:
-    """One tab with an account of what went wrong in it."""
-
-    def __init__(self, page: Page, base: str) -> None:
-        self.page = page
-        self.base = base
-        self.errors: list[str] = []
-        self.foreign: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda message: self._note(message.type, message.text))
-        page.on(
-            "request",
-            lambda request: None if request.url.startswith(base) else self.foreign.append(request.url),
-        )
-
-    def _note(self, kind: str, text: str) -> None:
-        if kind == "error" and "net::ERR_" not in text:  # a picture whose host cannot be reached
-            self.errors.append(text)
-
-    def open(self, url: str) -> Page:
-        self.page.goto(self.base + quote(url))
-        return self.page
-
-
-def read_to_the_end(page: Page) -> None:
-    """Scroll down as a reader does, so that every lazy picture is loaded."""
-    height = page.evaluate("document.documentElement.scrollHeight")
-    for top in range(0, height, 800):
-        page.evaluate(f"scrollTo(0, {top})")
-        page.wait_for_timeout(30)
-    page.wait_for_function(
-        "document.fonts.status === 'loaded' && [...document.images].every(image => image.complete)"
-    )
-
-
-def serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(folder))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_port}/"
 
 
 @pytest.fixture(scope="module")
@@ -226,12 +170,6 @@ def test_a_missing_picture_leaves_a_calm_frame(visit: Visit) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('.zh-missing img')).visibility") == "hidden"
     visit.open("")
     page.wait_for_selector(".zh-card--text")
-
-
-def settle(page: Page) -> None:
-    """Let the theme's timers run out: it closes the search 125 ms after a change of page, and misses a focus
-    that returns within a millisecond."""
-    page.evaluate("new Promise(done => setTimeout(done, 500))")
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from test_accessibility import PAGES
-from test_browser import serve
+from visit import PAGES, serve
 
 pytestmark = pytest.mark.browser
 

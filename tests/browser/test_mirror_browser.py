@@ -10,7 +10,7 @@ from picture_server import Hit, Reply
 from playwright.sync_api import Browser
 from project import ROOT, THEME, Built, build_project, copy_real_posts, post
 from stand_in import behave_like_zhimg, zhimg
-from test_browser import SHIFTS, Visit, read_to_the_end, serve
+from visit import SHIFTS, Visit, read_to_the_end, serve
 
 from mkdocs_zhihu.plugin import ZhihuPlugin
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from project import THEME, Built, build_project, post
-from test_browser import Visit, serve, settle
+from visit import Visit, serve, settle
 
 from mkdocs_zhihu.search.folding import VARIANTS, fold_text
 

@@ -13,7 +13,7 @@ import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT, THEME, Built, build_project, post
-from test_browser import serve
+from visit import serve
 
 from mkdocs_zhihu.search.folding import fold_text
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from project import Built, build_project, post
-from test_browser import SHIFTS, serve
+from visit import SHIFTS, serve
 
 from mkdocs_zhihu.body import shrink_picture_url
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 from project import Built, build_project, post
-from test_browser import serve
+from visit import serve
 
 from mkdocs_zhihu.body import part_notes, typeset
 

@@ -15,7 +15,7 @@ from chromium import open_browser
 from PIL import Image
 from playwright.sync_api import Browser
 from project import ROOT, run_command
-from test_browser import serve
+from visit import serve
 
 GALLERY = ROOT / "docs" / "gallery"
 MARK = GALLERY / "templates.sha256"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chromium import open_browser
 from playwright.sync_api import Page, expect
-from test_browser import Visit, serve
+from visit import Visit, serve
 
 PHRASE = "终端速度"
 POST = "posts/社交媒体/知乎/知乎热榜/普通人怎样拍好星空？/"

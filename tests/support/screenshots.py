@@ -18,8 +18,7 @@ import yaml
 from chromium import open_browser
 from playwright.sync_api import Browser
 from project import REAL_POSTS, ROOT, build_project, copy_real_posts
-from test_accessibility import PAGES
-from test_browser import SHIFTS, serve
+from visit import PAGES, SHIFTS, serve
 
 WIDTHS = (360, 768, 1440)
 

@@ -1,0 +1,93 @@
+"""A site in Chromium: a server, a tab with an account of what went wrong, and a page of every kind."""
+
+import functools
+import http.server
+import threading
+from pathlib import Path
+from urllib.parse import quote
+
+from playwright.sync_api import Page
+
+ZHIHU = "posts/社交媒体/知乎"
+PAGES = {
+    "home": "",
+    "second page": "page/2/",
+    "categories": "categories/",
+    "category": "categories/社交媒体/知乎/",
+    "question": "questions/有哪些一看就会的家常汤？/",
+    "timeline": "archive/",
+    "year": "archive/2021/",
+    "month": "archive/2021/11/",
+    "authors": "authors/",
+    "author": "authors/知乎/",
+    "tags": "tags/",
+    "tag": "tags/数码/",
+    "post with code": f"{ZHIHU}/知乎热榜/为什么程序员总说「先测量再优化」？/",
+    "post with cards and answers": f"{ZHIHU}/知乎热榜/有哪些一看就会的家常汤？/",
+    "post with formulas": f"{ZHIHU}/知乎热榜/有哪些让你觉得「数学真美」的瞬间？/",
+    "post with hero and tags": "posts/新媒体/快科技（原驱动之家）/最新新闻/一台老相机的第二次生命/",
+    "post with several answers": f"{ZHIHU}/知乎日报/小事-·-关于雨的两个问题/",
+    "post with linked picture": "posts/编程/Dockone-周报/把配置文件画成图/",
+    "thought": f"{ZHIHU}/想法/窗台上的薄荷发芽了/",
+    "Markdown": "posts/生活/园艺/阳台上的第一年/",
+}
+
+SHIFTS = """
+window.shift = 0;
+new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; })
+  .observe({type: "layout-shift", buffered: true});
+"""
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        pass
+
+
+class Visit:
+    """One tab with an account of what went wrong in it."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.errors: list[str] = []
+        self.foreign: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self._note(message.type, message.text))
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith(base) else self.foreign.append(request.url),
+        )
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind == "error" and "net::ERR_" not in text:  # a picture whose host cannot be reached
+            self.errors.append(text)
+
+    def open(self, url: str) -> Page:
+        self.page.goto(self.base + quote(url))
+        return self.page
+
+
+def read_to_the_end(page: Page) -> None:
+    """Scroll down as a reader does, so that every lazy picture is loaded."""
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for top in range(0, height, 800):
+        page.evaluate(f"scrollTo(0, {top})")
+        page.wait_for_timeout(30)
+    page.wait_for_function(
+        "document.fonts.status === 'loaded' && [...document.images].every(image => image.complete)"
+    )
+
+
+def serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Handler, directory=str(folder))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.server_port}/"
+
+
+def settle(page: Page) -> None:
+    """Let the theme's timers run out: it closes the search 125 ms after a change of page, and misses a focus
+    that returns within a millisecond."""
+    page.evaluate("new Promise(done => setTimeout(done, 500))")
