@@ -12,7 +12,7 @@ from distributed.scheduler import KilledWorker
 from mkdocs_zhihu.processes.pool import WorkerPool
 
 SCHEME = "dask://"
-TIMEOUT = 10
+TIMEOUT = 30
 """Seconds in which whoever is there answers."""
 WAITING = 16
 """For how many workers there is always work waiting; more are kept busy too, for the chunks are small."""
