@@ -23,7 +23,7 @@ pytestmark = pytest.mark.site
 
 RNG = Random(2)  # noqa: S311 - nothing secret
 POSTS = {f"posts/{number}.md": build_post(number, RNG) for number in range(MIN_PARALLEL_ITEMS * 3)}
-QUIET = {**os.environ, "PYTHONPATH": f"{ROOT / 'tests'}:{ROOT / 'benchmarks'}"}
+QUIET = {**os.environ, "PYTHONPATH": f"{ROOT / 'tests' / 'unit'}:{ROOT / 'tests' / 'support'}:{ROOT / 'benchmarks'}"}
 
 
 @dataclass
