@@ -59,24 +59,24 @@ def resolve_collisions(wanted: Mapping[str, str], taken: Iterable[str]) -> tuple
     used = {fold(path) for path in taken}
     files = {path for path in used if path.endswith("/")}
     result: dict[str, str] = {}
-    with_neutral_url: list[str] = []
+    moved: list[str] = []
     for key in sorted(wanted, key=lambda k: (wanted[k], k)):
         path = wanted[key]
         folded = fold(path)
         if files and (below := _find_file(folded, files)):
             path = f"{path[:below]}-{short_hash(key)}{path[below:]}"
             folded = fold(path)
-            with_neutral_url.append(key)
+            moved.append(key)
         if folded in used:
             path = f"{path}-{short_hash(key)}"
             folded = fold(path)
-            with_neutral_url.append(key)
+            moved.append(key)
         while folded in used:
             path += "-x"
             folded = fold(path)
         used.add(folded)
         result[key] = path
-    return result, sorted(set(with_neutral_url))
+    return result, sorted(set(moved))
 
 
 def _find_file(path: str, files: set[str]) -> int:

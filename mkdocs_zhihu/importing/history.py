@@ -109,8 +109,8 @@ class ImportHistory:
             return record
         if self._moved is None:
             self._moved = {stored.key: stored.path for stored in iter_stored(self.into)}
-        with_neutral_url = self._moved.get(key)
-        return msgspec.structs.replace(record, path=with_neutral_url) if with_neutral_url else record
+        moved_to = self._moved.get(key)
+        return msgspec.structs.replace(record, path=moved_to) if moved_to else record
 
     def find_feed(self, url: str) -> FeedState:
         """Return what is known of a feed."""
