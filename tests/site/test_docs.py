@@ -99,7 +99,7 @@ def test_the_python_floor_is_said_once_and_true() -> None:
 
 
 def test_every_path_that_the_architecture_names_exists() -> None:
-    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "en" / "architecture.md").read_text(encoding="utf-8")
     names = set(re.findall(r"`((?:[a-z_]+/)+[a-z_]*(?:\.py)?|[a-z_]+\.py)`", text))
     assert len(names) > 30
     missing = {
