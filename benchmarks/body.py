@@ -12,10 +12,10 @@ from pathlib import Path
 from generate import build_long_body
 
 from mkdocs_zhihu.body import render_body
+from mkdocs_zhihu.body.dom.serialize import serialize
+from mkdocs_zhihu.body.dom.tree import build_tree, normalise_html
 from mkdocs_zhihu.body.plain_text import read_text
 from mkdocs_zhihu.body.sanitize import sanitize
-from mkdocs_zhihu.body.serialize import serialize
-from mkdocs_zhihu.body.tree import build_tree, normalise_html
 from mkdocs_zhihu.reading.front_matter import split_front_matter
 
 TYPICAL = 3_000

@@ -30,9 +30,9 @@ from playwright.sync_api import sync_playwright
 from search_corpus import choose_phrases, make_documents
 
 import mkdocs_zhihu
-from mkdocs_zhihu.search.document import Document
 from mkdocs_zhihu.search.folding import fold_text
 from mkdocs_zhihu.search.index import build_search
+from mkdocs_zhihu.search.searched_document import Document
 
 ASSETS = Path(material.__file__).parent / "templates" / "assets" / "javascripts"
 OURS = Path(mkdocs_zhihu.__file__).parent / "templates" / "zhihu" / "search_index.js"

@@ -9,7 +9,7 @@ import random
 import re
 from pathlib import Path
 
-from mkdocs_zhihu.search.document import Document
+from mkdocs_zhihu.search.searched_document import Document
 
 CATEGORIES = ("社交媒体", "编程", "生活", "科学", "新媒体", "二次元")
 SENTENCE = re.compile("[^。；！？\n]{5,}[。；！？]?")

@@ -8,13 +8,13 @@ from itertools import chain
 from msgspec.structs import replace
 
 from mkdocs_zhihu.archive import LinkResolver, Locate, build_archive, build_entry, index_origins
+from mkdocs_zhihu.archive.addressing.hexo_permalinks import index_permalinks
+from mkdocs_zhihu.archive.addressing.image_resolver import ImageResolver, Measure
+from mkdocs_zhihu.archive.addressing.permalinks import DEFAULT_FORMAT, Place, absolute_url
 from mkdocs_zhihu.archive.categories import find_unknown
 from mkdocs_zhihu.archive.copies import find_copies
 from mkdocs_zhihu.archive.head_pictures import front_matter_urls
-from mkdocs_zhihu.archive.hexo_permalinks import index_permalinks
-from mkdocs_zhihu.archive.image_resolver import ImageResolver, Measure
 from mkdocs_zhihu.archive.page_dates import with_page_dates
-from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT, Place, absolute_url
 from mkdocs_zhihu.body import Show, clean_picture_url
 from mkdocs_zhihu.cache.derived import DerivedCache
 from mkdocs_zhihu.cache.records import RenderSettings

@@ -15,17 +15,17 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.build import run_build
 from mkdocs_zhihu.host.engine import find_theme_conflict, shows_progress
-from mkdocs_zhihu.host.extras import write_extras
-from mkdocs_zhihu.host.feed_files import write_feeds
-from mkdocs_zhihu.host.media_store import ServeState
-from mkdocs_zhihu.host.nav import extend_nav
-from mkdocs_zhihu.host.nav_entry import add_entry_file, read_titles, take_entries
+from mkdocs_zhihu.host.navigation.nav import extend_nav
+from mkdocs_zhihu.host.navigation.nav_entry import add_entry_file, read_titles, take_entries
 from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.report import report_problems
-from mkdocs_zhihu.host.search_setup import add_dialog, enable_search
 from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, watch_posts
 from mkdocs_zhihu.host.site import Site
-from mkdocs_zhihu.host.sitemap import select_listed
+from mkdocs_zhihu.host.site_files.extras import write_extras
+from mkdocs_zhihu.host.site_files.feed_files import write_feeds
+from mkdocs_zhihu.host.site_files.media_store import ServeState
+from mkdocs_zhihu.host.site_files.search_setup import add_dialog, enable_search
+from mkdocs_zhihu.host.site_files.sitemap import select_listed
 from mkdocs_zhihu.host.templating.context import build_context
 from mkdocs_zhihu.host.templating.head import link_feeds
 from mkdocs_zhihu.host.theme import add_templates, check_config, enable_features

@@ -6,10 +6,10 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from mkdocs_zhihu.archive.addressing.permalinks import Place
 from mkdocs_zhihu.archive.categories import build_categories, hide_categories, iter_groups
 from mkdocs_zhihu.archive.groups import build_groups
 from mkdocs_zhihu.archive.head_pictures import pick_hero, pick_thumbnail
-from mkdocs_zhihu.archive.permalinks import Place
 from mkdocs_zhihu.archive.questions import build_questions
 from mkdocs_zhihu.archive.related import find_related
 from mkdocs_zhihu.archive.timeline import build_years, link_neighbours, sort_entries

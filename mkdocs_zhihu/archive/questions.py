@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from mkdocs_zhihu.archive.addressing.origins import find_question
 from mkdocs_zhihu.archive.groups import group_entries
-from mkdocs_zhihu.archive.origins import find_question
 from mkdocs_zhihu.model import Entry, Group
 
 

@@ -2,8 +2,8 @@
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.tree import attribute, child_tags, has_class
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import attribute, child_tags, has_class
 
 KINDS = frozenset("note abstract info tip success question warning failure danger bug example quote".split())
 TITLE = "admonition-title"

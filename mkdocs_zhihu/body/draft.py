@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.nodes import Element, Text
-from mkdocs_zhihu.body.places import list_nodes
+from mkdocs_zhihu.body.dom.nodes import Element, Text
+from mkdocs_zhihu.body.dom.places import list_nodes
+from mkdocs_zhihu.body.dom.tree import classes, find_tags, replace_content
 from mkdocs_zhihu.body.protocols import Resolve, Show
-from mkdocs_zhihu.body.tree import classes, find_tags, replace_content
 from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.model import Heading, Image, Kind
 from mkdocs_zhihu.problems import Level, Problem

@@ -1,7 +1,8 @@
 """What a saved page says about its post, as facts of the draft."""
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.markup import mend_html
+from mkdocs_zhihu.body.raw.markup import mend_html
+from mkdocs_zhihu.body.raw.size_limits import find_excess
 from mkdocs_zhihu.body.saved_page import (
     SavedPage,
     clean_title,
@@ -10,7 +11,6 @@ from mkdocs_zhihu.body.saved_page import (
     read_head,
     read_saved_page,
 )
-from mkdocs_zhihu.body.size_limits import find_excess
 from mkdocs_zhihu.body.transforms.wrappers.daily import is_same_title
 from mkdocs_zhihu.reading.documents import is_document
 

@@ -5,17 +5,18 @@ from collections.abc import Callable, Mapping
 
 from mkdocs_zhihu.body.admonitions import keep_admonitions
 from mkdocs_zhihu.body.data_pictures import name_data_pictures
+from mkdocs_zhihu.body.dom.places import list_nodes
+from mkdocs_zhihu.body.dom.serialize import serialize
+from mkdocs_zhihu.body.dom.tree import build_tree, normalise_html, release
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.fallback import render_plain
 from mkdocs_zhihu.body.markdown import render_markdown
-from mkdocs_zhihu.body.markup import mend_html
 from mkdocs_zhihu.body.page_facts import note_page, open_page
-from mkdocs_zhihu.body.places import list_nodes
 from mkdocs_zhihu.body.plain_text import count_characters, read_text
 from mkdocs_zhihu.body.protocols import Resolve, Show
+from mkdocs_zhihu.body.raw.markup import mend_html
+from mkdocs_zhihu.body.raw.size_limits import MAX_MARKDOWN, cap_depth, find_excess
 from mkdocs_zhihu.body.sanitize import sanitize
-from mkdocs_zhihu.body.serialize import serialize
-from mkdocs_zhihu.body.size_limits import MAX_MARKDOWN, cap_depth, find_excess
 from mkdocs_zhihu.body.transforms.attributes import drop_foreign_attributes
 from mkdocs_zhihu.body.transforms.formulas import rebuild_formulas, report_formulas
 from mkdocs_zhihu.body.transforms.links.footnotes import finish_footnotes
@@ -49,11 +50,10 @@ from mkdocs_zhihu.body.transforms.wrappers.rich_text import unwrap_rich_text
 from mkdocs_zhihu.body.transforms.wrappers.sources import unwrap_source
 from mkdocs_zhihu.body.transforms.wrappers.teaser import read_teaser
 from mkdocs_zhihu.body.transforms.wrappers.wrapper import unwrap_archive
-from mkdocs_zhihu.body.tree import build_tree, normalise_html, release
 from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.model import Body, BodyFormat, Dollars, Facts
 from mkdocs_zhihu.problems import Problem, Problems
-from mkdocs_zhihu.reading.name_limits import MAX_TITLE, cut_name
+from mkdocs_zhihu.reading.values.name_limits import MAX_TITLE, cut_name
 
 TOO_MUCH = "simplify it, or split the post"
 RECURSION_LIMIT = 20_000

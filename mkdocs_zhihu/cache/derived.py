@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from mkdocs_zhihu.archive import assign_places, find_related
-from mkdocs_zhihu.archive.permalinks import Place
+from mkdocs_zhihu.archive.addressing.permalinks import Place
 from mkdocs_zhihu.cache.fingerprint import find_fingerprint
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.model import Entry, Post

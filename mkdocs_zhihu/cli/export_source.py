@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.cache.store import Store
-from mkdocs_zhihu.cli.post_files import find_sources
+from mkdocs_zhihu.cli.source_files import find_sources
 from mkdocs_zhihu.collect import MAX_SIZE, Collection, Settings, Source, collect
 from mkdocs_zhihu.exporting import ExportSource, Selection, SiteFacts
 from mkdocs_zhihu.exporting.folder import find_by_url, locate_inside

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu import __version__
-from mkdocs_zhihu.archive.link_resolver import Locate
+from mkdocs_zhihu.archive.addressing.link_resolver import Locate
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts, open_rendered_posts
 from mkdocs_zhihu.cache.rendering import load_body_stage
@@ -19,7 +19,7 @@ from mkdocs_zhihu.cli.export_command import add_export
 from mkdocs_zhihu.cli.import_command import add_import
 from mkdocs_zhihu.cli.new_command import add_new
 from mkdocs_zhihu.cli.pack_command import add_pack, add_verify
-from mkdocs_zhihu.cli.post_files import find_sources
+from mkdocs_zhihu.cli.source_files import find_sources
 from mkdocs_zhihu.collect import MAX_SIZE, Settings, collect
 from mkdocs_zhihu.exporting.folder import locate_inside
 from mkdocs_zhihu.exporting.security_policy import build_policy

@@ -3,7 +3,7 @@
 from mkdocs.config import base
 from mkdocs.config import config_options as opt
 
-from mkdocs_zhihu.archive.permalinks import DEFAULT_FORMAT
+from mkdocs_zhihu.archive.addressing.permalinks import DEFAULT_FORMAT
 from mkdocs_zhihu.collect import MAX_SIZE
 from mkdocs_zhihu.config.kinds import Group, Options, Parsed
 from mkdocs_zhihu.config.validators import (

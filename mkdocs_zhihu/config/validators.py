@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from importlib.util import find_spec
 from zoneinfo import ZoneInfo
 
-from mkdocs_zhihu.archive.addresses import make_safe
-from mkdocs_zhihu.archive.permalinks import TOKENS, find_unknown_tokens
-from mkdocs_zhihu.archive.slugs import slugify
+from mkdocs_zhihu.archive.addressing.addresses import make_safe
+from mkdocs_zhihu.archive.addressing.permalinks import TOKENS, find_unknown_tokens
+from mkdocs_zhihu.archive.addressing.slugs import slugify
 from mkdocs_zhihu.feeds.feed_formats import FORMATS
 from mkdocs_zhihu.i18n.locales import find_mistake
 from mkdocs_zhihu.model import Dollars

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mkdocs_zhihu.exporting.exported_archive import ExportSource
 from mkdocs_zhihu.exporting.markdown import BlockWriter, ObsidianWriter, render_markdown_body
-from mkdocs_zhihu.exporting.source import ExportSource
 from mkdocs_zhihu.exporting.targets import Dialect, Folder, assign_paths
-from mkdocs_zhihu.importing.house_dialect import render_front_matter
+from mkdocs_zhihu.importing.items.house_dialect import render_front_matter
 from mkdocs_zhihu.model import Entry
 
 SHORTCODE = re.compile(r"\{\{(?=[<%])")

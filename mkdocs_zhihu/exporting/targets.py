@@ -12,9 +12,9 @@ from typing import Literal
 from urllib.parse import quote, unquote, urljoin
 from xml.etree.ElementTree import Element
 
+from mkdocs_zhihu.exporting.exported_archive import ExportSource
 from mkdocs_zhihu.exporting.markdown.inline import Target
-from mkdocs_zhihu.exporting.source import ExportSource
-from mkdocs_zhihu.exporting.tree import has_class
+from mkdocs_zhihu.exporting.xml_tree import has_class
 from mkdocs_zhihu.model import Entry
 
 Dialect = Literal["markdown", "obsidian", "hugo"]

@@ -9,23 +9,23 @@ from zoneinfo import ZoneInfo
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from mkdocs_zhihu.archive.hexo_permalinks import find_permalink
+from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_permalink
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.collect import Collection, Settings
 from mkdocs_zhihu.config.options import ZhihuConfig
-from mkdocs_zhihu.host.books import plan_library
-from mkdocs_zhihu.host.data_pictures import register_data_pictures
-from mkdocs_zhihu.host.feed_files import plan_feeds
-from mkdocs_zhihu.host.image_sizes import ImageSizes
-from mkdocs_zhihu.host.media_store import ServeState, collect_pictured, open_media_store
-from mkdocs_zhihu.host.other_files import OtherFiles
-from mkdocs_zhihu.host.post_files import check_folders, find_linked, sort_files
+from mkdocs_zhihu.host.docs_folder.image_sizes import ImageSizes
+from mkdocs_zhihu.host.docs_folder.other_files import OtherFiles
+from mkdocs_zhihu.host.docs_folder.post_selection import check_folders, find_linked, sort_files
+from mkdocs_zhihu.host.docs_folder.special_files import drop_special_files
 from mkdocs_zhihu.host.render_setup import list_cache_problems, open_bodies
 from mkdocs_zhihu.host.serving.newest import pick_newest
 from mkdocs_zhihu.host.site import Site, build_site, find_empty_folders, iter_nav_uris, path_of, select_posts
+from mkdocs_zhihu.host.site_files.books import plan_library
+from mkdocs_zhihu.host.site_files.data_picture_files import register_data_pictures
+from mkdocs_zhihu.host.site_files.feed_files import plan_feeds
+from mkdocs_zhihu.host.site_files.media_store import ServeState, collect_pictured, open_media_store
+from mkdocs_zhihu.host.site_files.sitemap import date_pages, point_to_sources
 from mkdocs_zhihu.host.site_info import build_site_info
-from mkdocs_zhihu.host.sitemap import date_pages, point_to_sources
-from mkdocs_zhihu.host.special_files import drop_special_files
 from mkdocs_zhihu.host.templating.cards import build_card
 from mkdocs_zhihu.host.titles import title_of
 from mkdocs_zhihu.i18n.translator import Translator

@@ -8,12 +8,12 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from mkdocs_zhihu.archive.permalinks import Place
+from mkdocs_zhihu.archive.addressing.permalinks import Place
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.collect import Collection, Source
 from mkdocs_zhihu.feeds.feed_formats import FeedFile
 from mkdocs_zhihu.host.page import ListingPage, PostPage
-from mkdocs_zhihu.host.search_files import Index
+from mkdocs_zhihu.host.site_files.search_files import Index
 from mkdocs_zhihu.host.site_info import SiteInfo
 from mkdocs_zhihu.host.templating.cards import Card, DrawnCards
 from mkdocs_zhihu.host.writing.shell import PageShells

@@ -5,7 +5,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from mkdocs_zhihu.host.special_files import check_folder_links
+from mkdocs_zhihu.host.docs_folder.special_files import check_folder_links
 
 TEMPLATES = str(Path(__file__).parent.parent / "templates")
 STYLES = "zhihu/zhihu.css"

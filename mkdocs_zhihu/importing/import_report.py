@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mkdocs_zhihu.importing.decision import Action
+from mkdocs_zhihu.importing.storage.decision import Action
 from mkdocs_zhihu.problems import Problem, format_count, format_problem
 
 

@@ -8,15 +8,15 @@ from shutil import rmtree
 
 from filelock import FileLock, Timeout
 
-from mkdocs_zhihu.importing.cleaning import clean_item
-from mkdocs_zhihu.importing.decision import Action, decide
-from mkdocs_zhihu.importing.found import Found, Ignored
-from mkdocs_zhihu.importing.history import FOLDER, STAGING, ImportHistory
 from mkdocs_zhihu.importing.import_report import ImportReport, UnreadableSourceError
-from mkdocs_zhihu.importing.pictures import PictureStage
-from mkdocs_zhihu.importing.post_writer import PostWriter
+from mkdocs_zhihu.importing.items.cleaning import clean_item
+from mkdocs_zhihu.importing.items.found import Found, Ignored
+from mkdocs_zhihu.importing.items.item_pictures import PictureStage
 from mkdocs_zhihu.importing.settings import ImportSettings
-from mkdocs_zhihu.importing.spool import Spool
+from mkdocs_zhihu.importing.storage.decision import Action, decide
+from mkdocs_zhihu.importing.storage.history import FOLDER, STAGING, ImportHistory
+from mkdocs_zhihu.importing.storage.post_writer import PostWriter
+from mkdocs_zhihu.importing.storage.spool import Spool
 from mkdocs_zhihu.problems import Problem
 
 SLEEP = 0.0

@@ -7,16 +7,21 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from mkdocs_zhihu.importing.feed_list import LONGEST_LIST, FeedRequest, is_feed_list, parse_feed_list
-from mkdocs_zhihu.importing.found import Found
-from mkdocs_zhihu.importing.history import ImportHistory
+from mkdocs_zhihu.importing.from_feeds.feed_list import (
+    LONGEST_LIST,
+    FeedRequest,
+    is_feed_list,
+    parse_feed_list,
+)
 from mkdocs_zhihu.importing.import_report import UnreadableSourceError
 from mkdocs_zhihu.importing.importer import Open
-from mkdocs_zhihu.importing.memory_tree import MemoryTree
-from mkdocs_zhihu.importing.pictures import PictureStage
+from mkdocs_zhihu.importing.items.found import Found
+from mkdocs_zhihu.importing.items.item_pictures import PictureStage
 from mkdocs_zhihu.importing.readers import read_tree
 from mkdocs_zhihu.importing.settings import ImportSettings
-from mkdocs_zhihu.importing.source_tree import open_folder
+from mkdocs_zhihu.importing.storage.history import ImportHistory
+from mkdocs_zhihu.importing.trees.memory_tree import MemoryTree
+from mkdocs_zhihu.importing.trees.source_tree import open_folder
 
 STANDARD_INPUT = "-"
 NEEDED = ("aiohttp", "yarl")
@@ -48,7 +53,7 @@ def _build_fetcher(
 ) -> Callable[[FeedRequest, PictureStage, ImportHistory], Iterator[Found]]:
     if any(importlib.util.find_spec(name) is None for name in NEEDED):
         raise UnreadableSourceError(NO_EXTRA)
-    from mkdocs_zhihu.importing.fetching import FeedFetcher  # noqa: PLC0415 - needs the extra
+    from mkdocs_zhihu.importing.from_feeds.fetching import FeedFetcher  # noqa: PLC0415 - needs the extra
 
     return FeedFetcher(requests, settings, allow_private=allow_private).read
 

@@ -10,23 +10,23 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from mkdocs_zhihu.importing.detect import FileKind, detect_kind
-from mkdocs_zhihu.importing.feed_json import is_json_feed, parse_json_feed
-from mkdocs_zhihu.importing.feed_posts import iter_feed_items
-from mkdocs_zhihu.importing.feed_xml import parse_xml_feed
-from mkdocs_zhihu.importing.found import Found, Ignored
-from mkdocs_zhihu.importing.import_item import ImportItem
+from mkdocs_zhihu.importing.from_feeds.feed_json import is_json_feed, parse_json_feed
+from mkdocs_zhihu.importing.from_feeds.feed_posts import iter_feed_items
+from mkdocs_zhihu.importing.from_feeds.feed_xml import parse_xml_feed
+from mkdocs_zhihu.importing.from_feeds.source_feed import FeedError, SourceFeed
+from mkdocs_zhihu.importing.from_files.markdown_posts import MarkdownReader
+from mkdocs_zhihu.importing.from_files.saved_posts import PageReader
+from mkdocs_zhihu.importing.from_json.json_posts import JsonReader
+from mkdocs_zhihu.importing.from_json.json_stream import iter_json
+from mkdocs_zhihu.importing.from_json.sqlite_posts import iter_rows
 from mkdocs_zhihu.importing.import_report import UnreadableSourceError
-from mkdocs_zhihu.importing.json_posts import JsonReader
-from mkdocs_zhihu.importing.json_stream import iter_json
-from mkdocs_zhihu.importing.markdown_posts import MarkdownReader
-from mkdocs_zhihu.importing.pictures import PictureStage
-from mkdocs_zhihu.importing.saved_posts import PageReader
+from mkdocs_zhihu.importing.items.found import Found, Ignored
+from mkdocs_zhihu.importing.items.import_item import ImportItem
+from mkdocs_zhihu.importing.items.item_pictures import PictureStage
 from mkdocs_zhihu.importing.settings import ImportSettings
-from mkdocs_zhihu.importing.source_feed import FeedError, SourceFeed
-from mkdocs_zhihu.importing.source_tree import RefusedFileError, SourceTree
-from mkdocs_zhihu.importing.sqlite_posts import iter_rows
-from mkdocs_zhihu.importing.zip_tree import DAMAGE, ZipTree
+from mkdocs_zhihu.importing.trees.detect import FileKind, detect_kind
+from mkdocs_zhihu.importing.trees.source_tree import RefusedFileError, SourceTree
+from mkdocs_zhihu.importing.trees.zip_tree import DAMAGE, ZipTree
 from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.reading.decode import decode_text
 

@@ -9,7 +9,7 @@ import frontmatter
 
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.reading.syntaxes import SYNTAXES
-from mkdocs_zhihu.reading.yaml_fields import Field
+from mkdocs_zhihu.reading.values.yaml_fields import Field
 
 LEADING_BLANK = re.compile(r"\A(?:[ \t]*\n)+")
 

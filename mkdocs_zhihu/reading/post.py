@@ -11,10 +11,10 @@ from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.body_format import detect_format
 from mkdocs_zhihu.reading.dialects import read_document
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
-from mkdocs_zhihu.reading.fields import FieldReader, to_text
 from mkdocs_zhihu.reading.mhtml import read_text
-from mkdocs_zhihu.reading.name_limits import limit_names
 from mkdocs_zhihu.reading.unsupported import find_unsupported
+from mkdocs_zhihu.reading.values.fields import FieldReader, to_text
+from mkdocs_zhihu.reading.values.name_limits import limit_names
 
 FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 MARKS = re.compile(r"[*`]+")

@@ -7,7 +7,7 @@ index.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_zhihu.search.document import MANIFEST, Document, list_files
+from mkdocs_zhihu.search.searched_document import MANIFEST, Document, list_files
 
 if TYPE_CHECKING:
     from mkdocs_zhihu.search.index import build_search

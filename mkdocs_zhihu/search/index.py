@@ -18,9 +18,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 
 from mkdocs_zhihu.search.alphabet import Alphabet, build_alphabet
-from mkdocs_zhihu.search.document import DICTIONARY, MANIFEST, Document
 from mkdocs_zhihu.search.folding import VARIANTS, fold_text
 from mkdocs_zhihu.search.postings import END, build_postings, iter_shards
+from mkdocs_zhihu.search.searched_document import DICTIONARY, MANIFEST, Document
 
 GROUP_LENGTH = 2_000
 DICTIONARY_LENGTH = 32_000

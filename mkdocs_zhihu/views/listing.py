@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mkdocs_zhihu.archive.addresses import resolve_collisions
-from mkdocs_zhihu.archive.permalinks import Place, place_of
+from mkdocs_zhihu.archive.addressing.addresses import resolve_collisions
+from mkdocs_zhihu.archive.addressing.permalinks import Place, place_of
 from mkdocs_zhihu.model import Archive, Entry, Group
-from mkdocs_zhihu.views.lists import Kind, PostList, ViewSettings, iter_lists
+from mkdocs_zhihu.views.archive_lists import Kind, PostList, ViewSettings, iter_lists
 from mkdocs_zhihu.views.pagination import split_pages, window
 
 Key = tuple[str, tuple[str, ...]]

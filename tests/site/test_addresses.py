@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import Built, build_project, post, run_mkdocs, write_project
 
-from mkdocs_zhihu.archive.addresses import make_safe, resolve_collisions
+from mkdocs_zhihu.archive.addressing.addresses import make_safe, resolve_collisions
 
 pytestmark = pytest.mark.site
 

@@ -20,14 +20,14 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from mkdocs_zhihu.archive import assign_places
-from mkdocs_zhihu.archive.addresses import FIXED_NAMES, PAGE_NAMES
-from mkdocs_zhihu.archive.permalinks import Place
+from mkdocs_zhihu.archive.addressing.addresses import FIXED_NAMES, PAGE_NAMES
+from mkdocs_zhihu.archive.addressing.permalinks import Place
 from mkdocs_zhihu.body import render_body
 from mkdocs_zhihu.collect import Collection, Settings, Source, collect
 from mkdocs_zhihu.model import Body, Entry, Post
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.reading import is_ignored, read_post
-from mkdocs_zhihu.reading.name_limits import MAX_NAME
+from mkdocs_zhihu.reading.values.name_limits import MAX_NAME
 from mkdocs_zhihu.views import ViewSettings, build_views
 
 pytestmark = pytest.mark.site

@@ -12,7 +12,7 @@ from mkdocs.config.config_options import SubConfig
 from project import ROOT, build_project, post
 
 from mkdocs_zhihu import __version__
-from mkdocs_zhihu.archive.permalinks import TOKENS
+from mkdocs_zhihu.archive.addressing.permalinks import TOKENS
 from mkdocs_zhihu.config.options import ZhihuConfig
 
 pytestmark = pytest.mark.site

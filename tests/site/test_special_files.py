@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from project import Built, build_project, post, run_mkdocs, tree, write_project
 
-from mkdocs_zhihu.reading.name_limits import MAX_LEVELS, MAX_NAME, cut_name
+from mkdocs_zhihu.reading.values.name_limits import MAX_LEVELS, MAX_NAME, cut_name
 
 pytestmark = pytest.mark.site
 BODY = "<p>词</p>" + "".join(

@@ -15,7 +15,7 @@ from urllib.parse import unquote_plus
 from bs4 import BeautifulSoup, Comment
 from bs4.element import NavigableString, Tag
 
-from mkdocs_zhihu.body.markup import mend_html
+from mkdocs_zhihu.body.raw.markup import mend_html
 
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 TOKEN = re.compile(rf"[{CJK}]|[^\W{CJK}]+|[^\w\s]")

@@ -14,10 +14,10 @@ from msgspec import structs
 from project import ROOT
 
 from mkdocs_zhihu.body import PIPELINE, render_body
+from mkdocs_zhihu.body.dom.serialize import serialize
+from mkdocs_zhihu.body.dom.tree import build_tree, normalise_html
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.repair import repair_raw
-from mkdocs_zhihu.body.serialize import serialize
-from mkdocs_zhihu.body.tree import build_tree, normalise_html
+from mkdocs_zhihu.body.raw.repair import repair_raw
 from mkdocs_zhihu.model import Body
 from mkdocs_zhihu.problems import Problems, format_problem
 

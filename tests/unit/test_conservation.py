@@ -10,7 +10,7 @@ from conservation import check, find_excess
 from project import REAL_POSTS, ROOT
 
 from mkdocs_zhihu.body import render_body
-from mkdocs_zhihu.body.repair import repair_raw
+from mkdocs_zhihu.body.raw.repair import repair_raw
 from mkdocs_zhihu.reading.front_matter import split_front_matter
 
 pytestmark = pytest.mark.unit

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from mkdocs_zhihu.body import render_body
-from mkdocs_zhihu.body.html_names import NAMES, VOID
+from mkdocs_zhihu.body.raw.html_names import NAMES, VOID
 
 pytestmark = pytest.mark.unit
 

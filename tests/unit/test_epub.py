@@ -22,8 +22,8 @@ from project import ROOT, build_project, post
 from mkdocs_zhihu.cli.export_source import find_posts
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.collect import Settings, collect
-from mkdocs_zhihu.exporting.epub.images import read_image
-from mkdocs_zhihu.exporting.epub.links import clean_url
+from mkdocs_zhihu.exporting.epub.book_images import read_image
+from mkdocs_zhihu.exporting.epub.book_links import clean_url
 from mkdocs_zhihu.exporting.svg import clean_svg
 from mkdocs_zhihu.model import Entry
 

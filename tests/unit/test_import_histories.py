@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_zhihu.importing.decision import Wealth
-from mkdocs_zhihu.importing.import_item import ImportItem
 from mkdocs_zhihu.importing.importer import Open, import_posts
-from mkdocs_zhihu.importing.originals import Original
+from mkdocs_zhihu.importing.items.import_item import ImportItem
+from mkdocs_zhihu.importing.items.originals import Original
 from mkdocs_zhihu.importing.settings import ImportSettings
-from mkdocs_zhihu.importing.stored_posts import iter_stored
+from mkdocs_zhihu.importing.storage.decision import Wealth
+from mkdocs_zhihu.importing.storage.stored_posts import iter_stored
 
 pytestmark = pytest.mark.unit
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

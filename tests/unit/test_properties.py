@@ -10,10 +10,10 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_zhihu.archive.slugs import slugify
+from mkdocs_zhihu.archive.addressing.slugs import slugify
 from mkdocs_zhihu.body import render_body
+from mkdocs_zhihu.body.dom.tree import build_tree, normalise_html
 from mkdocs_zhihu.body.sanitize import ATTRIBUTES, TAGS
-from mkdocs_zhihu.body.tree import build_tree, normalise_html
 from mkdocs_zhihu.reading import read_post
 
 pytestmark = pytest.mark.unit

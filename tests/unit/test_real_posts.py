@@ -17,7 +17,7 @@ from conservation import check, read_page, read_source, tokens
 from project import REAL_POSTS
 
 from mkdocs_zhihu.body import render_body
-from mkdocs_zhihu.body.repair import repair_raw
+from mkdocs_zhihu.body.raw.repair import repair_raw
 from mkdocs_zhihu.model import Body, Post
 from mkdocs_zhihu.reading import read_post
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_reader import Index, read_index
 
-from mkdocs_zhihu.search.document import Document
 from mkdocs_zhihu.search.folding import fold_text
 from mkdocs_zhihu.search.index import build_search
+from mkdocs_zhihu.search.searched_document import Document
 
 pytestmark = pytest.mark.unit
 

@@ -8,12 +8,12 @@ from bs4.element import Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_zhihu.body.dom.places import list_nodes
+from mkdocs_zhihu.body.dom.serialize import serialize
+from mkdocs_zhihu.body.dom.tree import build_tree, normalise_html, replace_content
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.places import list_nodes
-from mkdocs_zhihu.body.serialize import serialize
 from mkdocs_zhihu.body.transforms.text.fast_path import finish_regular_text
 from mkdocs_zhihu.body.transforms.text.flow import build_inline, iter_leaves, split_paragraphs
-from mkdocs_zhihu.body.tree import build_tree, normalise_html, replace_content
 
 pytestmark = pytest.mark.unit
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_zhihu.reading.dates import parse_date
-from mkdocs_zhihu.reading.simple_fields import read_simple_fields
-from mkdocs_zhihu.reading.yaml_fields import FieldsError, parse_fields
+from mkdocs_zhihu.reading.values.dates import parse_date
+from mkdocs_zhihu.reading.values.simple_fields import read_simple_fields
+from mkdocs_zhihu.reading.values.yaml_fields import FieldsError, parse_fields
 
 pytestmark = pytest.mark.unit
 

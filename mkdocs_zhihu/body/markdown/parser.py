@@ -10,12 +10,12 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_inline import StateInline, strikethrough
 from mdit_py_plugins.gfm import gfm_plugin
 
-from mkdocs_zhihu.body.markdown.addresses import use_addresses
+from mkdocs_zhihu.body.markdown.bare_addresses import use_addresses
 from mkdocs_zhihu.body.markdown.boxes import use_boxes
 from mkdocs_zhihu.body.markdown.dollar_tex import use_dollar_tex
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis
 from mkdocs_zhihu.body.markdown.fences import use_fences
-from mkdocs_zhihu.body.markdown.hexo_tags import use_hexo_tags
+from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.notes import use_notes
 from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
 from mkdocs_zhihu.body.markdown.table_rows import use_table_rows

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
-from mkdocs_zhihu.body.markup import mend_html
+from mkdocs_zhihu.body.raw.markup import mend_html
 from mkdocs_zhihu.body.saved_page.page_model import Part
 from mkdocs_zhihu.body.saved_page.page_times import read_seconds
 

@@ -5,7 +5,8 @@ import re
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.places import list_nodes
+from mkdocs_zhihu.body.dom.places import list_nodes
+from mkdocs_zhihu.body.dom.tree import attribute, classes, has_class
 from mkdocs_zhihu.body.saved_page.page_data import ANONYMOUS
 from mkdocs_zhihu.body.saved_page.page_model import Part
 from mkdocs_zhihu.body.saved_page.page_times import read_date, read_times
@@ -17,7 +18,6 @@ from mkdocs_zhihu.body.saved_page.page_tree import (
     read_line,
     write_html,
 )
-from mkdocs_zhihu.body.tree import attribute, classes, has_class
 from mkdocs_zhihu.body.urls import ZHIHU, clean_url
 from mkdocs_zhihu.model import Kind
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 import nh3
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.places import list_nodes
-from mkdocs_zhihu.body.serialize import serialize
-from mkdocs_zhihu.body.tree import (
+from mkdocs_zhihu.body.dom.places import list_nodes
+from mkdocs_zhihu.body.dom.serialize import serialize
+from mkdocs_zhihu.body.dom.tree import (
     ATTRIBUTES,
     DROPPED_CATEGORIES,
     SCHEMES,

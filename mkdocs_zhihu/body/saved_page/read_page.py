@@ -6,7 +6,9 @@ from html import unescape
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.places import list_nodes
+from mkdocs_zhihu.body.dom.places import list_nodes
+from mkdocs_zhihu.body.dom.tree import attribute, classes
+from mkdocs_zhihu.body.raw.size_limits import cap_depth
 from mkdocs_zhihu.body.saved_page.app_export import read_app_export
 from mkdocs_zhihu.body.saved_page.page_data import (
     read_cover,
@@ -27,8 +29,6 @@ from mkdocs_zhihu.body.saved_page.page_tree import (
     read_line,
     write_html,
 )
-from mkdocs_zhihu.body.size_limits import cap_depth
-from mkdocs_zhihu.body.tree import attribute, classes
 from mkdocs_zhihu.body.urls import clean_url
 from mkdocs_zhihu.reading.documents import is_document
 

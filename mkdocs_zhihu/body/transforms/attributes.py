@@ -1,7 +1,7 @@
 """Attributes: none that a transform did not write."""
 
+from mkdocs_zhihu.body.dom.places import list_nodes
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.places import list_nodes
 
 
 def drop_foreign_attributes(draft: Draft) -> None:

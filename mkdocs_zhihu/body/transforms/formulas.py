@@ -4,11 +4,11 @@ import re
 
 from bs4.element import NavigableString, PageElement, Tag
 
+from mkdocs_zhihu.body.dom.tree import attribute, find_tags, has_class, is_blank
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.math.mathml import draw_formula, is_too_much
 from mkdocs_zhihu.body.math.tex import clean_tex, inline_tex, is_equation, read_tex
 from mkdocs_zhihu.body.transforms.text.flow import MARKS
-from mkdocs_zhihu.body.tree import attribute, find_tags, has_class, is_blank
 
 MAX_REPORTED = 20
 """Formulas of a post that are reported one by one."""

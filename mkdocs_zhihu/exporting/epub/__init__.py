@@ -1,12 +1,12 @@
 """Archive to books: EPUB 3.3, for every reader that follows the standard."""
 
 from mkdocs_zhihu.exporting.epub.book import Book, Grouping, name_book, plan_books
-from mkdocs_zhihu.exporting.epub.documents import format_title
+from mkdocs_zhihu.exporting.epub.book_documents import format_title
+from mkdocs_zhihu.exporting.epub.book_options import BookOptions, BookReport
+from mkdocs_zhihu.exporting.epub.book_writer import write_book
 from mkdocs_zhihu.exporting.epub.opds import CatalogueEntry, render_catalogue
-from mkdocs_zhihu.exporting.epub.options import BookOptions, BookReport
 from mkdocs_zhihu.exporting.epub.package import find_identifier, find_modified
 from mkdocs_zhihu.exporting.epub.volumes import BookLimits
-from mkdocs_zhihu.exporting.epub.writer import write_book
 
 __all__ = [
     "Book",

@@ -7,10 +7,10 @@ from html import escape
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from mkdocs_zhihu.exporting.epub.formulas import render_formula
-from mkdocs_zhihu.exporting.epub.images import BookImage
-from mkdocs_zhihu.exporting.epub.links import clean_url
-from mkdocs_zhihu.exporting.tree import VOID, escape_text, has_class, parse_body
+from mkdocs_zhihu.exporting.epub.book_formulas import render_formula
+from mkdocs_zhihu.exporting.epub.book_images import BookImage
+from mkdocs_zhihu.exporting.epub.book_links import clean_url
+from mkdocs_zhihu.exporting.xml_tree import VOID, escape_text, has_class, parse_body
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Entry
 

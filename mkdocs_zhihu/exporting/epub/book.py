@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from mkdocs_zhihu.archive.addressing.slugs import cut, slugify_or_hash
 from mkdocs_zhihu.archive.categories import iter_groups
 from mkdocs_zhihu.archive.groups import build_groups
-from mkdocs_zhihu.archive.slugs import cut, slugify_or_hash
 from mkdocs_zhihu.exporting.epub.volumes import BookLimits, Path, Section, split_volumes
-from mkdocs_zhihu.exporting.source import ExportSource
+from mkdocs_zhihu.exporting.exported_archive import ExportSource
 from mkdocs_zhihu.model import Entry, Group
 
 Grouping = Literal["all", "category", "author", "question", "year"]

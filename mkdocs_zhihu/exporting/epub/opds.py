@@ -6,8 +6,8 @@ from datetime import datetime
 from urllib.parse import urljoin
 
 from mkdocs_zhihu.exporting.epub.package import NO_DATE
-from mkdocs_zhihu.exporting.source import SiteFacts
-from mkdocs_zhihu.exporting.tree import escape_text
+from mkdocs_zhihu.exporting.exported_archive import SiteFacts
+from mkdocs_zhihu.exporting.xml_tree import escape_text
 
 TYPE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 BOOK = "application/epub+zip"

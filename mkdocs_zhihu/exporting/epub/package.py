@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mkdocs_zhihu.exporting.epub.book import Book, list_authors
-from mkdocs_zhihu.exporting.epub.documents import MAX_AUTHORS, Link, find_language, format_statistics
-from mkdocs_zhihu.exporting.source import SiteFacts
-from mkdocs_zhihu.exporting.tree import escape_text
+from mkdocs_zhihu.exporting.epub.book_documents import MAX_AUTHORS, Link, find_language, format_statistics
+from mkdocs_zhihu.exporting.exported_archive import SiteFacts
+from mkdocs_zhihu.exporting.xml_tree import escape_text
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.views import find_dates

@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element
 
 from mkdocs_zhihu.exporting.markdown.escaping import escape_start
 from mkdocs_zhihu.exporting.markdown.inline import InlineWriter, Target, is_respelt
+from mkdocs_zhihu.exporting.markdown.markdown_tables import render_table
 from mkdocs_zhihu.exporting.markdown.structure import HEADINGS, is_plain_item, wrap_text
-from mkdocs_zhihu.exporting.markdown.tables import render_table
-from mkdocs_zhihu.exporting.tree import has_class, parse_body, text_of
+from mkdocs_zhihu.exporting.xml_tree import has_class, parse_body, text_of
 
 LANGUAGE = re.compile(r"(?:^| )language-(\S+)")
 SEPARATOR = "<!-- -->"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 from xml.etree.ElementTree import Element
 
-from mkdocs_zhihu.exporting.tree import VOID
+from mkdocs_zhihu.exporting.xml_tree import VOID
 
 Attribute = Callable[[Element, str, str], str | None]
 """From an element, the name and the value of an attribute to the value that is written, None for none."""

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from mkdocs_zhihu.body.markdown.dollar_tex import SPELLINGS, find_formula
 from mkdocs_zhihu.exporting.markdown.escaping import can_mark, escape_markdown, spell_out, write_code
 from mkdocs_zhihu.exporting.markdown.html import render_html
-from mkdocs_zhihu.exporting.tree import has_class, text_of
+from mkdocs_zhihu.exporting.xml_tree import has_class, text_of
 
 MARKS = {"strong": "**", "em": "*", "del": "~~"}
 KEPT = frozenset({"u", "sub", "sup", "kbd", "mark"})

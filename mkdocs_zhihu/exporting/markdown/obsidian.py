@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element
 
 from mkdocs_zhihu.exporting.markdown.blocks import BlockWriter
 from mkdocs_zhihu.exporting.markdown.inline import write_address
-from mkdocs_zhihu.exporting.tree import has_class, text_of
+from mkdocs_zhihu.exporting.xml_tree import has_class, text_of
 
 
 class ObsidianWriter(BlockWriter):

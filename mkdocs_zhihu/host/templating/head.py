@@ -7,9 +7,9 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from mkdocs_zhihu.feeds.feed_formats import FeedFile
-from mkdocs_zhihu.host.books import find_books
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.site_files.books import find_books
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.views import Dates, find_dates
 from mkdocs_zhihu.views.linked_data import build_article, format_script

@@ -11,9 +11,9 @@ from mkdocs.structure.nav import Navigation
 
 from mkdocs_zhihu.archive.categories import iter_prefixes
 from mkdocs_zhihu.cache.fingerprint import find_fingerprint
-from mkdocs_zhihu.host.books import find_books
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.site_files.books import find_books
 from mkdocs_zhihu.host.templating.archive_statistics import find_statistics
 from mkdocs_zhihu.host.templating.cards import Card
 from mkdocs_zhihu.host.templating.context import find_answers, find_neighbours

@@ -11,8 +11,8 @@ from mkdocs.structure.files import InclusionLevel
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host.engine import READ_ONLY_PLUGINS
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
-from mkdocs_zhihu.host.search_setup import find_index
 from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.site_files.search_setup import find_index
 from mkdocs_zhihu.host.writing.fingerprints import PageFingerprints, fingerprint_site
 from mkdocs_zhihu.host.writing.manifest import PageManifest
 from mkdocs_zhihu.host.writing.renderer import Renderer

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from mkdocs_zhihu.reading.yaml_fields import Field, Value
+from mkdocs_zhihu.reading.values.yaml_fields import Field, Value
 
 
 @dataclass(frozen=True, slots=True)

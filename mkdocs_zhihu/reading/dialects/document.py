@@ -16,7 +16,7 @@ from mkdocs_zhihu.reading.dialects.zhihu_backup_collect import ZHIHU_BACKUP_COLL
 from mkdocs_zhihu.reading.dialects.zhihu_download import ZHIHU_DOWNLOAD
 from mkdocs_zhihu.reading.dialects.zhihu_obsidian import ZHIHU_OBSIDIAN
 from mkdocs_zhihu.reading.front_matter import split_front_matter
-from mkdocs_zhihu.reading.yaml_fields import Field
+from mkdocs_zhihu.reading.values.yaml_fields import Field
 
 DIALECTS: tuple[Dialect, ...] = (
     DOWNLOAD_ZHIHU,

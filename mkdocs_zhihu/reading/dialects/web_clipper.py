@@ -1,7 +1,7 @@
 """Obsidian Web Clipper's default template: the tag `clippings`; `created` is the day of clipping."""
 
 from mkdocs_zhihu.reading.dialects.dialect import Dialect, RawPost
-from mkdocs_zhihu.reading.yaml_fields import Value
+from mkdocs_zhihu.reading.values.yaml_fields import Value
 
 STAGE_MARK = "clippings"
 

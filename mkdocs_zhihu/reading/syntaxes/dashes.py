@@ -3,10 +3,10 @@
 import re
 from itertools import islice
 
-from mkdocs_zhihu.reading.recovery import recover_fields
-from mkdocs_zhihu.reading.simple_fields import read_simple_fields
 from mkdocs_zhihu.reading.syntaxes.handler import ArchiveHandler, clean_lines
-from mkdocs_zhihu.reading.yaml_fields import MAX_LENGTH, Field, FieldsError, parse_fields
+from mkdocs_zhihu.reading.values.recovery import recover_fields
+from mkdocs_zhihu.reading.values.simple_fields import read_simple_fields
+from mkdocs_zhihu.reading.values.yaml_fields import MAX_LENGTH, Field, FieldsError, parse_fields
 
 OPENING = re.compile(r"-{3,}[ \t]*\n")
 CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from frontmatter.default_handlers import BaseHandler
 
 from mkdocs_zhihu.problems import Level, Problem
-from mkdocs_zhihu.reading.recovery import KEY_LINE, strip_quotes
-from mkdocs_zhihu.reading.yaml_fields import Field, FieldsError
+from mkdocs_zhihu.reading.values.recovery import KEY_LINE, strip_quotes
+from mkdocs_zhihu.reading.values.yaml_fields import Field, FieldsError
 
 LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
 

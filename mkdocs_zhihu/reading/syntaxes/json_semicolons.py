@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from mkdocs_zhihu.reading.syntaxes.handler import ArchiveHandler
-from mkdocs_zhihu.reading.yaml_fields import MAX_LENGTH, Field, FieldsError, Value
+from mkdocs_zhihu.reading.values.yaml_fields import MAX_LENGTH, Field, FieldsError, Value
 
 OPENING = re.compile(r"(?:;{3,}[ \t]*\n)?(?=\s*[{\"])")
 CLOSING = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)

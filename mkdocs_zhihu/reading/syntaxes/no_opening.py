@@ -2,9 +2,9 @@
 
 import re
 
-from mkdocs_zhihu.reading.recovery import KNOWN_KEYS
 from mkdocs_zhihu.reading.syntaxes.dashes import DashesHandler
-from mkdocs_zhihu.reading.yaml_fields import MAX_LENGTH
+from mkdocs_zhihu.reading.values.recovery import KNOWN_KEYS
+from mkdocs_zhihu.reading.values.yaml_fields import MAX_LENGTH
 
 CLOSING = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 FIELD_LINE = re.compile(r"(?:([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]|$)|[ \t]+\S|-[ \t]|#)")

@@ -5,7 +5,7 @@ import tomllib
 
 from mkdocs_zhihu.reading.syntaxes.handler import ArchiveHandler
 from mkdocs_zhihu.reading.syntaxes.json_semicolons import to_value
-from mkdocs_zhihu.reading.yaml_fields import MAX_LENGTH, Field, FieldsError
+from mkdocs_zhihu.reading.values.yaml_fields import MAX_LENGTH, Field, FieldsError
 
 OPENING = re.compile(r"\+{3}[ \t]*\n")
 CLOSING = re.compile(r"^\+{3}[ \t]*$", re.MULTILINE)

@@ -2,9 +2,9 @@
 
 from bs4.element import PageElement, Tag
 
+from mkdocs_zhihu.body.dom.nodes import Element, Text
+from mkdocs_zhihu.body.dom.tree import attribute, child_tags, relink
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.nodes import Element, Text
-from mkdocs_zhihu.body.tree import attribute, child_tags, relink
 
 BACK = "回到正文"
 

@@ -6,9 +6,9 @@ from urllib.parse import unquote
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.anchors import heading_id
+from mkdocs_zhihu.body.dom.tree import attribute, has_class
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.transforms.text.headings import NAMES
-from mkdocs_zhihu.body.tree import attribute, has_class
 from mkdocs_zhihu.body.urls import MAILTO, RELATIVE, ZHIHU, clean_url, unwrap_redirect
 
 REL = "noopener noreferrer nofollow ugc"

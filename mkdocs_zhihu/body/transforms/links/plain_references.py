@@ -4,6 +4,7 @@ from itertools import zip_longest
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.tree import child_tags, find_tags, relink
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.transforms.links.footnotes import is_note_list
 from mkdocs_zhihu.body.transforms.links.references import (
@@ -13,7 +14,6 @@ from mkdocs_zhihu.body.transforms.links.references import (
     read_number,
     take_content,
 )
-from mkdocs_zhihu.body.tree import child_tags, find_tags, relink
 
 
 def collect_plain_references(draft: Draft) -> None:

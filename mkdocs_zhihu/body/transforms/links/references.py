@@ -5,10 +5,8 @@ from collections.abc import Iterator
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.nodes import Text
-from mkdocs_zhihu.body.transforms.text.flow import clean_text
-from mkdocs_zhihu.body.tree import (
+from mkdocs_zhihu.body.dom.nodes import Text
+from mkdocs_zhihu.body.dom.tree import (
     attribute,
     child_tags,
     children,
@@ -16,6 +14,8 @@ from mkdocs_zhihu.body.tree import (
     has_class,
     is_blank,
 )
+from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.transforms.text.flow import clean_text
 from mkdocs_zhihu.body.urls import clean_url, unwrap_redirect
 
 STAGE_MARK = re.compile(r"\s*\[(\d{1,4})\]\s*", re.ASCII)

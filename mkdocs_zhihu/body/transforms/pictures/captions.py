@@ -2,8 +2,8 @@
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.tree import attribute, find_tags
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import attribute, find_tags
 
 
 def keep_captions(draft: Draft) -> None:

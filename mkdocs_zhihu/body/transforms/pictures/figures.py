@@ -2,10 +2,10 @@
 
 from bs4.element import PageElement, Tag
 
+from mkdocs_zhihu.body.dom.tree import attribute, children, find_tags, is_blank, is_inside, replace_content
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import picture_identity
 from mkdocs_zhihu.body.transforms.pictures.captions import is_empty_caption
-from mkdocs_zhihu.body.tree import attribute, children, find_tags, is_blank, is_inside, replace_content
 
 
 def rebuild_figures(draft: Draft) -> None:

@@ -8,9 +8,9 @@ from bs4.element import Tag
 from msgspec.structs import replace
 
 from mkdocs_zhihu.body.data_pictures import DATA_FOLDER
+from mkdocs_zhihu.body.dom.tree import attribute, has_class
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
-from mkdocs_zhihu.body.tree import attribute, has_class
 from mkdocs_zhihu.body.urls import RELATIVE
 from mkdocs_zhihu.model import Image
 

@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.tree import attribute, has_class
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import attribute, has_class
 from mkdocs_zhihu.model import Image, ImageKind
 
 OUTBOUND = "noopener noreferrer nofollow ugc"

@@ -4,12 +4,12 @@ import re
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.tree import attribute, child_tags, find_tags, has_class
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.transforms.links.link_cards import build_card
 from mkdocs_zhihu.body.transforms.pictures.images import build_img
 from mkdocs_zhihu.body.transforms.text.flow import clean_text
-from mkdocs_zhihu.body.tree import attribute, child_tags, find_tags, has_class
 from mkdocs_zhihu.body.urls import ZHIHU, clean_url, unwrap_redirect
 from mkdocs_zhihu.model import Image
 

@@ -10,10 +10,8 @@ from pygments.lexers import find_lexer_class_by_name, get_lexer_by_name
 from pygments.token import STANDARD_TYPES, Token, _TokenType
 from pygments.util import ClassNotFound
 
-from mkdocs_zhihu.body.draft import Draft, text_of
-from mkdocs_zhihu.body.nodes import ColouredText, Element, Text
-from mkdocs_zhihu.body.transforms.text.code_tables import unwrap_numbered_code
-from mkdocs_zhihu.body.tree import (
+from mkdocs_zhihu.body.dom.nodes import ColouredText, Element, Text
+from mkdocs_zhihu.body.dom.tree import (
     attribute,
     child_tags,
     classes,
@@ -23,6 +21,8 @@ from mkdocs_zhihu.body.tree import (
     is_inside,
     replace_content,
 )
+from mkdocs_zhihu.body.draft import Draft, text_of
+from mkdocs_zhihu.body.transforms.text.code_tables import unwrap_numbered_code
 
 TITLE_CLASS = "filename"
 """Material's, for a title above the code."""

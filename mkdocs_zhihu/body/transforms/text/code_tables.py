@@ -2,7 +2,7 @@
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.tree import child_tags, find_tags, has_class
+from mkdocs_zhihu.body.dom.tree import child_tags, find_tags, has_class
 
 CODE = ("code", "rouge-code", "lntd", "blob-code")
 NUMBERS = ("gutter", "linenos", "rouge-gutter", "lntd", "blob-num", "gl")

@@ -6,10 +6,10 @@ from typing import Any
 
 from bs4.element import NavigableString, PageElement, Tag
 
+from mkdocs_zhihu.body.dom.tree import attribute, has_class
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.math.tex_words import format_tex
 from mkdocs_zhihu.body.plain_text import BLOCKS
-from mkdocs_zhihu.body.tree import attribute, has_class
 
 LENGTH = 300
 MORE = re.compile(r"<!--\s*more\s*-->")

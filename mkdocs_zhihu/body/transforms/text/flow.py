@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from bs4.element import PageElement, Tag
 
+from mkdocs_zhihu.body.dom.nodes import Element, Text
+from mkdocs_zhihu.body.dom.tree import replace_content
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.nodes import Element, Text
-from mkdocs_zhihu.body.tree import replace_content
 
 MARKS = {
     "b": "strong", "strong": "strong", "big": "", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",

@@ -6,9 +6,9 @@ from itertools import takewhile
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.anchors import heading_id
+from mkdocs_zhihu.body.dom.places import list_nodes
+from mkdocs_zhihu.body.dom.tree import find_tags
 from mkdocs_zhihu.body.draft import Draft, text_of
-from mkdocs_zhihu.body.places import list_nodes
-from mkdocs_zhihu.body.tree import find_tags
 from mkdocs_zhihu.model import Heading
 
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -2,9 +2,9 @@
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.nodes import Element
+from mkdocs_zhihu.body.dom.tree import attribute, children, is_blank
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.nodes import Element
-from mkdocs_zhihu.body.tree import attribute, children, is_blank
 
 LISTS = ("ul", "ol")
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from bs4.element import PageElement, Tag
 
 from mkdocs_zhihu.body.admonitions import is_admonition
+from mkdocs_zhihu.body.dom.nodes import Element
+from mkdocs_zhihu.body.dom.tree import child_tags, has_class, replace_content
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.nodes import Element
 from mkdocs_zhihu.body.transforms.text.fast_path import finish_regular_text
 from mkdocs_zhihu.body.transforms.text.flow import (
     Leaf,
@@ -15,7 +16,6 @@ from mkdocs_zhihu.body.transforms.text.flow import (
     iter_leaves,
     split_paragraphs,
 )
-from mkdocs_zhihu.body.tree import child_tags, has_class, replace_content
 
 CARD_PARTS = ("zhihu-card-thumb", "zhihu-card-title", "zhihu-card-host")
 """Of a card that gives up its content only the words are left, in a link."""

@@ -2,9 +2,9 @@
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.tree import child_tags, children
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.transforms.text.headings import NAMES
-from mkdocs_zhihu.body.tree import child_tags, children
 
 FINAL_PUNCTUATION = "。！？：；…，、.!?:;,"
 MAX_PSEUDO = 30

@@ -2,9 +2,9 @@
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.tree import child_tags
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.transforms.links.footnotes import is_note_list
-from mkdocs_zhihu.body.tree import child_tags
 
 
 def trim_rules(draft: Draft) -> None:

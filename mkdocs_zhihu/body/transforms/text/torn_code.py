@@ -2,8 +2,8 @@
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.tree import child_tags, relink
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import child_tags, relink
 
 LONGEST = 40
 FINAL_PUNCTUATION = "。！？：；….!?:;"

@@ -4,9 +4,9 @@ import re
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.places import list_nodes
+from mkdocs_zhihu.body.dom.tree import attribute, classes
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.places import list_nodes
-from mkdocs_zhihu.body.tree import attribute, classes
 from mkdocs_zhihu.body.urls import unwrap_redirect
 
 KINDS = ("mcn-link-card", "ad-link-card")

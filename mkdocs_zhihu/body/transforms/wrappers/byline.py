@@ -4,8 +4,8 @@ import re
 
 from bs4.element import NavigableString, PageElement, Tag
 
+from mkdocs_zhihu.body.dom.tree import children, is_blank
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import children, is_blank
 
 BYLINE = re.compile(r"\s*(.+?)的(回答|文章)\s*")
 BREAKS = 2

@@ -5,8 +5,8 @@ from itertools import dropwhile
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.tree import child_tags
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import child_tags
 from mkdocs_zhihu.body.urls import clean_url
 
 LINE = re.compile(

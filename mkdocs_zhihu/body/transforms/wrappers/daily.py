@@ -2,8 +2,8 @@
 
 from bs4.element import NavigableString, Tag
 
+from mkdocs_zhihu.body.dom.tree import attribute, child_tags, children, find_tags, has_class
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import attribute, child_tags, children, find_tags, has_class
 from mkdocs_zhihu.body.urls import clean_url
 
 WRAPPERS = ("main-wrap", "headline", "content-inner", "question", "answer", "content", "img-place-holder")

@@ -1,8 +1,8 @@
 """GIFs that a saved page plays as videos."""
 
+from mkdocs_zhihu.body.dom.nodes import Element
+from mkdocs_zhihu.body.dom.tree import attribute
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.nodes import Element
-from mkdocs_zhihu.body.tree import attribute
 
 
 def replace_gif_players(draft: Draft) -> None:

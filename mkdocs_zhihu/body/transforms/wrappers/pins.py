@@ -4,11 +4,11 @@ import re
 
 from bs4.element import NavigableString, PageElement, Tag
 
+from mkdocs_zhihu.body.dom.nodes import Element
+from mkdocs_zhihu.body.dom.tree import attribute, child_tags, children, find_tags, is_blank
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.nodes import Element
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.transforms.links.link_cards import build_card
-from mkdocs_zhihu.body.tree import attribute, child_tags, children, find_tags, is_blank
 from mkdocs_zhihu.body.urls import ZHIHU, clean_url, unwrap_redirect
 from mkdocs_zhihu.model import Image
 

@@ -2,9 +2,9 @@
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.tree import classes, has_class
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.saved_page import SECTION
-from mkdocs_zhihu.body.tree import classes, has_class
 
 CONTAINERS = (
     ("Post-RichText",),

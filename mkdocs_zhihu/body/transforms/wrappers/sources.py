@@ -4,9 +4,9 @@ import re
 
 from bs4.element import Tag
 
+from mkdocs_zhihu.body.dom.tree import attribute, child_tags, has_class
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.transforms.wrappers.daily import is_same_title
-from mkdocs_zhihu.body.tree import attribute, child_tags, has_class
 
 # 快科技's tail; only at the end, and only if its own closing line is there.
 MYDRIVERS_TAIL = ("end", "zhuanzai", "url", "bqian", "page_article", "jiucuo")

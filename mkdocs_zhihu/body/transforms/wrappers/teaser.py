@@ -1,7 +1,7 @@
 """The beginning of a text that has to be paid for."""
 
+from mkdocs_zhihu.body.dom.tree import child_tags
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import child_tags
 
 BUTTONS = frozenset({"查看完整内容", "查看全部章节", "使用 App 查看完整内容"})
 

@@ -1,7 +1,7 @@
 """The archive's own wrapper."""
 
+from mkdocs_zhihu.body.dom.tree import child_tags, children, is_blank, replace_content
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.tree import child_tags, children, is_blank, replace_content
 
 
 def unwrap_archive(draft: Draft) -> None:

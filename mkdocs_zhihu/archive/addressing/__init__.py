@@ -1,0 +1,1 @@
+"""Where pages are, and what the addresses in posts stand for."""

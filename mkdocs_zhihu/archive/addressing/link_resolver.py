@@ -1,0 +1,138 @@
+"""From an address in a post to the page of the site it stands for."""
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from mkdocs_zhihu.archive.addressing.file_places import DRIVE, iter_pages, iter_places
+from mkdocs_zhihu.archive.addressing.hexo_permalinks import clean_path
+from mkdocs_zhihu.archive.addressing.origins import identify
+from mkdocs_zhihu.archive.addressing.permalinks import Place, relative_url
+from mkdocs_zhihu.body import DATA_FOLDER, heading_id
+
+PAGES = ("", ".md", ".markdown", ".html", ".htm")
+WEB = ("https://", "http://")
+
+Locate = Callable[[str], str | None]
+"""From the uri of a file in the docs folder that is no post to its URL on the site, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkResolver:
+    """Knows where everything is."""
+
+    places: Mapping[str, Place]
+    """Places of posts by uri."""
+
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Uris of posts by what their originals stand for; see `origins.index_origins`."""
+
+    locate: Locate = lambda _uri: None
+    """Finds other files."""
+
+    site_url: str = ""
+    """Absolute address of the site, or ""."""
+
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Uris of posts by the paths that Hexo gave them; see `hexo_permalinks`."""
+
+    locate_loosely: Locate = lambda _uri: None
+    """Finds other files by another case or by their name alone."""
+
+    stems: dict[str, str] = field(init=False)
+    """Uris of posts by the names of their files, without case; of two the first."""
+
+    paths: dict[str, str] = field(init=False)
+    """URLs of posts by their path on the site."""
+
+    urls: frozenset[str] = field(init=False)
+    """URLs of posts."""
+
+    def __post_init__(self) -> None:
+        paths = {_path_of(place.url): place.url for place in self.places.values()}
+        object.__setattr__(self, "paths", paths)
+        stems: dict[str, str] = {}
+        for uri in sorted(self.places):
+            stems.setdefault(_name_of(uri).casefold(), uri)
+        object.__setattr__(self, "stems", stems)
+        object.__setattr__(self, "urls", frozenset(paths.values()))
+
+    def find(self, url: str, uri: str) -> str | None:
+        """Return the URL on the site that an address in the post `uri` stands for, or None.
+
+        A path is that of a file, beside the post or from the docs folder, or of a page; an address on
+        Zhihu is that of a post whose original it is. A post's own original stays what it is.
+        """
+        url = url.strip()
+        is_own = self.site_url and url.startswith(self.site_url)
+        if url.startswith(WEB) and not is_own and "zhihu.com" not in url:
+            return None  # as most are
+        if is_own:
+            url = "/" + url.removeprefix(self.site_url).lstrip("/")
+        path, _, fragment = url.partition("#")
+        if not path or "\n" in path:
+            return None
+        if path.startswith(f"/{DATA_FOLDER}/"):
+            return path[1:]
+        if (
+            path.startswith("//")
+            or "\\" in path[:2]
+            or (":" in path and not DRIVE.match(path.replace("\\", "/").lstrip("/")))
+        ):
+            return self._find_original(url, uri)
+        found = self._find_path(unquote(path.partition("?")[0]), uri)
+        if found and fragment and found in self.urls:
+            fragment = heading_id(unquote(fragment))
+        return f"{found}#{fragment}" if found and fragment else found
+
+    def resolve(self, uri: str, url: str) -> str | None:
+        """Return what `find` finds as seen from the page of the post `uri`."""
+        target = self.find(url, uri)
+        return relative_url(target, self.places[uri].url) if target is not None else None
+
+    def _find_original(self, url: str, uri: str) -> str | None:
+        if "zhihu.com" not in url:
+            return None
+        target = self.origins.get(identify(url if not url.startswith("//") else f"https:{url}"))
+        return self.places[target].url if target and target != uri else None
+
+    def _find_path(self, path: str, uri: str) -> str | None:
+        """Return the page or the file that a path in a post stands for: what lies nearest to its words."""
+        exact = list(iter_places(path, uri))
+        pages = [page for place in exact[:1] for page in iter_pages(place)]
+        for place in (exact[0], *pages):
+            if place in self.places:
+                return self.places[place].url
+        page = (
+            path if path.startswith("/") else posixpath.normpath(posixpath.join(self.places[uri].url, path))
+        )
+        candidates = map(self.locate, (*exact[:1], *pages, *exact[1:]))
+        return (
+            next(filter(None, candidates), None)
+            or self.paths.get(_path_of(page))
+            or self._find_loosely(path, exact)
+        )
+
+    def _find_loosely(self, path: str, places: Sequence[str]) -> str | None:
+        """Return what another tool would have found: an address of Hexo's, a name, another case."""
+        ending = posixpath.splitext(path)[1].lower()
+        if ending in PAGES or not re.fullmatch(r"\.[a-z0-9]{1,5}", ending):
+            name = posixpath.basename(path.rstrip("/\\"))
+            stem = posixpath.splitext(name)[0] if ending in PAGES else name
+            target = self.aliases.get(clean_path(path)) or self.stems.get(stem.casefold())
+            return self.places[target].url if target else None
+        return next(
+            filter(None, map(self.locate_loosely, (*places[:1], posixpath.basename(places[0])))), None
+        )
+
+
+def _name_of(uri: str) -> str:
+    """Return the name of a post's file, that of its folder for an `index.md`."""
+    stem = posixpath.splitext(uri)[0]
+    return posixpath.basename(stem.removesuffix("/index"))
+
+
+def _path_of(url: str) -> str:
+    return unquote(url).strip("/").removesuffix(".html").removesuffix("/index")

@@ -1,0 +1,1 @@
+"""The tree of a body: built, walked and written. Nothing else touches Beautiful Soup's private parts."""

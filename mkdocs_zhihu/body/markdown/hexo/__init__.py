@@ -1,0 +1,1 @@
+"""Hexo's tags in Markdown."""

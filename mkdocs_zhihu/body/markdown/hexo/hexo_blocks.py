@@ -1,0 +1,148 @@
+"""Hexo's tags around a part of the text: quotations, boxes, tabs, code."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+
+from markdown_it.rules_block import StateBlock
+
+from mkdocs_zhihu.body.admonitions import KINDS
+from mkdocs_zhihu.body.markdown.boxes import ALIASES, open_box, read_kind
+from mkdocs_zhihu.body.markdown.fences import render_code
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import COLOURS, Arguments, link_to
+
+DECORATION = COLOURS | frozenset(
+    "simple modern flat disabled no-icon icon open close closed child checked".split()
+)
+PAGES_PER_PROCESS = re.compile(
+    r"<!--[ \t]*(?:tab|timeline)\b(?P<label>[^\n]*?)-->(?P<text>.*?)<!--[ \t]*end(?:tab|timeline)[ \t]*-->",
+    re.DOTALL,
+)
+URL = re.compile(r"(?:https?:)?//\S+")
+
+
+def render_block(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
+    """Add the tokens of a tag and of what it holds."""
+    BLOCKS[name](state, name, given, inner)
+
+
+def _parse(state: StateBlock, text: str) -> None:
+    state.md.block.parse(text.strip("\n"), state.md, state.env, state.tokens)
+
+
+def _html(state: StateBlock, html: str) -> None:
+    state.push("hexo", "", 0).content = html
+
+
+def _raw(state: StateBlock, _name: str, _given: Arguments, inner: str) -> None:
+    before, state.env["is_raw"] = state.env.get("is_raw"), True
+    _parse(state, inner)
+    state.env["is_raw"] = before
+
+
+def _code(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
+    """Read `[title] [lang:name] [url] [link text] [options]`."""
+    language = next((value[5:] for value in given.all if value.startswith("lang:")), "")
+    title = " ".join(value for value in given.all if not re.match(r"\w+:(?!//)", value))
+    _html(state, render_code(inner.strip("\n") + "\n", language, title))
+
+
+def _diagram(state: StateBlock, name: str, _given: Arguments, inner: str) -> None:
+    _html(state, render_code(inner.strip("\n") + "\n", name, ""))
+
+
+def _tex(state: StateBlock, _name: str, _given: Arguments, inner: str) -> None:
+    _html(state, f'<p><span class="ztext-math" data-eeimg="2" data-tex="{escape(inner.strip())}"></span></p>')
+
+
+def _quote(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
+    """Read `[author[, source]] [link] [title of the link]`."""
+    link = URL.search(given.text)
+    source = (given.text[: link.start()] if link else given.text).strip().strip("\"'")
+    title = given.text[link.end() :].strip() if link else ""
+    _html(state, "<blockquote>")
+    _parse(state, inner)
+    words = [escape(source)] if source not in ("", "left", "right") else []
+    words += [link_to(link[0], title)] if link else []
+    _html(state, (f"<p>— {' '.join(words)}</p>" if words else "") + "</blockquote>")
+
+
+def _box(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
+    """Read `[class] [title]`, `colour open, title`, `class @title`."""
+    _, mark, named = given.text.partition("@")
+    parts = given.text.split(",")
+    words = (
+        named
+        if mark
+        else parts[-1]
+        if name == "folding"
+        else parts[0]
+        if name.startswith("hide")
+        else given.text
+    ).split()
+    if words and words[0].lower() in (*KINDS, *ALIASES):
+        words = words[1:]
+    title = " ".join(word.strip("\"'") for word in words if not _is_decoration(word.strip("\"'")))
+    _html(state, open_box(read_kind(given.all[0] if given.all else ""), title))
+    _parse(state, inner)
+    _html(state, "</div>")
+
+
+def _is_decoration(word: str) -> bool:
+    return word.lower() in DECORATION or re.match(r"(?:fa[bsrl]?|icon|fa-[\w-]+)$", word) is not None
+
+
+def _titled(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
+    """Put a part of a group under its title."""
+    _html(state, f"<p><strong>{escape(given.text)}</strong></p>" if given.text else "")
+    _parse(state, inner)
+
+
+def _parts(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
+    """Read `<!-- tab label -->` … `<!-- endtab -->`, one after the other; what stands between them stays."""
+    if name == "timeline" and given.parts[0]:
+        _html(state, f"<p><strong>{escape(given.parts[0])}</strong></p>")
+    last = 0
+    for part in PAGES_PER_PROCESS.finditer(inner):
+        _parse(state, inner[last : part.start()])
+        label = part["label"].partition("@")[0].strip()
+        _html(state, f"<p><strong>{escape(label)}</strong></p>" if label else "")
+        _parse(state, part["text"])
+        last = part.end()
+    _parse(state, inner[last:])
+
+
+def _content(state: StateBlock, _name: str, _given: Arguments, inner: str) -> None:
+    _parse(state, inner)
+
+
+BLOCKS: Mapping[str, Callable[[StateBlock, str, Arguments, str], None]] = {
+    "raw": _raw,
+    **dict.fromkeys(("codeblock", "code"), _code),
+    "mermaid": _diagram,
+    **dict.fromkeys(("math", "katex"), _tex),
+    **dict.fromkeys(("blockquote", "quote", "pullquote", "cq", "centerquote"), _quote),
+    **dict.fromkeys(
+        (
+            "note",
+            "noteblock",
+            "folding",
+            "fold",
+            "hideToggle",
+            "hideBlock",
+            "details",
+            "collapse",
+            "spoiler",
+            "alert",
+            "callout",
+        ),
+        _box,
+    ),
+    **dict.fromkeys(("tabs", "subtabs", "subsubtabs", "timeline"), _parts),
+    **dict.fromkeys(("timenode", "tab", "cell"), _titled),
+    **dict.fromkeys(
+        ("gallery", "grouppicture", "gp", "swiper", "grid", "flink", "center", "cardgroup"),
+        _content,
+    ),
+}
+"""What a tag becomes, by its name; several themes have the same ones."""

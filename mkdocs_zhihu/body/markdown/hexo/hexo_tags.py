@@ -1,0 +1,79 @@
+"""Hexo's tags: `{% name arguments %}`, some of them around a part of the text up to `{% endname %}`."""
+
+import re
+from collections import Counter
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS, render_block
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS, split_arguments
+from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag, pair_tags
+
+MAX_DEPTH = 5
+"""Levels of tags inside tags; the marks of deeper ones are dropped."""
+
+
+def use_hexo_tags(parser: MarkdownIt) -> None:
+    """Let tags be what they stand for; of one that is not known, what it holds."""
+    alternatives = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.before("fence", "hexo_tag", _read_block, {"alt": alternatives})
+    parser.inline.ruler.before("text", "hexo_tag", _read_inline)
+    parser.add_render_rule("hexo", lambda _renderer, tokens, index, _options, _env: tokens[index].content)
+
+
+def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    place = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("{%", place) or state.is_code_block(start) or state.env.get("is_raw"):
+        return False
+    tag = find_tag(state.src, place)
+    close = pair_tags(state.src, state.env).get(place) if tag and tag["name"] in BLOCKS else None
+    depth = state.env.get("depth", 0)
+    if tag is None or close is None or depth >= MAX_DEPTH:
+        return False
+    line = start
+    while line < end and state.eMarks[line] < close.end():
+        line += 1
+    if line >= end:
+        return False
+    if not silent:
+        text = state.getLines(start, line + 1, state.blkIndent, keepLastLF=False).lstrip()
+        rest = state.eMarks[line] - close.end()
+        inner = text[len(tag[0]) : len(text) - rest - len(close[0])]
+        state.env["depth"] = depth + 1
+        render_block(state, tag["name"], split_arguments(tag["arguments"]), inner)
+        state.env["depth"] = depth
+        if rest and text[-rest:].strip():
+            state.md.block.parse(text[-rest:], state.md, state.env, state.tokens)
+    state.line = line + 1
+    return True
+
+
+def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    if not state.src.startswith("{%", state.pos) or state.env.get("is_raw"):
+        return False
+    tag = find_tag(state.src, state.pos)
+    if tag is None or tag.end() > state.posMax:
+        return False
+    end = tag.end()
+    close = state.src.find("{% endraw", end) if tag["name"] == "raw" else -1
+    if close >= 0:
+        end = close
+    if not silent:
+        _push_inline(state, tag, state.src[tag.end() : end])
+    state.pos = end
+    return True
+
+
+def _push_inline(state: StateInline, tag: re.Match[str], raw: str) -> None:
+    name, arguments = tag["name"], split_arguments(tag["arguments"])
+    if state.pending:
+        state.pushPending()
+    if raw:
+        state.md.inline.parse(raw, state.md, {**state.env, "is_raw": True}, state.tokens)
+    elif name in WORDS:
+        state.push("hexo", "", 0).content = WORDS[name](arguments)
+    elif name not in BLOCKS and not name.startswith("end"):
+        state.env.setdefault("unknown_tags", Counter())[name] += 1
+        state.push("text", "", 0).content = " ".join(arguments.all)

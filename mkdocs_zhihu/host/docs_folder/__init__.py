@@ -1,0 +1,1 @@
+"""MkDocs' files in the docs folder: posts, pictures, and what is neither."""

@@ -1,0 +1,1 @@
+"""The site's navigation: the category tree."""

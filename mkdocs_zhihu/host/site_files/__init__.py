@@ -1,0 +1,1 @@
+"""Files of the site beside its pages: feeds, search index, books, pictures, sitemap."""

@@ -1,0 +1,47 @@
+"""Files of the site that are no pages: the index of the search, books, and the page for addresses that lead nowhere."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.site_files.books import write_library
+from mkdocs_zhihu.host.site_files.search_setup import write_search
+
+NOT_FOUND = "<h1>404 - Not found</h1>"
+"""All that the theme says, in English whatever the language."""
+NEWEST = 5
+
+
+def write_extras(site: Site, config: MkDocsConfig) -> None:
+    """Write them all."""
+    write_search(site, config)
+    write_library(site.library, config)
+    write_not_found(site, config)
+
+
+def write_not_found(site: Site, config: MkDocsConfig) -> None:
+    """Let the theme's page say in the site's language where to go from here; one of the user's own stays as it is."""
+    path = Path(config.site_dir, "404.html")
+    html = path.read_text(encoding="utf-8") if path.exists() else ""
+    if NOT_FOUND in html:
+        base = urlsplit(site.info.address).path or "/"
+        path.write_text(html.replace(NOT_FOUND, render_not_found(site, base), 1), encoding="utf-8")
+
+
+def render_not_found(site: Site, base: str) -> str:
+    """Return what stands on that page; its address may be any, so links begin at `base`, the site's root."""
+    text = site.translator.text
+    rows = Markup("\n").join(
+        Markup('<li><a href="{}{}"><bdi>{}</bdi></a></li>').format(base, entry.url, entry.title)
+        for entry in site.collection.archive.entries[:NEWEST]
+    )
+    return (
+        f'<div class="zh-not-found zh-listing"><h1>{escape(text("not_found"))}</h1>\n'
+        f"<p>{escape(text('not_found_text'))}</p>\n"
+        f'<p><button class="md-button" data-zh-search>{escape(text("search"))}</button>\n'
+        f'<a class="md-button" href="{escape(base)}">{escape(text("home"))}</a></p>\n'
+        f'<h2>{escape(text("latest"))}</h2>\n<ul class="zh-links" lang="zh">\n{rows}\n</ul></div>'
+    )

@@ -1,0 +1,102 @@
+"""The files of our search index: taken from the last site where no document changed, else made beside the pages."""
+
+import os
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from mkdocs.utils import write_file
+
+from mkdocs_zhihu import search
+from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.host.writing.manifest import PageManifest
+from mkdocs_zhihu.processes.background import BackgroundTask
+from mkdocs_zhihu.search.script_files import name_script, read_script, wrap_in_script
+from mkdocs_zhihu.search.searched_document import MANIFEST, Document, list_files
+
+FOLDER = "zhihu/search"
+
+
+@dataclass(slots=True)
+class Index:
+    """The index of one build."""
+
+    list_documents: Callable[[], Sequence[Document]]
+    """Finds what is searched."""
+
+    fingerprint: bytes
+    """What all its files are made of."""
+
+    manifest: PageManifest
+    """Knows the files of the last build."""
+
+    texts: Store
+    """Where the documents come from."""
+
+    is_offline: bool
+    """Whether the files are scripts, which pages opened from disk can use too."""
+
+    dests: tuple[str, ...] = ()
+    """The files of the last build, if they were made of the same documents."""
+
+    is_taken: bool = False
+    """Whether they are those of this build too."""
+
+    task: BackgroundTask = field(default_factory=BackgroundTask)
+    """The making of new ones."""
+
+    def __post_init__(self) -> None:
+        self.dests = self._find_last()
+
+    def begin(self) -> None:
+        """Take the files of the last build, or begin to make new ones; the folders are there by now."""
+        taken = [dest for dest in self.dests if self.manifest.take(dest, self.fingerprint)]
+        self.is_taken = bool(taken) and len(taken) == len(self.dests)
+        if not self.is_taken:
+            for dest in taken:
+                self.manifest.drop(dest)
+            self.task = BackgroundTask(partial(self._make, os.getpid()))
+            if self.texts.is_shared:
+                self.task.begin()
+
+    def end(self) -> None:
+        """Wait until the files are there, and remember them."""
+        if self.is_taken:
+            return
+        self.task.end()
+        for dest in self._list_dests(self.manifest.folder):
+            self.manifest.note(dest, self.fingerprint)
+
+    def _make(self, own: int) -> None:
+        if os.getpid() != own:
+            self.texts.reopen()
+        write_index(self.list_documents(), self.manifest.folder, is_offline=self.is_offline)
+
+    def _find_last(self) -> tuple[str, ...]:
+        """Return the files that the last build's manifest speaks of; whether they are sound is seen later."""
+        if not self.manifest.is_known(place_file(MANIFEST, is_offline=self.is_offline), self.fingerprint):
+            return ()
+        try:
+            return self._list_dests(self.manifest.site)
+        except (OSError, ValueError, zlib.error):
+            return ()
+
+    def _list_dests(self, site: Path) -> tuple[str, ...]:
+        """Return the files that a site's manifest speaks of."""
+        manifest = (site / place_file(MANIFEST, is_offline=self.is_offline)).read_bytes()
+        names = list_files(read_script(manifest) if self.is_offline else manifest)
+        return tuple(place_file(name, is_offline=self.is_offline) for name in names)
+
+
+def place_file(name: str, *, is_offline: bool) -> str:
+    """Return where a file of the index is on the site."""
+    return f"{FOLDER}/{name_script(name) if is_offline else name}"
+
+
+def write_index(documents: Sequence[Document], site: Path, *, is_offline: bool) -> None:
+    """Make the index of some documents and write it, file by file."""
+    for name, content in search.build_search(documents):
+        written = wrap_in_script(name, content) if is_offline else content
+        write_file(written, str(site / place_file(name, is_offline=is_offline)))

@@ -1,0 +1,1 @@
+"""Markdown files and saved pages to items."""

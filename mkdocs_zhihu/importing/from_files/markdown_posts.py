@@ -1,0 +1,176 @@
+"""Markdown of backup tools and of vaults to items; what the fields mean is the dialects' business."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs_zhihu.importing.from_files.comment_files import has_comment_name, read_comments
+from mkdocs_zhihu.importing.from_files.folder_names import find_category
+from mkdocs_zhihu.importing.from_files.local_references import keep_local_pictures
+from mkdocs_zhihu.importing.from_files.markdown_preamble import cut_preamble
+from mkdocs_zhihu.importing.items.found import Found, Ignored
+from mkdocs_zhihu.importing.items.import_item import ImportItem
+from mkdocs_zhihu.importing.items.item_pictures import PictureStage
+from mkdocs_zhihu.importing.items.originals import FORMATS, Original, format_source, parse_original
+from mkdocs_zhihu.importing.items.times import parse_time
+from mkdocs_zhihu.importing.settings import MAX_ITEM, ImportSettings
+from mkdocs_zhihu.importing.trees.source_tree import SourceTree
+from mkdocs_zhihu.problems import Problem, format_count
+from mkdocs_zhihu.reading.body_format import detect_format
+from mkdocs_zhihu.reading.decode import decode_text
+from mkdocs_zhihu.reading.dialects import Document, read_document
+from mkdocs_zhihu.reading.post import find_heading
+from mkdocs_zhihu.reading.values.fields import FieldReader, to_text
+
+OURS = "hexo"
+ARCHIVED = {
+    OURS: "archived",
+    "download-zhihu": "downloaded",
+    "zhihu-archive-kit": "time_exported",
+    "obsidian-web-clipper": "created",
+    "markdownload": "created",
+}
+"""Where a tool says when it saved a post."""
+
+VOTES = ("upvote_num", "upvote_count", "voteup_count", "votes")
+COMMENTS = ("comment_num", "comment_count", "comments")
+INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownReader:
+    """Reads the Markdown of one source."""
+
+    settings: ImportSettings
+    """What to do."""
+
+    tree: SourceTree
+    """The source."""
+
+    pictures: PictureStage
+    """Keeps the pictures beside posts."""
+
+    left_out: list[str] = field(default_factory=list)
+    """Notes that do not come from Zhihu."""
+
+    def read(self, name: str, *, is_only: bool) -> Iterator[Found]:
+        """Yield the post of a file; one that was named alone is taken wherever it comes from."""
+        text, _ = decode_text(self.tree.read(name, MAX_ITEM), name)
+        document, _ = read_document(text, name)
+        source = _find_source(document)
+        is_known = _find_original(document, source).id or ".zhihu.com/" in f"{source}/"
+        if has_comment_name(name) or not document.body.strip():
+            yield Ignored(name)
+        elif is_known or is_only or (self.settings.takes_all and document.exists):
+            yield from self._build(document, source, name)
+        else:
+            self.left_out.extend([name] if document.exists else [])
+            yield Ignored(name)
+
+    def report_left_out(self) -> Iterator[Problem]:
+        """Yield what to say of the notes that were left out."""
+        if self.left_out and not self.settings.takes_all:
+            message = f"{format_count(len(self.left_out), 'note')} that do not come from Zhihu left out"
+            yield Problem(
+                self.left_out[0],
+                "import.notes",
+                message,
+                "use --all to take them",
+                level="info",
+            )
+
+    def _build(self, document: Document, source: str, name: str) -> Iterator[Found]:
+        values = FieldReader(name, document.fields, document.first_line, document.lines).values(
+            zone=self.settings.zone, now=self.settings.now, default=self.settings.zone
+        )
+        body, comments = cut_preamble(document.body, document.dialect)
+        body, kept, missing = keep_local_pictures(body, name, self.tree, self.pictures)
+        if missing:
+            message = f"shows what is not in the source: {', '.join(missing)[:160]}"
+            yield Problem(
+                name, "import.picture", message, "export the post again with its pictures", level="info"
+            )
+        category = find_category(name, self.tree) if document.dialect != OURS else ()
+        yield ImportItem(
+            title=values["title"] or find_heading(document.body) or _name_title(name),
+            body=body,
+            format=detect_format(body).format,
+            original=_find_original(document, source),
+            source=source,
+            author=values["source"],
+            author_token=_find_token(document),
+            date=values["date"],
+            updated=values["updated"],
+            archived=self._read_archived(document),
+            categories=values["categories"] or ((category,) if category else ()),
+            tags=values["tags"],
+            headimg=self._keep_head(values["headimg"], name),
+            votes=_count(document, VOTES),
+            comment_count=_count(document, COMMENTS),
+            licence=_facts(document).get("licence", ""),
+            is_truncated=_facts(document).get("truncated") == "true",
+            reader="markdown",
+            file=posixpath.basename(name),
+            pictures=kept,
+            comments=read_comments(name, comments, self.tree) if self.settings.with_comments else (),
+        )
+
+    def _keep_head(self, url: str, name: str) -> str:
+        if not url or ":" in url:
+            return url
+        text, _, _ = keep_local_pictures(f"![]({url})", name, self.tree, self.pictures)
+        return text.removeprefix("![](").removesuffix(")")
+
+    def _read_archived(self, document: Document) -> Any:
+        key = ARCHIVED.get(document.dialect, "")
+        found = document.fields.get(key)
+        return parse_time(to_text(found.value), self.settings.zone, self.settings.now) if found else None
+
+
+def _facts(document: Document) -> Mapping[str, str]:
+    """Return what our own front matter says of a post of Zhihu."""
+    found = document.fields.get("zhihu")
+    value = found.value if found else None
+    return {key: to_text(item) for key, item in value.items()} if isinstance(value, dict) else {}
+
+
+def _find_source(document: Document) -> str:
+    keys = ("source", "link", "url", "guid", "original")
+    texts = (to_text(document.fields[key].value) for key in keys if key in document.fields)
+    return next(filter(None, map(format_source, texts)), "")
+
+
+def _find_original(document: Document, source: str) -> Original:
+    facts = _facts(document)
+    if facts.get("type") and facts.get("id", "").isdigit():
+        return Original(facts["type"], facts["id"], facts.get("question", ""))
+    found = parse_original(source)
+    if found.id:
+        return found
+    texts = {key: to_text(document.fields[key].value) for key in ("type", "id") if key in document.fields}
+    kind = texts.get("type", "").removeprefix("zhihu-")
+    is_named = kind in {*FORMATS, "answer"} and texts.get("id", "").isdigit()
+    return Original(kind, texts["id"]) if is_named else Original()
+
+
+def _find_token(document: Document) -> str:
+    url = document.fields.get("author_url")
+    address = to_text(url.value) if url else ""
+    return (
+        posixpath.basename(address.rstrip("/"))
+        if "/people/" in address
+        else _facts(document).get("author", "")
+    )
+
+
+def _count(document: Document, keys: tuple[str, ...]) -> int | None:
+    texts = [to_text(document.fields[key].value) for key in keys if key in document.fields]
+    texts += [_facts(document).get(keys[-1], "")]
+    return next((int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 12), None)  # noqa: PLR2004 - no post has more
+
+
+def _name_title(name: str) -> str:
+    """Return the title that a file's name gives: a folder's for `index.md`."""
+    stem = posixpath.splitext(posixpath.basename(name))[0]
+    return posixpath.basename(posixpath.dirname(name)) if stem == INDEX else stem

@@ -1,0 +1,1 @@
+"""JSON of crawlers and of Zhihu's API to items."""

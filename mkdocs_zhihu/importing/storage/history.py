@@ -1,0 +1,205 @@
+"""What was imported before: one line a post beside the posts, and a journal that survives a kill."""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from mkdocs_zhihu.importing.storage.stored_posts import iter_stored, read_digest
+
+FILE = ".zhihu-import.jsonl"
+FOLDER = ".zhihu-import"
+STAGING = f"{FOLDER}/staging"
+"""What is under way; empty once an import is done."""
+
+JOURNAL = "journal.jsonl"
+MAX_KNOWN = 64
+"""Most sources of one post that are remembered."""
+
+
+class ImportRecord(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What is known of one imported post."""
+
+    key: str
+    """Its identity; see `ImportItem.key`."""
+
+    path: str
+    """Its file, relative to the folder of posts."""
+
+    source_sha256: str = ""
+    """Of the item it was written from."""
+
+    written_sha256: str = ""
+    """Of the file as it was written; empty if that is not known, then it counts as edited by hand."""
+
+    updated: datetime | None = None
+    """When the text last changed, as far as the source said."""
+
+    length: int = 0
+    """How much text it has."""
+
+    seen: str = ""
+    """The day on which a source last had it."""
+
+    has_pictures: bool = False
+    """Whether it shows pictures."""
+
+    truncated: bool = False
+    """Whether it is only a beginning."""
+
+    origin: str = ""
+    """Reader and file it came from."""
+
+    categories: tuple[tuple[str, ...], ...] = ()
+    """As written."""
+
+    tags: tuple[str, ...] = ()
+    """As written."""
+
+    known: tuple[str, ...] = ()
+    """Beginnings of the hashes of every item that was weighed against it."""
+
+
+class FeedState(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What the server of a feed said last."""
+
+    feed: str
+    """Its address."""
+
+    etag: str = ""
+    """For the next conditional request."""
+
+    modified: str = ""
+    """Likewise."""
+
+    not_before: float = 0.0
+    """When it may be asked again, in seconds since 1970."""
+
+
+Line = ImportRecord | FeedState
+
+
+def shorten(digests: tuple[str, ...]) -> tuple[str, ...]:
+    """Return digests as a record keeps them."""
+    return tuple(digest[:16] for digest in digests)
+
+
+class ImportHistory:
+    """Records by key. A change is in the journal before it is on disk, so a kill loses nothing."""
+
+    def __init__(self, into: Path, *, is_dry_run: bool = False) -> None:
+        self.into = into
+        self.was_rebuilt = False
+        """Whether the file was missing or damaged, and records were made from the posts."""
+        self._is_dry_run = is_dry_run
+        self._records: dict[str, ImportRecord] = {}
+        self._feeds: dict[str, FeedState] = {}
+        self._moved: dict[str, str] | None = None
+        self._read()
+
+    def find(self, key: str) -> ImportRecord | None:
+        """Return the record of a post; if its file was moved, with the new place."""
+        record = self._records.get(key)
+        if record is None or (self.into / record.path).is_file():
+            return record
+        if self._moved is None:
+            self._moved = {stored.key: stored.path for stored in iter_stored(self.into)}
+        moved_to = self._moved.get(key)
+        return msgspec.structs.replace(record, path=moved_to) if moved_to else record
+
+    def find_feed(self, url: str) -> FeedState:
+        """Return what is known of a feed."""
+        return self._feeds.get(url) or FeedState(feed=url)
+
+    def announce(self, record: ImportRecord) -> None:
+        """Write a record to the journal: its file is about to be written."""
+        self._records[record.key] = record
+        if not self._is_dry_run:
+            self._journal.write(msgspec.json.encode(record) + b"\n")
+            self._journal.flush()
+
+    def put(self, record: ImportRecord | FeedState) -> None:
+        """Remember what changes no file; it is on disk once the history is saved."""
+        if isinstance(record, ImportRecord):
+            self._records[record.key] = record
+        else:
+            self._feeds[record.feed] = record
+
+    def save(self) -> None:
+        """Write all of it in one step, if anything changed, and drop the journal."""
+        if self._is_dry_run:
+            return
+        lines: list[Line] = [self._records[key] for key in sorted(self._records)]
+        lines += [self._feeds[url] for url in sorted(self._feeds)]
+        data = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
+        path = self.into / FILE
+        if not path.exists() or path.read_bytes() != data:
+            temporary = self.into / STAGING / "history.tmp"
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        self.close()
+        (self.into / FOLDER / JOURNAL).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let the journal go."""
+        if not self._is_dry_run:
+            self._journal.close()
+
+    def _read(self) -> None:
+        journal = self.into / FOLDER / JOURNAL
+        is_whole = (self.into / FILE).exists()
+        for line in _iter_lines(self.into / FILE):
+            if line is None:
+                is_whole = False
+            else:
+                self.put(line)
+        for record in _iter_lines(journal):
+            if (
+                isinstance(record, ImportRecord)
+                and read_digest(self.into / record.path) == record.written_sha256
+            ):
+                self._records[record.key] = record
+        if not is_whole:
+            self._rebuild()
+        if not self._is_dry_run:
+            journal.parent.mkdir(parents=True, exist_ok=True)
+            self._journal = journal.open("ab")
+
+    def _rebuild(self) -> None:
+        """Make records of the posts that no record names."""
+        known = {record.path for record in self._records.values()}
+        for stored in iter_stored(self.into):
+            if stored.path in known or stored.key in self._records:
+                continue
+            self.was_rebuilt = True
+            digest = stored.source_sha256
+            self._records[stored.key] = ImportRecord(
+                key=stored.key, path=stored.path, source_sha256=digest, updated=stored.updated,
+                length=stored.length, has_pictures=stored.has_pictures, truncated=stored.is_truncated,
+                origin=stored.origin, categories=stored.categories, tags=stored.tags,
+                known=shorten((digest,)) if digest else (),
+            )  # fmt: skip
+
+
+def _iter_lines(path: Path) -> Iterator[Line | None]:
+    """Yield the lines of a file, None for one that is damaged."""
+    with contextlib.suppress(FileNotFoundError), path.open("rb") as file:
+        for line in file:
+            try:
+                is_feed = line.startswith(b'{"feed"')
+                yield msgspec.json.decode(line, type=FeedState if is_feed else ImportRecord)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                yield None
+
+
+def hash_text(data: bytes) -> str:
+    """Return the hash by which a file is known again."""
+    return hashlib.sha256(data).hexdigest()

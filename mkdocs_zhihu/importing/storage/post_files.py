@@ -1,0 +1,80 @@
+"""Files of posts: how they are called, and how they are written without ever being half there."""
+
+import hashlib
+import itertools
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs_zhihu.archive.addressing.slugs import slugify
+from mkdocs_zhihu.importing.items.house_dialect import render_front_matter
+from mkdocs_zhihu.importing.items.import_item import ImportItem
+from mkdocs_zhihu.importing.storage.history import FOLDER, STAGING
+
+LONGEST_SLUG = 60
+VERSION_TIME = "%Y-%m-%dT%H%M%S"
+
+
+def name_post(item: ImportItem, layout: str) -> str:
+    """Return the path of a new post, relative to the folder of posts."""
+    if item.original.id:
+        name = f"{item.original.kind}-{item.original.id}"
+    else:
+        digest = hashlib.sha256(item.key.encode("utf-8", "replace")).hexdigest()[:8]
+        name = "-".join(filter(None, (slugify(item.title)[:LONGEST_SLUG].strip("-. "), digest)))
+    folder = _name_folder(item, item.layout or layout)
+    return f"{folder}/{name}.md" if folder else f"{name}.md"
+
+
+def _name_folder(item: ImportItem, layout: str) -> str:
+    if layout == "question":
+        return f"question-{item.original.question}" if item.original.question else ""
+    if layout == "year":
+        return f"{item.changed.year:04}" if item.changed else ""
+    if layout == "collection" and item.categories:
+        return "/".join(filter(None, map(slugify, item.categories[0])))
+    return ""
+
+
+def find_free_path(into: Path, name: str, taken: Iterable[str] = ()) -> str:
+    """Return the name, or the same with a number if a file that is none of ours has it already."""
+    stem = name.removesuffix(".md")
+    used = set(taken)
+    names = itertools.chain([name], (f"{stem}-{number}.md" for number in itertools.count(2)))
+    return next(name for name in names if name not in used and not (into / name).exists())
+
+
+def write_file(path: Path, data: bytes, into: Path) -> None:
+    """Write a file in one step: whenever it is looked at, it is the old one or the new one."""
+    temporary = into / STAGING / "post.tmp"
+    temporary.write_bytes(data)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary.replace(path)
+
+
+def keep_version(path: Path, key: str, into: Path, label: str) -> None:
+    """Keep a file that is about to be written anew, unless the very same was kept before."""
+    data = path.read_bytes()
+    place = "/".join(slugify(part) or "-" for part in key.removeprefix("https://").split("/"))
+    folder = into / FOLDER / "versions" / place
+    for number in itertools.count(1):
+        target = folder / (f"{label}.md" if number == 1 else f"{label}-{number}.md")
+        if not target.exists():
+            write_file(target, data, into)
+            return
+        if target.read_bytes() == data:
+            return
+
+
+def relabel(text: str, categories: tuple[tuple[str, ...], ...], tags: tuple[str, ...]) -> str:
+    r"""Return a file of ours with other categories and tags; every value of ours is on one line.
+
+    >>> relabel("---\ntitle: a\nauthor: b\n---\ntags: c\n", (("d",),), ())
+    '---\ntitle: a\ncategories: [[d]]\nauthor: b\n---\ntags: c\n'
+    """
+    opening, front, body = text.split("---\n", 2)
+    lines = front.splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(("categories:", "tags:"))]
+    labels = {key: value for key, value in (("categories", categories), ("tags", tags)) if value}
+    place = sum(1 for line in kept if line.startswith(("title:", "published:")))
+    kept.insert(place, render_front_matter(labels))
+    return f"{opening}---\n{''.join(kept)}---\n{body}"

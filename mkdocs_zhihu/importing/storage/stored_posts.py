@@ -1,0 +1,131 @@
+"""Posts that are there already, read for what identifies them."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs_zhihu.importing.items.import_item import ImportItem
+from mkdocs_zhihu.importing.items.item_pictures import shows_pictures
+from mkdocs_zhihu.importing.items.measure import measure_text
+from mkdocs_zhihu.importing.items.originals import Original, format_source, parse_original
+from mkdocs_zhihu.importing.settings import MAX_FILE
+from mkdocs_zhihu.reading.body_format import detect_format
+from mkdocs_zhihu.reading.decode import decode_text
+from mkdocs_zhihu.reading.dialects import read_document
+from mkdocs_zhihu.reading.values.category_paths import parse_categories
+from mkdocs_zhihu.reading.values.fields import to_text
+from mkdocs_zhihu.reading.values.yaml_fields import Value
+
+DRAFT = ".new.md"
+ADDRESS_KEYS = ("source", "link", "guid", "original", "url")
+
+
+class StoredPost(NamedTuple):
+    """What a file says of itself."""
+
+    key: str
+    """Its identity; see `ImportItem.key`."""
+
+    path: str
+    """Relative to the folder of posts."""
+
+    source_sha256: str
+    """Of the item it was written from; empty if it was not imported."""
+
+    origin: str
+    """Reader and file it came from."""
+
+    updated: datetime | None
+    """When it last changed."""
+
+    length: int
+    """How much text it has."""
+
+    has_pictures: bool
+    """Whether it shows pictures."""
+
+    is_truncated: bool
+    """Whether it is only a beginning."""
+
+    categories: tuple[tuple[str, ...], ...]
+    """Category paths."""
+
+    tags: tuple[str, ...]
+    """Tags."""
+
+
+def read_digest(path: Path) -> str:
+    """Return the hash of a file, "" if there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def iter_stored(into: Path) -> Iterator[StoredPost]:
+    """Yield every post below a folder that can be read; drafts and hidden files are none."""
+    for parent, folders, names in os.walk(into):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(".md") and not name.endswith(DRAFT) and not name.startswith("."):
+                path = Path(parent, name)
+                stored = _read(path, path.relative_to(into).as_posix())
+                if stored is not None:
+                    yield stored
+
+
+def _read(path: Path, name: str) -> StoredPost | None:
+    try:
+        if path.stat().st_size > MAX_FILE:
+            return None
+        text, _ = decode_text(path.read_bytes(), name)
+    except OSError:
+        return None
+    found, _ = read_document(text, name)
+    fields: dict[str, Value] = {key: field.value for key, field in found.fields.items()}
+    body_format = detect_format(found.body).format
+    item = ImportItem(
+        title=to_text(fields.get("title", "")), author=to_text(fields.get("author", "")), body=found.body,
+        format=body_format, original=_read_original(fields), source=_read_source(fields),
+    )  # fmt: skip
+    imported = _mapping(fields.get("imported"))
+    tags = fields.get("tags", "")
+    return StoredPost(
+        key=item.key,
+        path=name,
+        source_sha256=imported.get("sha256", ""),
+        origin=f"{imported.get('from', '')} {imported.get('file', '')}".strip(),
+        updated=_parse_time(fields.get("updated")) or _parse_time(fields.get("date")),
+        length=measure_text(found.body, body_format),
+        has_pictures=shows_pictures(found.body),
+        is_truncated=_mapping(fields.get("zhihu")).get("truncated") == "true",
+        categories=parse_categories(fields.get("categories", ""), to_text),
+        tags=tuple(filter(None, map(to_text, tags if isinstance(tags, list) else [tags]))),
+    )
+
+
+def _mapping(value: Value | None) -> dict[str, str]:
+    return {key: to_text(item) for key, item in value.items()} if isinstance(value, dict) else {}
+
+
+def _read_source(fields: dict[str, Value]) -> str:
+    found = (format_source(to_text(fields[key])) for key in ADDRESS_KEYS if key in fields)
+    return next(filter(None, found), "")
+
+
+def _read_original(fields: dict[str, Value]) -> Original:
+    zhihu = _mapping(fields.get("zhihu"))
+    if zhihu.get("type") and zhihu.get("id"):
+        return Original(zhihu["type"], zhihu["id"], zhihu.get("question", ""))
+    return parse_original(_read_source(fields))
+
+
+def _parse_time(value: Value | None) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(to_text(value or ""))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

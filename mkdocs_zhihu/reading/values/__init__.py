@@ -1,0 +1,1 @@
+"""Front matter's fields to typed values."""

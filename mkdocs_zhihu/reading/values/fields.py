@@ -1,0 +1,214 @@
+"""Front matter fields to the typed values of a Post."""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
+from typing import Any
+
+from mkdocs_zhihu.problems import Problem
+from mkdocs_zhihu.reading.values.category_paths import parse_categories
+from mkdocs_zhihu.reading.values.dates import parse_date
+from mkdocs_zhihu.reading.values.recovery import KEY_LINE
+from mkdocs_zhihu.reading.values.yaml_fields import Field, Value
+
+# Bidi overrides and zero-width characters; U+200D is kept, it joins emoji.
+INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
+TAG = re.compile(r"<[^<>]*>")
+TEXT_KEYS = ("title", "description", "excerpt", "author")
+LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
+DRAFTS = "_drafts"
+"""Hexo's folder of posts that are not finished."""
+FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})
+
+# Spellings of other Hexo themes and plugins; the first key that is present wins.
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "categories": ("categories", "category"),
+    "tags": ("tags", "tag"),
+    "headimg": ("headimg", "cover", "banner", "top_img"),
+    "thumbnail": ("thumbnail", "cover", "headimg"),
+    "description": ("description", "excerpt"),
+    "sticky": ("sticky", "top", "pin"),
+    "updated": ("updated", "lastmod"),
+    "original": ("source", "link", "url", "guid", "original"),
+}
+
+
+WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+"""How Obsidian writes a name that is a note too."""
+SITE = re.compile(r"^\(\d+\+? 封私信(?: / \d+\+? 条消息)?\)\s*|\s+- 知乎$")
+"""What a browser shows around the title of a page of Zhihu."""
+
+ReadDate = Callable[..., tuple[datetime | None, bool]]
+"""`parse_date` with its zones; takes the text and `now`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReader:
+    """The fields of one post, and how to say what is wrong with them."""
+
+    uri: str
+    """The post."""
+
+    fields: Mapping[str, Field]
+    """By key."""
+
+    first_line: int
+    """Line of the first field in the file, counted from 1."""
+
+    lines: tuple[str, ...]
+    """The front matter as written."""
+
+    problems: list[Problem] = field(default_factory=list)
+    """Grows while fields are read."""
+
+    def values(self, *, zone: tzinfo, now: datetime, default: tzinfo | None = None) -> dict[str, Any]:
+        """Return the keyword arguments of a Post that come from its front matter; see `parse_date`."""
+        read = partial(parse_date, zone=zone, default=default)
+        date, has_zone = self._date("date", read, now)
+        if (
+            "date" not in self.fields and "archived" in self.fields
+        ):  # all that is known is when it was fetched
+            date, has_zone = self._date("archived", read, now)[0], False
+        return {
+            "title": SITE.sub("", self._text("title")),
+            "categories": parse_categories(self._value("categories"), to_text),
+            "tags": self._names("tags"),
+            "source": self._author(),
+            "date": date,
+            "has_zone": has_zone,
+            "updated": self._date("updated", read, now)[0],
+            "archived": self._date("archived", read, now)[0] if has_zone or "date" in self.fields else None,
+            "is_truncated": self._is_truncated(),
+            "headimg": WIKI_LINK.sub(r"\1", self._text("headimg")),
+            "thumbnail": WIKI_LINK.sub(r"\1", self._text("thumbnail")),
+            "comments": self._comments(),
+            "description": _read_markup(self._text("description")),
+            "permalink": self._text("permalink"),
+            "abbrlink": self._text("abbrlink"),
+            "published": self._is_published(),
+            "sticky": self._sticky(),
+            "original": self._original(),
+        }
+
+    def _is_published(self) -> bool:
+        """Return whether anybody may read the post; drafts and posts behind a password are named."""
+        if self._text("published").lower() in FALSE_WORDS:
+            return False
+        if self._text("password"):
+            reason, hint = "has a password", "remove `password` to publish it"
+        elif DRAFTS in self.uri.split("/") or self._text("draft").lower() not in ("", *FALSE_WORDS):
+            reason, hint = "is a draft", f"move it out of `{DRAFTS}`, or remove `draft`, to publish it"
+        else:
+            return True
+        self.problems.append(Problem(self.uri, "draft", f"{reason}; not published", hint, level="info"))
+        return False
+
+    def _field(self, name: str) -> Field | None:
+        keys = ALIASES.get(name)
+        if keys is None:
+            return self.fields.get(name)
+        found = [self.fields[key] for key in keys if key in self.fields]
+        return next((field for field in found if field.value), found[0] if found else None)
+
+    def _value(self, name: str) -> Value:
+        field = self._field(name)
+        return field.value if field else ""
+
+    def _text(self, name: str) -> str:
+        field = self._field(name)
+        if field is None:
+            return ""
+        if isinstance(field.value, str):
+            return to_text(field.value + self._cut_off(field))
+        text = self._flow_source(field) or to_text(field.value)
+        if not text.startswith("{{"):
+            kind = "a list" if isinstance(field.value, list) else "a mapping"
+            message = f"{field.key} is {kind}, not a text; shown as text"
+            self.report("fm.type", message, "write it as one line in quotes", field.line)
+        return to_text(text)
+
+    def _cut_off(self, field: Field) -> str:
+        """Return the ` #…` after a plain text, which YAML took for a comment."""
+        line, column = field.end
+        if field.key in TEXT_KEYS and not field.value:
+            match = KEY_LINE.match(self.lines[field.line])
+            return match[2].strip() if match and match[2] and match[2].startswith("#") else ""
+        is_text = field.key in TEXT_KEYS and field.end != (0, 0)
+        return self.lines[line][column:].rstrip() if is_text else ""
+
+    def _flow_source(self, field: Field) -> str:
+        """Return `{…}` or `[…]` as written, if that is the whole value."""
+        match = KEY_LINE.match(self.lines[field.line])
+        source = (match[2] or "").strip() if match else ""
+        return source if source[:1] in "{[" and source[-1:] in "}]" else ""
+
+    def _author(self) -> str:
+        names = self._names("author") if isinstance(self._value("author"), list) else ()
+        return "、".join(names) or WIKI_LINK.sub(r"\1", self._text("author"))
+
+    def _names(self, name: str) -> tuple[str, ...]:
+        value = self._value(name)
+        items = value if isinstance(value, list) else [value]
+        names = (WIKI_LINK.sub(r"\1", to_text(item)) for item in items)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def _date(self, name: str, read: ReadDate, now: datetime) -> tuple[datetime | None, bool]:
+        field = self._field(name)
+        text = to_text(field.value) if field else ""
+        if field is None or not text:
+            return None, True
+        date, has_zone = read(text, now=now)
+        if date is None and read(text, now=LAST)[0] is not None:
+            message = f"{name} {text[:60]!r} lies in the future; the post is listed without one"
+            self.report("fm.date", message, "correct it", field.line)
+        elif date is None and text != "Invalid Date":
+            message = f"{name} {text[:60]!r} is no usable date; the post is listed without one"
+            self.report("fm.date", message, "use 2022-01-15 10:30:00 or an RFC 2822 date", field.line)
+        elif date is None:
+            message = f"{name} is 'Invalid Date', as the feed wrote it; the post is listed without one"
+            self.report("fm.date", message, "write the date as 2022-01-15", field.line)
+        return date, has_zone
+
+    def _comments(self) -> bool | None:
+        if to_text(self.fields["disable_comments"].value if "disable_comments" in self.fields else ""):
+            return self._text("disable_comments").lower() in FALSE_WORDS
+        text = self._text("comments").lower()
+        return None if not text else text not in FALSE_WORDS
+
+    def _is_truncated(self) -> bool:
+        facts = self._value("zhihu")
+        return isinstance(facts, dict) and to_text(facts.get("truncated", "")) == "true"
+
+    def _sticky(self) -> int:
+        text = self._text("sticky").lower()
+        if text.isascii() and text.isdigit():
+            return min(int(text[:9]), 10**6)
+        return int(text == "true")
+
+    def _original(self) -> str:
+        """Return the first address: a `source` may be the name of a book, a `link` a short name."""
+        texts = (to_text(self.fields[key].value) for key in ALIASES["original"] if key in self.fields)
+        return next((text for text in texts if text.startswith(("http://", "https://"))), "")
+
+    def report(self, rule: str, message: str, hint: str, line: int) -> None:
+        """Add one problem; `line` is counted from 0 at the first field."""
+        self.problems.append(Problem(self.uri, rule, message, hint, self.first_line + line))
+
+
+def _read_markup(text: str) -> str:
+    """Return the text of a description, which may be HTML."""
+    return html.unescape(TAG.sub("", text)).strip() if text else ""
+
+
+def to_text(value: Value) -> str:
+    """Return any value as one line of text: entities for braces decoded, invisible characters gone."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(to_text, value)))
+    if isinstance(value, dict):
+        return ", ".join(f"{to_text(key)}: {to_text(item)}".removesuffix(": ") for key, item in value.items())
+    if "&#" in value:
+        value = value.replace("&#123;", "{").replace("&#125;", "}")
+    return " ".join((value if value.isascii() else INVISIBLE.sub("", value)).split())

@@ -1,0 +1,93 @@
+"""Broken YAML, read line by line: what a person would have meant."""
+
+import re
+from typing import NamedTuple
+
+from mkdocs_zhihu.reading.values.yaml_fields import Field, FieldsError, Value, parse_fields
+
+KEY_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*)|)$")
+KNOWN_KEYS = frozenset(
+    "title date updated author authors tags tag categories category keywords description excerpt source link url guid"
+    " original permalink abbrlink layout published comments cover headimg thumbnail banner top_img sticky top type id"
+    " created modified lastmod password toc mathjax math draft slug aliases".split()
+)
+"""Keys whose value somebody would miss, and the most usual others."""
+GLUED_LINE = re.compile(rf"({'|'.join(sorted(KNOWN_KEYS))})[ \t]*:(?=\S)(.*)$")
+ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
+
+
+class Recovered(NamedTuple):
+    """One field that YAML itself rejects."""
+
+    line: int
+    """Its line within the text, counted from 0."""
+
+    key: str
+    """Its key."""
+
+    is_glued: bool
+    """Whether only the blank after the colon was missing."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a reader sees anything of it: what an unknown tool notes for itself is no loss."""
+        return self.key in KNOWN_KEYS
+
+
+def recover_fields(text: str) -> tuple[list[Field], list[Recovered]]:
+    """Return the fields of broken YAML and a note for each one that YAML itself rejects.
+
+    Every top-level key is tried on its own first, so that one bad value does not cost the others
+    their YAML meaning.
+    """
+    fields: list[Field] = []
+    recovered: list[Recovered] = []
+    for start, lines in _iter_chunks(text):
+        glued = GLUED_LINE.match(lines[0])
+        if glued:
+            lines[0] = f"{glued[1]}: {glued[2]}"
+            recovered.append(Recovered(start, glued[1], is_glued=True))
+        try:
+            parsed = parse_fields("\n".join(lines))
+        except FieldsError:
+            field = _recover(start, lines)
+            if not glued:
+                recovered.append(Recovered(start, field.key or "", is_glued=False))
+            fields.append(field)
+        else:
+            fields += [Field(f.key, f.value, start + f.line, f.tag, _shift(f.end, start)) for f in parsed]
+    return fields, recovered
+
+
+def _shift(end: tuple[int, int], start: int) -> tuple[int, int]:
+    return (end[0] + start, end[1]) if end != (0, 0) else end
+
+
+def _iter_chunks(text: str) -> list[tuple[int, list[str]]]:
+    chunks: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(text.split("\n")):
+        if KEY_LINE.match(line) or GLUED_LINE.match(line):
+            chunks.append((number, [line]))
+        elif chunks:
+            chunks[-1][1].append(line)
+    return chunks
+
+
+def _recover(start: int, lines: list[str]) -> Field:
+    match = KEY_LINE.match(lines[0])
+    assert match is not None, "a chunk begins with its key"  # noqa: S101 - by construction
+    key, first = match[1], (match[2] or "").strip()
+    items = [item[1].strip() for line in lines[1:] if (item := ITEM_LINE.match(line))]
+    value: Value
+    if not first and items:
+        value = [strip_quotes(item) for item in items]
+    else:
+        value = strip_quotes(" ".join([first, *(line.strip() for line in lines[1:])]).strip())
+    return Field(key, value, start)
+
+
+def strip_quotes(text: str) -> str:
+    """Return the text without matching outer quotes, stripped pair by pair."""
+    while len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    return text
