@@ -39,11 +39,11 @@ def _classes() -> dict[str, set[str]]:
     return {
         "div": {"admonition"} | KINDS | {"highlight", "language-text", "arithmatex", "footnote"} | languages,
         "span": {short for short in STANDARD_TYPES.values() if short}
-        | {"arithmatex", "filename", "zhihu-card-title", "zhihu-card-host", "zhihu-gone"},
-        "p": {TITLE, "zhihu-card", "zhihu-byline"},
-        "figure": {"zhihu-video"},
-        "img": {"zhihu-card-thumb", "zhihu-emoji"}
-        | {f"zhihu-tone-{r}{g}{b}" for r, g, b in product("012", repeat=3)},
+        | {"arithmatex", "filename", "zh-link-card__title", "zh-link-card__host", "zh-gone"},
+        "p": {TITLE, "zh-link-card", "zh-byline"},
+        "figure": {"zh-video"},
+        "img": {"zh-link-card__thumb", "zh-emoji"}
+        | {f"zh-tone-{r}{g}{b}" for r, g, b in product("012", repeat=3)},
         "a": {"footnote-ref", "footnote-backref"},
     }
 

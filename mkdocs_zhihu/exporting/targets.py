@@ -24,7 +24,7 @@ UNSAFE = re.compile(r"[\s%#?()<>\[\]\\&*_`]")
 
 ASSETS = "assets"
 NAME_LENGTH = 16
-CARD_PICTURE = "zhihu-card-thumb"
+CARD_PICTURE = "zh-link-card__thumb"
 
 
 @dataclass(slots=True)

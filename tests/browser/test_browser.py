@@ -146,7 +146,7 @@ def test_what_has_half_arrived_stays_where_it_is(visit: Visit, name: str, whole:
 @pytest.mark.parametrize("visit", ["example"], indirect=True)
 def test_a_card_has_a_small_picture_whatever_its_size(visit: Visit) -> None:
     page = visit.open("posts/社交媒体/知乎/知乎热榜/有哪些一看就会的家常汤？/")
-    thumb = page.locator(".zhihu-card-thumb").first
+    thumb = page.locator(".zh-link-card__thumb").first
     box, natural = thumb.bounding_box(), thumb.evaluate("image => image.width && image.getAttribute('width')")
     assert box is not None
     assert int(natural) > 500

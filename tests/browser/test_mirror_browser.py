@@ -69,7 +69,7 @@ def urls(site: Built) -> list[str]:
     """Return the home page and every post that shows, or lost, a picture of the store."""
     shown = [
         name for name in site.post_pages()
-        if "zhihu/media/" in (text := (site.site / name).read_text(encoding="utf-8")) or "zhihu-gone" in text
+        if "zhihu/media/" in (text := (site.site / name).read_text(encoding="utf-8")) or "zh-gone" in text
     ]  # fmt: skip
     return ["", *(unquote(name.removesuffix("index.html")) for name in shown)]
 
@@ -102,12 +102,12 @@ def test_the_size_that_fits_is_chosen(visit: Visit) -> None:
 
 def test_a_lost_picture_is_a_calm_frame(visit: Visit) -> None:
     page = visit.open("posts/long/")
-    frame = page.locator("figure:has(.zhihu-gone)")
+    frame = page.locator("figure:has(.zh-gone)")
     frame.scroll_into_view_if_needed()
     assert frame.locator("img").count() == 0
     assert frame.locator("figcaption").inner_text() == "逝"
     assert "900 × 600" in frame.inner_text()
-    box = frame.locator(".zhihu-gone").bounding_box()
+    box = frame.locator(".zh-gone").bounding_box()
     assert box is not None
     assert box["height"] >= 80
     folder = os.environ.get("SCREENSHOTS")

@@ -89,7 +89,7 @@ def test_a_picture_has_its_real_size_and_versions(mirrored: Built) -> None:
     assert widths == ["480w", "960w", "1440w"]
     assert "px" in image["sizes"]
     assert not image.has_attr("referrerpolicy")
-    assert any(name.startswith("zhihu-tone-") for name in image["class"])
+    assert any(name.startswith("zh-tone-") for name in image["class"])
 
 
 def test_an_animation_moves_in_the_post_and_rests_on_cards(mirrored: Built) -> None:
@@ -106,12 +106,12 @@ def test_an_animation_moves_in_the_post_and_rests_on_cards(mirrored: Built) -> N
 
 def test_a_picture_that_is_gone_leaves_a_frame_with_caption_size_and_link(mirrored: Built) -> None:
     page = mirrored.page("posts/a")
-    frame = page.select_one("figure:not(.zhihu-video) .zhihu-gone")
+    frame = page.select_one("figure:not(.zh-video) .zh-gone")
     assert "900 × 600" in frame.get_text()
     assert frame.a["href"] == f"{DEAD}_r.jpg"
     assert frame.find_parent("figure").figcaption.get_text() == "山"
-    poster = page.select_one("figure.zhihu-video")
-    assert poster.select_one(".zhihu-gone")
+    poster = page.select_one("figure.zh-video")
+    assert poster.select_one(".zh-gone")
     assert not poster.select("img, a a")
     assert mirrored.page("posts/c").select_one(".zh-cover") is None
 
@@ -124,7 +124,7 @@ def test_hero_and_stickers_are_local_too(mirrored: Built) -> None:
     hero = mirrored.page("posts/sub/b").select_one(".zh-cover img")
     assert hero["src"].startswith("../../../zhihu/media/")
     assert hero["srcset"]
-    assert mirrored.page("posts/a").select_one(".zhihu-emoji")["src"].startswith("../../zhihu/media/")
+    assert mirrored.page("posts/a").select_one(".zh-emoji")["src"].startswith("../../zhihu/media/")
 
 
 def test_the_account_names_what_is_lost_once(mirrored: Built) -> None:

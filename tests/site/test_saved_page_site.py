@@ -24,7 +24,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_five_answers_are_on_the_page(built: Built, number: int) -> None:
     folder = next((built.site / "posts" / str(number)).glob("*/index.html"))
     page = BeautifulSoup(folder.read_text(encoding="utf-8"), "html5lib")
-    names = [tag.get_text().partition(" · ")[0] for tag in page.select("p.zhihu-byline")]
+    names = [tag.get_text().partition(" · ")[0] for tag in page.select("p.zh-byline")]
     assert names == list(AUTHORS)
     assert page.find("h1").get_text(strip=True) == TITLE
     assert "run(" not in page.select_one("article").get_text()

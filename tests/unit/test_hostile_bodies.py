@@ -78,7 +78,7 @@ def test_rows_60_to_62_active_tags_and_styles_go_and_words_stay(html: str) -> No
 
 @pytest.mark.parametrize("attribute", ['id="__config"', 'id="__search"', 'name="forms"', 'id="location"', 'class="mermaid"',
                                        'class="md-overlay"', 'class="md-dialog"', 'class="tabbed-set"', 'class="arithmatex"',
-                                       'data-md-component="x"', 'class="footnote"', 'class="zhihu-card"'])  # fmt: skip
+                                       'data-md-component="x"', 'class="footnote"', 'class="zh-link-card"'])  # fmt: skip
 @pytest.mark.parametrize("name", ["div", "p", "span", "figure", "h2"])
 def test_rows_63_and_64_no_name_of_the_theme_is_borrowed(name: str, attribute: str) -> None:
     out = render(f"<{name} {attribute}>字</{name}>")

@@ -55,12 +55,12 @@ def test_five_answers_come_out_of_every_form(form: str, is_in_post: bool) -> Non
         name = "云.md"
     body = render(name, data)
     page = BeautifulSoup(body.html, "html5lib")
-    bylines = [tag.get_text() for tag in page.select("p.zhihu-byline")]
+    bylines = [tag.get_text() for tag in page.select("p.zh-byline")]
     assert bylines == [
         f"{author} · 看云的人 · 编辑于 2024-05-{6 + number:02} 11:19 · 查看知乎原文"
         for number, author in enumerate(AUTHORS)
     ]
-    links = [tag["href"] for tag in page.select("p.zhihu-byline a")]
+    links = [tag["href"] for tag in page.select("p.zh-byline a")]
     assert links == [f"{URL}/answer/30000{number}" for number in range(5)]
     for number in range(5):
         assert f"第{number + 1}个回答，因为风。" in page.get_text()
@@ -119,7 +119,7 @@ def test_the_answer_that_the_address_names_comes_first() -> None:
     assert body.facts.author == "丁"
     assert body.facts.published == "2024-05-09 10:19"
     assert body.facts.original == f"{URL}/answer/300003"
-    assert BeautifulSoup(body.html, "html5lib").select("p.zhihu-byline")[0].get_text().startswith("丁")
+    assert BeautifulSoup(body.html, "html5lib").select("p.zh-byline")[0].get_text().startswith("丁")
 
 
 def test_a_page_in_gbk_says_gb2312() -> None:

@@ -28,4 +28,4 @@ def _write_byline(part: Part) -> str:
     time = time or (f"发布于 {part.published}" if part.published else "")
     words = " · ".join(map(escape, filter(None, (part.author or "匿名用户", part.bio, time))))
     link = f' · <a href="{escape(part.url)}">查看知乎原文</a>' if part.url else ""
-    return f'<p class="zhihu-byline">{words}{link}</p>'
+    return f'<p class="zh-byline">{words}{link}</p>'

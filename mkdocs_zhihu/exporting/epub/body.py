@@ -142,7 +142,7 @@ class BodyWriter:
             return
         self.has_bare_images = self.has_bare_images or not alt
         size = f' width="{image.width}" height="{image.height}"' if image.width else ""
-        css = ' class="sticker"' if has_class(tag, "zhihu-emoji") else ""
+        css = ' class="sticker"' if has_class(tag, "zh-emoji") else ""
         self.pieces.append(f'<img{css} src="../{image.name}" alt="{escape_text(alt)}"{size}/>')
 
     def _find_image(self, tag: Element) -> BookImage | None:

@@ -13,10 +13,10 @@ class ObsidianWriter(BlockWriter):
     def write_paragraph(self, tag: Element) -> str:
         """Return a paragraph; a card is a callout with its title linked and its host below."""
         link = tag.find("a")
-        if not has_class(tag, "zhihu-card") or link is None:
+        if not has_class(tag, "zh-link-card") or link is None:
             return super().write_paragraph(tag)
         parts = {part.get("class", ""): part for part in link}
-        title, host = parts.get("zhihu-card-title"), parts.get("zhihu-card-host")
+        title, host = parts.get("zh-link-card__title"), parts.get("zh-link-card__host")
         if title is None or host is None:
             return ""
         target = self.inline.find_link(link.get("href", ""))

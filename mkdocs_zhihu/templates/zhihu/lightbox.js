@@ -1,7 +1,7 @@
 /* mkdocs-zhihu: the pictures of a post open in PhotoSwipe, which is loaded when the first one is opened. */
 (() => {
   const folder = new URL("photoswipe/", document.currentScript.src);
-  const PICTURES = ".zh-cover--crisp > img, .zh-body figure:not(.zhihu-video) > img";
+  const PICTURES = ".zh-cover--crisp > img, .zh-body figure:not(.zh-video) > img";
   let loading;
 
   const load = () => loading ??= new Promise((resolve, reject) => {

@@ -19,7 +19,7 @@
     } else if (card) {
       image.remove();
       card.classList.add("zh-card--text");
-    } else if (image.closest(".zhihu-card")) image.remove();
+    } else if (image.closest(".zh-link-card")) image.remove();
     else if (figure) frame(figure, image);
   };
   const scan = () => {

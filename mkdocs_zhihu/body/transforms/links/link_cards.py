@@ -23,9 +23,9 @@ def rebuild_cards(draft: Draft) -> None:
     """Write every link card as a paragraph of its own.
 
     before: <a data-draft-type="link-card" href="https://a.org/b">c</a>
-    after:  <p class="zhihu-card"><a href="https://a.org/b"><span class="zhihu-card-title">c</span> <span class="zhihu-card-host">a.org</span></a></p>
+    after:  <p class="zh-link-card"><a href="https://a.org/b"><span class="zh-link-card__title">c</span> <span class="zh-link-card__host">a.org</span></a></p>
     """
-    for tag in draft.find_class("zhihu-card"):
+    for tag in draft.find_class("zh-link-card"):
         _keep_own(draft, tag)
     if "link-card" not in draft.source and "LinkCard" not in draft.source:
         return
@@ -56,13 +56,13 @@ def build_card(
     """Return a card; without a title it shows its address."""
     title = " ".join(clean_text(title).split()) or WEB.sub("", url)
     parts: list[Tag | str] = [
-        draft.new("span", {"class": "zhihu-card-title"}, title),
+        draft.new("span", {"class": "zh-link-card__title"}, title),
         " ",
-        draft.new("span", {"class": "zhihu-card-host"}, note or urlsplit(url).hostname or ""),
+        draft.new("span", {"class": "zh-link-card__host"}, note or urlsplit(url).hostname or ""),
     ]
     if picture is not None:
-        parts.insert(0, build_img(draft, picture, css_class="zhihu-card-thumb"))
-    return draft.new("p", {"class": "zhihu-card"}, draft.new("a", {"href": url}, *parts))
+        parts.insert(0, build_img(draft, picture, css_class="zh-link-card__thumb"))
+    return draft.new("p", {"class": "zh-link-card"}, draft.new("a", {"href": url}, *parts))
 
 
 def _text(link: Tag) -> str:
@@ -106,12 +106,12 @@ def _keep_own(draft: Draft, tag: Tag) -> None:
         tag.name != "p"
         or len(links) != 1
         or len(tag.contents) != 1
-        or attribute(tag, "class") != "zhihu-card"
+        or attribute(tag, "class") != "zh-link-card"
     ):
         return
     parts = child_tags(links[0])
     classes = [attribute(part, "class") for part in parts]
-    wanted = ["zhihu-card-thumb", "zhihu-card-title", "zhihu-card-host"]
+    wanted = ["zh-link-card__thumb", "zh-link-card__title", "zh-link-card__host"]
     is_ours = classes in (wanted, wanted[1:]) and all(
         part in parts or is_blank(part) for part in links[0].contents
     )

@@ -70,7 +70,7 @@ def _report(draft: Draft, src: str) -> None:
 
 def build_img(draft: Draft, image: Image, *, emoji: bool = False, css_class: str = "") -> Tag:
     """Return the `img` that shows a picture, and remember the picture."""
-    attributes = {"class": css_class or "zhihu-emoji"} if emoji or css_class else {}
+    attributes = {"class": css_class or "zh-emoji"} if emoji or css_class else {}
     attributes |= {"src": image.url, "alt": image.alt}
     if image.width and image.height:
         attributes |= {"width": str(image.width), "height": str(image.height)}

@@ -42,7 +42,7 @@ def _show(tag: Tag, image: Image) -> None:
         attributes["srcset"] = ", ".join(f"{url} {width}w" for url, width in image.versions)
         attributes["sizes"] = WIDTHS[image.kind]
     attributes |= {"width": str(image.width), "height": str(image.height)}
-    classes = [attribute(tag, "class"), f"zhihu-tone-{image.tone}" if image.tone else ""]
+    classes = [attribute(tag, "class"), f"zh-tone-{image.tone}" if image.tone else ""]
     if any(classes):
         attributes["class"] = " ".join(filter(None, classes))
     tag.attrs = attributes | {"loading": "lazy", "decoding": "async"}
@@ -62,10 +62,10 @@ def build_frame(draft: Draft, tag: Tag, image: Image) -> Tag:
     size = f"{image.width} × {image.height}" if image.width and image.height else ""
     words = " · ".join(filter(None, (image.alt, LOST, size, urlsplit(image.origin).hostname)))
     if _is_linked(tag):
-        return draft.new("span", {"class": "zhihu-gone"}, words)
+        return draft.new("span", {"class": "zh-gone"}, words)
     link = draft.new("a", {"href": image.origin, "rel": OUTBOUND}, words)
-    return draft.new("span", {"class": "zhihu-gone"}, link)
+    return draft.new("span", {"class": "zh-gone"}, link)
 
 
 def _is_linked(tag: Tag) -> bool:
-    return any(parent.name == "a" or has_class(parent, "zhihu-card") for parent in tag.parents)
+    return any(parent.name == "a" or has_class(parent, "zh-link-card") for parent in tag.parents)

@@ -30,9 +30,9 @@ def rebuild_videos(draft: Draft) -> None:
     """Write every video as its poster, linked to its page and captioned; without a poster as a card.
 
     before: <a class="video-box" href="https://www.zhihu.com/video/1" data-name="a"></a>
-    after:  <p class="zhihu-card"><a href="https://www.zhihu.com/video/1"><span class="zhihu-card-title">a</span> <span class="zhihu-card-host">www.zhihu.com</span></a></p>
+    after:  <p class="zh-link-card"><a href="https://www.zhihu.com/video/1"><span class="zh-link-card__title">a</span> <span class="zh-link-card__host">www.zhihu.com</span></a></p>
     """
-    for tag in draft.find_class("zhihu-video"):
+    for tag in draft.find_class("zh-video"):
         _keep_own(draft, tag)
     for link in draft.find_class("video-box"):
         _replace(draft, link, _find_page(link, attribute(link, "href")), _read_box_title(link))
@@ -93,7 +93,7 @@ def build_video(draft: Draft, page: str, title: str, poster: Image) -> Tag:
     image = build_img(draft, poster)
     picture = draft.new("a", {"href": page}, image) if page else image
     caption = draft.new("figcaption", None, title)
-    return draft.new("figure", {"class": "zhihu-video"}, picture, caption)
+    return draft.new("figure", {"class": "zh-video"}, picture, caption)
 
 
 def _replace_frame(draft: Draft, frame: Tag) -> None:

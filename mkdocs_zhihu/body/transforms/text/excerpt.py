@@ -16,7 +16,7 @@ MORE = re.compile(r"<!--\s*more\s*-->")
 STAGE_MARK = '<hr data-zh-more="1">'
 """Stands for Hexo's comment, which no parser keeps."""
 SKIPPED = frozenset("h1 h2 h3 h4 h5 h6 pre figure figcaption table hr".split())
-SKIPPED_CLASSES = ("footnote", "highlight", "zhihu-card", "zhihu-byline")
+SKIPPED_CLASSES = ("footnote", "highlight", "zh-link-card", "zh-byline")
 NEEDLESS_BLANK = re.compile(r"(?<=[，。？！：；、）》」』”…]) ")
 """A full-width mark has its own blank."""
 DELIMITERS = re.compile(r"^\\[(\[](?:\\displaystyle )?|\\[)\]]$")

@@ -17,7 +17,7 @@ from mkdocs_zhihu.body.transforms.text.flow import (
     split_paragraphs,
 )
 
-CARD_PARTS = ("zhihu-card-thumb", "zhihu-card-title", "zhihu-card-host")
+CARD_PARTS = ("zh-link-card__thumb", "zh-link-card__title", "zh-link-card__host")
 """Of a card that gives up its content only the words are left, in a link."""
 
 

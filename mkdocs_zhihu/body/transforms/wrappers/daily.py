@@ -17,7 +17,7 @@ def unwrap_daily(draft: Draft) -> None:
         before: <div class="question">Q<div class="answer"><strong><span class="author">A，</span></strong><div class="content"><p>a</p></div></div></div>
         after:  <h2>Q</h2><p>a</p>
     """
-    for tag in draft.find_class("zhihu-byline"):
+    for tag in draft.find_class("zh-byline"):
         _keep_byline(draft, tag)
     questions = draft.find_class("question")
     if not any(_find(question, "content") for question in questions):
@@ -69,7 +69,7 @@ def _unwrap_answer(draft: Draft, answer: Tag, *, is_only: bool) -> None:
 
 
 def _build_byline(draft: Draft, author: str, bio: str, url: str) -> Tag:
-    byline = draft.new("p", {"class": "zhihu-byline"}, " · ".join(filter(None, (author, bio))))
+    byline = draft.new("p", {"class": "zh-byline"}, " · ".join(filter(None, (author, bio))))
     if url:
         byline.append(" · ")
         byline.append(draft.new("a", {"href": url}, "查看知乎原文"))
@@ -79,8 +79,8 @@ def _build_byline(draft: Draft, author: str, bio: str, url: str) -> Tag:
 def _keep_byline(draft: Draft, tag: Tag) -> None:
     """Keep a byline of our own making: text and links, nothing else."""
     is_ours = tag.name == "p" and all(link.name == "a" and not child_tags(link) for link in child_tags(tag))
-    if is_ours and attribute(tag, "class") == "zhihu-byline":
-        tag.attrs = {"class": "zhihu-byline"}
+    if is_ours and attribute(tag, "class") == "zh-byline":
+        tag.attrs = {"class": "zh-byline"}
         draft.keep(tag)
 
 
