@@ -11,7 +11,7 @@ from tqdm import tqdm
 from mkdocs_zhihu.media.fetch.limits import DAY, Limits
 from mkdocs_zhihu.media.fetch.outcomes import SUCCESS, Outcome
 from mkdocs_zhihu.media.image_requests import ImageRequest
-from mkdocs_zhihu.media.mirror import MirrorOptions, MirrorReport, Progress, mirror
+from mkdocs_zhihu.media.mirror import MirrorOptions, MirrorProgress, MirrorReport, mirror
 from mkdocs_zhihu.media.store.image_store import ImageStore, StoreError, open_image_store
 from mkdocs_zhihu.media.store.maintenance import find_damage, format_outcome, format_status, prune, set_aside
 from mkdocs_zhihu.media.store.rows import Result
@@ -20,7 +20,7 @@ from mkdocs_zhihu.media.store.snapshot import Snapshot
 INTERRUPTED = 130
 
 
-class Bar(Progress):
+class Bar(MirrorProgress):
     """A bar with rate and remaining time on a terminal, nothing elsewhere."""
 
     def begin(self, label: str, total: int) -> None:

@@ -41,7 +41,7 @@ class Options(base.Config):
 GroupConfig = TypeVar("GroupConfig", bound=Options)
 
 
-class Group(opt.SubConfig[GroupConfig], Generic[GroupConfig]):
+class OptionGroup(opt.SubConfig[GroupConfig], Generic[GroupConfig]):
     """A group of options of which one is the main one: a value that is no mapping is meant for that."""
 
     def __init__(self, config_class: type[GroupConfig], *, main: str) -> None:

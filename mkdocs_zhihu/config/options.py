@@ -5,7 +5,7 @@ from mkdocs.config import config_options as opt
 
 from mkdocs_zhihu.archive.addressing.permalinks import DEFAULT_FORMAT
 from mkdocs_zhihu.collect import MAX_SIZE
-from mkdocs_zhihu.config.kinds import Group, Options, Parsed
+from mkdocs_zhihu.config.kinds import OptionGroup, Options, Parsed
 from mkdocs_zhihu.config.validators import (
     parse_backend,
     parse_count,
@@ -153,22 +153,22 @@ class ZhihuConfig(Options):
     categories = opt.SubConfig(CategoriesConfig)
     """How categories are listed, in the navigation and on pages."""
 
-    formulas = Group(FormulasConfig, main="format")
+    formulas = OptionGroup(FormulasConfig, main="format")
     """How formulas are shown, and what is one."""
 
-    search = Group(SearchConfig, main="backend")
+    search = OptionGroup(SearchConfig, main="backend")
     """How posts are found in the theme's search dialog."""
 
-    media = Group(MediaConfig, main="store")
+    media = OptionGroup(MediaConfig, main="store")
     """The pictures of the archive, kept for good."""
 
-    feeds = Group(FeedsConfig, main="formats")
+    feeds = OptionGroup(FeedsConfig, main="formats")
     """How the newest posts are offered to feed readers; feeds need `site_url`."""
 
-    epub = Group(EpubConfig, main="by")
+    epub = OptionGroup(EpubConfig, main="by")
     """The archive as books beside the site, in `books/`, linked from the pages with the same posts."""
 
-    provenance = Group(ProvenanceConfig, main="enabled")
+    provenance = OptionGroup(ProvenanceConfig, main="enabled")
     """What stands at the end of a post: original, author, dates, and a note of yours."""
 
     canonical = opt.Choice(("self", "source"), default="self")

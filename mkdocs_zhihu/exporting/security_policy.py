@@ -48,7 +48,7 @@ class Needs:
         self.sources.setdefault(directive, set()).update(sources)
 
 
-class PageReader(HTMLParser):
+class PolicyReader(HTMLParser):
     """Reads one page into `Needs`."""
 
     def __init__(self, uri: str, needs: Needs) -> None:
@@ -139,7 +139,7 @@ def build_policy(pages: Iterable[tuple[str, str]]) -> tuple[str, Problems]:
     for directive, sources in BASE_POLICY.items():
         needs.add(directive, *sources.split())
     for uri, html in pages:
-        reader = PageReader(uri, needs)
+        reader = PolicyReader(uri, needs)
         reader.feed(html)
         reader.close()
     directives = [f"{name} {' '.join(_sort(sources))}" for name, sources in needs.sources.items()]

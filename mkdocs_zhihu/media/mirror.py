@@ -58,7 +58,7 @@ class MirrorReport:
     """What the store holds in the end."""
 
 
-class Progress:
+class MirrorProgress:
     """Told how a run goes on; this one says nothing."""
 
     def begin(self, label: str, total: int) -> None:
@@ -75,10 +75,10 @@ def mirror(
     wanted: Sequence[ImageRequest],
     store: ImageStore,
     options: MirrorOptions,
-    progress: Progress | None = None,
+    progress: MirrorProgress | None = None,
 ) -> MirrorReport:
     """Fetch what is missing, make smaller versions of what came, and return the account."""
-    progress = progress or Progress()
+    progress = progress or MirrorProgress()
     snapshot = store.take_stock()
     missing, known, waiting = select_missing(
         wanted,
@@ -101,7 +101,7 @@ def mirror(
     return MirrorReport(outcomes, known, waiting, sized, store.take_stock() if sized else snapshot)
 
 
-def resize(store: ImageStore, snapshot: Snapshot, progress: Progress) -> int:
+def resize(store: ImageStore, snapshot: Snapshot, progress: MirrorProgress) -> int:
     """Make every smaller version that is missing; return of how many pictures."""
     unsized = find_unsized(snapshot)
     if not unsized:

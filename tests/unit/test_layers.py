@@ -4,6 +4,7 @@ import ast
 import doctest
 import importlib
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = ("problems", "model", "i18n", "reading", "body", "archive", "views", "feeds", "search", "processes", "cache", "media",
           "collect", "importing", "exporting", "starter", "config", "host", "plugin", "cli")  # fmt: skip
 POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
+MAX_FILES = 15
 WITH_MKDOCS = ("plugin", "config", "host")
 STANDARD_LIBRARY = frozenset(__import__("sys").stdlib_module_names)
 
@@ -66,6 +68,18 @@ def test_no_file_and_no_function_is_long() -> None:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno < 45, f"{path}: {node.name}"
+
+
+def test_no_folder_is_crowded_and_no_name_stands_twice() -> None:
+    folders = Counter(path.parent for path in MODULES)
+    assert {folder: count for folder, count in folders.items() if count > MAX_FILES} == {}
+    modules = Counter(path.stem for path in MODULES if path.stem != "__init__")
+    assert [name for name, count in modules.items() if count > 1] == []
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
+    classes = Counter(
+        node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in classes.items() if count > 1] == []
 
 
 def test_patterns_mean_the_same_in_every_python() -> None:

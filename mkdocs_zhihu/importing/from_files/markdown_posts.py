@@ -19,7 +19,7 @@ from mkdocs_zhihu.importing.trees.source_tree import SourceTree
 from mkdocs_zhihu.problems import Problem, format_count
 from mkdocs_zhihu.reading.body_format import detect_format
 from mkdocs_zhihu.reading.decode import decode_text
-from mkdocs_zhihu.reading.dialects import Document, read_document
+from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.post import find_heading
 from mkdocs_zhihu.reading.values.fields import FieldReader, to_text
 
@@ -80,7 +80,7 @@ class MarkdownReader:
                 level="info",
             )
 
-    def _build(self, document: Document, source: str, name: str) -> Iterator[Found]:
+    def _build(self, document: ParsedFile, source: str, name: str) -> Iterator[Found]:
         values = FieldReader(name, document.fields, document.first_line, document.lines).values(
             zone=self.settings.zone, now=self.settings.now, default=self.settings.zone
         )
@@ -122,26 +122,26 @@ class MarkdownReader:
         text, _, _ = keep_local_pictures(f"![]({url})", name, self.tree, self.pictures)
         return text.removeprefix("![](").removesuffix(")")
 
-    def _read_archived(self, document: Document) -> Any:
+    def _read_archived(self, document: ParsedFile) -> Any:
         key = ARCHIVED.get(document.dialect, "")
         found = document.fields.get(key)
         return parse_time(to_text(found.value), self.settings.zone, self.settings.now) if found else None
 
 
-def _facts(document: Document) -> Mapping[str, str]:
+def _facts(document: ParsedFile) -> Mapping[str, str]:
     """Return what our own front matter says of a post of Zhihu."""
     found = document.fields.get("zhihu")
     value = found.value if found else None
     return {key: to_text(item) for key, item in value.items()} if isinstance(value, dict) else {}
 
 
-def _find_source(document: Document) -> str:
+def _find_source(document: ParsedFile) -> str:
     keys = ("source", "link", "url", "guid", "original")
     texts = (to_text(document.fields[key].value) for key in keys if key in document.fields)
     return next(filter(None, map(format_source, texts)), "")
 
 
-def _find_original(document: Document, source: str) -> Original:
+def _find_original(document: ParsedFile, source: str) -> Original:
     facts = _facts(document)
     if facts.get("type") and facts.get("id", "").isdigit():
         return Original(facts["type"], facts["id"], facts.get("question", ""))
@@ -154,7 +154,7 @@ def _find_original(document: Document, source: str) -> Original:
     return Original(kind, texts["id"]) if is_named else Original()
 
 
-def _find_token(document: Document) -> str:
+def _find_token(document: ParsedFile) -> str:
     url = document.fields.get("author_url")
     address = to_text(url.value) if url else ""
     return (
@@ -164,7 +164,7 @@ def _find_token(document: Document) -> str:
     )
 
 
-def _count(document: Document, keys: tuple[str, ...]) -> int | None:
+def _count(document: ParsedFile, keys: tuple[str, ...]) -> int | None:
     texts = [to_text(document.fields[key].value) for key in keys if key in document.fields]
     texts += [_facts(document).get(keys[-1], "")]
     return next((int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 12), None)  # noqa: PLR2004 - no post has more

@@ -7,6 +7,6 @@ clipped in another. Everything that reads posts, an import too, reads them throu
 """
 
 from mkdocs_zhihu.reading.dialects.dialect import Dialect, RawPost
-from mkdocs_zhihu.reading.dialects.document import DIALECTS, Document, read_document
+from mkdocs_zhihu.reading.dialects.parsed_file import DIALECTS, ParsedFile, read_document
 
-__all__ = ["DIALECTS", "Dialect", "Document", "RawPost", "read_document"]
+__all__ = ["DIALECTS", "Dialect", "ParsedFile", "RawPost", "read_document"]

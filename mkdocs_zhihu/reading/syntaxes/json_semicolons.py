@@ -2,35 +2,18 @@
 
 import json
 import re
-from typing import Any
 
-from mkdocs_zhihu.reading.syntaxes.handler import ArchiveHandler
-from mkdocs_zhihu.reading.values.yaml_fields import MAX_LENGTH, Field, FieldsError, Value
+from mkdocs_zhihu.reading.syntaxes.delimited import DelimitedHandler, to_value
+from mkdocs_zhihu.reading.values.yaml_fields import Field, FieldsError
 
-OPENING = re.compile(r"(?:;{3,}[ \t]*\n)?(?=\s*[{\"])")
-CLOSING = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
 LINE = re.compile(r"\s*\"(?P<key>[\w-]+)\"\s*:\s*(?P<value>[^\[{].*?)\s*,?\s*$")
-WORDS = {None: "", True: "true", False: "false"}
 
 
-class JsonHandler(ArchiveHandler):
+class JsonHandler(DelimitedHandler):
     """JSON, every value as text."""
 
-    FM_BOUNDARY = OPENING
-
-    def detect(self, text: str) -> bool:
-        """Return whether the file begins as JSON and has the closing line."""
-        opening = OPENING.match(text)
-        return opening is not None and CLOSING.search(text, opening.end(), MAX_LENGTH) is not None
-
-    def split(self, text: str) -> tuple[str, str]:
-        """Return front matter and body."""
-        opening = OPENING.match(text)
-        start = opening.end() if opening else 0
-        self.fields_line = self.first_line + text.count("\n", 0, start)
-        closing = CLOSING.search(text, start, MAX_LENGTH)
-        assert closing is not None  # noqa: S101 - as detected
-        return self.cut(text[start:], closing.start() - start, closing.end() - start)
+    FM_BOUNDARY = re.compile(r"(?:;{3,}[ \t]*\n)?(?=\s*[{\"])")
+    CLOSING = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
 
     def read_fields(self, fm: str) -> list[Field]:
         """Return the fields."""
@@ -44,15 +27,6 @@ class JsonHandler(ArchiveHandler):
         except json.JSONDecodeError as error:
             return self.recover(fm, LINE, FieldsError(f"is no valid JSON ({error.msg})", error.lineno - 1))
         return [Field(key, to_value(value), _find_line(fm, key)) for key, value in found.items()]
-
-
-def to_value(value: Any) -> Value:
-    """Return what JSON or TOML holds with every scalar as text."""
-    if isinstance(value, dict):
-        return {str(key): to_value(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [to_value(item) for item in value]
-    return WORDS[value] if value is None or isinstance(value, bool) else str(value)
 
 
 def _find_line(fm: str, key: str) -> int:

@@ -3,36 +3,20 @@
 import re
 import tomllib
 
-from mkdocs_zhihu.reading.syntaxes.handler import ArchiveHandler
-from mkdocs_zhihu.reading.syntaxes.json_semicolons import to_value
-from mkdocs_zhihu.reading.values.yaml_fields import MAX_LENGTH, Field, FieldsError
+from mkdocs_zhihu.reading.syntaxes.delimited import DelimitedHandler, to_value
+from mkdocs_zhihu.reading.values.yaml_fields import Field, FieldsError
 
-OPENING = re.compile(r"\+{3}[ \t]*\n")
-CLOSING = re.compile(r"^\+{3}[ \t]*$", re.MULTILINE)
 PLACE = re.compile(r"\s*\(at line (\d+).*\)$")
 LINE = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<value>[^\[{].*?)\s*$")
 GROUPS = ("taxonomies", "extra", "params")
 """Tables whose keys count as if they stood outside."""
 
 
-class TomlHandler(ArchiveHandler):
+class TomlHandler(DelimitedHandler):
     """TOML, every value as text."""
 
-    FM_BOUNDARY = OPENING
-
-    def detect(self, text: str) -> bool:
-        """Return whether the file begins with a line of plus signs and has a second one."""
-        opening = OPENING.match(text)
-        return opening is not None and CLOSING.search(text, opening.end(), MAX_LENGTH) is not None
-
-    def split(self, text: str) -> tuple[str, str]:
-        """Return front matter and body."""
-        opening = OPENING.match(text)
-        start = opening.end() if opening else 0
-        self.fields_line = self.first_line + 1
-        closing = CLOSING.search(text, start, MAX_LENGTH)
-        assert closing is not None  # noqa: S101 - as detected
-        return self.cut(text[start:], closing.start() - start, closing.end() - start)
+    FM_BOUNDARY = re.compile(r"\+{3}[ \t]*\n")
+    CLOSING = re.compile(r"^\+{3}[ \t]*$", re.MULTILINE)
 
     def read_fields(self, fm: str) -> list[Field]:
         """Return the fields."""

@@ -32,7 +32,7 @@ DIALECTS: tuple[Dialect, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ParsedFile:
     """A file, read as far as its dialect matters."""
 
     dialect: str
@@ -54,7 +54,7 @@ class Document:
     """Whether the file has front matter, or what stands for it in its dialect."""
 
 
-def read_document(text: str, uri: str) -> tuple[Document, Problems]:
+def read_document(text: str, uri: str) -> tuple[ParsedFile, Problems]:
     """Return the fields, the body and the dialect of a file's text.
 
     `uri` is the file's path: some tools keep the author or the date in the name. Problems name lines of the file.
@@ -64,4 +64,4 @@ def read_document(text: str, uri: str) -> tuple[Document, Problems]:
     dialect = next(dialect for dialect in DIALECTS if dialect.recognise(raw))
     read = dialect.read(raw)
     exists = found.exists or bool(read.fields)
-    return Document(dialect.name, read.fields, read.body, found.lines, found.first_line, exists), problems
+    return ParsedFile(dialect.name, read.fields, read.body, found.lines, found.first_line, exists), problems
