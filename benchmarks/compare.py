@@ -4,7 +4,7 @@
 
 Peers are installed from PyPI and npm, once, into `--installed`. Each run builds cold (no site, no cache), then in
 `--rounds` again after one post was edited and again with nothing changed: the first round after a cold build is not what
-an owner sees every day. Times are wall clock, of builds that nobody looks at: to look at a build's memory takes part of a
+an owner sees every day. Times are wall clock, of builds that are not measured otherwise: to look at a build's memory takes part of a
 core. That is seen in a cold build and two others of their own, at the end: the peak of all processes of a build together,
 pages that they share counted once, looked at ten times a second. The first line printed is the Python that ours runs on:
 how it was compiled counts for a third of the time.

@@ -91,7 +91,7 @@ class Settings:
     """From a remote picture to the site's own, its addresses relative to the site; None to leave it."""
 
     measure: Measure = field(default=lambda _url: None)
-    """From the URL of a picture on the site to its width and height in pixels, None if nobody can tell."""
+    """From the URL of a picture on the site to its width and height in pixels, None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,8 @@ def collect(
     rendered.resolve_formats()
     posts = [record.post for _, record in sorted(rendered.records.items()) if record.post is not None]
     shown = [post for post in posts if post.published]
-    recall = DerivedCache(rendered.store)
-    places, collisions = recall.assign_places(
+    derived = DerivedCache(rendered.store)
+    places, collisions = derived.assign_places(
         shown,
         url_format=settings.url_format,
         use_directory_urls=settings.use_directory_urls,
@@ -156,7 +156,7 @@ def collect(
     entries = list(map(bind, shown, bodies))
     problems = (*reader.problems, *_list_problems(rendered, shown), *find_copies(shown), *collisions)
     named = settings.category_order, settings.hidden_categories
-    archive = build_archive(entries, recall.find_related, order=named[0], hidden=named[1])
+    archive = build_archive(entries, derived.find_related, order=named[0], hidden=named[1])
     problems += tuple(find_unknown(chain(*named), archive.by_category))
     return Collection(archive, len(paths), len(paths) - len(posts), len(posts) - len(shown), bind), problems
 

@@ -1,6 +1,6 @@
 """Raw HTML to clean Body: an ordered tuple of small transforms, sanitised last.
 
-The parser and the transforms are loaded once somebody asks for them: that takes a tenth of a second, and a build of
+The parser and the transforms are loaded on first use: that takes a tenth of a second, and a build of
 posts that are all known needs none of them.
 """
 

@@ -31,10 +31,10 @@ class Draft:
     """The post, for problems."""
 
     resolve: Resolve = lambda _url: None
-    """Asked for every link and picture: is this in the archive?"""
+    """Called for every link and picture: is this in the archive?"""
 
     show: Show = lambda _image: None
-    """Asked for every picture: how does the site show it?"""
+    """Called for every picture: how does the site show it?"""
 
     base: str = ZHIHU
     """Where relative addresses lead that are not in the archive; "" if nowhere."""

@@ -1,4 +1,4 @@
-"""What a body was told of links and pictures."""
+"""What the resolvers returned for the links and pictures of a body."""
 
 from collections.abc import Iterable
 from typing import TypeVar

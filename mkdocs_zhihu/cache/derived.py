@@ -22,7 +22,7 @@ SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class DerivedCache:
-    """Asks the archive what a build before was told already: an edited text changes neither addresses nor kinship."""
+    """Keeps what an earlier build found in the archive: an edited text changes neither addresses nor kinship."""
 
     store: Store
     """Where it is kept: of each kind only the last."""

@@ -10,7 +10,7 @@ Read = Callable[[str], bytes | None]
 """From a uri to the file's bytes, or None if it cannot be read any more."""
 
 Stamp = Callable[[str], bytes | None]
-"""From a uri to what is the same only while the file is, or None if nobody can tell."""
+"""From a uri to what is the same only while the file is, or None if that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)

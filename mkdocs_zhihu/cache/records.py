@@ -38,13 +38,13 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What was found wrong in the body."""
 
     link_answers: tuple[tuple[str, str | None], ...] = ()
-    """Every address the body asked about, and what it was told: with other answers it is another body."""
+    """Every address in the body with its resolution: with other ones it is another body."""
 
     image_answers: tuple[tuple[Image, Image | None], ...] = ()
-    """Every picture the body asked about, and what it was told to show, likewise."""
+    """Every picture in the body and what is shown for it, likewise."""
 
     folder_format: BodyFormat | None = None
-    """What it was told that its folder is written in, likewise."""
+    """The format that its folder is written in, likewise."""
 
     original: str = ""
     """URL of the original, as far as it is known without the body."""

@@ -71,10 +71,10 @@ class RenderedPosts:
     """How many records are new."""
 
     defers_reads: bool = False
-    """Whether nobody looks at bodies yet: MkDocs asks for each of them once before it writes the first page."""
+    """Whether bodies are not needed yet: MkDocs reads each of them once before it writes the first page."""
 
     resolve: LinkAnswer = lambda _uri, _url: None
-    """What the last posts that were settled were told of addresses."""
+    """The resolved links of the posts that were resolved last."""
 
     show: Show = lambda _uri, _image: None
     """And of pictures."""
@@ -83,7 +83,7 @@ class RenderedPosts:
     """What bodies are written in that do not tell it."""
 
     prefetched: dict[str, str] = field(default_factory=dict)
-    """The HTML that was asked for last, by uri: a page asks several times."""
+    """The HTML that was read last, by uri: a page reads it several times."""
 
     def add(self, uris: Iterable[str]) -> None:
         """Find or make the records of some files; those that cannot be read have none."""
@@ -102,7 +102,7 @@ class RenderedPosts:
     def resolve_links(
         self, uris: Iterable[str], answer: LinkAnswer, show: Show = lambda _uri, _image: None
     ) -> None:
-        """Make those bodies again that were told something else than `answer` and `show` say."""
+        """Render those bodies again that were resolved otherwise than `answer` and `show` do now."""
         self.resolve, self.show = answer, show
         wrong = list(uris)
         for _ in range(ROUNDS):
@@ -112,7 +112,7 @@ class RenderedPosts:
             self._make(self._iter_outdated(wrong, answer, show))
 
     def refresh(self, uri: str) -> Record | None:
-        """Return the record of a file as it is now, settled as all were; None if it cannot be read."""
+        """Return the record of a file as it is now, resolved as all were; None if it cannot be read."""
         self.prefetched = {}
         before = self.keys.pop(uri, None)
         self.add([uri])
@@ -149,8 +149,8 @@ class RenderedPosts:
             data = self.read(uri)
             if data is None:
                 return ""
-            told = (*answers, record.caution, self.folder_formats.find(uri))
-            found = getattr(render_task(RenderTask(uri, data, self.settings, *told)), table)
+            resolved = (*answers, record.caution, self.folder_formats.find(uri))
+            found = getattr(render_task(RenderTask(uri, data, self.settings, *resolved)), table)
         return found.decode(errors="surrogatepass")
 
     def close(self) -> None:
@@ -184,13 +184,13 @@ class RenderedPosts:
                 record = self.records[uri]
                 answers = select_known((url, answer(uri, url)) for url, _ in record.link_answers)
                 pictures = select_known((image, show(uri, image)) for image, _ in record.image_answers)
-                told = (answers, pictures, record.caution, self.folder_formats.find(uri))
-                yield RenderTask(uri, data, self.settings, *told)
+                resolved = (answers, pictures, record.caution, self.folder_formats.find(uri))
+                yield RenderTask(uri, data, self.settings, *resolved)
 
     def _has_current_answers(self, uri: str, answer: LinkAnswer, show: Show) -> bool:
         record = self.records[uri]
-        return all(answer(uri, url) == told for url, told in record.link_answers) and all(
-            show(uri, image) == told for image, told in record.image_answers
+        return all(answer(uri, url) == known for url, known in record.link_answers) and all(
+            show(uri, image) == known for image, known in record.image_answers
         )
 
     def _make(self, tasks: Iterable[RenderTask]) -> None:

@@ -45,7 +45,7 @@ def run_mirror(
 ) -> int:
     """Do what the command line says and return the exit code.
 
-    `find` returns the pictures of the archive; it is asked only where they matter.
+    `find` returns the pictures of the archive; it is called only where they matter.
     """
     try:
         with open_image_store(arguments.store, Path()) as store:

@@ -27,7 +27,7 @@ class Parsed(opt.OptionallyRequired[Value]):
 
 
 class Options(base.Config):
-    """A group of options that takes no others: a misspelt one would be without effect, and nobody would see why."""
+    """A group of options that takes no others: a misspelt one would be without effect, and without a message."""
 
     def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
         """Find options that are none, too."""

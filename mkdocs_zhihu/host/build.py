@@ -72,7 +72,7 @@ def run_build(
     if site.info.names_source:
         point_to_sources(site)
     site.feeds = plan_feeds(site, files, options.feeds)
-    if not serve_state.is_preview:  # nobody reads books of an edit
+    if not serve_state.is_preview:  # books of an edit are of no use
         site.library = plan_library(site, files, config, options)
     return site, (*problems, *list_cache_problems(bodies))
 

@@ -47,10 +47,10 @@ class ArchivePage(Page):
     """Whether the page needs the font of formulas."""
 
     contents: TableOfContents | None = None
-    """The table of contents, once somebody asked for it."""
+    """The table of contents, made on first use."""
 
     known: MutableMapping[str, Any] | None = None
-    """The metadata, once somebody asked for it."""
+    """The metadata, made on first use."""
 
     is_searched: bool = True
     """Whether Material's search may have the page."""
@@ -69,7 +69,7 @@ class ArchivePage(Page):
         self.known = None
 
     @property
-    def meta(self) -> MutableMapping[str, Any]:  # made when it is asked for
+    def meta(self) -> MutableMapping[str, Any]:  # made on first use
         """Metadata of our own making; nothing of a post's front matter passes through."""
         if self.known is None:
             self.known = {
@@ -93,7 +93,7 @@ class ArchivePage(Page):
         self.present_anchor_ids = {heading.id for heading in self.headings}
 
     @property
-    def toc(self) -> TableOfContents:  # made when it is asked for
+    def toc(self) -> TableOfContents:  # made on first use
         """The table of contents, or what another plugin put in its place."""
         if self.contents is None:
             self.contents = build_toc(self.headings)
@@ -130,7 +130,7 @@ class PostPage(ArchivePage):
         return build_post_meta(self.entry) | ({} if self.headings else {"hide": ["toc"]})
 
     @property
-    def html(self) -> str:  # type: ignore[override]  # read from the bodies each time it is asked for
+    def html(self) -> str:  # type: ignore[override]  # read from the bodies at each access
         """The body."""
         return self.bodies.html(self.entry.uri)
 

@@ -27,7 +27,7 @@ Open = Callable[[PictureStage, ImportHistory], Iterator[Found]]
 """Returns what a source holds; raises UnreadableSourceError if it cannot be read at all."""
 
 Notify = Callable[[str, int], None]
-"""Told how far a stage is: its name, and how many items it has done."""
+"""Called with how far a stage is: its name, and how many items it has done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class _Run:
     """What becomes of items."""
 
     notify: Notify
-    """Told how far it is."""
+    """Called with how far it is."""
 
 
 def import_posts(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-# The host is anchored: nobody else's address may pass for a picture of zhimg.com.
+# The host is anchored: no other site's address may pass for a picture of zhimg.com.
 ZHIMG = re.compile(
     r"(?:https?:)?//(?P<host>pic(?:\d|[a-dx])\.zhimg\.com)(?::\d+)?/(?:\d{2,3}/)?"
     r"(?P<hash>(?:v2-)?[0-9a-f]{9,64})(?P<size>_[a-z0-9]+)?(?:\.(?P<extension>[a-z]{3,4}))?(?:[?#].*)?",
@@ -66,7 +66,7 @@ def identify_picture(url: str) -> str:
         return f"zhimg:{zhimg.hash}" + (".gif" if zhimg.is_animated else "")
     try:
         parts = urlsplit(url)
-    except ValueError:  # nobody can fetch it; it is still one picture
+    except ValueError:  # it cannot be fetched; it is still one picture
         return url
     query = f"?{parts.query}" if parts.query else ""
     return f"//{parts.netloc.lower()}{parts.path or '/'}{query}"

@@ -59,7 +59,7 @@ class MirrorReport:
 
 
 class MirrorProgress:
-    """Told how a run goes on; this one says nothing."""
+    """Called while a run goes on; this one shows nothing."""
 
     def begin(self, label: str, total: int) -> None:
         """Begin a stage."""

@@ -23,7 +23,7 @@ WORKER_GC_THRESHOLDS = (10_000, 10, 10)
 def start_beside(do: Callable[[Part], None], part: Part) -> BaseProcess | None:
     """Start a process that knows all this one knows, and return it; None where it would have no core of its own.
 
-    It ends with this one, and what it raises is not told.
+    It ends with this one, and what it raises is not reported.
     """
     if not can_fork() or count_cores() == 1:
         return None
@@ -47,7 +47,7 @@ class BackgroundTask:
         self.process = start_beside(lambda _: self.do(), None)
 
     def end(self) -> None:
-        """Wait until it is done; do it here if nobody did, to fail with its reason if it fails."""
+        """Wait until it is done; do it here if the process failed, to fail with its reason if it fails."""
         if self.process is not None:
             self.process.join()
         if self.process is None or self.process.exitcode != 0:
@@ -71,7 +71,7 @@ class BackgroundCall(Generic[Found]):
     """Where it comes from."""
 
     process: BaseProcess | None = None
-    """Who is asked."""
+    """The process that is called."""
 
     def begin(self) -> None:
         """Ask, if there is a core for it."""
@@ -80,10 +80,10 @@ class BackgroundCall(Generic[Found]):
         except OSError:  # no file is left
             return
         self.process = start_beside(lambda to: to.send(self.ask()), sender)
-        sender.close()  # where nobody was asked nothing comes now, and it is known at once
+        sender.close()  # where no process runs nothing comes now, and it is known at once
 
     def end(self) -> Found:
-        """Return the answer; found here if nobody gave one, to fail with its reason if it fails."""
+        """Return the result; found here if the process gave none, to fail with its reason if it fails."""
         try:
             if self.answer is not None:
                 return cast(Found, self.answer.recv())
@@ -154,4 +154,4 @@ def _do(do: Callable[[Part], None], part: Part) -> None:
         do(part)
         code = 0
     finally:
-        os._exit(code)  # not a word: the work is done again where the reason can be told
+        os._exit(code)  # not a word: the work is done again where the reason can be reported

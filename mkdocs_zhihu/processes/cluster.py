@@ -13,7 +13,7 @@ from mkdocs_zhihu.processes.pool import WorkerPool
 
 SCHEME = "dask://"
 TIMEOUT = 30
-"""Seconds in which whoever is there answers."""
+"""Seconds in which a scheduler that runs answers."""
 WAITING = 16
 """For how many workers there is always work waiting; more are kept busy too, for the chunks are small."""
 
@@ -52,7 +52,7 @@ class ClusterExecutor(Executor):
         self.executor = self.client.get_executor(pure=False)
 
     def _check_workers(self, place: str, find_fingerprint: Callable[[], bytes]) -> None:
-        """Raise ClusterError if nobody is there, or somebody would make other pages than we do."""
+        """Raise ClusterError if no worker is there, or one would make other pages than we do."""
         try:
             self.client.wait_for_workers(1, timeout=TIMEOUT)
             found = self.client.run(find_fingerprint)

@@ -214,7 +214,7 @@ def _work(connection: Connection, function: Callable[[Item], Result]) -> None:
             for item in cast("list[Item]", connection.recv()):
                 try:
                     message: tuple[bool, object] = True, function(item)
-                except Exception as error:  # noqa: BLE001 - raised again where it can be told
+                except Exception as error:  # noqa: BLE001 - raised again where it can be reported
                     message = False, error
                 connection.send(message)
     os._exit(0)

@@ -100,7 +100,7 @@ class WorkerPool:
         function: Callable[[Item], Result],
         tame: Tame[Item],
     ) -> Iterator[Result]:
-        """Yield what is finished, and take it from what is running; what nobody finishes is done on this machine."""
+        """Yield what is finished, and take it from what is running; what no worker finishes is done on this machine."""
         lost: tuple[type[BaseException], ...] = (*self.lost_work_errors, TimeoutError)
         done, _ = wait(running, timeout=TIMEOUT, return_when=FIRST_COMPLETED)
         for future in done or (next(iter(running)),):

@@ -40,5 +40,5 @@ class Progress:
 
 
 def open_progress(what: str, *, is_wanted: bool) -> Progress:
-    """Return the progress of a stage, shown if somebody wants to see it and standard error is a terminal."""
+    """Return the progress of a stage, shown if wanted and standard error is a terminal."""
     return Progress(what, sys.stderr if is_wanted and sys.stderr.isatty() else None)

@@ -53,7 +53,7 @@ def _defer_requests() -> Iterator[None]:
 
 
 def begin_worker() -> None:
-    """Leave Ctrl-C to the parent process, and end when told and when the parent ends, however it does."""
+    """Leave Ctrl-C to the parent process, and end on request and when the parent ends, however it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()

@@ -1,4 +1,4 @@
-"""What language a body is written in: told by its structure, never by one tag."""
+"""What language a body is written in: recognised by its structure, never by one tag."""
 
 import re
 from typing import NamedTuple

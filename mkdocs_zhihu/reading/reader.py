@@ -44,7 +44,7 @@ class FileReader:
         return data
 
     def stamp(self, uri: str) -> bytes | None:
-        """Return what is the same only while the file is, None where that cannot be told."""
+        """Return what is the same only while the file is, None where that is unknown."""
         root = self._find_root(uri)
         return stamp_source(path=self.paths[uri], root=root, max_size=self.max_size, real=self.real)
 

@@ -78,10 +78,10 @@ def read_source(
 def stamp_source(
     *, path: str, root: str, max_size: int, real: Callable[[str], str] = find_real
 ) -> bytes | None:
-    """Return what is the same only while the file is, None where that cannot be told; see `read_source`.
+    """Return what is the same only while the file is, None where that is unknown; see `read_source`.
 
     Like Git it does not trust a file that changed a moment ago: it might change again at the same time. The time of
-    change of the file, which nobody can set, is known on POSIX only.
+    change of the file, which no program can set, is known on POSIX only.
     """
     try:
         status = os.lstat(path)

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 from generate import build_post
 from project import ROOT, TIMEOUT, build_project, post, run_mkdocs, tree, write_project
-from test_crew import die_once
+from test_worker_pool import die_once
 
 from mkdocs_zhihu.cache.fingerprint import find_fingerprint
 from mkdocs_zhihu.processes.cluster import ClusterError, ClusterExecutor, open_cluster_pool
@@ -23,7 +23,10 @@ pytestmark = pytest.mark.site
 
 RNG = Random(2)  # noqa: S311 - nothing secret
 POSTS = {f"posts/{number}.md": build_post(number, RNG) for number in range(MIN_PARALLEL_ITEMS * 3)}
-QUIET = {**os.environ, "PYTHONPATH": f"{ROOT / 'tests' / 'unit'}:{ROOT / 'tests' / 'support'}:{ROOT / 'benchmarks'}"}
+QUIET = {
+    **os.environ,
+    "PYTHONPATH": f"{ROOT / 'tests' / 'unit'}:{ROOT / 'tests' / 'support'}:{ROOT / 'benchmarks'}",
+}
 
 
 @dataclass

@@ -123,4 +123,6 @@ def test_every_path_that_the_architecture_names_exists() -> None:
 
 def test_the_pictures_of_the_readme_show_todays_templates() -> None:
     taken = gallery.MARK.read_text(encoding="utf-8").strip()
-    assert taken == gallery.fingerprint_templates(), "run `python tests/support/gallery.py` and look at the pictures"
+    assert taken == gallery.fingerprint_templates(), (
+        "run `python tests/support/gallery.py` and look at the pictures"
+    )

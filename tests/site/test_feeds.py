@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import rfc3986_validator
 from bs4 import BeautifulSoup
-from project import Built, ROOT, build_project, copy_real_posts, post, run_mkdocs, write_project
+from project import ROOT, Built, build_project, copy_real_posts, post, run_mkdocs, write_project
 
 from mkdocs_zhihu.feeds.absolute import make_absolute
 from mkdocs_zhihu.feeds.feed import NO_TEXT, FeedSettings, build_feed

@@ -170,7 +170,9 @@ def count_written(site: Built) -> tuple[int, int]:
 
 def count_index_files(site: Built) -> int:
     """Return how many files the index of posts has; the texts of the dialog are none."""
-    return sum(path.is_file() and path.name != "settings.js" for path in (site.site / "zhihu" / "search").rglob("*"))
+    return sum(
+        path.is_file() and path.name != "settings.js" for path in (site.site / "zhihu" / "search").rglob("*")
+    )
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:

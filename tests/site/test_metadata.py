@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
-from project import Built, ROOT, build_project, post
+from project import ROOT, Built, build_project, post
 
 pytestmark = pytest.mark.site
 

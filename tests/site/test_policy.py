@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from project import ROOT, run_command
-from visit import PAGES
-from visit import Handler, settle
+from visit import PAGES, Handler, settle
 
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.exporting.security_policy import build_policy, hash_source

@@ -54,10 +54,10 @@ class Preview:
             build=build_all,
             find_writer=lambda: plugin.writer,
             watched=(settings.docs_dir, str(path)),
-            ask_again=self.ask_again,
+            request_rebuild=self.ask_again,
         )
 
-    def ask_again(self) -> None:
+    def request_rebuild(self) -> None:
         self.asked += 1
 
     def pages(self) -> dict[str, bytes]:

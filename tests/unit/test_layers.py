@@ -20,6 +20,10 @@ LAYERS = ("problems", "model", "i18n", "reading", "body", "archive", "views", "f
           "collect", "importing", "exporting", "starter", "config", "host", "plugin", "cli")  # fmt: skip
 POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
 MAX_FILES = 15
+PRIVATE_WORDS = re.compile(
+    r"\b(?:nobody|whoever|somebody|told|recall|touch_up|lookout|yardstick|exhibits?|errand|crew|vault|shelf|upkeep|ledger"
+    r"|can_press|slotted|Inquiry|Standby|give_back|unfold|stumbled?|STUMBLES|HAPPY)\b"
+)
 WITH_MKDOCS = ("plugin", "config", "host")
 STANDARD_LIBRARY = frozenset(__import__("sys").stdlib_module_names)
 
@@ -80,6 +84,12 @@ def test_no_folder_is_crowded_and_no_name_stands_twice() -> None:
         node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
     )
     assert [name for name, count in classes.items() if count > 1] == []
+
+
+def test_names_and_comments_use_the_words_of_the_field() -> None:
+    """People and private metaphors have no place in code; `docs/en/architecture.md` has the glossary."""
+    found = {path: PRIVATE_WORDS.findall(path.read_text(encoding="utf-8")) for path in MODULES}
+    assert {path: words for path, words in found.items() if words} == {}
 
 
 def test_patterns_mean_the_same_in_every_python() -> None:

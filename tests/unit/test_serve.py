@@ -70,18 +70,18 @@ def test_changes_of_posts_show_without_a_restart(served: tuple[Path, str]) -> No
 
 
 class Teller(FileSystemEventHandler):
-    """Remembers what it was told of."""
+    """Remembers the changes it is called with."""
 
     def __init__(self) -> None:
-        self.told: list[str] = []
+        self.seen: list[str] = []
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if not event.is_directory:
-            self.told.append(Path(str(event.src_path)).name)
+            self.seen.append(Path(str(event.src_path)).name)
 
     def hears(self, name: str) -> bool:
-        found = wait_until(lambda: name in self.told)
-        self.told.clear()
+        found = wait_until(lambda: name in self.seen)
+        self.seen.clear()
         return found
 
 
@@ -109,14 +109,14 @@ def test_a_lookout_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tm
     assert others.hears("mkdocs.yml")
     (flat / "inner" / "c.md").touch()
     (flat / "d.md").touch()
-    assert wait_until(lambda: "d.md" in level.told)
-    assert "c.md" not in level.told
+    assert wait_until(lambda: "d.md" in level.seen)
+    assert "c.md" not in level.seen
     lookout.unschedule(of_docs)
     lookout.unschedule(of_config)
     (docs / "e.md").touch()
     config.write_text("xyz", encoding="utf-8")
     time.sleep(1)
-    assert (ours.told, others.told) == ([], [])
+    assert (ours.seen, others.seen) == ([], [])
     lookout.stop()
     lookout.join()
     assert not lookout.is_alive()

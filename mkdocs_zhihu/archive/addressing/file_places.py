@@ -11,7 +11,7 @@ MAX_TAIL = 4
 def iter_places(path: str, uri: str) -> Iterator[str]:
     """Yield the uris a path in a post may stand for, the nearest to its words first.
 
-    As it is written; in the post's asset folder; from a folder above the post; of a path on somebody's own disk, its
+    As it is written; in the post's asset folder; from a folder above the post; of a path on the author's own disk, its
     last parts in all of these.
 
     >>> list(iter_places("a.png", "posts/b.md"))

@@ -10,7 +10,7 @@ from mkdocs_zhihu.body import Show
 from mkdocs_zhihu.model import Image
 
 Measure = Callable[[str], tuple[int, int] | None]
-"""From the URL of a picture on the site to its width and height in pixels, None if nobody can tell."""
+"""From the URL of a picture on the site to its width and height in pixels, None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Node(PageElement):
         return self
 
     def decompose(self) -> None:
-        """Take the node out of its parent, and all it holds apart, so that nobody takes them for a part of the body."""
+        """Take the node out of its parent, and all it holds apart, so that they cannot be taken for a part of the body."""
         self.extract()
         if isinstance(self, Tag):
             for node in (self, *list_nodes(self)):

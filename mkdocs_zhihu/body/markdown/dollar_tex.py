@@ -1,4 +1,4 @@
-r"""TeX between dollars or `\(…\)`: formulas, told from money and from the variables of a shell."""
+r"""TeX between dollars or `\(…\)`: formulas, distinguished from money and from the variables of a shell."""
 
 import re
 from collections.abc import Sequence

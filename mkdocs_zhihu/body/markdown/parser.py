@@ -45,7 +45,7 @@ class Rendered(NamedTuple):
 def render_markdown(
     text: str, *, dollars: Dollars = "auto", in_code: Mapping[str, str] = MappingProxyType({})
 ) -> Rendered:
-    """Return the HTML of a Markdown body; with `dollars` `auto` a formula is told from money.
+    """Return the HTML of a Markdown body; with `dollars` `auto` a formula is distinguished from money.
 
     `in_code` are pieces of the text that stand for others in code.
     """

@@ -19,7 +19,7 @@ SIGNATURES = (
     (b"GIF87a", "gif", "image/gif"),
     (b"GIF89a", "gif", "image/gif"),
 )
-"""The formats that every reader draws; WebP and SVG are told by more than their first bytes."""
+"""The formats that every reader draws; WebP and SVG are recognised by more than their first bytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,4 +35,4 @@ class BookReport:
     """How many posts are in it."""
 
     missing: int
-    """How many pictures are not, as nobody kept them."""
+    """How many pictures are not, as they were not kept."""

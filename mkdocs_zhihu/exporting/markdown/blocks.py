@@ -145,7 +145,7 @@ def _write_code_block(tag: Element) -> str:
 
 
 def _drop_ways_back(item: Element) -> None:
-    """Take the links back out of a note: whoever reads Markdown makes them anew."""
+    """Take the links back out of a note: what reads Markdown makes them anew."""
     for block in item.iter():
         for child in list(block):
             if has_class(child, "footnote-backref"):

@@ -15,7 +15,7 @@ class OtherFiles:
     """By uri."""
 
     folded: dict[str, str] = field(default_factory=dict)
-    """Uris without their case, once one is asked for."""
+    """Uris without their case, made on first use."""
 
     names: dict[str, str] = field(default_factory=dict)
     """Uris by the last part of them, without case; "" where there are several."""

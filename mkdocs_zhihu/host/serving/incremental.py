@@ -102,7 +102,7 @@ def _is_empty(page: PostPage) -> bool:
 def _own(record: Record) -> list[object]:
     """Return the pictures of a post that are the site's own: new ones would be files of the site too."""
     inside = [image.url for image in record.body.images if DATA_FOLDER in image.url]
-    return [*inside, *(told for _, told in record.image_answers if told is not None)]
+    return [*inside, *(shown for _, shown in record.image_answers if shown is not None)]
 
 
 def _outline(entry: Entry, record: Record) -> Sequence[Any]:

@@ -48,7 +48,7 @@ class Preview:
     watched: tuple[str, ...]
     """Files and folders a build depends on."""
 
-    ask_again: Callable[[], object] = lambda: None
+    request_rebuild: Callable[[], object] = lambda: None
     """Lets MkDocs call once more, after it has shown what there is."""
 
     seen: dict[str, FileStat] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Preview:
             return
         log.info("%d pages made again in %.2f s", made.pages, time.monotonic() - started)
         if not made.is_all:
-            self.ask_again()
+            self.request_rebuild()
 
 
 def begin_serve_state(network: Any, *, is_preview: bool) -> ServeState:
@@ -81,19 +81,19 @@ def watch_posts(server: Server, config: MkDocsConfig, find_writer: Callable[[], 
     """Let a server show edited posts at once; see `Preview`."""
     watched = (config.docs_dir, config.config_file_path, *config.watch)
     _use_own_watcher(server, config.docs_dir)
-    folder = Path(tempfile.mkdtemp(prefix="mkdocs_", suffix=".asked"))
+    folder = Path(tempfile.mkdtemp(prefix="mkdocs_", suffix=".rebuild"))
     weakref.finalize(server, shutil.rmtree, folder, ignore_errors=True)
     server.watch(str(folder))  # the only way to ask MkDocs for a build is to change what it watches
     server.builder = Preview(
         build=server.builder,
         find_writer=find_writer,
         watched=tuple(map(os.path.abspath, watched)),
-        ask_again=lambda: (folder / "asked").write_text(str(time.monotonic())),
+        request_rebuild=lambda: (folder / "requested").write_text(str(time.monotonic())),
     )
 
 
 def _use_own_watcher(server: Server, folder: str) -> None:
-    """Have a folder of many files watched by somebody who is quick at it."""
+    """Let our own watcher watch a folder of many files."""
     from mkdocs_zhihu.host.serving.watcher import Watcher  # noqa: PLC0415 - a build has no use for what it loads
 
     with suppress(KeyError):  # another plugin has it watched no more

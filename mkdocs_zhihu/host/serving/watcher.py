@@ -77,7 +77,7 @@ class Watcher(BaseObserver):
         return chosen(event_handler, path, recursive=recursive, **options)
 
     def unschedule(self, watch: ObservedWatch) -> None:
-        """Watch a path no more, whoever did."""
+        """Stop watching `path`, whichever observer watches it."""
         try:
             super().unschedule(watch)
         except KeyError:

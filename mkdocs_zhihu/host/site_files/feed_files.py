@@ -25,7 +25,7 @@ def plan_feeds(site: Site, files: Files, options: FeedsConfig) -> dict[Key, tupl
 
     There are none without `site_url`: what a feed links to must be absolute. All lie in the site's root,
     for Material's script looks for a `sitemap.xml` beside whatever a `<link rel="alternate">` leads to.
-    No file or folder that somebody else puts there is overwritten.
+    No file or folder that another plugin puts there is overwritten.
     """
     if not site.info.address or not options.formats:
         return {}

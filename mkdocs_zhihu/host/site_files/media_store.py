@@ -37,14 +37,14 @@ class ServeState:
     checked: Checked = field(default_factory=dict)
     """Files that were compared with their digest."""
 
-    asked: set[str] = field(default_factory=set)
-    """Pictures that were asked for; a live preview asks once."""
+    requested: set[str] = field(default_factory=set)
+    """Pictures that were requested; a live preview requests each once."""
 
     dates: Dates = field(default_factory=dict)
     """Dates of posts that were read to find the newest."""
 
     rows: Store | None = None
-    """What the pages of a live preview are made of: nobody shows them again."""
+    """What the pages of a live preview are made of; they are not shown again."""
 
     @property
     def is_preview(self) -> bool:
@@ -85,11 +85,11 @@ class MediaStore:
         from mkdocs_zhihu.media.mirror import MirrorOptions, mirror  # noqa: PLC0415 - likewise
         from mkdocs_zhihu.media.store.image_store import StoreError, open_image_store  # noqa: PLC0415 - needs the extra
 
-        asked = self.serve_state.asked
+        requested = self.serve_state.requested
         wanted = [
-            want for want in find_image_requests(archive, self.options.fallbacks) if want.key not in asked
+            want for want in find_image_requests(archive, self.options.fallbacks) if want.key not in requested
         ]
-        asked.update(want.key for want in wanted)
+        requested.update(want.key for want in wanted)
         options = MirrorOptions(network=self.serve_state.network or Network())
         try:
             with open_image_store(self.options.store, self.base) as store:
@@ -100,7 +100,7 @@ class MediaStore:
         if not report.outcomes and not report.sized:
             return False, ()
         message = (
-            f"asked for {sum(report.outcomes.values())} pictures, kept {report.outcomes.get(Outcome.KEPT, 0)}"
+            f"requested {sum(report.outcomes.values())} pictures, kept {report.outcomes.get(Outcome.KEPT, 0)}"
         )
         return True, (Problem("media", "media.fetched", message, level="info"),)
 
@@ -149,7 +149,7 @@ def _collect(
 
 
 def find_picture_problems(local_images: LocalImages, archive: Archive) -> Problems:
-    """Return what a reader should be told about pictures that are not there."""
+    """Return the problems of pictures that are not there."""
     problems = []
     snapshot = local_images.snapshot
     unknown = lost = 0

@@ -174,7 +174,7 @@ class PageFingerprints:
 
 
 def describe_body(page: PostPage) -> Sequence[Any]:
-    """Return what a post's body is made of: its file, and what it was told of links and pictures."""
+    """Return what a post's body is made of: its file, and how its links and pictures were resolved."""
     bodies, uri = page.bodies, page.entry.uri
     record = bodies.records[uri]
     answers = [

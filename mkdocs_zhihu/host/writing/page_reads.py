@@ -64,7 +64,7 @@ class MetadataReads(Mapping[str, Any]):
         self._noted["meta",] = self._meta
         return iter(self._meta)
 
-    def __len__(self) -> int:  # asked by `{% if page.meta %}`: ours always has something
+    def __len__(self) -> int:  # called by `{% if page.meta %}`: ours always has something
         return len(self._meta)
 
 

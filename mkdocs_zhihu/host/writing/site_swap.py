@@ -25,7 +25,7 @@ DISK_ERRORS = (
 
 
 def stage_build(config: MkDocsConfig) -> Stage:
-    """Let MkDocs build beside its `site_dir`; everything that asks for it is told the stage."""
+    """Let MkDocs build beside its `site_dir`; everything that reads the option gets the staging folder."""
     try:
         stage = open_stage(config.site_dir)
     except OSError as error:
@@ -48,7 +48,7 @@ def publish_stage(stage: Stage, config: MkDocsConfig) -> None:
 def handle_signals(command: str) -> None:
     """Let a request to end (SIGTERM, and Ctrl-C in a build) clear up and exit with 128 plus the signal.
 
-    Where somebody else looks after a signal it is left to them; `mkdocs serve` looks after Ctrl-C itself.
+    A signal that has a handler already keeps it; `mkdocs serve` handles Ctrl-C itself.
     """
     if threading.current_thread() is not threading.main_thread():
         return

@@ -1,4 +1,4 @@
-"""One folder in place of another, at once: whoever looks sees the old site or the new one."""
+"""One folder in place of another, at once: a reader sees the old site or the new one."""
 
 import ctypes
 import errno

@@ -76,7 +76,7 @@ class PageWriter(Renderer):
                 self.progress.stream = None
             self.write(part)
             if os.getpid() != own and not self.site.shells.is_shared:
-                raise RuntimeError("this process must learn that frames do not hold")
+                raise RuntimeError("this process must learn that page shells do not hold")
 
         first, rest = self._find_first(pages)
         self.write(first)

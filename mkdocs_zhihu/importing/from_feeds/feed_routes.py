@@ -13,7 +13,7 @@ class TimeMeaning(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     ACTION = "action"
-    """When somebody agreed with the post or shared it."""
+    """When an account agreed with the post or shared it."""
 
 
 class Route(NamedTuple):
@@ -26,7 +26,7 @@ class Route(NamedTuple):
     """Whether its authors are the authors of the posts."""
 
     has_action: bool = False
-    """Whether its titles begin with what somebody did: `A赞同了回答: `."""
+    """Whether its titles begin with what an account did: `A赞同了回答: `."""
 
     is_excerpt: bool = False
     """Whether it has only the beginning of every text."""

@@ -98,20 +98,20 @@ def build_item(value: Object, outer: Object, name: str, settings: ImportSettings
 
 
 def _find_original(value: Object, question: Object, name: str) -> Original:
-    told = parse_original(pick_text(value, "url", "link"))
+    original = parse_original(pick_text(value, "url", "link"))
     kind = value.get("type")
     number = pick_text(value, "id", "answer_id", "article_id")
     if kind not in KINDS:
-        kind = told.kind or _guess_kind(value, question)
-    number = number if number.isdigit() else told.id
+        kind = original.kind or _guess_kind(value, question)
+    number = number if number.isdigit() else original.id
     if not number:
         stem = posixpath.splitext(posixpath.basename(name))[0]
         number = stem if stem.isdigit() else ""
     if not number:
         return Original()
-    asked = pick_text(question, "id", "url_token") or told.question
-    asked = asked if asked.isdigit() else parse_original(pick_text(question, "url")).id
-    return Original(str(kind), number, asked if kind == "answer" else "")
+    question_id = pick_text(question, "id", "url_token") or original.question
+    question_id = question_id if question_id.isdigit() else parse_original(pick_text(question, "url")).id
+    return Original(str(kind), number, question_id if kind == "answer" else "")
 
 
 def _guess_kind(value: Object, question: Object) -> str:

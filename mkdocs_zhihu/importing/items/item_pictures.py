@@ -1,4 +1,4 @@
-"""Pictures that come with a post: told by their content, named by it, and kept beside the post."""
+"""Pictures that come with a post: recognised by their content, named by it, and kept beside the post."""
 
 import hashlib
 import re
@@ -9,7 +9,7 @@ from mkdocs_zhihu.importing.settings import MAX_PICTURE
 FOLDER = "images"
 SHOWN = re.compile(r"<img\b(?![^>]*(?:equation|eeimg))|!\[|<picture\b", re.IGNORECASE)
 MARKS = ("<img", "<IMG", "![", "<picture")
-"""Without one of them a body has no picture, which is told faster than by a pattern."""
+"""Without one of them a body has no picture, which is found faster than by a pattern."""
 
 HEADS = (
     (b"\xff\xd8\xff", "jpg"),

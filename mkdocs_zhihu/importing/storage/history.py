@@ -78,7 +78,7 @@ class FeedState(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Likewise."""
 
     not_before: float = 0.0
-    """When it may be asked again, in seconds since 1970."""
+    """When it may be requested again, in seconds since 1970."""
 
 
 Line = ImportRecord | FeedState

@@ -33,10 +33,10 @@ class PostWriter:
     """What to do."""
 
     history: ImportHistory
-    """Told of every file before it is written."""
+    """Called with every file before it is written."""
 
     report: ImportReport
-    """Told what became of every item."""
+    """Called with what became of every item."""
 
     pictures: PictureStage
     """Pictures of the items."""

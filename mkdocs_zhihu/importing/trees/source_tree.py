@@ -12,7 +12,7 @@ from mkdocs_zhihu.importing.settings import MAX_FILE
 from mkdocs_zhihu.reading.source import is_ignored
 
 HEAD = 4096
-"""Bytes by which a kind is told."""
+"""Bytes by which a kind is recognised."""
 
 
 class RefusedFileError(Exception):

@@ -80,7 +80,7 @@ def open_session(network: Network, limits: Limits) -> aiohttp.ClientSession:
     )
     return aiohttp.ClientSession(
         connector=connector,
-        auto_decompress=False,  # what nobody asked to be packed is unpacked with a limit, by ourselves
+        auto_decompress=False,  # what comes compressed without a request is unpacked with a limit, by ourselves
         cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=False,  # a proxy would be connected to in place of the address that was checked
         timeout=aiohttp.ClientTimeout(total=None, connect=limits.connect),

@@ -56,7 +56,7 @@ DESCRIPTIONS = {
     Outcome.TOO_LARGE: "it is larger than the limit",
     Outcome.TRUNCATED: "it broke off",
     Outcome.EMPTY: "the answer was empty",
-    Outcome.ENCODED: "it came in an encoding that nobody asked for",
+    Outcome.ENCODED: "it came in an encoding that was not requested",
     Outcome.NOT_A_PICTURE: "the answer is no picture",
     Outcome.SVG: "SVG is a program, not a picture; it is never kept",
     Outcome.EXCESSIVE: "it unpacks to too much",

@@ -1,4 +1,4 @@
-"""What hosts say, and what they are told."""
+"""Headers of requests and of responses."""
 
 import email.utils
 import re
@@ -28,7 +28,7 @@ class Answer:
     """200, 206 or 304."""
 
     content_type: str = ""
-    """As the host said; nobody relies on it."""
+    """As the host said; it is not relied on."""
 
     etag: str = ""
     """For the next conditional request."""

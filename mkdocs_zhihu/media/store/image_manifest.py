@@ -123,7 +123,7 @@ class Manifest:
             database.executemany("UPDATE blobs SET sizes = ? WHERE digest = ?", values)
 
     def forget(self, keys: Iterable[str]) -> list[str]:
-        """Remove pictures; return the digests of files that nobody needs any more, removed too."""
+        """Remove pictures; return the digests of files that are no longer needed, removed too."""
         with self._lock, self._database as database:
             for key in keys:
                 for table in ("versions", "attempts", "pictures"):

@@ -29,7 +29,7 @@ class LocalImages:
     def show(self, image: Image) -> Image | None:
         """Return a remote picture as the site shows it, with no address if it is gone; None to leave it be.
 
-        A picture nobody asked for yet, or whose host only stumbled, is left to its host.
+        A picture not requested yet, or whose host failed for the moment, is left to its host.
         """
         if not is_remote(image.url):
             return None

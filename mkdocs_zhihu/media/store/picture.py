@@ -35,11 +35,11 @@ class Picture:
     """Bytes after its end; they are kept, and harmless as it is served by its own extension."""
 
     sizes: Sizes | None = None
-    """Width and bytes of its smaller versions, narrowest first; None if nobody made any yet."""
+    """Width and bytes of its smaller versions, narrowest first; None if none were made yet."""
 
     @property
     def name(self) -> str:
-        """Return its path in a store. 128 bits of the digest: nobody finds two files that share them."""
+        """Return its path in a store. 128 bits of the digest: no two files are found that share them."""
         return f"{self.digest[:2]}/{self.digest[2:32]}.{self.extension}"
 
     def name_size(self, width: int) -> str:

@@ -33,7 +33,7 @@ def plan_widths(picture: Picture) -> tuple[int, ...]:
 
 
 def find_unsized(snapshot: Snapshot) -> list[Picture]:
-    """Return the pictures whose smaller versions nobody made yet, or somebody deleted."""
+    """Return the pictures whose smaller versions were not made yet, or were deleted."""
     return [
         picture
         for _, picture in sorted(snapshot.pictures.items())

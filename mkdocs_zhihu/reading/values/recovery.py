@@ -11,7 +11,7 @@ KNOWN_KEYS = frozenset(
     " original permalink abbrlink layout published comments cover headimg thumbnail banner top_img sticky top type id"
     " created modified lastmod password toc mathjax math draft slug aliases".split()
 )
-"""Keys whose value somebody would miss, and the most usual others."""
+"""Keys whose value would be missed, and the most usual others."""
 GLUED_LINE = re.compile(rf"({'|'.join(sorted(KNOWN_KEYS))})[ \t]*:(?=\S)(.*)$")
 ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
 

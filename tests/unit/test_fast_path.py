@@ -1,4 +1,4 @@
-"""What is done for less gives what the general way gives: settled paragraphs, and nodes that are light to move."""
+"""What is done for less gives what the general way gives: simple paragraphs, and nodes that are light to move."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def _read_paragraph(content: str) -> tuple[Draft, Tag]:
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4).map("".join))
-def test_settled_text_is_what_the_general_way_makes_of_it(content: str) -> None:
+def test_simple_text_is_what_the_general_way_makes_of_it(content: str) -> None:
     draft, settled = _read_paragraph(content)
     before = serialize(draft.root)
     if not finish_regular_text(draft, settled):

@@ -1,4 +1,4 @@
-"""Pages filled into a shared frame are the pages the theme would make of them."""
+"""Pages filled into a shared page shell are the pages the theme would make of them."""
 
 import re
 from html import unescape

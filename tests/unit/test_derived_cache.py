@@ -1,4 +1,4 @@
-"""What follows from all posts together: told from memory only while it is what would be found."""
+"""What follows from all posts together: from the cache only while it is what would be found."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -60,57 +60,57 @@ CHANGES = "uri title tags facts permalink abbrlink source date zone categories t
 FORMATS = ("{path}", "{title}", "{author}/{category}/{abbrlink}", "{year}/{month}/{day}/{name}")
 
 
-def check(told: DerivedCache, entries: Sequence[Entry], **site: Any) -> None:
-    """What is told is what would be found."""
+def check(cache: DerivedCache, entries: Sequence[Entry], **site: Any) -> None:
+    """What the cache has is what would be found."""
     posts = [entry.post for entry in entries]
-    assert told.find_related(entries) == find_related(entries)
-    assert told.assign_places(posts, **site) == assign_places(posts, **site)
+    assert cache.find_related(entries) == find_related(entries)
+    assert cache.assign_places(posts, **site) == assign_places(posts, **site)
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_whatever_changes_in_a_post_is_heeded(entries: tuple[Entry, ...], name: str) -> None:
     for number, url_format in product(range(len(entries)), FORMATS):
-        told = DerivedCache(Store())
+        cache = DerivedCache(Store())
         site = {"url_format": url_format, "use_directory_urls": True, "taken": frozenset[str]()}
         later = [change(entry, name) if at == number else entry for at, entry in enumerate(entries)]
         for found in (entries, later, later[::-1], entries):
-            check(told, found, **site)
+            check(cache, found, **site)
 
 
 def test_whatever_changes_in_a_site_is_heeded(entries: tuple[Entry, ...]) -> None:
-    told = DerivedCache(Store())
+    cache = DerivedCache(Store())
     taken = (frozenset[str](), frozenset({"0", "高山为什么冷"}))
     sites = [
         {"url_format": url_format, "use_directory_urls": has_folders, "taken": paths}
         for url_format, has_folders, paths in product(FORMATS, (True, False), taken)
     ]
     for before, after in permutations(sites, 2):
-        check(told, entries, **before)
-        check(told, entries, **after)
+        check(cache, entries, **before)
+        check(cache, entries, **after)
 
 
 def test_an_edited_text_asks_nothing_again(
     entries: tuple[Entry, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = DerivedCache(Store())
+    cache = DerivedCache(Store())
     options: dict[str, Any] = {"url_format": "{title}", "use_directory_urls": True, "taken": frozenset()}
-    related = told.find_related(entries)
-    places = told.assign_places([entry.post for entry in entries], **options)
+    related = cache.find_related(entries)
+    places = cache.assign_places([entry.post for entry in entries], **options)
     assert related
     for name in ("find_related", "assign_places"):
         monkeypatch.setattr(derived, name, lambda *_arguments, **_options: pytest.fail("asked again"))
     edited = [change(entry, "text") for entry in entries]
-    assert told.find_related(edited) == related
-    assert told.assign_places([entry.post for entry in edited], **options) == places
+    assert cache.find_related(edited) == related
+    assert cache.assign_places([entry.post for entry in edited], **options) == places
 
 
 def test_a_name_that_is_no_unicode_is_asked_for_in_every_build(entries: tuple[Entry, ...]) -> None:
     uri = "\udcff.md"
     odd = [replace(entry, uri=uri, post=replace(entry.post, uri=uri)) for entry in entries[:1]]
-    told = DerivedCache(Store())
+    cache = DerivedCache(Store())
     for _ in range(2):
-        assert told.find_related([*odd, *entries[1:]]) == find_related([*odd, *entries[1:]])
-        places, problems = told.assign_places(
+        assert cache.find_related([*odd, *entries[1:]]) == find_related([*odd, *entries[1:]])
+        places, problems = cache.assign_places(
             [odd[0].post], url_format="{path}", use_directory_urls=True, taken=frozenset()
         )
         assert list(places) == [uri]
