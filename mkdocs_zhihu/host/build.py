@@ -26,12 +26,12 @@ from mkdocs_zhihu.host.site_files.feed_files import plan_feeds
 from mkdocs_zhihu.host.site_files.media_store import ServeState, collect_pictured, open_media_store
 from mkdocs_zhihu.host.site_files.sitemap import date_pages, point_to_sources
 from mkdocs_zhihu.host.site_info import build_site_info
-from mkdocs_zhihu.host.templating.cards import build_card
-from mkdocs_zhihu.host.titles import title_of
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.views import ViewSettings, build_views
+from mkdocs_zhihu.views.cards import build_card
+from mkdocs_zhihu.views.view_titles import title_of
 
 NEWEST = "newest"
 """Folder of the newest posts where the home page is the user's."""

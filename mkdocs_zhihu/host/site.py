@@ -15,12 +15,13 @@ from mkdocs_zhihu.feeds.feed_formats import FeedFile
 from mkdocs_zhihu.host.page import ListingPage, PostPage
 from mkdocs_zhihu.host.site_files.search_files import Index
 from mkdocs_zhihu.host.site_info import SiteInfo
-from mkdocs_zhihu.host.templating.cards import Card, DrawnCards
+from mkdocs_zhihu.host.templating.drawn_cards import DrawnCards
 from mkdocs_zhihu.host.writing.shell import PageShells
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.problems import Problem, Problems, format_count
 from mkdocs_zhihu.reading import is_ignored
 from mkdocs_zhihu.views import View
+from mkdocs_zhihu.views.cards import Card
 
 # A real, empty file: plugins such as rss fail on pages without one.
 STUB = str(Path(__file__).with_name("listing.md"))

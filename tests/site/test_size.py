@@ -9,10 +9,10 @@ import pytest
 from project import build_project, post
 
 from mkdocs_zhihu.collect import Settings, Source, collect
-from mkdocs_zhihu.host.navigation.nav_size import MAX_ENTRIES, prune, select_shown
 from mkdocs_zhihu.model import Archive, Group
 from mkdocs_zhihu.views import View, ViewSettings, build_views
 from mkdocs_zhihu.views.listing import GROUPS_PER_PAGE, LINKS_PER_PAGE, YEARS_PER_PAGE, ViewLink
+from mkdocs_zhihu.views.nav_size import MAX_ENTRIES, prune, select_shown
 
 pytestmark = pytest.mark.site
 NUMBERS = (130, 260)

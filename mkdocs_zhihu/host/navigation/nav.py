@@ -8,10 +8,10 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 
 from mkdocs_zhihu.host.navigation.nav_entry import NavEntry
-from mkdocs_zhihu.host.navigation.nav_size import prune, select_shown
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.model import Group
+from mkdocs_zhihu.views.nav_size import prune, select_shown
 
 Named = frozenset[ListingPage]
 """The pages of lists that the user's navigation names."""

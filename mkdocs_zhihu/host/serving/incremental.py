@@ -13,9 +13,10 @@ from mkdocs_zhihu.cache.records import Record
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host.page import ArchivePage, PostPage
 from mkdocs_zhihu.host.site import Site
-from mkdocs_zhihu.host.templating.cards import Card, DrawnCards, build_card
+from mkdocs_zhihu.host.templating.drawn_cards import DrawnCards
 from mkdocs_zhihu.host.writing.writer import PageWriter
 from mkdocs_zhihu.model import Entry
+from mkdocs_zhihu.views.cards import Card, build_card
 
 MIN_PARALLEL_PAGES = 20
 """More posts at once are not the work of an editor."""

@@ -9,8 +9,6 @@ from mkdocs_zhihu.archive.categories import iter_prefixes
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.templating.archive_statistics import Statistics, find_statistics
-from mkdocs_zhihu.host.templating.cards import Card
-from mkdocs_zhihu.host.templating.cover import Cover, build_cover
 from mkdocs_zhihu.host.templating.head import Head, build_head
 from mkdocs_zhihu.host.templating.lead import format_lead
 from mkdocs_zhihu.host.templating.list_cover import find_list_cover
@@ -19,6 +17,8 @@ from mkdocs_zhihu.host.templating.year_rows import YearRow, build_year_rows
 from mkdocs_zhihu.host.writing.shell import PageShells
 from mkdocs_zhihu.model import Entry, Neighbours
 from mkdocs_zhihu.views import View
+from mkdocs_zhihu.views.cards import Card
+from mkdocs_zhihu.views.cover import Cover, build_cover
 
 NO_NEIGHBOURS = Neighbours()
 SHOWN_ANSWERS = 4

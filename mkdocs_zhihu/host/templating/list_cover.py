@@ -2,7 +2,7 @@
 
 from mkdocs_zhihu.host.page import ListingPage
 from mkdocs_zhihu.host.site import Site
-from mkdocs_zhihu.host.templating.cover import Cover, build_list_cover
+from mkdocs_zhihu.views.cover import Cover, build_list_cover
 
 
 def find_list_cover(page: ListingPage, site: Site) -> Cover | None:

@@ -1,7 +1,7 @@
 """Titles of listing pages, in the language of the site."""
 
 from mkdocs_zhihu.i18n.translator import Translator
-from mkdocs_zhihu.views import View
+from mkdocs_zhihu.views.listing import View
 
 
 def title_of(view: View, translator: Translator) -> str:

@@ -1,17 +1,11 @@
 """A post in a list."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from msgspec import Struct
 
-from mkdocs_zhihu.host.templating.cover import find_small_url
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Entry
-from mkdocs_zhihu.views import LENGTH, SUMMARY_LENGTH, TEXT_LENGTH, format_excerpt, reading_minutes
-
-ROOT = "\ue000root\ue001"
-"""Stands for the way to the site's root while a card is drawn; private-use characters."""
+from mkdocs_zhihu.views.card_text import LENGTH, SUMMARY_LENGTH, TEXT_LENGTH, format_excerpt, reading_minutes
+from mkdocs_zhihu.views.cover import find_small_url
 
 
 class Card(Struct, frozen=True, gc=False):
@@ -58,17 +52,3 @@ def build_card(entry: Entry, translator: Translator) -> Card:
         category=category,
         tint=tint,
     )
-
-
-@dataclass(slots=True)
-class DrawnCards:
-    """Cards as HTML, each drawn once: a post stands in half a dozen lists."""
-
-    known: dict[str, list[str]] = field(default_factory=dict)
-    """By uri; the way to the site's root belongs between the pieces."""
-
-    def draw(self, base_url: str, card: Card, macro: Callable[[Card, str], str]) -> str:
-        """Return the HTML of a card for pages from which `base_url` leads to the root."""
-        if card.entry.uri not in self.known:
-            self.known[card.entry.uri] = macro(card, ROOT).split(ROOT)
-        return base_url.join(self.known[card.entry.uri])
