@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -30,8 +31,9 @@ from mkdocs_zhihu.host.templating.context import build_context
 from mkdocs_zhihu.host.templating.head import link_feeds
 from mkdocs_zhihu.host.theme import add_templates, check_config, enable_features
 from mkdocs_zhihu.host.writing.manifest import PageManifest
-from mkdocs_zhihu.host.writing.site_swap import handle_signals, publish_stage, raise_disk_error, stage_build
+from mkdocs_zhihu.host.writing.site_swap import handle_signals, publish_stage, stage_build
 from mkdocs_zhihu.host.writing.staging import Stage
+from mkdocs_zhihu.host.writing.system_errors import explain_system_error
 from mkdocs_zhihu.host.writing.writer import PageWriter, can_write_directly, write_pages
 from mkdocs_zhihu.i18n.translator import build_translator
 from mkdocs_zhihu.problems import Problems
@@ -180,7 +182,8 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
                 self.manifest.close()
             self.site.bodies.close()
         if self.stage is not None:
-            publish_stage(self.stage, config)
+            for folder in publish_stage(self.stage, config):
+                log.warning("%s: this old site cannot be deleted; delete it as its owner", folder)
             self.stage = None
         self.collections.end()
 
@@ -191,9 +194,11 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         return server
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the old site as it is."""
+        """Leave the old site as it is; say a fault of the machine in one line."""
+        message = explain_system_error(error, self.stage)
         self.on_shutdown()
-        raise_disk_error(error)
+        if message:
+            raise PluginError(message) from error
 
     def on_shutdown(self) -> None:
         """Forget a build that did not come to its end."""

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from project import ROOT, SHARED, run_command
 from xdist.scheduler import WorkStealingScheduling
 
+import mkdocs_zhihu.search.index  # noqa: F401 - loaded once here, not again in a child process of every build
 from mkdocs_zhihu.body import pipeline
 
 

@@ -4,6 +4,9 @@ The builder is loaded on first use: NumPy takes a twentieth of a second, and a b
 index.
 """
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -18,4 +21,19 @@ __all__ = ["MANIFEST", "Document", "build_search", "list_files"]
 def __getattr__(name: str) -> Any:
     if name != "build_search":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.index"), name)
+    with _set_variable("OPENBLAS_NUM_THREADS", "1"):
+        return getattr(import_module(f"{__name__}.index"), name)
+
+
+@contextmanager
+def _set_variable(name: str, value: str) -> Iterator[None]:
+    """Set an environment variable while NumPy is loaded.
+
+    OpenBLAS starts a thread for each core and ends the process where none is left; nothing here calls it.
+    """
+    if name in os.environ:
+        yield
+        return
+    os.environ[name] = value
+    yield
+    os.environ.pop(name)

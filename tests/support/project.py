@@ -128,8 +128,11 @@ def build_project(
     return Built(folder / "site", tuple(collector.found))
 
 
-def run_mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `mkdocs` as a user would, in a process of its own; on Linux in a copy of this one: to load it all takes a second."""
+def run_mkdocs(folder: Path, *arguments: str, user: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs` as a user would, in a process of its own; on Linux in a copy of this one: to load it all takes a second.
+
+    Where this is root it can be another `user`.
+    """
     if sys.platform != "linux":
         command = [sys.executable, "-m", "mkdocs", *arguments]
         return subprocess.run(
@@ -138,7 +141,7 @@ def run_mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
         outputs = said.fileno(), complained.fileno()
         fork = multiprocessing.get_context("fork")
-        process = fork.Process(target=be_mkdocs, args=(folder, arguments, outputs))
+        process = fork.Process(target=be_mkdocs, args=(folder, arguments, outputs, user))
         process.start()
         process.join(TIMEOUT)
         process.kill()  # should it go on and on
@@ -147,12 +150,16 @@ def run_mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     return subprocess.CompletedProcess(arguments, process.exitcode, *texts)
 
 
-def be_mkdocs(folder: Path, arguments: Sequence[str], outputs: tuple[int, int]) -> None:
+def be_mkdocs(folder: Path, arguments: Sequence[str], outputs: tuple[int, int], user: int) -> None:
     """Be a process that was just started, but for what is loaded."""
     for stream, output in enumerate(outputs, 1):
         os.dup2(output, stream)
     sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115 - as Python opens them
     os.chdir(folder)
+    if user:
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
     warnings.resetwarnings()
     warnings.simplefilter("ignore")
     MkDocsConfig.plugins.plugin_cache.clear()  # type: ignore[attr-defined]

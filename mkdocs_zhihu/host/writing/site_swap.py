@@ -1,10 +1,9 @@
 """Where MkDocs builds: on a stage, which takes the place of the site when all is done."""
 
-import errno
-import os
 import signal
 import sys
 import threading
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -12,20 +11,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs_zhihu.host.engine import count_warnings
 from mkdocs_zhihu.host.writing.staging import Stage, open_stage
 
-DISK_FULL_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-DISK_ERRORS = (
-    *DISK_FULL_ERRORS,
-    errno.EACCES,
-    errno.EIO,
-    errno.EMFILE,
-    errno.ENFILE,
-    errno.EPERM,
-    errno.EROFS,
-)
-
 
 def stage_build(config: MkDocsConfig) -> Stage:
     """Let MkDocs build beside its `site_dir`; everything that reads the option gets the staging folder."""
+    place = Path(config.site_dir)
+    if place.exists() and not place.is_dir():
+        raise PluginError(
+            f"zhihu: {place} is a file, and the site is a folder; remove it or change `site_dir`"
+        )
     try:
         stage = open_stage(config.site_dir)
     except OSError as error:
@@ -36,13 +29,17 @@ def stage_build(config: MkDocsConfig) -> Stage:
     return stage
 
 
-def publish_stage(stage: Stage, config: MkDocsConfig) -> None:
-    """Put the new site in the place of the old one, unless a strict build found it wanting."""
+def publish_stage(stage: Stage, config: MkDocsConfig) -> list[Path]:
+    """Put the new site in the place of the old one, unless a strict build found it wanting.
+
+    Return what cannot be deleted of the old one, as it belongs to another user.
+    """
     config.site_dir = str(stage.site)
     if config.strict and count_warnings():
         stage.close()
-        return
+        return []
     stage.publish()
+    return [folder for folder in (stage.folder, stage.aside) if folder.exists()]
 
 
 def handle_signals(command: str) -> None:
@@ -58,15 +55,3 @@ def handle_signals(command: str) -> None:
     for number, handler in usual.items():
         if signal.getsignal(number) is handler:
             signal.signal(number, lambda number, _frame: sys.exit(128 + number))
-
-
-def raise_disk_error(error: Exception) -> None:
-    """Raise PluginError with one clear line for a fault of the disk; other errors are MkDocs' own business."""
-    if isinstance(error, OSError) and error.errno in DISK_ERRORS:
-        place = error.filename or "the site"
-        hint = (
-            "free some space" if error.errno in DISK_FULL_ERRORS else "check the folder and who may write it"
-        )
-        raise PluginError(
-            f"zhihu: {os.fsdecode(place)}: {error.strerror}; the old site was left as it is; {hint}"
-        ) from error
