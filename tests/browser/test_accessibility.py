@@ -8,10 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from visit import PAGES, serve
 
+DARK = ("home", "category", "post with code", "post with cards and answers")
+"""Kinds of pages that are looked at in the dark too whenever tests run; the others in slow tests."""
+
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
+@pytest.fixture(scope="module")
 def page(browser: Browser, example: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     server, base = serve(example)
     context = browser.new_context(
@@ -23,7 +26,12 @@ def page(browser: Browser, example: Path, request: pytest.FixtureRequest) -> Ite
     server.server_close()
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [("light", kind) for kind in PAGES]
+    + [pytest.param("dark", kind, marks=[] if kind in DARK else pytest.mark.slow) for kind in PAGES],
+    indirect=["page"],
+)
 def test_axe_finds_nothing(page: Page, kind: str) -> None:
     response = page.goto(PAGES[kind])
     assert response is not None

@@ -122,7 +122,15 @@ def build_minimal(folder: Path, **config: object) -> Searched:
 BUILDS = {"minimal": build_minimal, "example": build_example}
 
 
-@pytest.fixture(scope="module", params=[f"{name}-{way}" for name in BUILDS for way in ("served", "disk")])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param("minimal-served", marks=pytest.mark.slow),
+        "minimal-disk",
+        "example-served",
+        pytest.param("example-disk", marks=pytest.mark.slow),
+    ],
+)
 def opened(
     request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Searched, Page]]:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.unit
 
 EXAMPLE_POSTS = ROOT / "example_site" / "docs" / "posts"
 REAL = pytest.param(REAL_POSTS, marks=pytest.mark.shared("posts"), id="real")
-COUNT = 500
+QUICK, COUNT = 100, 500
 H = "0123456789abcdef0123456789abcdef"
 PICTURE = f"https://pic1.zhimg.com/v2-{H}_720w.jpg"
 
@@ -105,7 +105,9 @@ def mutate(random_: random.Random, body: str) -> str:
     return body
 
 
-@pytest.mark.parametrize("seed", range(COUNT))
+@pytest.mark.parametrize(
+    "seed", [seed if seed < QUICK else pytest.param(seed, marks=pytest.mark.slow) for seed in range(COUNT)]
+)
 @pytest.mark.parametrize("folder", [pytest.param(EXAMPLE_POSTS, id="example"), REAL])
 def test_damaged_and_mixed_bodies_keep_every_word(folder: Path, seed: int) -> None:
     random_ = random.Random(seed)  # noqa: S311 - repeatable, not secret

@@ -5,6 +5,7 @@ import doctest
 import importlib
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,14 @@ def layer_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports_of(path: Path) -> list[str]:
     names = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parse(path)):
         if isinstance(node, ast.ImportFrom):
             names.append(node.module or "")
         elif isinstance(node, ast.Import):
@@ -69,7 +75,7 @@ def test_no_file_and_no_function_is_long() -> None:
         assert text.count("\n") <= 220 or path.name in ("model.py", "catalogues.py", "options.py"), (
             path
         )  # declarations only
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(parse(path)):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno < 45, f"{path}: {node.name}"
 
@@ -141,7 +147,7 @@ def is_declaration(node: ast.ClassDef) -> bool:
 
 def test_every_field_and_option_has_a_docstring_below_it() -> None:
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parse(path)):
             if isinstance(node, ast.ClassDef) and is_declaration(node):
                 for item, following in zip(node.body, [*node.body[1:], None], strict=True):
                     if isinstance(item, ast.AnnAssign | ast.Assign):

@@ -1,4 +1,4 @@
-"""Invariants that hold for every body and every file, whatever is in it."""
+"""Invariants that hold for every body and every file, whatever is in it; `tests/slow/test_fuzzing.py` tries many more."""
 
 import re
 from datetime import UTC, datetime
@@ -98,20 +98,20 @@ def check_safe(html: str) -> None:
         assert str(tag.get("id", "zh-")).startswith(("zh-", "fn"))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(fragments())
 def test_no_body_raises_or_comes_out_unsafe(text: str) -> None:
     check_safe(render_body(text=text)[0].html)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_raises_or_comes_out_unsafe(text: str) -> None:
     check_safe(render_body(text=text)[0].html)
     check_safe(render_body(text=text, format="markdown")[0].html)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(fragments())
 def test_our_tree_is_the_tree_html5lib_builds_of_normal_html(text: str) -> None:
     normal = normalise_html(text)
@@ -123,14 +123,14 @@ def test_our_tree_is_the_tree_html5lib_builds_of_normal_html(text: str) -> None:
         assert ours == re.sub(r"\s+", "", other.get_text())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(data: bytes) -> None:
     read_post(data=b"---\n" + data, uri="posts/a.md", zone=ZONE, now=NOW)
     read_post(data=data, uri="posts/a.md", zone=ZONE, now=NOW)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="abc:-'\"[]{}#&*!|>%@` \n—中", max_size=120))
 def test_no_front_matter_raises_or_loses_the_body(text: str) -> None:
     post, _ = read_post(
@@ -140,7 +140,7 @@ def test_no_front_matter_raises_or_loses_the_body(text: str) -> None:
     assert "正文在此" in post.text
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_slugs_are_safe_everywhere(text: str) -> None:
     slug = slugify(text)

@@ -94,7 +94,7 @@ def make_documents(count: int) -> list[Document]:
 
 
 def test_an_index_of_many_shards_and_groups_is_exact() -> None:
-    documents = make_documents(120)
+    documents = make_documents(60)
     index = build(documents)
     assert len(index.manifest["shards"]) > 5
     assert len(index.manifest["groups"]) > 5
