@@ -55,7 +55,10 @@ def test_a_site_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("mine")
     result = run_mkdocs(tmp_path, "build", "-q")
     assert result.returncode == 1
-    assert f"{tmp_path / 'site'} is a file, and the site is a folder; remove it or change `site_dir`" in result.stderr
+    assert (
+        f"{tmp_path / 'site'} is a file, and the site is a folder; remove it or change `site_dir`"
+        in result.stderr
+    )
     assert "Traceback" not in result.stderr
     assert (tmp_path / "site").read_text() == "mine"
 
@@ -64,7 +67,9 @@ def test_a_site_that_is_a_file_is_named(tmp_path: Path) -> None:
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=5m", "tmpfs", folder], check=False, capture_output=True)
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=5m", "tmpfs", folder], check=False, capture_output=True
+    )
     if made.returncode:
         pytest.skip("no file system can be mounted here")
     yield folder

@@ -85,7 +85,7 @@ def test_no_folder_is_crowded_and_no_name_stands_twice() -> None:
     assert {folder: count for folder, count in folders.items() if count > MAX_FILES} == {}
     modules = Counter(path.stem for path in MODULES if path.stem != "__init__")
     assert [name for name, count in modules.items() if count > 1] == []
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
+    trees = [parse(path) for path in MODULES]
     classes = Counter(
         node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
     )
