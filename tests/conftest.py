@@ -10,12 +10,17 @@ import jinja2
 import pytest
 from chromium import CHROMIUM, open_browser
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 from project import ROOT, SHARED, run_command
 from xdist.scheduler import WorkStealingScheduling
 
 import mkdocs_zhihu.search.index  # noqa: F401 - loaded once here, not again in a child process of every build
 from mkdocs_zhihu.body import pipeline
+
+# A busy machine is no fault.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
