@@ -98,7 +98,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             add_dialog(config, self.config.search)
             if self.is_staged:
                 self.stage = stage_build(config)
-            add_templates(config)
+            add_templates(config, has_reading=self.config.reading.enabled)
             enable_features(config)
         return config
 
@@ -177,7 +177,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Write what is no page, keep what the next build can use, show the site; last of all."""
         if self.site is not None:
             write_feeds(self.site, config, self.config.feeds)
-            write_extras(self.site, config)
+            write_extras(self.site, config, self.config.reading)
             if self.manifest is not None:
                 self.manifest.close()
             self.site.bodies.close()

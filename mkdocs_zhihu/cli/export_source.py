@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
-from mkdocs_zhihu.cache.rendering import load_body_stage
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.cli.source_files import find_sources
 from mkdocs_zhihu.collect import MAX_SIZE, Collection, Settings, Source, collect
@@ -105,12 +104,11 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
     root = arguments.folder
     zone, now = ZoneInfo("Asia/Shanghai"), datetime.now(UTC)
     settings = Settings(root=str(root), zone=zone, now=now, max_size=MAX_SIZE, locate=locate_inside(root))
-    pool = open_local_pool(load_body_stage)
-    bodies = RenderedPosts(RenderSettings(zone, now), Store(), pool)
+    bodies = RenderedPosts(RenderSettings(zone, now), Store(), open_local_pool())
     collection, problems = collect(find_posts(root), settings, bodies)
     facts = SiteFacts(name=arguments.site_name or root.resolve().name, language=arguments.language)
     translator = build_translator(arguments.language, {})
-    source = ExportSource(collection.archive, bodies.html, find_by_url(root), facts, translator, pool)
+    source = ExportSource(collection.archive, bodies.html, find_by_url(root), facts, translator)
     try:
         yield OpenedSource(source, collection, problems)
     finally:

@@ -107,6 +107,16 @@ class MediaConfig(Options):
         return failed, warnings
 
 
+class ReadingConfig(Options):
+    """What readers may set for themselves, and how they go on reading; kept in their browsers alone."""
+
+    enabled = opt.Type(bool, default=True)
+    """Whether pages offer reading settings, read marks, a random post and the posts of this day in other years."""
+
+    characters = opt.Type(bool, default=False)
+    """Whether readers can switch between simplified and traditional characters; adds 320 kB to the site."""
+
+
 class EpubConfig(Options):
     """The archive as books beside the site."""
 
@@ -167,6 +177,9 @@ class ZhihuConfig(Options):
 
     epub = OptionGroup(EpubConfig, main="by")
     """The archive as books beside the site, in `books/`, linked from the pages with the same posts."""
+
+    reading = OptionGroup(ReadingConfig, main="enabled")
+    """What readers may set for themselves, and how they go on reading; kept in their browsers alone."""
 
     provenance = OptionGroup(ProvenanceConfig, main="enabled")
     """What stands at the end of a post: original, author, dates, and a note of yours."""

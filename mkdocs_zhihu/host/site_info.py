@@ -32,6 +32,9 @@ class SiteInfo:
     shows_path: bool
     """Whether the theme shows breadcrumbs."""
 
+    has_reading: bool
+    """Whether readers are offered settings, a random post and the posts of this day."""
+
     names_source: bool
     """Whether a post's page names its original as the address to keep."""
 
@@ -46,5 +49,6 @@ def build_site_info(config: MkDocsConfig, options: ZhihuConfig) -> SiteInfo:
         note=options.provenance.note,
         hero=options.hero,
         shows_path="navigation.path" in (config.theme.get("features") or ()),
+        has_reading=options.reading.enabled,
         names_source=options.canonical == "source",
     )

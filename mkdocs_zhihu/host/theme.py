@@ -10,6 +10,7 @@ from mkdocs_zhihu.host.docs_folder.special_files import check_folder_links
 TEMPLATES = str(Path(__file__).parent.parent / "templates")
 STYLES = "zhihu/zhihu.css"
 SCRIPTS = ("zhihu/zhihu.js", "zhihu/lists.js", "zhihu/lightbox.js")
+READING_SCRIPTS = ("zhihu/reading.js", "zhihu/progress.js", "zhihu/browse.js")
 THEMES = ("material", "materialx")
 FEATURES = ("navigation.indexes", "content.footnote.tooltips")
 
@@ -36,17 +37,18 @@ def check_plugins(config: MkDocsConfig, plugin: type) -> None:
         raise PluginError("zhihu: is listed twice in `plugins`; keep one, and list its folders in `posts`")
 
 
-def add_templates(config: MkDocsConfig) -> None:
+def add_templates(config: MkDocsConfig, *, has_reading: bool) -> None:
     """Let the theme find our templates and styles, after the user's `custom_dir` and the theme's own.
 
     Every name is under `zhihu/`: nothing of the theme is shadowed, and a file of the same name in
-    `custom_dir` wins. MkDocs itself copies the styles to the site.
+    `custom_dir` wins. MkDocs itself copies the styles to the site. `has_reading` tells whether readers are offered settings.
     """
     if TEMPLATES not in config.theme.dirs:
         config.theme.dirs.append(TEMPLATES)
     if STYLES not in config.extra_css:
         config.extra_css.insert(0, STYLES)
-    config.extra_javascript += [name for name in SCRIPTS if name not in config.extra_javascript]
+    scripts = SCRIPTS + READING_SCRIPTS * has_reading
+    config.extra_javascript += [name for name in scripts if name not in config.extra_javascript]
 
 
 def enable_features(config: MkDocsConfig) -> None:

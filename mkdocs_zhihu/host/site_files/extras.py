@@ -1,4 +1,4 @@
-"""Files of the site that are no pages: the index of the search, books, and the page for addresses that lead nowhere."""
+"""Files of the site that are no pages: the index of the search, books, what readers ask for, and the page for addresses that lead nowhere."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_zhihu.config.options import ReadingConfig
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.books import write_library
+from mkdocs_zhihu.host.site_files.reading_files import write_reading_files
 from mkdocs_zhihu.host.site_files.search_setup import write_search
 
 NOT_FOUND = "<h1>404 - Not found</h1>"
@@ -15,11 +17,13 @@ NOT_FOUND = "<h1>404 - Not found</h1>"
 NEWEST = 5
 
 
-def write_extras(site: Site, config: MkDocsConfig) -> None:
+def write_extras(site: Site, config: MkDocsConfig, reading: ReadingConfig) -> None:
     """Write them all."""
     write_search(site, config)
     write_library(site.library, config)
     write_not_found(site, config)
+    if reading.enabled:
+        write_reading_files(site, Path(config.site_dir), has_characters=reading.characters)
 
 
 def write_not_found(site: Site, config: MkDocsConfig) -> None:

@@ -12,6 +12,7 @@ from mkdocs_zhihu.host.templating.archive_statistics import Statistics, find_sta
 from mkdocs_zhihu.host.templating.head import Head, build_head
 from mkdocs_zhihu.host.templating.lead import format_lead
 from mkdocs_zhihu.host.templating.list_cover import find_list_cover
+from mkdocs_zhihu.host.templating.other_answers import Answers, find_answers
 from mkdocs_zhihu.host.templating.provenance import Provenance, build_provenance
 from mkdocs_zhihu.host.templating.year_rows import YearRow, build_year_rows
 from mkdocs_zhihu.host.writing.shell import PageShells
@@ -21,7 +22,6 @@ from mkdocs_zhihu.views.cards import Card
 from mkdocs_zhihu.views.cover import Cover, build_cover
 
 NO_NEIGHBOURS = Neighbours()
-SHOWN_ANSWERS = 4
 SCRIPT_TEXTS = {
     "enlarge": "enlarge", "close": "close", "zoom": "zoom", "previous": "previous", "next": "next", "lost": "lost_picture",
     "path": "path",
@@ -36,19 +36,6 @@ class TermLink(Struct, frozen=True, gc=False):
 
     url: str
     """Relative to the site; "" if there is no such page."""
-
-
-class Answers(Struct, frozen=True, gc=False):
-    """Other answers to a question."""
-
-    url: str
-    """The page of the question."""
-
-    total: int
-    """How many answers there are, this one included."""
-
-    cards: tuple[Card, ...]
-    """The nearest of them."""
 
 
 class Context(Struct, frozen=True):
@@ -114,6 +101,9 @@ class Context(Struct, frozen=True):
     texts: str = ""
     """What our scripts say, as JSON."""
 
+    has_reading: bool = False
+    """Whether readers are offered settings, a random post and the posts of this day."""
+
     home: str = ""
     """The style of the home page, on it."""
 
@@ -150,6 +140,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         draw_card=site.drawn.draw,
         cover=find_list_cover(page, site),
         view=page.view,
+        has_reading=site.info.has_reading,
         texts=_format_texts(site),
         cards=tuple(site.cards[entry.uri] for entry in page.view.entries),
         home=site.home if page.view.kind in ("home", "newest") else "",
@@ -184,6 +175,7 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         beside="in_category" if entry.uri in archive.in_category else "beside",
         updated=_format_updated(entry, site),
         texts=_format_texts(site),
+        has_reading=site.info.has_reading,
         answers=answers,
         related=tuple(site.cards[other.uri] for other in related),
         has_rail=bool(answers or related) and not page.headings,
@@ -194,18 +186,6 @@ def find_neighbours(entry: Entry, site: Site) -> Neighbours:
     """Return the posts beside one in its category, or in the site if it has none."""
     archive = site.collection.archive
     return archive.in_category.get(entry.uri) or archive.in_site.get(entry.uri, NO_NEIGHBOURS)
-
-
-def find_answers(entry: Entry, site: Site) -> Answers | None:
-    """Return the other answers to a post's question, None if there are none."""
-    question = site.collection.archive.by_question.get(entry.uri)
-    if question is None:
-        return None
-    at = [other.uri for other in question.entries].index(entry.uri)
-    start = max(0, min(at - SHOWN_ANSWERS // 2, len(question.entries) - SHOWN_ANSWERS - 1))
-    near = question.entries[start : start + SHOWN_ANSWERS + 1]
-    cards = tuple(site.cards[other.uri] for other in near if other.uri != entry.uri)[:SHOWN_ANSWERS]
-    return Answers(site.urls["question", question.key], len(question.entries), cards)
 
 
 def _format_texts(site: Site) -> str:

@@ -15,9 +15,10 @@ from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.books import find_books
 from mkdocs_zhihu.host.templating.archive_statistics import find_statistics
-from mkdocs_zhihu.host.templating.context import find_answers, find_neighbours
+from mkdocs_zhihu.host.templating.context import find_neighbours
 from mkdocs_zhihu.host.templating.head import find_feeds
 from mkdocs_zhihu.host.templating.lead import format_lead
+from mkdocs_zhihu.host.templating.other_answers import find_answers
 from mkdocs_zhihu.host.templating.year_rows import NEWEST
 from mkdocs_zhihu.host.writing.overrides import fingerprint_folder
 from mkdocs_zhihu.views.cards import Card
