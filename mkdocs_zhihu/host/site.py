@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from mkdocs_zhihu.archive.addressing.hexo_permalinks import CONFIG
 from mkdocs_zhihu.archive.addressing.permalinks import Place
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.collect import Collection, Source
@@ -117,10 +118,12 @@ def select_posts(files: Files, *, folders: Sequence[str], nav: Any) -> tuple[lis
     chosen: list[File] = []
     litter = 0
     for file in files:
+        if file.src_uri == CONFIG:
+            file.inclusion = InclusionLevel.EXCLUDED
         if not any(not folder or file.src_uri.startswith(f"{folder}/") for folder in folders):
             continue
         name = file.src_uri.rsplit("/", 1)[-1]
-        if name.endswith(COMMENTS):
+        if name.endswith(COMMENTS) or name == CONFIG:
             file.inclusion = InclusionLevel.EXCLUDED
             litter += 1
         elif is_ignored(name):

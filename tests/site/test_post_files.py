@@ -22,6 +22,8 @@ FILES: dict[str, str | bytes] = {
     "posts/g.shtml": "From: <Saved by Blink>\nMIME-Version: 1.0\n",
     "posts/h.txt": "笔记",
     "posts/i.png": b"no picture",
+    "posts/_config.yml": "permalink: :title/\ndeploy: {token: secret}\n",
+    "_config.yml": "deploy: {token: secret}\n",
     "posts/j.md": post("草稿", draft=True),
     "posts/_drafts/k.md": post("草稿二"),
     "posts/l.md": post("密文", password="1234"),  # noqa: S106 - nothing secret
@@ -41,6 +43,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_every_kind_of_page_is_a_post_at_its_place(built: Built) -> None:
     names = ["posts/C", "posts/a", "posts/b", "posts/d", "posts/e", "posts/f"]
     assert built.post_pages() == [f"{name}/index.html" for name in names]
+
+
+def test_no_configuration_of_hexo_is_published(built: Built) -> None:
+    assert list(built.site.rglob("_config.yml")) == []
 
 
 def test_no_foreign_page_is_published_as_it_is(built: Built) -> None:

@@ -11,6 +11,9 @@ from mkdocs_zhihu.model import Post
 DEFAULT = ":year/:month/:day/:title/"
 """Hexo's own."""
 
+CONFIG = "_config.yml"
+"""Hexo's configuration; it may hold secrets, so it is read and never published."""
+
 MAX_CONFIG = 200_000
 TOKEN = re.compile(r":(\w+)")
 LINE = re.compile(r"^permalink[ \t]*:[ \t]*(['\"]?)([^'\"#\n]+?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
@@ -28,7 +31,7 @@ def read_permalink(config: str) -> str:
 
 def find_permalink(docs: str, folders: Iterable[str]) -> str:
     """Return the form of addresses in a `_config.yml` in the folders of posts, or above them; "" if there is none."""
-    for path in (Path(docs, folder, "_config.yml") for folder in (*folders, "")):
+    for path in (Path(docs, folder, CONFIG) for folder in (*folders, "")):
         if path.is_file() and path.stat().st_size < MAX_CONFIG:
             return read_permalink(path.read_text(encoding="utf-8", errors="replace"))
     return ""
