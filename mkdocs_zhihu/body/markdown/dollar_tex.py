@@ -1,7 +1,7 @@
 r"""TeX between dollars or `\(…\)`: formulas, distinguished from money and from the variables of a shell."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
@@ -10,16 +10,20 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from mkdocs_zhihu.body.markdown.tex_signs import CJK, is_bracketed_tex, is_spaced_tex, is_tex
+
 DOLLAR = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)+)\$(?!\$)", re.DOTALL)
+SPACED_DOLLAR = re.compile(r"\$( (?:[^$\n\\]|\\.)+ )\$(?!\$)")
+BEFORE_TEX = re.compile(r"[&'*,;:@%)]")
+"""What no formula begins with: `_~!$&'()*`."""
 WORD_BEFORE = re.compile(r"[0-9A-Za-z_$\\]")
 WORD_AFTER = re.compile(r"[0-9A-Za-z_{(\"']")
-CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
-SIGN_OF_TEX = re.compile(r"[\\^_=<>+{}|/*-]|^\s*[A-Za-z]\s*$")
 BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 SPELLINGS = (
     (re.compile(r"\\\\\\\\"), r"\\\\"),
     (re.compile(r"(?<=[\w})\]])\\_(?=[\w{\\])"), "_"),
     (re.compile(r"\\\*"), "*"),
+    (re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?))\\\\(?=[{}|])"), r"\1\\"),
 )
 """What authors write twice because most renderers take one of the backslashes away."""
 ENVIRONMENT = re.compile(r"\\begin\{((?:align|alignat|equation|gather|multline|eqnarray)\*?)\}")
@@ -50,7 +54,7 @@ def use_dollar_tex(parser: MarkdownIt) -> None:
 def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     if state.src[state.pos] not in "$\\" or state.env.get("dollars") == "false":
         return False
-    formula = find_formula(state.src, state.pos, is_strict=state.env.get("dollars") != "true")
+    formula = find_in(state.env, state.src, state.pos)
     if formula is None or formula.end > state.posMax:
         return False
     if not silent:
@@ -65,8 +69,15 @@ def _push(state: StateInline | StateBlock, formula: Formula) -> None:
     token.meta = {"display": formula.is_display}
 
 
-def find_formula(text: str, start: int, *, is_strict: bool) -> Formula | None:
-    r"""Return the formula that begins here, None if there is none.
+def find_in(env: MutableMapping[str, Any], text: str, start: int) -> Formula | None:
+    """Return the formula that begins here in some part of a post, None if there is none."""
+    return find_formula(
+        text, start, is_strict=env.get("dollars") != "true", has_brackets=env.get("has_brackets", False)
+    )
+
+
+def find_formula(text: str, start: int, *, is_strict: bool, has_brackets: bool = False) -> Formula | None:
+    r"""Return the formula that begins here, None if there is none; `has_brackets`: its author writes them as `\(…\)`.
 
     >>> find_formula("$a$", 0, is_strict=True), find_formula("$5 和 $6", 0, is_strict=True)
     (Formula(tex='a', end=3, is_display=False), None)
@@ -78,7 +89,8 @@ def find_formula(text: str, start: int, *, is_strict: bool) -> Formula | None:
     for left, right in (("\\(", "\\)"), ("\\\\(", "\\\\)"), ("\\\\[", "\\\\]")):
         if text.startswith(left, start):
             found = _find_between(text, start, left, right, is_display=left[-1] == "[")
-            return found if found and _is_tex(found.tex) else None
+            is_usual = not is_strict or has_brackets
+            return found if found and is_bracketed_tex(found.tex, is_usual=is_usual) else None
     return None
 
 
@@ -91,6 +103,9 @@ def _find_between(text: str, start: int, left: str, right: str, *, is_display: b
 
 
 def _find_dollars(text: str, start: int, *, is_strict: bool) -> Formula | None:
+    match = SPACED_DOLLAR.match(text, start)
+    if match is not None and is_spaced_tex(match[1]) and not re.match(r"\s*\d", text[match.end() :][:9]):
+        return Formula(match[1], match.end())
     match = DOLLAR.match(text, start)
     if match is None or match[1][-1].isspace() or BLANK_LINE.search(match[1]):
         return None
@@ -101,24 +116,18 @@ def _find_dollars(text: str, start: int, *, is_strict: bool) -> Formula | None:
 
 def _is_formula(text: str, match: re.Match[str]) -> bool:
     """Return whether what stands between two dollars is no price, no variable and no text."""
-    if match.start() and WORD_BEFORE.match(text[match.start() - 1]):
+    if (match.start() and WORD_BEFORE.match(text[match.start() - 1])) or BEFORE_TEX.match(match[1]):
         return False
     if WORD_AFTER.match(text, match.end()) or match[1].count("{") != match[1].count("}"):
         return False
-    return _is_tex(match[1]) or not CJK.search(match[1])
-
-
-def _is_tex(tex: str) -> bool:
-    return SIGN_OF_TEX.search(tex) is not None and (
-        not CJK.search(tex) or "\\" in tex or "_" in tex or "^" in tex
-    )
+    return is_tex(match[1]) or not CJK.search(match[1])
 
 
 def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     if state.is_code_block(start) or state.env.get("dollars") == "false":
         return False
     place = state.bMarks[start] + state.tShift[start]
-    bounds = _find_bounds(state.src, place)
+    bounds = _find_bounds(state.src, place, has_brackets=state.env.get("has_brackets", False))
     if bounds is None:
         return False
     first, last, stop = bounds
@@ -137,7 +146,7 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     return True
 
 
-def _find_bounds(text: str, place: int) -> tuple[int, int, int] | None:
+def _find_bounds(text: str, place: int, *, has_brackets: bool) -> tuple[int, int, int] | None:
     """Return where the TeX of a displayed formula begins, where it ends, and where its closing mark ends."""
     environment = ENVIRONMENT.match(text, place)
     if environment:
@@ -152,8 +161,8 @@ def _find_bounds(text: str, place: int) -> tuple[int, int, int] | None:
     tex = text[first:last]
     if last < 0 or not tex.strip() or (BLANK_LINE.search(tex) and not tex.startswith("\n")):
         return None
-    is_tex = left == "$$" or _is_tex(tex)
-    return (first, last, last + len(left)) if is_tex else None
+    is_formula = left == "$$" or is_bracketed_tex(tex, is_usual=has_brackets)
+    return (first, last, last + len(left)) if is_formula else None
 
 
 def _spell(tex: str) -> str:
@@ -164,5 +173,13 @@ def _spell(tex: str) -> str:
 
 def _render(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     token = tokens[index]
-    kind = 2 if token.meta["display"] else 0
-    return f'<span class="ztext-math" data-eeimg="{kind}" data-tex="{escape(token.content)}"></span>'
+    return _write(token.content, is_display=token.meta["display"])
+
+
+def write_formula(tex: str, *, is_display: bool) -> str:
+    """Return the HTML of a formula, as Zhihu's pages have it."""
+    return _write(_spell(tex.strip()), is_display=is_display)
+
+
+def _write(tex: str, *, is_display: bool) -> str:
+    return f'<span class="ztext-math" data-eeimg="{2 if is_display else 0}" data-tex="{escape(tex)}"></span>'

@@ -46,8 +46,8 @@ def render_code(text: str, language: str, title: str) -> str:
 def parse_info(info: str) -> tuple[str, str]:
     """Return the language and the title in what follows the marks of a fence.
 
-    >>> parse_info("js:src/a.js {1,3}"), parse_info("sh 安装 {2}"), parse_info("{.python .numberLines}")
-    (('js', 'src/a.js'), ('sh', '安装'), ('python', ''))
+    >>> parse_info("js:src/a.js {1,3}"), parse_info("sh 安装 {2}"), parse_info("xml  language-xml")
+    (('js', 'src/a.js'), ('sh', '安装'), ('xml', ''))
     """
     info = info.strip()
     braced = re.match(r"\{\s*\.(\w+)[^{}]*\}", info)
@@ -55,5 +55,7 @@ def parse_info(info: str) -> tuple[str, str]:
         return braced[1], info[braced.end() :].strip()
     language, _, rest = OPTIONS.sub(" ", info).strip().partition(" ")
     language, _, title = language.partition(":")
+    again = rf"^(?:language-)?{re.escape(language)}(?: |$)"  # ```` ```xml  language-xml ````
+    rest = re.sub(again, "", rest.strip()) if language else rest
     named = TITLE.search(rest)
     return language, " ".join((named[1] if named else f"{title} {rest}").split())

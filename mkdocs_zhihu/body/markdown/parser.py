@@ -16,10 +16,12 @@ from mkdocs_zhihu.body.markdown.dollar_tex import use_dollar_tex
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis
 from mkdocs_zhihu.body.markdown.fences import use_fences
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
+from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
 from mkdocs_zhihu.body.markdown.notes import use_notes
 from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
 from mkdocs_zhihu.body.markdown.table_rows import use_table_rows
 from mkdocs_zhihu.body.markdown.tasks import use_tasks
+from mkdocs_zhihu.body.markdown.tex_signs import uses_brackets
 from mkdocs_zhihu.body.markdown.wiki_links import use_wiki_links
 from mkdocs_zhihu.model import Dollars
 
@@ -49,8 +51,12 @@ def render_markdown(
 
     `in_code` are pieces of the text that stand for others in code.
     """
-    env: dict[str, Any] = {"dollars": dollars, "in_code": in_code}
+    text, paths = name_path_tags(text)
+    written = {**in_code, **{mark: tag for mark, (tag, _) in paths.items()}}
+    env: dict[str, Any] = {"dollars": dollars, "in_code": written, "has_brackets": uses_brackets(text)}
     html: str = _build_parser().render(text, env)
+    for mark, (_, path) in paths.items():
+        html = html.replace(mark, path)
     return Rendered(html, env.get("unknown_tags", {}))
 
 

@@ -7,6 +7,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from mkdocs_zhihu.body.markdown.between_tags import read_between_tags
+
 ELEMENTS = frozenset(
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br"
     " button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed"
@@ -41,7 +43,8 @@ def use_raw_html(parser: MarkdownIt) -> None:
 def _mend(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "html_block":
-            token.content = escape_words(token.content)
+            env = {**state.env, "is_raw": True} if token.meta.get("is_raw") else state.env
+            token.content = read_between_tags(escape_words(token.content), env)
         elif token.children:
             _mend_line(token.children)
 

@@ -6,7 +6,7 @@ CE = re.compile(r"\\ce\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 ARROWS = {"->": r"\rightarrow", "<-": r"\leftarrow", "<->": r"\leftrightarrow", "<=>": r"\rightleftharpoons",
           "=": "=", "+": "+"}  # fmt: skip
 ARROW = re.compile(r"(<=>|<->|->|<-)(?:\[([^\[\]]*)\])?")
-PAGES_PER_PROCESS = re.compile(
+PIECE = re.compile(
     r"(?P<symbol>[A-Z][a-z]?|[()\[\]])|(?P<state>\((?:s|l|g|aq)\))|_?(?P<count>\d+|\{[^{}]*\})"
     r"|\^(?P<charge>\d*[+-]+|\{[^{}]*\})|(?P<sign>[+-](?=$))|(?P<gas>\^$)|(?P<bond>[-=#])"
 )
@@ -38,7 +38,7 @@ def _translate_word(word: str) -> str:
     pieces = [amount[0] + r"\," if amount else ""]
     position = amount.end() if amount else 0
     while position < len(word):
-        match = PAGES_PER_PROCESS.match(word, position)
+        match = PIECE.match(word, position)
         if match is None:
             return ""
         pieces.append(_translate_part(match))

@@ -7,6 +7,7 @@ post asked for.
 import re
 
 from mkdocs_zhihu.body.math.chemistry import translate_chemistry
+from mkdocs_zhihu.body.math.dollars_in_text import take_formulas_out
 from mkdocs_zhihu.body.math.tex import STEP, TAG
 from mkdocs_zhihu.body.math.tex_spellings import spell_plainly
 
@@ -34,6 +35,9 @@ MACROS = {
     "norm": r"\left\|#1\right\|",
     "varprojlim": r"\mathop{\underleftarrow{\lim}}",
     "varinjlim": r"\mathop{\underrightarrow{\lim}}",
+    "TeX": r"\text{TeX}",
+    "LaTeX": r"\text{LaTeX}",
+    "KaTeX": r"\text{KaTeX}",
     "lt": "<",
     "gt": ">",
 }
@@ -48,7 +52,7 @@ COLOR = re.compile(r"\\(?:text)?color\s*\{#([0-9A-Fa-f]{6})\}")
 COLORED = re.compile(
     r"\\(?:text)?color(?:\s*\[HTML\])?\s*\{#?([0-9A-Fa-f]{6})\}\s*(\{(?:[^{}]|\{[^{}]*\})*\})"
 )
-NAMED_POSTS = re.compile(r"\\color\s*\{([A-Za-z]+)\}\s*(?=\{)")
+NAMED_COLOR = re.compile(r"\\color\s*\{([A-Za-z]+)\}\s*(?=\{)")
 COLUMNS = re.compile(r"\\begin\{alignat(\*?)\}\s*\{\d+\}")
 POSITION = re.compile(r"(\\begin\{(?:aligned|gathered|split|cases)\})\s*\[[tbc]\]")
 SMALL, EQNARRAY = (
@@ -65,12 +69,12 @@ def translate_tex(tex: str) -> str:
     """Return TeX in the typesetter's dialect; what it does not know comes back unchanged."""
     if "\\" not in tex and "√" not in tex:
         return tex
-    tex = NOTHING.sub("", translate_chemistry(spell_plainly(tex)))
+    tex = NOTHING.sub("", translate_chemistry(spell_plainly(take_formulas_out(tex))))
     tex = COLOR_BOX.sub(lambda _: r"\text", BOX.sub("", tex))
     tex = OPERATOR.sub(lambda match: rf"\newcommand{{{match[1]}}}{{\operatorname{{{match[2]}}}}}", tex)
     tex = COLORED.sub(lambda match: rf"{{\color[HTML]{{{match[1].upper()}}}{match[2][1:-1]}}}", tex)
     tex = COLOR.sub(lambda match: rf"\color[HTML]{{{match[1].upper()}}}", tex)
-    tex = NAMED_POSTS.sub(lambda match: rf"\textcolor{{{match[1]}}}", tex)
+    tex = NAMED_COLOR.sub(lambda match: rf"\textcolor{{{match[1]}}}", tex)
     tex = RADICAL.sub(lambda match: rf"\sqrt{{{match[1].strip('{}')}}}", tex)
     tex = _split_text(tex)
     tex = POSITION.sub(r"\1", tex)

@@ -14,7 +14,7 @@ from mkdocs_zhihu.body.markdown.hexo.hexo_words import COLOURS, Arguments, link_
 DECORATION = COLOURS | frozenset(
     "simple modern flat disabled no-icon icon open close closed child checked".split()
 )
-PAGES_PER_PROCESS = re.compile(
+LABELLED_PART = re.compile(
     r"<!--[ \t]*(?:tab|timeline)\b(?P<label>[^\n]*?)-->(?P<text>.*?)<!--[ \t]*end(?:tab|timeline)[ \t]*-->",
     re.DOTALL,
 )
@@ -36,8 +36,11 @@ def _html(state: StateBlock, html: str) -> None:
 
 def _raw(state: StateBlock, _name: str, _given: Arguments, inner: str) -> None:
     before, state.env["is_raw"] = state.env.get("is_raw"), True
+    count = len(state.tokens)
     _parse(state, inner)
     state.env["is_raw"] = before
+    for token in state.tokens[count:]:
+        token.meta["is_raw"] = True  # what stands in the blocks is read later
 
 
 def _code(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
@@ -103,7 +106,7 @@ def _parts(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     if name == "timeline" and given.parts[0]:
         _html(state, f"<p><strong>{escape(given.parts[0])}</strong></p>")
     last = 0
-    for part in PAGES_PER_PROCESS.finditer(inner):
+    for part in LABELLED_PART.finditer(inner):
         _parse(state, inner[last : part.start()])
         label = part["label"].partition("@")[0].strip()
         _html(state, f"<p><strong>{escape(label)}</strong></p>" if label else "")

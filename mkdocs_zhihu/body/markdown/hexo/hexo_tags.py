@@ -1,14 +1,15 @@
 """Hexo's tags: `{% name arguments %}`, some of them around a part of the text up to `{% endname %}`."""
 
 import re
-from collections import Counter
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS, render_block
-from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS, split_arguments
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import split_arguments
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag, pair_tags
 
 MAX_DEPTH = 5
@@ -20,6 +21,7 @@ def use_hexo_tags(parser: MarkdownIt) -> None:
     alternatives = ["paragraph", "reference", "blockquote", "list"]
     parser.block.ruler.before("fence", "hexo_tag", _read_block, {"alt": alternatives})
     parser.inline.ruler.before("text", "hexo_tag", _read_inline)
+    parser.core.ruler.at("inline", _read_lines)
     parser.add_render_rule("hexo", lambda _renderer, tokens, index, _options, _env: tokens[index].content)
 
 
@@ -66,14 +68,19 @@ def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     return True
 
 
+def _read_lines(state: StateCore) -> None:
+    """Read what stands in the blocks, where a block lies between marks of `raw` without Hexo's tags."""
+    for token in state.tokens:
+        if token.type == "inline":
+            env = {**state.env, "is_raw": True} if token.meta.get("is_raw") else state.env
+            token.children = token.children or []
+            state.md.inline.parse(token.content, state.md, env, token.children)
+
+
 def _push_inline(state: StateInline, tag: re.Match[str], raw: str) -> None:
-    name, arguments = tag["name"], split_arguments(tag["arguments"])
     if state.pending:
         state.pushPending()
     if raw:
         state.md.inline.parse(raw, state.md, {**state.env, "is_raw": True}, state.tokens)
-    elif name in WORDS:
-        state.push("hexo", "", 0).content = WORDS[name](arguments)
-    elif name not in BLOCKS and not name.startswith("end"):
-        state.env.setdefault("unknown_tags", Counter())[name] += 1
-        state.push("text", "", 0).content = " ".join(arguments.all)
+    else:
+        state.push("hexo", "", 0).content = render_tag(tag, state.env)

@@ -96,6 +96,11 @@ def _text(given: Arguments) -> str:
     )
 
 
+def _note(given: Arguments) -> str:
+    """Read `class text`: a box without an end, or one in a line, whose end is another tag."""
+    return "" if set(given.all) <= COLOURS else _text(given)
+
+
 def _first(given: Arguments) -> str:
     return escape(given.parts[0])
 
@@ -130,10 +135,11 @@ WORDS: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("post_link", "asset_link"), _own_link),
     **dict.fromkeys(("btn", "button"), _button),
     **dict.fromkeys(("label", "emp", "wavy"), _label),
-    **dict.fromkeys(("u", "del", "kbd", "span", "p", "psw", "note"), _text),
+    **dict.fromkeys(("u", "del", "kbd", "span", "p", "psw"), _text),
     **dict.fromkeys(("hideInline", "spoiler", "checkbox", "radio"), _first),
     **dict.fromkeys(("include_code", "pdf", "gist", "jsfiddle", "audio"), _file),
     **dict.fromkeys(("iframe", "video"), _player("")),
+    "note": _note,
     "youtube": _player("https://www.youtube.com/embed/"),
     "vimeo": _player("https://player.vimeo.com/video/"),
     "bilibili": _player("https://player.bilibili.com/player.html?bvid="),

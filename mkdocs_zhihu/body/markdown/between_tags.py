@@ -1,0 +1,80 @@
+"""What stands between the tags of raw HTML: Hexo and its formulas know no HTML, so they are read there too."""
+
+import re
+from collections.abc import Iterator, MutableMapping
+from html import unescape
+from typing import Any
+
+from mkdocs_zhihu.body.markdown.dollar_tex import find_in, write_formula
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
+from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag
+
+VERBATIM = re.compile(r"<(code|pre|script|style|textarea|kbd|samp|svg|math|iframe)\b", re.IGNORECASE)
+"""Elements whose text is no prose."""
+DISPLAY = re.compile(r"\\\[(.{1,4000}?)\\\]", re.DOTALL)
+MARK = re.compile(r"\{%|\$|\\\\?[(\[]")
+
+
+def read_between_tags(html: str, env: MutableMapping[str, Any]) -> str:
+    """Return a block of HTML with its formulas, and with what Hexo's tags stand for."""
+    if MARK.search(html) is None:
+        return html
+    return "".join(_read_text(part, env) if is_text else part for is_text, part in _split(html))
+
+
+def _split(html: str) -> Iterator[tuple[bool, str]]:
+    """Yield text, and what is none, in turn."""
+    last = 0
+    while (start := html.find("<", last)) >= 0:
+        yield True, html[last:start]
+        last = _find_end(html, start)
+        yield False, html[start:last]
+    yield True, html[last:]
+
+
+def _find_end(html: str, start: int) -> int:
+    """Return where the tag, the comment or the element of code that begins here ends."""
+    element = VERBATIM.match(html, start)
+    close = "-->" if html.startswith("<!--", start) else f"</{element[1]}" if element else ">"
+    end = html.find(close, start)
+    end = html.find(">", end) if end >= 0 else -1
+    return end + 1 if end >= 0 else len(html)
+
+
+def _read_text(text: str, env: MutableMapping[str, Any]) -> str:
+    pieces: list[str] = []
+    last = position = 0
+    while mark := MARK.search(text, position):
+        start = mark.start()
+        found = (_read_tag if mark[0] == "{%" else _read_formula)(text, start, env)
+        position = found[1] if found else mark.end()
+        if found:
+            pieces += [text[last:start], found[0]]
+            last = position
+    return "".join([*pieces, text[last:]])
+
+
+def _read_tag(text: str, start: int, env: MutableMapping[str, Any]) -> tuple[str, int] | None:
+    """Return the HTML of the tag that begins here, and where the text goes on."""
+    tag = None if env.get("is_raw") else find_tag(text, start)
+    if tag is None:
+        return None
+    end = text.find("{% endraw", tag.end()) if tag["name"] == "raw" else -1
+    if end >= 0:
+        return _read_text(text[tag.end() : end], {**env, "is_raw": True}), end
+    return render_tag(tag, env), tag.end()
+
+
+def _read_formula(text: str, start: int, env: MutableMapping[str, Any]) -> tuple[str, int] | None:
+    """Return the HTML of the formula that begins here and where it ends; its `<` is written as an entity."""
+    if env.get("dollars") == "false":
+        return None
+    formula = find_in(env, text, start)
+    if formula is None:
+        display = DISPLAY.match(text, start) if env.get("has_brackets") else None
+        return (_write(display[1], is_display=True), display.end()) if display else None
+    return _write(formula.tex, is_display=formula.is_display), formula.end
+
+
+def _write(tex: str, *, is_display: bool) -> str:
+    return write_formula(unescape(tex), is_display=is_display)

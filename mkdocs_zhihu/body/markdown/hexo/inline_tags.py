@@ -1,0 +1,21 @@
+"""One of Hexo's tags where nothing but words can stand: in a line, or between the tags of raw HTML."""
+
+import re
+from collections import Counter
+from collections.abc import MutableMapping
+from html import escape
+from typing import Any
+
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS, split_arguments
+
+
+def render_tag(tag: re.Match[str], env: MutableMapping[str, Any]) -> str:
+    """Return the HTML of a tag, nothing for a mark around some text, the words in one that is not known; that is counted."""
+    name, given = tag["name"], split_arguments(tag["arguments"])
+    if name in WORDS:
+        return WORDS[name](given)
+    if name in BLOCKS or name.startswith("end"):
+        return ""
+    env.setdefault("unknown_tags", Counter())[name] += 1
+    return escape(" ".join(given.all))

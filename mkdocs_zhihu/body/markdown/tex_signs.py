@@ -1,0 +1,58 @@
+r"""What tells TeX from text between dollars and between `\(…\)`, which converters to Markdown write for brackets too."""
+
+import re
+
+CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+SIGN = re.compile(r"[\\^_=<>+{}|/*-]|^\s*[A-Za-z]\s*$")
+STRONG_SIGN = re.compile(r"\\[A-Za-z]{2,}|\^|(?<![A-Za-z\\])[A-Za-z](?:\\)?_[A-Za-z0-9{]|_\{")
+"""What no text in brackets has: a command, a power, an index of one letter."""
+ESCAPE = re.compile(r"\\[-.#()\[\]`\"']")
+"""A mark of text that a converter escaped, and no TeX."""
+BRACKETED = re.compile(r"\\[(\[]([^\n]{1,300}?)\\[)\]]")
+SPACED = re.compile(r" (?:[A-Za-z]\w*|[\d.,]+) ")
+"""A name or a number."""
+COMMAND = re.compile(r"\\[A-Za-z]+(?:\s*\{[^{}]*\})?|\{[^{}]*\}")
+WORDS = re.compile(r"[A-Za-z]{2,}\s+-*[A-Za-z]|[A-Za-z]\s+-+[A-Za-z]")
+
+
+def is_tex(text: str) -> bool:
+    """Return whether what stands between two marks of a formula has a sign of one.
+
+    >>> is_tex("a_1"), is_tex("n"), is_tex("见 a-b")
+    (True, True, False)
+    """
+    return SIGN.search(text) is not None and (
+        not CJK.search(text) or "\\" in text or "_" in text or "^" in text
+    )
+
+
+def uses_brackets(text: str) -> bool:
+    r"""Return whether the author of a text writes formulas as `\(…\)`: one of them can be nothing else.
+
+    >>> uses_brackets(r"\(n\) is \(\sqrt{2}\)"), uses_brackets(r"concat\(string A, B,\.\.\.\)")
+    (True, False)
+    """
+    return "\\(" in text and any(_is_certain(match[1]) for match in BRACKETED.finditer(text))
+
+
+def is_bracketed_tex(tex: str, *, is_usual: bool) -> bool:
+    r"""Return whether this between `\(` and `\)` is TeX; with `is_usual` the author writes it so."""
+    if is_usual:
+        return not ESCAPE.search(tex) and (not CJK.search(tex) or "\\" in tex)
+    return _is_certain(tex) or (is_tex(tex) and not ESCAPE.search(tex) and not WORDS.search(tex))
+
+
+def _is_certain(tex: str) -> bool:
+    return STRONG_SIGN.search(tex) is not None and not ESCAPE.search(tex)
+
+
+def is_spaced_tex(tex: str) -> bool:
+    """Return whether this between two dollars, with a blank at both ends, is TeX: `$ n $`, not `$ 5 and $ 6`.
+
+    >>> is_spaced_tex(" a_i "), is_spaced_tex(" 5 and "), is_spaced_tex(" ls -l ")
+    (True, False, False)
+    """
+    if SPACED.fullmatch(tex):
+        return True
+    is_amount = re.fullmatch(r"\s*[\d.,]+\s*[-+~/]?\s*", tex) is not None
+    return is_tex(tex) and not is_amount and not CJK.search(tex) and not WORDS.search(COMMAND.sub("", tex))
