@@ -21,7 +21,7 @@ WORD_AFTER = re.compile(r"[0-9A-Za-z_{(\"']")
 BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 SPELLINGS = (
     (re.compile(r"\\\\\\\\"), r"\\\\"),
-    (re.compile(r"(?<=[\w})\]])\\_(?=[\w{\\])"), "_"),
+    (re.compile(r"(?<=[\w})\]|])\\_(?=[\w{\\])"), "_"),
     (re.compile(r"\\\*"), "*"),
     (re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?))\\\\(?=[{}|])"), r"\1\\"),
 )
@@ -168,6 +168,8 @@ def _find_bounds(text: str, place: int, *, has_brackets: bool) -> tuple[int, int
 def _spell(tex: str) -> str:
     for pattern, replacement in SPELLINGS:
         tex = pattern.sub(replacement, tex) if "\\" in tex else tex
+    if 0 < tex.count("\\\\{") == tex.count("\\\\}"):  # a set, and no line that begins with a group
+        tex = tex.replace("\\\\{", "\\{").replace("\\\\}", "\\}")
     return tex
 
 

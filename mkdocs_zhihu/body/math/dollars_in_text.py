@@ -2,36 +2,31 @@ r"""Formulas inside `\text{…}`, which MathJax and KaTeX draw: `\text{if $x$ is
 
 import re
 
-TEXT = re.compile(r"\\(?:text[a-z]*|mbox|hbox)\s*\{")
-DOLLAR = re.compile(r"(?<!\\)\$")
+STEP = re.compile(r"(?P<text>\\(?:text(?!color)[a-z]*|mbox|hbox)\s*\{)|\\.|[{}$]", re.DOTALL)
 
 
 def take_formulas_out(tex: str) -> str:
     r"""Return TeX in which formulas stand between texts and not in them.
 
-    >>> print(take_formulas_out(r"\text{if $x_1$ is odd}"))
-    \text{if }x_1\text{ is odd}
+    >>> print(take_formulas_out(r"\text{if $x_1$ is \textbf{$odd$}}"))
+    \text{if }x_1\text{ is \textbf{}}odd\text{\textbf{}}
     """
     if "$" not in tex:
         return tex
     pieces: list[str] = []
+    opened: list[str] = []
     last = 0
-    for match in TEXT.finditer(tex):
-        end = _find_close(tex, match.end()) if match.start() >= last else 0
-        parts = DOLLAR.split(tex[match.end() : end - 1])
-        if len(parts) < 3 or len(parts) % 2 == 0:  # noqa: PLR2004 - a text, a formula, a text
+    is_formula = False
+    for step in STEP.finditer(tex):
+        if step[0] == "$" and (is_formula or any(map(len, opened))):
+            first = next(place for place, opener in enumerate(opened) if opener)
+            inner = [opener or "{" for opener in opened[first:]]
+            pieces += [tex[last : step.start()], "".join(inner) if is_formula else "}" * len(inner)]
+            is_formula, last = not is_formula, step.end()
+        elif is_formula:
             continue
-        parts[::2] = [f"{match[0]}{text}}}" if text else "" for text in parts[::2]]
-        pieces += [tex[last : match.start()], *parts]
-        last = end
-    return "".join([*pieces, tex[last:]])
-
-
-def _find_close(tex: str, start: int) -> int:
-    """Return where the group ends whose text begins here, 0 if it does not."""
-    depth = 1
-    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(tex, start):
-        depth += {"{": 1, "}": -1}.get(match[0], 0)
-        if depth == 0:
-            return match.end()
-    return 0
+        elif step[0] == "}" and opened:
+            opened.pop()
+        elif step["text"] or step[0] == "{":
+            opened.append(step["text"] or "")
+    return tex if is_formula else "".join([*pieces, tex[last:]])

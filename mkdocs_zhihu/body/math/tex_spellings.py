@@ -98,7 +98,7 @@ SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = tuple(
         (rf"(?<!\\)((?:\\\\)+)\*?\s*\[\s*-?[\d.]+\s*{UNIT}\s*\]", r"\1 "),  # `\\[2ex]`
         (rf"({FENCE})\s*<", r"\1\\langle "),
         (rf"({FENCE})\s*>", r"\1\\rangle "),
-        (r"\\begin\{alignedat\}\s*\{\d+\}", r"\\begin{aligned}"),
+        (r"\\begin\{alignedat\}\s*\{[\d.]+\}", r"\\begin{aligned}"),
         (r"\\end\{alignedat\}", r"\\end{aligned}"),
         (r"\\begin\{([pbvBV]?matrix)\*\}\s*(?:\[[lcr]\])?", r"\\begin{\1}"),
         (r"\\end\{([pbvBV]?matrix)\*\}", r"\\end{\1}"),
@@ -108,6 +108,8 @@ SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = tuple(
         (r"\\(text|)color\s*\{#([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f])\}", r"\\\1color{#\2\2\3\3\4\4}"),
         (r"\\newcommand\s*\{?(\\[A-Za-z]+)\}?\s*(?:\[(\d)\])?\s*(?=\{)", _define),
         (r"\\unicode\s*(?:\[[^\]]*\])?\s*\{x([0-9A-Fa-f]{2,6})\}", _character),
+        (r"\\(?:mskip|mkern|mspace)\s*\{?\s*(-?[\d.]+\s*(?:em|ex|pt))\s*\}?", r"\\hskip \1 "),
+        (r"\\(mskip|mkern|mspace)\s*\{\s*(-?[\d.]+\s*mu)\s*\}", r"\\\1 \2 "),
         (r"\\texttt\s*(?=\{)", r"\\mathtt"),
         (r"\\text\{([^{}\\$]*)\}", _escape_text),
         (
