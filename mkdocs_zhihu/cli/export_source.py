@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
+from mkdocs_zhihu.cache.rendering import load_body_stage
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.cli.source_files import find_sources
 from mkdocs_zhihu.collect import MAX_SIZE, Collection, Settings, Source, collect
@@ -104,11 +105,12 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
     root = arguments.folder
     zone, now = ZoneInfo("Asia/Shanghai"), datetime.now(UTC)
     settings = Settings(root=str(root), zone=zone, now=now, max_size=MAX_SIZE, locate=locate_inside(root))
-    bodies = RenderedPosts(RenderSettings(zone, now), Store(), open_local_pool())
+    pool = open_local_pool(load_body_stage)
+    bodies = RenderedPosts(RenderSettings(zone, now), Store(), pool)
     collection, problems = collect(find_posts(root), settings, bodies)
     facts = SiteFacts(name=arguments.site_name or root.resolve().name, language=arguments.language)
     translator = build_translator(arguments.language, {})
-    source = ExportSource(collection.archive, bodies.html, find_by_url(root), facts, translator)
+    source = ExportSource(collection.archive, bodies.html, find_by_url(root), facts, translator, pool)
     try:
         yield OpenedSource(source, collection, problems)
     finally:

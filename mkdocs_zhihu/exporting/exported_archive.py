@@ -1,11 +1,12 @@
 """What is exported: an archive, and how to reach what belongs to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Archive
+from mkdocs_zhihu.processes.pool import WorkerPool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,6 @@ class ExportSource:
 
     translator: Translator
     """The interface in the site's language."""
+
+    pool: WorkerPool = field(default_factory=WorkerPool)
+    """Who writes the posts; processes of this machine."""

@@ -1,19 +1,24 @@
 """An archive as a folder of Markdown: for this plugin, for Obsidian, for Hugo, for whatever comes."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mkdocs_zhihu.exporting.exported_archive import ExportSource
-from mkdocs_zhihu.exporting.markdown import BlockWriter, ObsidianWriter, render_markdown_body
+from mkdocs_zhihu.exporting.markdown import (
+    BlockWriter,
+    HugoWriter,
+    ObsidianWriter,
+    finish_hugo,
+    render_markdown_body,
+)
+from mkdocs_zhihu.exporting.shared_work import map_posts
 from mkdocs_zhihu.exporting.targets import Dialect, Folder, assign_paths
 from mkdocs_zhihu.importing.items.house_dialect import render_front_matter
 from mkdocs_zhihu.model import Entry
 
-SHORTCODE = re.compile(r"\{\{(?=[<%])")
 HUGO = """title = {title}
 # Cards, videos and captions are HTML; formulas are left to KaTeX or MathJax.
 [markup.goldmark.renderer]
@@ -45,25 +50,32 @@ def write_folder(
     if dialect == "hugo":
         paths = {uri: f"content/{path.removesuffix('.md')}/index.md" for uri, path in paths.items()}
     folder = Folder(root, source, paths, dialect, has_pictures)
-    for entry in entries:
+
+    def write(entry: Entry, html: str) -> set[str]:
+        folder.shown.clear()
         path = root / paths[entry.uri]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render_post(folder, entry, dialect), encoding="utf-8", newline="\n")
+        path.write_text(render_post(folder, entry, html, dialect), encoding="utf-8", newline="\n")
+        return set(folder.shown)
+
+    pictures: set[str] = set().union(*map_posts(source, write, entries))
     if dialect == "hugo":
         (root / "hugo.toml").write_text(
             HUGO.format(title=json.dumps(source.site.name, ensure_ascii=False)), encoding="utf-8"
         )
-    return FolderReport(len(paths), len(folder.copied))
+    return FolderReport(len(paths), len(pictures))
 
 
-def render_post(folder: Folder, entry: Entry, dialect: Dialect) -> str:
-    """Return the file of a post."""
-    html = folder.source.read_html(entry.uri)
-    writer = {"obsidian": ObsidianWriter}.get(dialect, BlockWriter)
+def render_post(folder: Folder, entry: Entry, html: str, dialect: Dialect) -> str:
+    """Return the file of a post with its finished body."""
+    writer = WRITERS.get(dialect, BlockWriter)
     body = render_markdown_body(
         html, lambda href: folder.find_link(href, entry), lambda tag: folder.find_image(tag, entry), writer
     )
-    fields = FIELDS[dialect](folder, entry)
+    fields = dict(FIELDS[dialect](folder, entry))
+    if dialect == "hugo":
+        body = finish_hugo(body)
+        fields["math"] = "arithmatex" in html or None
     front = render_front_matter(
         {key: value for key, value in fields.items() if value not in (None, "", (), [])}
     )
@@ -133,8 +145,8 @@ def _hugo_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:
         "description": entry.post.description,
         "original": entry.original,
         "cover": house["headimg"],
-        "math": "arithmatex" in folder.source.read_html(entry.uri) or None,
     }
 
 
+WRITERS: Mapping[Dialect, type[BlockWriter]] = {"obsidian": ObsidianWriter, "hugo": HugoWriter}
 FIELDS = {"markdown": _house_fields, "obsidian": _obsidian_fields, "hugo": _hugo_fields}

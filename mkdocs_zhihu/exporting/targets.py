@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urljoin
 from xml.etree.ElementTree import Element
 
 from mkdocs_zhihu.exporting.exported_archive import ExportSource
+from mkdocs_zhihu.exporting.markdown.hugo import write_page
 from mkdocs_zhihu.exporting.markdown.inline import Target
 from mkdocs_zhihu.exporting.xml_tree import has_class
 from mkdocs_zhihu.model import Entry
@@ -52,8 +53,8 @@ class Folder:
     names: dict[Path, str] = field(default_factory=dict)
     """Names of pictures, made of their content, by file."""
 
-    copied: set[str] = field(default_factory=set)
-    """Paths of pictures in the folder."""
+    shown: set[str] = field(default_factory=set)
+    """Paths of pictures in the folder that posts show."""
 
     def __post_init__(self) -> None:
         self.by_url = {_find_key(entry.url): entry for entry in self.source.archive.entries}
@@ -110,7 +111,7 @@ class Folder:
             )
         if self.dialect == "hugo":
             name = path.removeprefix("content").removesuffix("/index.md")
-            return Target(url, is_ours=True, shortcode=f'{{{{< relref "{name}" >}}}}{anchor}')
+            return Target(write_page(name) + anchor, is_ours=True)
         return Target(url, is_ours=True)
 
     def _copy(self, path: Path, entry: Entry) -> str:
@@ -120,11 +121,12 @@ class Folder:
             self.names[path] = digest + path.suffix.lower()
         place = posixpath.dirname(self.paths[entry.uri]) if self.dialect == "hugo" else ASSETS
         name = f"{place}/{self.names[path]}"
-        if name not in self.copied:
-            self.copied.add(name)
+        if name not in self.shown:
+            self.shown.add(name)
             target = self.root / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            if not target.exists():  # another process may show it too
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
         return name
 
     def _relative(self, path: str, entry: Entry) -> str:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
+from conservation import visible_text
 from project import ROOT, post
 from test_conservation import CONSTRUCTS
 from test_epub import FILES, PICTURES
@@ -131,6 +133,50 @@ def test_hugo_gets_bundles(export: Export) -> None:
     assert '[第二篇]({{< relref "/甲/二" >}}#zh-小节)' in (site / "content/甲/一/index.md").read_text(
         encoding="utf-8"
     )
+
+
+def test_a_text_is_no_shortcode_for_hugo(tmp_path: Path) -> None:
+    body = (
+        "<p>写作 {{&lt; figure &gt;}} 与 {{% b %}}，<code>{{&lt; c &gt;}}</code></p><ul><li>{{% d %}}</li></ul>"
+        '<table><tr><td colspan="2">{{% e %}}<a href="b &amp; c.md">乙</a></td></tr></table><pre><code>{{&lt; f &gt;}}</code></pre>'
+    )
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.md").write_text(post("甲", body), encoding="utf-8")
+    (tmp_path / "in" / "b & c.md").write_text(post("乙", "<p>乙</p>"), encoding="utf-8")
+    assert run(["export", str(tmp_path / "out"), str(tmp_path / "in"), "--as", "hugo"]) == 0
+    text = (tmp_path / "out" / "content" / "a" / "index.md").read_text(encoding="utf-8")
+    assert re.findall(r"\{\{[<%].*?[>%]\}\}", text) == ['{{< relref "/b & c" >}}']
+    shown = visible_text(BeautifulSoup(text.split("---\n", 2)[2].replace("relref", ""), "lxml"))
+    for word in ("{{< figure >}}", "{{% b %}}", "{{< c >}}", "{{% d %}}", "{{% e %}}", "{{< f >}}"):
+        assert word in shown
+
+
+@pytest.mark.parametrize("command", ["export", "epub"])
+def test_many_writers_write_what_one_does(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(150):
+        picture = f'<p><img src="{number % 7}.png" alt="图"></p>' if number % 3 else ""
+        text = post(
+            f"第 {number} 篇", f"<p>正文 {number}</p>{picture}", date=f"2021-01-01 10:{number % 60:02}:00"
+        )
+        (tmp_path / "in" / str(number)).mkdir(parents=True)
+        (tmp_path / "in" / str(number) / "a.md").write_text(text, encoding="utf-8")
+        shutil.copy(PICTURES / "small.png", tmp_path / "in" / str(number) / f"{number % 7}.png")
+
+    def write(name: str) -> dict[str, bytes]:
+        out = tmp_path / name
+        place = (
+            [str(out), str(tmp_path / "in")]
+            if command == "export"
+            else [str(tmp_path / "in"), "--to", str(out)]
+        )
+        assert run([command, *place]) == 0
+        return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+    shared = write("shared")
+    monkeypatch.setattr("mkdocs_zhihu.exporting.shared_work.MIN_SHARED_POSTS", 1000)
+    assert shared == write("alone")
 
 
 def iter_texts(folder: Path) -> Iterator[str]:

@@ -40,11 +40,8 @@ class BookImage:
 
 
 @dataclass(slots=True)
-class ImageSet:
-    """The pictures of one book; a file is read when it is first shown."""
-
-    container: Container
-    """Where they are put."""
+class ImageFinder:
+    """Finds the pictures that posts show; a file is read when it is first shown."""
 
     find_file: Callable[[str], Path | None]
     """See `ExportSource`."""
@@ -52,8 +49,8 @@ class ImageSet:
     known: dict[Path, BookImage | None] = field(default_factory=dict)
     """By file; None for one that no reader could draw."""
 
-    images: dict[str, BookImage] = field(default_factory=dict)
-    """By name."""
+    shown: set[Path] = field(default_factory=set)
+    """The files that a post shows."""
 
     def embed(self, url: str) -> BookImage | None:
         """Return the picture at an address of the site, or None if the site has none there that a book may hold."""
@@ -61,19 +58,42 @@ class ImageSet:
         if path is None:
             return None
         if path not in self.known:
-            self.known[path] = self._add(path)
+            self.known[path] = read_image_file(path)[0]
+        if self.known[path] is not None:
+            self.shown.add(path)
         return self.known[path]
 
-    def _add(self, path: Path) -> BookImage | None:
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return None
-        image, data = read_image(data)
+
+@dataclass(slots=True)
+class ImageSet:
+    """The pictures of one book."""
+
+    container: Container
+    """Where they are put."""
+
+    added: set[Path] = field(default_factory=set)
+    """Their files."""
+
+    images: dict[str, BookImage] = field(default_factory=dict)
+    """By name."""
+
+    def add(self, path: Path) -> None:
+        """Put a file into the book, once."""
+        if path in self.added:
+            return
+        self.added.add(path)
+        image, data = read_image_file(path)
         if image is not None and image.name not in self.images:
             self.images[image.name] = image
             self.container.add(f"OEBPS/{image.name}", data, is_compressed=image.media_type != "image/svg+xml")
-        return image
+
+
+def read_image_file(path: Path) -> tuple[BookImage | None, bytes]:
+    """Return the picture in a file, see `read_image`."""
+    try:
+        return read_image(path.read_bytes())
+    except OSError:
+        return None, b""
 
 
 def read_image(data: bytes) -> tuple[BookImage | None, bytes]:

@@ -2,28 +2,25 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote
 
-from mkdocs_zhihu.body import picture_identity, typeset
-from mkdocs_zhihu.exporting.epub.body import BodyWriter
 from mkdocs_zhihu.exporting.epub.book import Book
+from mkdocs_zhihu.exporting.epub.book_chapters import Chapter, ChapterRenderer
 from mkdocs_zhihu.exporting.epub.book_cover import build_cover, find_hue
 from mkdocs_zhihu.exporting.epub.book_documents import (
     Link,
     find_language,
     format_statistics,
     format_title,
-    render_chapter,
     render_colophon,
     render_contents,
     render_document,
     render_part,
     render_title_page,
 )
-from mkdocs_zhihu.exporting.epub.book_images import ImageSet
+from mkdocs_zhihu.exporting.epub.book_images import ImageFinder, ImageSet
 from mkdocs_zhihu.exporting.epub.book_links import BookLinks, find_key
 from mkdocs_zhihu.exporting.epub.book_options import BookOptions, BookReport
 from mkdocs_zhihu.exporting.epub.container import Container, open_container
@@ -38,6 +35,7 @@ from mkdocs_zhihu.exporting.epub.package import (
 )
 from mkdocs_zhihu.exporting.epub.volumes import Section
 from mkdocs_zhihu.exporting.exported_archive import ExportSource
+from mkdocs_zhihu.exporting.shared_work import map_posts
 from mkdocs_zhihu.exporting.xml_tree import escape_text
 from mkdocs_zhihu.model import Entry
 
@@ -64,8 +62,8 @@ class BookWriter:
     images: ImageSet
     """Its pictures."""
 
-    links: BookLinks
-    """Where its links lead."""
+    chapters: Iterator[Chapter]
+    """Its posts, in the order they are read."""
 
     files: Mapping[str, str]
     """Names of chapters by uri."""
@@ -121,22 +119,13 @@ class BookWriter:
             self._write_post(entry)
 
     def _write_post(self, entry: Entry) -> None:
-        writer = BodyWriter(entry, self.links.resolve, self.images.embed, self.source.translator)
-        body = writer.write(typeset(self.source.read_html(entry.uri)))
-        self.missing += writer.missing
-        self.is_described = self.is_described and not writer.has_bare_images
-        properties = "mathml" if writer.has_formulas else ""
-        chapter = render_chapter(entry, self._render_hero(entry), body, self.source.translator)
-        self._add(self.files[entry.uri], chapter, entry.title, properties)
-
-    def _render_hero(self, entry: Entry) -> str:
-        """Return the picture above a post, if it was kept and the text does not show it."""
-        hero = entry.hero
-        shown = {picture_identity(image.origin or image.url) for image in entry.body.images}
-        if hero is None or picture_identity(hero.origin or hero.url) in shown:
-            return ""
-        image = self.images.embed(unquote(hero.url))
-        return f'<figure><img src="../{image.name}" alt=""/></figure>' if image is not None else ""
+        chapter = next(self.chapters)
+        for path in chapter.pictures:
+            self.images.add(path)
+        self.missing += chapter.missing
+        self.is_described = self.is_described and not chapter.has_bare_images
+        properties = "mathml" if chapter.has_formulas else ""
+        self._put(Item(self.files[entry.uri], properties=properties, is_read=True), chapter.document)
 
     def _write_contents(self, title: str, metadata: Metadata) -> None:
         translator, site = self.source.translator, self.source.site
@@ -183,7 +172,9 @@ def write_book(book: Book, source: ExportSource, path: Path, options: BookOption
         site_url=site.url,
     )
     with open_container(path, find_modified(book.entries)) as container:
-        images = ImageSet(container, source.find_file if options.has_pictures else lambda _url: None)
-        writer = BookWriter(book, source, options, container, images, links, files)
+        images = ImageFinder(source.find_file if options.has_pictures else lambda _url: None)
+        render = ChapterRenderer(links, images, source).render
+        chapters = map_posts(source, render, book.entries)
+        writer = BookWriter(book, source, options, container, ImageSet(container), chapters, files)
         writer.write(title, metadata)
     return BookReport(path, title, len(files), writer.missing)

@@ -55,7 +55,7 @@ class BlockWriter:
         blocks: list[str] = []
         before = ""
         for child in wrap_text(parent):
-            written = self._write_block(child)
+            written = self.write_block(child)
             if not written.strip():
                 continue
             kind = "list" if child.tag in ("ul", "ol") else str(child.tag)
@@ -65,7 +65,8 @@ class BlockWriter:
             before = kind
         return "\n\n".join(blocks)
 
-    def _write_block(self, tag: Element) -> str:
+    def write_block(self, tag: Element) -> str:
+        """Return an element as Markdown, or as HTML where Markdown cannot say it."""
         write = self._writers.get(str(tag.tag))
         return (write(tag) if write is not None else "") or self.inline.render_html(tag)
 
@@ -120,7 +121,7 @@ class BlockWriter:
         )
 
     def _write_item(self, item: Element, mark: str, separator: str) -> str:
-        blocks = [self._write_block(child) for child in wrap_text(item)]
+        blocks = [self.write_block(child) for child in wrap_text(item)]
         return mark + separator.join(blocks).replace("\n", "\n    ").replace("\n    \n", "\n\n")
 
     def _write_notes(self, tag: Element) -> str:

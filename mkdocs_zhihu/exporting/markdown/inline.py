@@ -26,9 +26,6 @@ class Target(NamedTuple):
     wiki: str = ""
     """The same as Obsidian writes it between double brackets, "" for a link that is written as any other."""
 
-    shortcode: str = ""
-    """The same as Hugo writes it, likewise."""
-
 
 class InlineWriter:
     """Writes the inside of blocks."""
@@ -114,8 +111,6 @@ class InlineWriter:
             return inner
         if target.wiki and not set("[]|\n") & set(inner):
             return f"[[{target.wiki}|{inner}]]"
-        if target.shortcode:
-            return f"[{inner}]({target.shortcode})"
         if tag.get("title") or not inner.strip():
             return self.render_html(tag)
         return f"[{inner}]({write_address(target.url)})"

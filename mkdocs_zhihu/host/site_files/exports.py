@@ -11,6 +11,7 @@ from mkdocs_zhihu.config.options import MediaConfig
 from mkdocs_zhihu.exporting import ExportSource, SiteFacts
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.media.store.snapshot import find_folder
+from mkdocs_zhihu.processes.pool import open_local_pool
 
 
 def build_source(site: Site, files: Files, config: MkDocsConfig, media: MediaConfig) -> ExportSource:
@@ -35,4 +36,5 @@ def build_source(site: Site, files: Files, config: MkDocsConfig, media: MediaCon
         find_file=find_file,
         site=SiteFacts(name=site.info.name, url=site.info.address, language=language, note=site.info.note),
         translator=site.translator,
+        pool=open_local_pool(),
     )
