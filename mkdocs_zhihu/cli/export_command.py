@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from mkdocs_zhihu.cli.export_source import (
@@ -13,6 +14,7 @@ from mkdocs_zhihu.cli.export_source import (
 )
 from mkdocs_zhihu.exporting import select_entries
 from mkdocs_zhihu.exporting.plain_folder import write_folder
+from mkdocs_zhihu.exporting.zensical import write_zensical
 from mkdocs_zhihu.problems import format_count
 
 
@@ -20,7 +22,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("to", type=Path, help="the folder that is written; it must be new or empty")
     add_source(parser)
-    parser.add_argument("--as", dest="dialect", choices=("markdown", "obsidian", "hugo"), default="markdown",
+    parser.add_argument("--as", dest="dialect", choices=("zensical", "markdown", "obsidian", "hugo"), default="markdown",
                         help="for whom the files are written")  # fmt: skip
     parser.add_argument(
         "--media", choices=("copy", "none"), default="copy", help="whether pictures are copied"
@@ -39,13 +41,12 @@ def run_export(arguments: argparse.Namespace) -> int:
             say_problems(opened.problems)
             all_entries = opened.source.archive.entries
             entries = list(select_entries(all_entries, build_selection(arguments)))
-            report = write_folder(
-                opened.source,
-                entries,
-                arguments.to,
-                arguments.dialect,
-                has_pictures=arguments.media == "copy",
+            write = (
+                write_zensical
+                if arguments.dialect == "zensical"
+                else partial(write_folder, dialect=arguments.dialect)
             )
+            report = write(opened.source, entries, to, has_pictures=arguments.media == "copy")
             account = opened.collection
             sys.stdout.write(
                 f"{format_count(account.found, 'post')} in = {format_count(report.posts, 'file')} out"

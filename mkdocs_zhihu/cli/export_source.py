@@ -110,7 +110,7 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
     collection, problems = collect(find_posts(root), settings, bodies)
     facts = SiteFacts(name=arguments.site_name or root.resolve().name, language=arguments.language)
     translator = build_translator(arguments.language, {})
-    source = ExportSource(collection.archive, bodies.html, find_by_url(root), facts, translator, pool)
+    source = ExportSource(collection.archive, bodies.html, find_by_url(root), facts, translator, pool=pool)
     try:
         yield OpenedSource(source, collection, problems)
     finally:

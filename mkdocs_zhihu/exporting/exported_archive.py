@@ -1,12 +1,14 @@
 """What is exported: an archive, and how to reach what belongs to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.processes.pool import WorkerPool
+from mkdocs_zhihu.views import ViewSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,9 @@ class SiteFacts:
 
     note: str = ""
     """The owner's note on licence and removal; HTML."""
+
+    theme: Mapping[str, Any] = field(default_factory=dict)
+    """What its theme is set to: palette, features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,9 @@ class ExportSource:
 
     translator: Translator
     """The interface in the site's language."""
+
+    view_settings: ViewSettings = field(default_factory=ViewSettings)
+    """Where its lists are and how long their pages."""
 
     pool: WorkerPool = field(default_factory=WorkerPool)
     """Who writes the posts; processes of this machine."""

@@ -1,7 +1,7 @@
 """An archive as a folder of Markdown: for this plugin, for Obsidian, for Hugo, for whatever comes."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -149,4 +149,8 @@ def _hugo_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:
 
 
 WRITERS: Mapping[Dialect, type[BlockWriter]] = {"obsidian": ObsidianWriter, "hugo": HugoWriter}
-FIELDS = {"markdown": _house_fields, "obsidian": _obsidian_fields, "hugo": _hugo_fields}
+FIELDS: Mapping[Dialect, Callable[[Folder, Entry], Mapping[str, Any]]] = {
+    "markdown": _house_fields,
+    "obsidian": _obsidian_fields,
+    "hugo": _hugo_fields,
+}

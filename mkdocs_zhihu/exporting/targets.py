@@ -18,12 +18,13 @@ from mkdocs_zhihu.exporting.markdown.inline import Target
 from mkdocs_zhihu.exporting.xml_tree import has_class
 from mkdocs_zhihu.model import Entry
 
-Dialect = Literal["markdown", "obsidian", "hugo"]
+Dialect = Literal["markdown", "obsidian", "hugo", "zensical"]
 
 UNSAFE = re.compile(r"[\s%#?()<>\[\]\\&*_`]")
 """What would end an address in Markdown or mean something else in it; letters of any script stay readable."""
 
 ASSETS = "assets"
+PICTURES: Mapping[Dialect, str] = {"zensical": "docs/pictures"}  # its theme has `assets` itself
 NAME_LENGTH = 16
 CARD_PICTURE = "zh-link-card__thumb"
 
@@ -67,10 +68,11 @@ class Folder:
         path, mark, fragment = target.partition("#")
         other = self.by_url.get(_find_key(path))
         if other is not None and other.uri in self.paths:
-            return self._link_post(other, entry, mark + fragment)
+            is_heading = unquote(fragment) in {heading.id for heading in other.body.headings}
+            return self._link_post(other, entry, mark + fragment if is_heading else "")
         file = self.source.find_file(_find_key(path)) if self.has_pictures and other is None else None
         if file is not None:
-            return Target(self._relative(self._copy(file, entry), entry), is_ours=True)
+            return Target(link(self._copy(file, entry), self.paths[entry.uri]), is_ours=True)
         if self.source.site.url:
             return Target(urljoin(self.source.site.url, target.lstrip("/")), is_ours=False)
         return Target(other.original if other is not None else "", is_ours=False)
@@ -89,7 +91,7 @@ class Folder:
         )
         path = self.source.find_file(url)
         if path is not None and self.has_pictures:
-            return Target(self._relative(self._copy(path, entry), entry), is_ours=True)
+            return Target(link(self._copy(path, entry), self.paths[entry.uri]), is_ours=True)
         if is_far:
             return Target(src, is_ours=False)
         known = [
@@ -100,9 +102,16 @@ class Folder:
         absolute = urljoin(self.source.site.url, quote(url)) if self.source.site.url else ""
         return Target(absolute or next(iter(known), src), is_ours=False)
 
+    def place_picture(self, url: str, entry: Entry, file: str) -> str:
+        """Return the address, from a file, of a picture at an address of the site or the web, "" for one that is lost."""
+        path = self.source.find_file(url if "://" in url else unquote(url)) if self.has_pictures else None
+        if path is not None:
+            return link(self._copy(path, entry), file)
+        return url if "://" in url else urljoin(self.source.site.url, url) if self.source.site.url else ""
+
     def _link_post(self, other: Entry, entry: Entry, anchor: str) -> Target:
         path = self.paths[other.uri]
-        url = self._relative(path, entry) + anchor
+        url = link(path, self.paths[entry.uri]) + anchor
         if self.dialect == "obsidian":
             headings = {heading.id: heading.text for heading in other.body.headings}
             heading = headings.get(unquote(anchor[1:]), "")
@@ -119,7 +128,11 @@ class Folder:
         if path not in self.names:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()[:NAME_LENGTH]
             self.names[path] = digest + path.suffix.lower()
-        place = posixpath.dirname(self.paths[entry.uri]) if self.dialect == "hugo" else ASSETS
+        place = (
+            posixpath.dirname(self.paths[entry.uri])
+            if self.dialect == "hugo"
+            else PICTURES.get(self.dialect, ASSETS)
+        )
         name = f"{place}/{self.names[path]}"
         if name not in self.shown:
             self.shown.add(name)
@@ -129,12 +142,13 @@ class Folder:
                 shutil.copyfile(path, target)
         return name
 
-    def _relative(self, path: str, entry: Entry) -> str:
-        here = posixpath.dirname(self.paths[entry.uri])
-        relative = posixpath.relpath(path, here or ".")
-        return UNSAFE.sub(
-            lambda match: quote(match[0]), relative if relative.startswith(".") else f"./{relative}"
-        )
+
+def link(path: str, file: str) -> str:
+    """Return the address that leads from one file of a folder to another."""
+    relative = posixpath.relpath(path, posixpath.dirname(file) or ".")
+    return UNSAFE.sub(
+        lambda match: quote(match[0]), relative if relative.startswith(".") else f"./{relative}"
+    )
 
 
 def _find_key(url: str) -> str:

@@ -88,7 +88,8 @@ def _build_pages(  # noqa: PLR0913 - what a build has found so far
     """Return the views of an archive and what their pages share, before MkDocs knows of any."""
     entries = collection.archive.entries
     used = taken | {path_of(entry.dest_uri) for entry in entries}
-    views, urls = build_views(collection.archive, _build_view_settings(config, options, taken), used)
+    view_settings = _build_view_settings(config, options, taken)
+    views, urls = build_views(collection.archive, view_settings, used)
     return Site(
         collection=collection,
         views=views,
@@ -98,6 +99,7 @@ def _build_pages(  # noqa: PLR0913 - what a build has found so far
         cards={entry.uri: build_card(entry, translator) for entry in entries},
         info=build_site_info(config, options),
         home=options.home,
+        view_settings=view_settings,
     )
 
 

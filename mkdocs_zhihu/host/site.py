@@ -21,7 +21,7 @@ from mkdocs_zhihu.host.writing.shell import PageShells
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.problems import Problem, Problems, format_count
 from mkdocs_zhihu.reading import is_ignored
-from mkdocs_zhihu.views import View
+from mkdocs_zhihu.views import View, ViewSettings
 from mkdocs_zhihu.views.cards import Card
 
 # A real, empty file: plugins such as rss fail on pages without one.
@@ -58,6 +58,9 @@ class Site:
 
     home: str = "cards"
     """The style of the home page."""
+
+    view_settings: ViewSettings = field(default_factory=ViewSettings)
+    """How its lists were made."""
 
     script_texts: str = ""
     """What our scripts say, as JSON, once it is known."""

@@ -9,9 +9,6 @@ from mkdocs_zhihu.exporting.xml_tree import VOID
 Attribute = Callable[[Element, str, str], str | None]
 """From an element, the name and the value of an attribute to the value that is written, None for none."""
 
-INTERNAL = frozenset({"rel", "loading", "decoding", "referrerpolicy", "srcset", "sizes"})
-"""Attributes that a site writes anew."""
-
 
 def render_html(tag: Element, write_attribute: Attribute) -> str:
     """Return an element as HTML on one line; line ends that matter are written as characters."""
@@ -22,9 +19,7 @@ def render_html(tag: Element, write_attribute: Attribute) -> str:
 
 def _write(tag: Element, pieces: list[str], write_attribute: Attribute, *, is_code: bool) -> None:
     name = str(tag.tag)
-    values = (
-        (key, write_attribute(tag, key, value)) for key, value in tag.attrib.items() if key not in INTERNAL
-    )
+    values = ((key, write_attribute(tag, key, value)) for key, value in tag.attrib.items())
     written = "".join(f' {key}="{escape(value)}"' for key, value in values if value is not None)
     pieces.append(f"<{name}{written}>")
     if name in VOID:
@@ -38,4 +33,5 @@ def _write(tag: Element, pieces: list[str], write_attribute: Attribute, *, is_co
 
 
 def _escape(text: str, *, is_code: bool) -> str:
-    return escape(text, quote=False).replace("\n", "&#10;" if is_code else " ")
+    escaped = escape(text, quote=False)
+    return escaped.replace("\n", "&#10;").replace("\t", "&#9;") if is_code else escaped.replace("\n", " ")

@@ -10,6 +10,9 @@ from mkdocs_zhihu.exporting.markdown.html import render_html
 from mkdocs_zhihu.exporting.xml_tree import has_class, text_of
 
 MARKS = {"strong": "**", "em": "*", "del": "~~"}
+INTERNAL = frozenset({"rel", "loading", "decoding", "referrerpolicy", "srcset", "sizes"})
+"""Attributes that a site writes anew."""
+
 KEPT = frozenset({"u", "sub", "sup", "kbd", "mark"})
 """Elements that Markdown has no mark for."""
 
@@ -55,7 +58,9 @@ class InlineWriter:
         return written
 
     def write_attribute(self, tag: Element, name: str, value: str) -> str | None:
-        """Return the value of an attribute in HTML."""
+        """Return the value of an attribute in HTML, None for one that a site writes anew."""
+        if name in INTERNAL:
+            return None
         if name == "src":
             return self.find_image(tag).url
         if name == "href" and not value.startswith("#"):

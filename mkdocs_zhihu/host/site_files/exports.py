@@ -13,6 +13,9 @@ from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.media.store.snapshot import find_folder
 from mkdocs_zhihu.processes.pool import open_local_pool
 
+THEME = ("palette", "features")
+"""Settings of the theme that other themes of its family know too."""
+
 
 def build_source(site: Site, files: Files, config: MkDocsConfig, media: MediaConfig) -> ExportSource:
     """Return what exports of a site read."""
@@ -34,7 +37,14 @@ def build_source(site: Site, files: Files, config: MkDocsConfig, media: MediaCon
         archive=site.collection.archive,
         read_html=site.bodies.html,
         find_file=find_file,
-        site=SiteFacts(name=site.info.name, url=site.info.address, language=language, note=site.info.note),
+        site=SiteFacts(
+            name=site.info.name,
+            url=site.info.address,
+            language=language,
+            note=site.info.note,
+            theme={name: config.theme[name] for name in THEME if config.theme.get(name)},
+        ),
         translator=site.translator,
+        view_settings=site.view_settings,
         pool=open_local_pool(),
     )
