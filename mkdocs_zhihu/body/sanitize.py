@@ -41,7 +41,7 @@ def _classes() -> dict[str, set[str]]:
         "span": {short for short in STANDARD_TYPES.values() if short}
         | {"arithmatex", "filename", "zh-link-card__title", "zh-link-card__host", "zh-gone"},
         "p": {TITLE, "zh-link-card", "zh-byline"},
-        "figure": {"zh-video"},
+        "figure": {"zh-video", "zh-lost"},
         "img": {"zh-link-card__thumb", "zh-emoji"}
         | {f"zh-tone-{r}{g}{b}" for r, g, b in product("012", repeat=3)},
         "a": {"footnote-ref", "footnote-backref"},

@@ -152,7 +152,7 @@ class ZhihuConfig(Options):
     """Folder of the category pages on the site, or `false` for none."""
 
     archive_dir = Parsed(parse_folder, default="archive")
-    """Folder of the pages for years and months, or `false`."""
+    """Folder of the pages for years, months and statistics, or `false`."""
 
     authors_dir = Parsed(parse_folder, default="authors")
     """Folder of the author pages, or `false`."""

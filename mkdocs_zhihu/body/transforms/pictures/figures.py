@@ -11,7 +11,8 @@ from mkdocs_zhihu.body.transforms.pictures.captions import is_empty_caption
 def rebuild_figures(draft: Draft) -> None:
     """Give every figure exactly one picture, its link if it leads elsewhere, and its caption.
 
-    What else stands in it moves behind it; a figure without a picture is unwrapped.
+    What else stands in it moves behind it. A figure whose picture is gone keeps its caption in a frame; any other
+    figure without a picture is unwrapped.
 
         before: <figure data-size="normal"><a href="https://a/b.jpg"><img src="https://a/b.jpg"></a><figcaption> a</figcaption></figure>
         after:  <figure><img src="https://a/b.jpg"><figcaption> a</figcaption></figure>
@@ -58,9 +59,7 @@ def _rebuild(draft: Draft, figure: Tag) -> None:
     images = [image for image in find_tags(figure, "img") if _is_direct(draft, image, figure)]
     caption = next((tag for tag in find_tags(figure, "figcaption") if _is_direct(draft, tag, figure)), None)
     if not images:
-        if caption is not None:
-            draft.rename(caption, "p")
-        figure.unwrap()
+        _keep_words(draft, figure, caption)
         return
     if caption is not None:
         caption.extract()
@@ -74,6 +73,19 @@ def _rebuild(draft: Draft, figure: Tag) -> None:
     for part in parts:
         figure.insert_before(part.extract())
     figure.decompose()
+
+
+def _keep_words(draft: Draft, figure: Tag, caption: Tag | None) -> None:
+    """Show a figure without a picture: a caption alone in a frame, anything else without one."""
+    others = [node for node in children(figure) if node is not caption and not is_blank(node)]
+    if caption is not None and not others and not is_empty_caption(caption):
+        figure.attrs, caption.attrs = {"class": "zh-lost"}, {}
+        replace_content(figure, [draft.keep(caption)])
+        draft.keep(figure)
+        return
+    if caption is not None:
+        draft.rename(caption, "p")
+    figure.unwrap()
 
 
 def _is_direct(draft: Draft, image: Tag, figure: Tag) -> bool:
