@@ -2,14 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tqdm import tqdm
 
 from mkdocs_zhihu.media.fetch.limits import DAY, Limits
-from mkdocs_zhihu.media.fetch.outcomes import SUCCESS, Outcome
+from mkdocs_zhihu.media.fetch.outcomes import SUCCESS, TRANSIENT, Outcome
 from mkdocs_zhihu.media.image_requests import ImageRequest
 from mkdocs_zhihu.media.mirror import MirrorOptions, MirrorProgress, MirrorReport, mirror
 from mkdocs_zhihu.media.store.image_store import ImageStore, StoreError, open_image_store
@@ -18,10 +20,15 @@ from mkdocs_zhihu.media.store.rows import Result
 from mkdocs_zhihu.media.store.snapshot import Snapshot
 
 INTERRUPTED = 130
+MAX_NAMED = 5
+"""Hosts that are named in a message."""
 
 
 class Bar(MirrorProgress):
-    """A bar with rate and remaining time on a terminal, nothing elsewhere."""
+    """A bar with rate and remaining time on a terminal, nothing elsewhere; it knows which hosts failed."""
+
+    def __init__(self) -> None:
+        self.failed_hosts: dict[Outcome, set[str]] = defaultdict(set)
 
     def begin(self, label: str, total: int) -> None:
         """Begin a stage."""
@@ -32,6 +39,7 @@ class Bar(MirrorProgress):
         """Count one picture."""
         if result is not None and not result.is_kept:
             self._failed += 1
+            self.failed_hosts[result.row.outcome].add(urlsplit(result.row.url).hostname or result.row.url)
             self._bar.set_postfix(missing=self._failed, refresh=False)
         self._bar.update()
 
@@ -95,10 +103,25 @@ def _mirror(
         with suppress(AttributeError):  # it may not have begun
             bar.end()
     _say(report)
-    if not report.outcomes.get(Outcome.UNRESOLVED) or any(map(report.outcomes.get, SUCCESS)):
-        return 0, report.snapshot
-    sys.stderr.write("names of hosts cannot be resolved; check the network, then run `mirror` again\n")
-    return 1, report.snapshot
+    message = _explain_failure(bar.failed_hosts, is_anything_kept=any(map(report.outcomes.get, SUCCESS)))
+    sys.stderr.write(message)
+    return int(bool(message)), report.snapshot
+
+
+def _explain_failure(failed: Mapping[Outcome, set[str]], *, is_anything_kept: bool) -> str:
+    """Return why a run failed that the next can mend, "" if it did not: what is gone or refused is no failure."""
+    advice = "check the network, then run `mirror` again\n"
+    if unresolved := failed.get(Outcome.UNRESOLVED):
+        return f"names of hosts cannot be resolved: {_list_hosts(unresolved)}; {advice}"
+    hosts = set().union(*(found for outcome, found in failed.items() if outcome in TRANSIENT))
+    if hosts and not is_anything_kept:
+        return f"nothing was fetched; these hosts failed: {_list_hosts(hosts)}; {advice}"
+    return ""
+
+
+def _list_hosts(hosts: set[str]) -> str:
+    more = f" and {len(hosts) - MAX_NAMED} more" if len(hosts) > MAX_NAMED else ""
+    return ", ".join(sorted(hosts)[:MAX_NAMED]) + more
 
 
 def _check(store: ImageStore) -> int:

@@ -9,12 +9,15 @@ import struct
 import subprocess
 import sys
 import termios
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
+from picture_server import Reply
 from project import post
 from stand_in import QUICK, zhimg
 
@@ -71,7 +74,42 @@ def test_without_a_network_it_says_that_names_cannot_be_resolved(capsys: pytest.
     assert ask(WANTED, Network(resolver=NoNetwork())) == 1
     said = capsys.readouterr()
     assert "3 unresolved: the name of the host cannot be resolved" in said.out
-    assert said.err.endswith("check the network, then run `mirror` again\n")
+    assert said.err.endswith(
+        "cannot be resolved: pic1.zhimg.com; check the network, then run `mirror` again\n"
+    )
+
+
+class SomeNames(NoNetwork):
+    """Knows every name but one."""
+
+    def __init__(self, resolver: AbstractResolver) -> None:
+        self.resolver = resolver
+
+    async def resolve(self, host: str, *rest: Any) -> list[ResolveResult]:
+        return await (super() if host == "gone.example" else self.resolver).resolve(host, *rest)
+
+
+def test_a_name_that_cannot_be_resolved_fails_a_run_that_brings_the_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lost = ImageRequest("lost", ("https://gone.example/a.jpg",), ("posts/b.md",))
+    with zhimg() as (_, network):
+        assert ask((*WANTED, lost), replace(network, resolver=SomeNames(network.resolver))) == 1
+    said = capsys.readouterr()
+    assert "3 kept" in said.out
+    assert "cannot be resolved: gone.example; " in said.err
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_run_that_brings_nothing_names_the_hosts(capsys: pytest.CaptureFixture[str], status: int) -> None:
+    with zhimg(lambda _hit: Reply(status=status)) as (_, network):
+        assert ask(WANTED, network) == 1
+    assert "nothing was fetched; these hosts failed: pic1.zhimg.com; " in capsys.readouterr().err
+
+
+def test_a_run_that_finds_only_what_is_gone_is_no_failure() -> None:
+    with zhimg(lambda _hit: Reply(status=404)) as (_, network):
+        assert ask(WANTED, network) == 0
 
 
 def test_check_knows_pictures_beside_posts_and_shows_all_problems_if_asked(
