@@ -4,19 +4,17 @@ No lock and no queue is common to two of them, so that none waits for one that d
 which item it was working on, and all others go on.
 """
 
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar, cast
 
-from mkdocs_zhihu.processes.worker import begin_worker, can_fork, start_process
+from mkdocs_zhihu.processes.piped_worker import RAISED, Worker, run_worker
+from mkdocs_zhihu.processes.worker import can_fork, start_process
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -32,39 +30,6 @@ MAX_DEATHS = 2
 
 DEADLINE = 60.0
 """Seconds for one item; the worker that needs longer is ended."""
-
-
-@dataclass(slots=True)
-class Worker(Generic[Item]):
-    """A process and what it has to do."""
-
-    process: BaseProcess
-    """Ends with this one."""
-
-    connection: Connection
-    """Where items go and results come from; the first message says that it is ready."""
-
-    items: deque[Item] = field(default_factory=deque)
-    """What it has not answered yet, the one it works on first."""
-
-    since: float = field(default_factory=time.monotonic)
-    """When its last message came."""
-
-    is_ready: bool = False
-    """Whether it said so."""
-
-    def give(self, items: Iterable[Item]) -> None:
-        """Hand it some items; that it is dead already is seen at the next wait."""
-        self.items.extend(items)
-        self.since = time.monotonic()
-        with suppress(OSError):
-            self.connection.send(list(self.items))
-
-    def end(self) -> None:
-        """End the process, whatever it does."""
-        self.connection.close()
-        self.process.kill()
-        self.process.join()
 
 
 @dataclass(slots=True)
@@ -130,7 +95,7 @@ class LocalWorkers(Generic[Item, Result]):
                 self.trouble = error.strerror or str(error)
                 return
             try:
-                process = start_process(_work, theirs, self.function, is_forked=can_fork())
+                process = start_process(run_worker, theirs, self.function, is_forked=can_fork())
             except OSError as error:
                 self.trouble = error.strerror or str(error)
                 ours.close()
@@ -156,27 +121,26 @@ class LocalWorkers(Generic[Item, Result]):
         for connection in wait(list(by_connection), patience if busy else 0):
             worker = by_connection[cast("Connection", connection)]
             try:
-                is_result, value = worker.connection.recv()
+                message = worker.connection.recv()
             except (EOFError, OSError):
-                self._bury(worker)
+                yield from self._bury(worker)
                 continue
             worker.since = time.monotonic()
-            if is_result is None:
-                worker.is_ready = True
-            elif is_result:
+            if message:
                 self.deaths.pop(id(worker.items.popleft()), None)
-                yield value
-            else:
-                raise value
+                yield from message
+            worker.is_ready = True
         for worker in list(self.workers):
             if worker.items and time.monotonic() - worker.since > self.deadline:
-                self._bury(worker)
+                yield from self._bury(worker)
 
-    def _bury(self, worker: Worker[Item]) -> None:
+    def _bury(self, worker: Worker[Item]) -> Iterator[Result]:
         """Take the items of a worker that died or must; start another in its place."""
         worker.end()
         self.workers.remove(worker)
-        if worker.items and worker.is_ready:
+        if worker.items and worker.process.exitcode == RAISED:
+            yield self.function(worker.items.popleft())  # raises here, where it can be reported
+        elif worker.items and worker.is_ready:
             self._suspect(worker.items.popleft())
         self.suspects.extend(worker.items)
         if worker.is_ready:
@@ -203,18 +167,3 @@ class LocalWorkers(Generic[Item, Result]):
             yield from map(self.function, ready.popleft())
         for chunk in chunks:
             yield from map(self.function, chunk)
-
-
-def _work(connection: Connection, function: Callable[[Item], Result]) -> None:
-    """Apply a function to what comes through a pipe until it ends."""
-    begin_worker()
-    with suppress(EOFError, OSError):
-        connection.send((None, None))
-        while True:
-            for item in cast("list[Item]", connection.recv()):
-                try:
-                    message: tuple[bool, object] = True, function(item)
-                except Exception as error:  # noqa: BLE001 - raised again where it can be reported
-                    message = False, error
-                connection.send(message)
-    os._exit(0)

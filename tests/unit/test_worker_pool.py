@@ -126,6 +126,39 @@ def test_what_the_work_raises_is_raised_here() -> None:
     assert not multiprocessing.active_children()
 
 
+def panic(number: int) -> int:
+    """Raise what native code raises where its own checks fail; `except Exception` does not see it."""
+    if number == 5:
+        raise BaseException("panic")  # noqa: TRY002 - as PyO3 does
+    return number
+
+
+@pytest.mark.skipif(not can_fork(), reason="needs Linux")
+def test_a_panic_of_native_code_costs_its_item_only() -> None:
+    assert sorted(WorkerPool(workers=2).map(panic, range(10), tame)) == [-5, 0, 1, 2, 3, 4, 6, 7, 8, 9]
+
+
+def give_a_generator(number: int) -> object:
+    return (number for _ in range(1))
+
+
+@pytest.mark.skipif(not can_fork(), reason="needs Linux")
+def test_what_cannot_be_sent_is_made_here() -> None:
+    assert sorted(next(found) for found in WorkerPool(workers=2).map(give_a_generator, range(3))) == [0, 1, 2]  # type: ignore[call-overload]
+
+
+@pytest.mark.skipif(not can_fork(), reason="needs Linux")
+def test_work_that_has_no_memory_in_a_worker_is_done_here() -> None:
+    own = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != own and number % 3 == 0:
+            raise MemoryError
+        return number
+
+    assert sorted(WorkerPool(workers=2).map(work, range(9))) == list(range(9))
+
+
 LIMITED = """
 import resource, sys
 from mkdocs_zhihu.processes.pool import WorkerPool

@@ -4,7 +4,7 @@ import os
 import secrets
 import shutil
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,14 +70,13 @@ def _make_stage(site: Path, parent: Path) -> Stage:
     while True:
         token = f"{os.getpid()}-{secrets.token_hex(4)}"
         folder = parent / (f"{STAGE_MARK}{token}" if parent == site else f".{site.name}{STAGE_MARK}{token}")
-        try:
+        with ExitStack() as undo:  # on a request to end too: nothing else would delete the folder
+            undo.callback(shutil.rmtree, folder, ignore_errors=True)
             folder.mkdir(parents=True)
             lock = _lock(folder)
             if lock is not None:  # else another build took it for a leftover
+                undo.pop_all()
                 return Stage(site, folder, lock)
-        except BaseException:  # a request to end too: nothing else would delete the folder
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
 
 
 def clear_leftovers(site: Path) -> None:
