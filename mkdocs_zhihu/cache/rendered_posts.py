@@ -70,9 +70,6 @@ class RenderedPosts:
     made: int = 0
     """How many records are new."""
 
-    defers_reads: bool = False
-    """Whether bodies are not needed yet: MkDocs reads each of them once before it writes the first page."""
-
     resolve: LinkAnswer = lambda _uri, _url: None
     """The resolved links of the posts that were resolved last."""
 
@@ -125,8 +122,6 @@ class RenderedPosts:
 
     def html(self, uri: str) -> str:
         """Return the HTML of a post's body, made once more if the store lost it."""
-        if self.defers_reads:
-            return ""
         if uri not in self.prefetched:
             self.prefetched = {uri: self._find("html", uri)}
         return self.prefetched[uri]

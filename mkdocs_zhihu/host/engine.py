@@ -13,9 +13,6 @@ ENGINE = CountHandler.__module__.partition(".")[0]
 LOGGER = f"{ENGINE}.plugins.zhihu"
 """The logger of this plugin."""
 
-READ_ONLY_PLUGINS = (f"{ENGINE}.contrib.search", "material.plugins.search", "material.plugins.offline", "mkdocs_redirects", "mkdocs_zhihu")  # fmt: skip
-"""Packages of plugins that look at pages and change none; MaterialX's modules are called as Material's."""
-
 THEMES = {"mkdocs-material": "Material", "mkdocs-materialx": "MaterialX"}
 """Distributions that install the same files."""
 

@@ -1,6 +1,7 @@
 """Our pages: MkDocs pages whose content is ready before MkDocs asks."""
 
 from collections.abc import Mapping, MutableMapping
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -52,6 +53,9 @@ class ArchivePage(Page):
     known: MutableMapping[str, Any] | None = None
     """The metadata, made on first use."""
 
+    context_changes: Mapping[str, Any] = MappingProxyType({})
+    """What other plugins changed of the context of its templates."""
+
     is_searched: bool = True
     """Whether Material's search may have the page."""
 
@@ -88,9 +92,12 @@ class ArchivePage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Set content and table of contents; other plugins see them in `on_page_content`."""
-        self.content = self.html
+        self._forget_changes()
         self.contents = None
         self.present_anchor_ids = {heading.id for heading in self.headings}
+
+    def _forget_changes(self) -> None:
+        self.content = self.html
 
     @property
     def toc(self) -> TableOfContents:  # made on first use
@@ -142,6 +149,9 @@ class PostPage(ArchivePage):
     @content.setter
     def content(self, content: str | None) -> None:
         self.changed = None if content is None or content is self.html else content
+
+    def _forget_changes(self) -> None:
+        self.changed = None  # without reading the body
 
 
 class ListingPage(ArchivePage):

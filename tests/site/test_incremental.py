@@ -6,6 +6,7 @@ import random
 import shutil
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -185,12 +186,60 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert "改过的正文" in edited.page("posts/7").get_text()
 
 
-@pytest.mark.parametrize("plugin", ["minify", "glightbox"])
-def test_pages_that_another_plugin_changes_are_left_to_mkdocs(tmp_path: Path, plugin: str) -> None:
-    for _ in range(2):
-        site = build_project(tmp_path, dict(MIN_PARALLEL_PAGES), plugins=["zhihu", plugin])
-        assert not site.says("taken from the last site")
-        assert len(site.post_pages()) == 30
+RSS = {"rss": {"match_path": "posts/.*", "use_git": False, "date_from_meta": {"as_creation": "date"}}}
+SITES: dict[str, dict[str, Any]] = {
+    "known plugins": {"plugins": ["search", "zhihu", "glightbox", RSS, {"minify": {"minify_html": True}}, "tags"]},
+    "a hook that looks": {"hook": "def on_page_context(context, page, config, nav):\n    return context\n"},
+    "a hook on the context": {"hook": "def on_page_context(context, page, config, nav):\n"
+                                      "    context['extra'] = 'E' * len(page.title)\n"},
+    "a hook on bodies": {"hook": "def on_page_content(html, page, config, files):\n    return html + '<p>尾</p>'\n"},
+    "a hook on metadata": {"hook": "def on_pre_page(page, config, files):\n    page.meta['subtitle'] = page.title[::-1]\n"},
+    "a hook on HTML": {"hook": "def on_post_page(output, page, config):\n    return output + '<!-- %s -->' % page.title\n"},
+    "a hook on the site": {"hook": "from pathlib import Path\n\n\ndef on_post_build(config):\n"
+                                   "    for path in Path(config.site_dir).rglob('*.html'):\n"
+                                   "        with path.open('a') as file:\n            file.write('<!-- end -->')\n"},
+    "a hook on templates": {"hook": "def on_env(env, config, files):\n    env.globals['extra'] = len(files)\n"},
+}  # fmt: skip
+OVERRIDE = "{{ extra }}{{ page.meta.subtitle }}"
+
+
+def build_as(folder: Path, files: Mapping[str, str | bytes], options: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the files of a site with other plugins, without feeds that say when they were written."""
+    config = {name: value for name, value in options.items() if name != "hook"}
+    (folder / "overrides" / "partials").mkdir(parents=True, exist_ok=True)
+    (folder / "overrides" / "partials" / "comments.html").write_text(OVERRIDE, encoding="utf-8")
+    theme = {"name": "material", "font": False, "custom_dir": str(folder / "overrides")}
+    if "hook" in options:
+        (folder / "hook.py").write_text(options["hook"], encoding="utf-8")
+        config["hooks"] = ["hook.py"]
+    site = build_project(folder, dict(files), theme=theme, site_url="https://example.org/", **config)
+    return {name: data for name, data in tree(site.site).items() if not name.startswith("feed_")}
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_incremental_equals_clean_beside_other_plugins(tmp_path: Path, name: str) -> None:
+    edits = {
+        "posts/2.md": post(
+            "第2篇", f"<p>改过的正文 {FORMULA}</p><img src='https://pic1.zhimg.com/v2-1_r.jpg'>", tags=["新"]
+        ),
+        "posts/3.md": post("另一个标题"),
+    }
+    posts = {f"posts/{number}.md": post(f"第{number}篇", tags=["旧"]) for number in range(6)}
+    build_as(tmp_path / "a", posts, SITES[name])
+    incremental = build_as(tmp_path / "a", edits, SITES[name])
+    clean = build_as(tmp_path / "b", {**posts, **edits}, SITES[name])
+    assert incremental.keys() == clean.keys()
+    assert [path for path, data in clean.items() if incremental[path] != data] == []
+
+
+@pytest.mark.parametrize("name", ["known plugins", "a hook that looks", "a hook on bodies"])
+def test_pages_are_taken_beside_other_plugins(tmp_path: Path, name: str) -> None:
+    build_as(tmp_path, MIN_PARALLEL_PAGES, SITES[name])
+    config = {key: value for key, value in SITES[name].items() if key != "hook"}
+    hooks = {"hooks": ["hook.py"]} if "hook" in SITES[name] else {}
+    theme = {"name": "material", "font": False, "custom_dir": str(tmp_path / "overrides")}
+    again = build_project(tmp_path, {}, theme=theme, site_url="https://example.org/", **config, **hooks)
+    assert count_written(again)[0] == 0
 
 
 def test_files_that_are_as_they_were_are_not_even_read(

@@ -54,7 +54,7 @@ class Preview:
             build=build_all,
             find_writer=lambda: plugin.writer,
             watched=(settings.docs_dir, str(path)),
-            request_rebuild=self.ask_again,
+            request_rebuild=self.request_rebuild,
         )
 
     def request_rebuild(self) -> None:
@@ -183,12 +183,25 @@ def test_many_posts_at_once_are_built_with_everything(
     assert served.pages() == served.pages_of_everything()
 
 
-def test_pages_that_another_plugin_changes_are_built_with_everything(tmp_path: Path) -> None:
-    served = Preview(tmp_path, {"plugins": ["zhihu", "minify"]})
+@pytest.mark.parametrize("plugin", ["minify", "glightbox"])
+def test_a_plugin_that_is_known_changes_an_edited_page_too(tmp_path: Path, plugin: str) -> None:
+    served = Preview(tmp_path, {"plugins": ["zhihu", plugin]})
     served.start()
-    (tmp_path / "docs" / "posts" / "3.md").write_text(
-        POSTS["posts/3.md"].replace("文3", "新文"), encoding="utf-8"
-    )
+    picture = "新文<img src='https://pic1.zhimg.com/v2-1_r.jpg'>"
+    text = POSTS["posts/3.md"].replace("文3", picture)
+    (tmp_path / "docs" / "posts" / "3.md").write_text(text, encoding="utf-8")
+    served.show()
+    assert served.builds == 0
+    assert served.pages() == served.pages_of_everything()
+
+
+def test_pages_that_an_unknown_hook_may_change_are_built_with_everything(tmp_path: Path) -> None:
+    hook = tmp_path / "hook.py"
+    hook.write_text("def on_post_page(output, page, config):\n    return output\n", encoding="utf-8")
+    served = Preview(tmp_path, {"hooks": [str(hook)]})
+    served.start()
+    text = POSTS["posts/3.md"].replace("文3", "新文")
+    (tmp_path / "docs" / "posts" / "3.md").write_text(text, encoding="utf-8")
     served.show()
     assert served.builds == 1
     assert served.pages() == served.pages_of_everything()

@@ -1,11 +1,14 @@
-"""Posts made again in a finished site, where nothing but their text changed."""
+"""Posts made again beside a finished site, where nothing but their text changed."""
 
+import dataclasses
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
+from mkdocs.structure.files import Files
 from msgspec.structs import replace
 
 from mkdocs_zhihu.body import DATA_FOLDER
@@ -32,6 +35,9 @@ class RebuildResult:
     is_all: bool = True
     """Whether no other page shows anything of what changed."""
 
+    writer: PageWriter | None = None
+    """Writes the site as it is now."""
+
 
 NO_REBUILD = RebuildResult(0, is_all=False)
 
@@ -53,14 +59,14 @@ def rebuild_posts(writer: PageWriter, paths: set[str]) -> RebuildResult:
         found = [one for one in changed_posts if one is not None]
         if len(found) < len(changed_posts):
             return NO_REBUILD
-        changed = {one.entry.uri for one in found if _replace(one, writer)}
-        todo = _list_showing([one.page for one in found], changed, site)
+        writer, redrawn = _with_changes(found, writer)
+        todo = _list_showing([writer.site.posts[one.entry.uri] for one in found], redrawn, writer.site)
         for page in todo:
             Path(writer.config.site_dir, page.file.dest_uri).unlink(
                 missing_ok=True
             )  # its link may be elsewhere
         writer.write(todo)
-        return RebuildResult(len(todo), is_all=all(one.is_all for one in found))
+        return RebuildResult(len(todo), is_all=all(one.is_all for one in found), writer=writer)
     finally:
         bodies.store.close()
 
@@ -112,20 +118,35 @@ def _outline(entry: Entry, record: Record) -> Sequence[Any]:
     return replace(entry.post, digest=""), *known, record.original, record.problems, record.body_problems
 
 
-def _replace(changed_posts: ChangedPost, writer: PageWriter) -> bool:
-    """Put a post in the place of what it was; return whether its card changed."""
-    page, entry = changed_posts.page, changed_posts.entry
+def _with_changes(changed: Sequence[ChangedPost], writer: PageWriter) -> tuple[PageWriter, set[str]]:
+    """Return a writer for the site with these posts as they are now, and those whose cards changed."""
     site = writer.site
+    posts, cards, redrawn = dict(site.posts), dict(site.cards), set()
+    for one in changed:
+        uri = one.entry.uri
+        posts[uri] = _build_page(one, writer)
+        cards[uri] = build_card(one.entry, site.translator)
+        if _describe(cards[uri]) != _describe(site.cards[uri]):
+            redrawn.add(uri)
+    drawn = DrawnCards() if redrawn else site.drawn
+    return dataclasses.replace(
+        writer, site=dataclasses.replace(site, posts=posts, cards=cards, drawn=drawn)
+    ), redrawn
+
+
+def _build_page(changed: ChangedPost, writer: PageWriter) -> PostPage:
+    """Return the page of a post as it is now; the one before stays as it was."""
+    page, entry = copy(changed.page), changed.entry
     page.entry, page.title = entry, escape(entry.title)
-    page.has_formulas = site.bodies.records[entry.uri].has_formulas
+    page.has_formulas = writer.site.bodies.records[entry.uri].has_formulas
     page.headings = entry.body.headings
     page.read_source(writer.config)
     page.contents = page.changed = None
-    before, site.cards[entry.uri] = site.cards[entry.uri], build_card(entry, site.translator)
-    if _describe(before) == _describe(site.cards[entry.uri]):
-        return False
-    site.drawn = DrawnCards()
-    return True
+    for hook in writer.hooks.content:
+        page.content = hook(
+            page.content, page=page, config=writer.config, files=Files(list(writer.documents))
+        )
+    return page
 
 
 def _describe(card: Card) -> Sequence[Any]:

@@ -54,6 +54,9 @@ class Preview:
     seen: dict[str, FileStat] = field(default_factory=dict)
     """What they were like before."""
 
+    edited: tuple[PageWriter | None, PageWriter | None] = (None, None)
+    """What the last build left, and the same with the edits since then."""
+
     def __post_init__(self) -> None:
         self.seen = dict(iter_file_stats(self.watched))
 
@@ -62,11 +65,13 @@ class Preview:
         started = time.monotonic()
         before, self.seen = self.seen, dict(iter_file_stats(self.watched))
         saved = find_changed_files(before, self.seen)
-        writer = self.find_writer()
+        built = self.find_writer()
+        writer = self.edited[1] if built is self.edited[0] else built
         made = rebuild_posts(writer, saved) if writer is not None and saved else NO_REBUILD
         if not made.pages:
             self.build()
             return
+        self.edited = built, made.writer
         log.info("%d pages made again in %.2f s", made.pages, time.monotonic() - started)
         if not made.is_all:
             self.request_rebuild()

@@ -13,8 +13,9 @@ from mkdocs_zhihu.cache.fingerprint import find_fingerprint
 from mkdocs_zhihu.config.options import SearchConfig
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.search_files import FOLDER, Index, write_index
-from mkdocs_zhihu.host.writing.fingerprints import describe_body, fingerprint_values
+from mkdocs_zhihu.host.writing.fingerprints import describe_body
 from mkdocs_zhihu.host.writing.manifest import PageManifest
+from mkdocs_zhihu.host.writing.site_fingerprint import fingerprint_values
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.search.searched_document import Document
 

@@ -1,16 +1,12 @@
 """What a page is made of, in 16 bytes: equal fingerprints, equal pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from datetime import date
+from types import NoneType
 from typing import Any
 
-import msgspec
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.nav import Navigation
-
 from mkdocs_zhihu.archive.categories import iter_prefixes
-from mkdocs_zhihu.cache.fingerprint import find_fingerprint
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.books import find_books
@@ -20,42 +16,12 @@ from mkdocs_zhihu.host.templating.head import find_feeds
 from mkdocs_zhihu.host.templating.lead import format_lead
 from mkdocs_zhihu.host.templating.other_answers import find_answers
 from mkdocs_zhihu.host.templating.year_rows import NEWEST
-from mkdocs_zhihu.host.writing.overrides import fingerprint_folder
+from mkdocs_zhihu.host.writing.site_fingerprint import fingerprint_values
 from mkdocs_zhihu.views.cards import Card
 from mkdocs_zhihu.views.listing import ViewLink
 
-INVISIBLE_OPTIONS = frozenset(
-    {"plugins", "site_dir", "docs_dir", "config_file_path", "dev_addr", "strict", "watch", "hooks"}
-)
-"""Options that no page shows; plugins are added by name and options."""
-
-
-def _plain(value: Any) -> Any:
-    """Return what stands for a value msgspec does not know: a text for a text, a name for code."""
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, Mapping):
-        return {str(key): value[key] for key in sorted(value, key=str)}
-    if callable(value):
-        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', '')}"
-    return f"{type(value).__module__}.{type(value).__qualname__}"
-
-
-ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain, order="deterministic")
-
-
-def fingerprint_values(*values: Any) -> bytes:
-    """Return 16 bytes that stand for some values."""
-    return blake2b(ENCODER.encode(values), digest_size=16).digest()
-
-
-def fingerprint_site(config: MkDocsConfig, nav: Navigation) -> bytes:
-    """Return the fingerprint of what is the same for all pages: our version, the configuration, the navigation."""
-    options = {key: config[key] for key in sorted(config) if key not in INVISIBLE_OPTIONS}
-    options["theme"] = [config.theme.name, config.theme.dirs, dict(config.theme)]
-    plugins = [[name, _plain_config(plugin.config)] for name, plugin in config.plugins.items()]
-    overrides = fingerprint_folder(config.theme.custom_dir)
-    return fingerprint_values(find_fingerprint(), options, plugins, overrides, _outline(nav.items))
+PLAIN = (str, bytes, int, float, NoneType, list, tuple, dict, date)
+"""Types of values that are all they seem."""
 
 
 @dataclass(slots=True)
@@ -67,6 +33,9 @@ class PageFingerprints:
 
     site_fingerprint: bytes
     """See `fingerprint_site`."""
+
+    has_changed_pages: bool = False
+    """Whether other plugins may have changed what pages have."""
 
     branches: dict[int, bytes] = field(default_factory=dict)
     """What stands above a page, by the `id()` of its parent."""
@@ -84,7 +53,8 @@ class PageFingerprints:
         configuration. Nor is what the file alone decides: its key stands for it.
         """
         beside = (_link(page.previous_page), _link(page.next_page))
-        common = (self.site_fingerprint, self._branch(page.parent), page.file.src_uri, beside)
+        changed = _describe_attributes(page) if self.has_changed_pages else ()
+        common = (self.site_fingerprint, self._branch(page.parent), page.file.src_uri, beside, changed)
         if isinstance(page, PostPage):
             return fingerprint_values(common, self._describe_post(page))
         assert isinstance(page, ListingPage)  # noqa: S101 - there are two kinds
@@ -185,24 +155,22 @@ def describe_body(page: PostPage) -> Sequence[Any]:
     return bodies.keys[uri], answers
 
 
+def _describe_attributes(page: ArchivePage) -> Sequence[Any]:
+    """Return every plain value of a page, whatever plugin set it, and its table of contents."""
+    values = [(name, value) for name, value in sorted(vars(page).items()) if isinstance(value, PLAIN)]
+    return values, page.meta, [(link.id, link.title, link.level) for link in _iter_toc(page.toc)]
+
+
+def _iter_toc(links: Iterable[Any]) -> Iterator[Any]:
+    for link in links:
+        yield link
+        yield from _iter_toc(link.children)
+
+
 def _describe_link(link: ViewLink) -> Sequence[Any]:
     below = [_describe_link(child) for child in link.children]
     newest = [(entry.url, entry.title, entry.post.date) for entry in link.group.entries[:NEWEST]]
     return link.group.name, link.url, len(link.group.entries), newest, below
-
-
-def _plain_config(config: Any) -> Any:
-    return {key: config[key] for key in sorted(config)} if isinstance(config, Mapping) else _plain(config)
-
-
-def _outline(items: Sequence[Any]) -> list[Any]:
-    """Return the navigation as lists: what its entries say, and where they lead."""
-    found: list[Any] = []
-    for item in items:
-        label = item.typeset.title if getattr(item, "typeset", None) else ""
-        children = _outline(item.children) if item.children else []
-        found.append((type(item).__name__, str(item.title), label, getattr(item, "url", ""), children))
-    return found
 
 
 def _link(page: Any) -> Any:

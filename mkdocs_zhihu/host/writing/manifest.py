@@ -30,6 +30,9 @@ class PageManifest:
     folder: Path
     """Where this one is built."""
 
+    can_take: bool = True
+    """Whether files of the last site may be in this one."""
+
     known: dict[bytes, bytes] = field(default_factory=dict)
     """Rows of the last build by key."""
 
@@ -55,7 +58,7 @@ class PageManifest:
     def take(self, dest: str, fingerprint: bytes) -> bool:
         """Return whether the last build made this very page; if so, it is in place now."""
         key = self._key(dest)
-        if not self._knows(key, fingerprint):
+        if not (self.can_take and self._knows(key, fingerprint)):
             return False
         new = f"{self.folder}/{dest}"
         try:

@@ -14,6 +14,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.templating.context import build_context
+from mkdocs_zhihu.host.writing.page_hooks import PageHooks
 from mkdocs_zhihu.host.writing.page_reads import PageReads, Reads, holds
 from mkdocs_zhihu.host.writing.shell import MAX_VARIANTS
 
@@ -37,6 +38,9 @@ class Renderer:
     documents: Sequence[File]
     """The files of all pages, for templates."""
 
+    hooks: PageHooks
+    """Those of other plugins."""
+
     common: dict[str, Any] = field(default_factory=dict, init=False)
     """What templates of all pages see."""
 
@@ -50,10 +54,21 @@ class Renderer:
         """Return the bytes of a page's file, as MkDocs would write them."""
         page.active = True
         try:
-            html = self._draw(page)
+            html = self.hooks.finish(self._draw(page), page, self.config)
         finally:
             page.active = False
         return html.encode(errors="xmlcharrefreplace")
+
+    def show_context(self, page: ArchivePage) -> None:
+        """Let other plugins see, and change, the context of a page's templates."""
+        if self.hooks.context:
+            context = {
+                **get_context(self.nav, self.documents, self.config, page),
+                "zhihu": build_context(page, self.site),
+            }
+            page.context_changes = self.hooks.observe_context(
+                page, context, {"config": self.config, "nav": self.nav}
+            )
 
     def _draw(self, page: ArchivePage) -> str:
         """Return what `zhihu/page.html` comes to."""
@@ -62,12 +77,16 @@ class Renderer:
 
         def whole() -> str:
             context = get_context(self.nav, self.documents, self.config, page)
-            return self.env.get_template("zhihu/shell.html").render({**context, **own})
+            return self.env.get_template("zhihu/shell.html").render(
+                {**context, **own, **page.context_changes}
+            )
 
         def part(name: str, lang: object) -> str:
             draw = self._draw_ending if name == page.ending else self._draw_part
             return draw(name, {**own, "lang": lang})
 
+        if page.context_changes:
+            return whole()
         has_path = "navigation.path" in (self.config.theme.get("features") or ())
         return self.site.shells.draw(page, base_url, whole, part, has_path=has_path)
 

@@ -1,31 +1,25 @@
 """Our pages to files: those that changed rendered on every core, the others taken from the last site."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel
 
 from mkdocs_zhihu.cache.store import Store
-from mkdocs_zhihu.host.engine import READ_ONLY_PLUGINS
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.search_setup import find_index
-from mkdocs_zhihu.host.writing.fingerprints import PageFingerprints, fingerprint_site
+from mkdocs_zhihu.host.writing.fingerprints import PageFingerprints
 from mkdocs_zhihu.host.writing.manifest import PageManifest
+from mkdocs_zhihu.host.writing.page_hooks import PageHooks
 from mkdocs_zhihu.host.writing.renderer import Renderer
 from mkdocs_zhihu.host.writing.shell import find_shell_key
+from mkdocs_zhihu.host.writing.site_fingerprint import fingerprint_site
 from mkdocs_zhihu.host.writing.staging import Stage
 from mkdocs_zhihu.processes.background import divide, run_parts
 from mkdocs_zhihu.processes.progress import Progress
 from mkdocs_zhihu.processes.worker import can_fork, count_cores
-
-EVENTS = (
-    "env", "page_content", "page_context", "page_markdown", "page_read_source", "post_build", "post_page", "pre_page",
-)  # fmt: skip
-"""What another plugin may use to change a page."""
 
 PAGES_PER_PROCESS = 2_000
 """Pages that one process writes: what it needs for them is let go with it."""
@@ -63,6 +57,7 @@ class PageWriter(Renderer):
         if (
             len(pages) < MIN_PARALLEL_PAGES
             or cores == 1
+            or self.hooks.has_unknown_output  # it may count pages, or remember them
             or not self.site.bodies.store.is_shared
             or not can_fork()
         ):
@@ -117,9 +112,9 @@ def write_file(content: bytes, path: str) -> None:
         file.write(content)
 
 
-def can_write_directly(site: Site, config: MkDocsConfig) -> bool:
-    """Return whether we know all that is on a page: no other plugin may change it."""
-    return find_context_hooks(config) is not None and site.shells.is_shared and len(site.pages) > 0
+def can_write_directly(site: Site, hooks: PageHooks) -> bool:
+    """Return whether our pages come out as MkDocs would write them."""
+    return not hooks.has_unknown_environment and site.shells.is_shared and len(site.pages) > 0
 
 
 def write_pages(writer: PageWriter, stage: Stage) -> PageManifest:
@@ -132,8 +127,10 @@ def write_pages(writer: PageWriter, stage: Stage) -> PageManifest:
         False  # templates do not change during a build; to look takes a tenth of a page's time
     )
     pages = (*site.posts.values(), *site.pages[1:])
-    fingerprint = PageFingerprints(site, fingerprint_site(config, writer.nav))
-    manifest = PageManifest(writer.rows, stage.site, stage.folder)
+    for page in pages:
+        writer.show_context(page)
+    fingerprint = PageFingerprints(site, fingerprint_site(config, writer.nav), writer.hooks.changes_pages)
+    manifest = PageManifest(writer.rows, stage.site, stage.folder, writer.hooks.can_take_pages)
     fingerprints = {page.file.dest_uri: fingerprint.find(page) for page in pages}
     index = find_index(site, manifest)
     if index is not None:
@@ -142,9 +139,9 @@ def write_pages(writer: PageWriter, stage: Stage) -> PageManifest:
     writer.write_all(new)
     if not site.shells.is_shared:
         manifest.noted.clear()
-    for listener in find_context_hooks(config) or ():
+    for reader in writer.hooks.readers:
         for page in pages:
-            listener({}, page=page, config=config, nav=writer.nav)
+            reader({}, page=page, config=config, nav=writer.nav)
     for page in pages:
         page.file.inclusion = InclusionLevel.EXCLUDED
     return manifest
@@ -158,7 +155,11 @@ def _find_new(
     The first post and the first list that were taken are rendered all the same: if one of them is another page
     now, something counts that no fingerprint knows, and nothing is taken.
     """
-    taken = [page for page, fingerprint in fingerprints if manifest.take(page.file.dest_uri, fingerprint)]
+    taken = [
+        page
+        for page, fingerprint in fingerprints
+        if not page.context_changes and manifest.take(page.file.dest_uri, fingerprint)
+    ]
     samples = {isinstance(page, ListingPage): page for page in reversed(taken)}
     for page in samples.values():
         if writer.render(page) != manifest.read(page.file.dest_uri):
@@ -171,17 +172,3 @@ def _find_new(
     for page, fingerprint in new:
         manifest.note(page.file.dest_uri, fingerprint)
     return [page for page, _ in new]
-
-
-def find_context_hooks(config: MkDocsConfig) -> list[Callable[..., Any]] | None:
-    """Return what other plugins want to know of each page; None if one of them may change it."""
-    found = []
-    for event in EVENTS:
-        for method in config.plugins.events[event]:
-            owner = getattr(method, "__self__", method)
-            module = getattr(type(owner), "__module__", "") if owner is not method else ""
-            if not module.startswith(READ_ONLY_PLUGINS):
-                return None
-            if event == "page_context" and not module.startswith("mkdocs_zhihu"):
-                found.append(method)
-    return found

@@ -1,0 +1,48 @@
+"""The state of one build, from `on_config` to its end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+
+from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.writing.manifest import PageManifest
+from mkdocs_zhihu.host.writing.staging import Stage
+from mkdocs_zhihu.host.writing.writer import PageWriter
+from mkdocs_zhihu.processes.gc_tuning import GcTuning
+
+
+@dataclass(slots=True)
+class BuildState:
+    """What the hooks of one build hand to those after them."""
+
+    collections: GcTuning = field(default_factory=GcTuning)
+    """Garbage collection as a build needs it."""
+
+    stage: Stage | None = None
+    """Where the build writes, if not to the site itself."""
+
+    site: Site | None = None
+    """What `on_files` made."""
+
+    nav: Navigation | None = None
+    """The navigation."""
+
+    documents: Sequence[File] = ()
+    """The files of all pages, if this build wrote some itself."""
+
+    writer: PageWriter | None = None
+    """What wrote them."""
+
+    manifest: PageManifest | None = None
+    """What they are made of."""
+
+    def drop(self) -> None:
+        """Forget a build that did not come to its end, and leave the old site as it is."""
+        self.collections.end()
+        if self.site is not None and self.site.index is not None:
+            self.site.index.task.cancel()
+        if self.stage is not None:
+            self.stage.close()
+            self.stage = None
