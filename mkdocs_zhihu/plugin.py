@@ -18,7 +18,7 @@ from mkdocs_zhihu.host.engine import find_theme_conflict, shows_progress
 from mkdocs_zhihu.host.navigation.nav import extend_nav
 from mkdocs_zhihu.host.navigation.nav_entry import add_entry_file, read_titles, take_entries
 from mkdocs_zhihu.host.page import ArchivePage
-from mkdocs_zhihu.host.report import report_problems
+from mkdocs_zhihu.host.report import DOUBLE_ENTRY, OLD_SITE, choose_translate, report_problems
 from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, watch_posts
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.extras import write_extras
@@ -32,10 +32,11 @@ from mkdocs_zhihu.host.theme import add_templates, check_config, enable_features
 from mkdocs_zhihu.host.writing.build_state import BuildState
 from mkdocs_zhihu.host.writing.page_hooks import find_page_hooks
 from mkdocs_zhihu.host.writing.site_swap import handle_signals, publish_stage, stage_build
-from mkdocs_zhihu.host.writing.system_errors import explain_system_error
+from mkdocs_zhihu.host.writing.system_errors import explain_error
 from mkdocs_zhihu.host.writing.writer import PageWriter, can_write_directly, write_pages
+from mkdocs_zhihu.i18n.messages import Translate
 from mkdocs_zhihu.i18n.translator import build_translator
-from mkdocs_zhihu.problems import Problems
+from mkdocs_zhihu.problems import Problems, format_problems
 from mkdocs_zhihu.processes.progress import open_progress
 
 log = get_plugin_logger("zhihu")
@@ -59,6 +60,8 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """The build that runs, dropped at its end."""
         self.writer: PageWriter | None = None
         """What wrote the pages of the last build, for the preview."""
+        self.translate: Translate = str
+        """What says messages in the language of the locale or of the theme."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Learn what MkDocs is about to do; it may have used this object for another site before."""
@@ -71,6 +74,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build: check the theme, add our templates and styles."""
         self.build = self.writer = None
+        self.translate = choose_translate(config)
         self.serve_state = self.serve_state or begin_serve_state(self.network, is_preview=self.is_preview)
         if self.config.enabled:
             check_config(config, ZhihuPlugin)
@@ -105,9 +109,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         entries = take_entries(nav, files)
         if self.build is not None and self.build.site is not None:
             if len(entries) > 1:
-                log.warning(
-                    "`nav` has the entry `zhihu` %d times; keep one: the first was used", len(entries)
-                )
+                log.warning(self.translate(DOUBLE_ENTRY.format(count=len(entries))))
             extend_nav(nav, self.build.site, next(iter(entries), None), read_titles(config.nav))
             self.build.nav = nav
         return nav
@@ -127,7 +129,9 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
                 build.site, build.nav, env, config, build.documents, hooks, rows, progress
             )
             build.manifest = write_pages(build.writer, build.stage)
-            log.info("%s; %.2f s", build.manifest.format_summary(), time.monotonic() - started)
+            log.info(
+                "%s; %.2f s", self.translate(build.manifest.format_summary()), time.monotonic() - started
+            )
         return env
 
     def on_template_context(
@@ -172,7 +176,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             build.site.bodies.close()
         if build.stage is not None:
             for folder in publish_stage(build.stage, config):
-                log.warning("%s: this old site cannot be deleted; delete it as its owner", folder)
+                log.warning(self.translate(OLD_SITE.format(folder=folder)))
             build.stage = None
         self.writer = build.writer if build.writer is not None and build.writer.hooks.are_known else None
         build.collections.end()
@@ -185,8 +189,9 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         return server
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the old site as it is; say a fault of the machine in one line."""
-        message = explain_system_error(error, self.build.stage if self.build is not None else None)
+        """Leave the old site as it is; say an error of ours, or a fault of the machine, in one line."""
+        stage = self.build.stage if self.build is not None else None
+        message = explain_error(error, stage, self.translate)
         self.on_shutdown()
         if message:
             raise PluginError(message) from error
@@ -199,5 +204,6 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
 
     def _report(self, site: Site, problems: Problems, seconds: float, *, is_strict: bool) -> None:
         set_aside, is_failing = site.collection.set_aside, self.config.on_error == "fail"
-        report_problems(problems, set_aside, log, is_strict=is_strict, is_failing=is_failing)
-        log.info(site.format_summary(seconds))
+        messages = format_problems(problems, self.translate)
+        report_problems(messages, set_aside, log, is_strict=is_strict, is_failing=is_failing)
+        log.info(self.translate(site.format_summary(seconds)))

@@ -1,6 +1,6 @@
 """Problems as values, and how they are said to people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -43,13 +43,16 @@ def format_count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def format_problem(problem: Problem) -> str:
-    """Return `uri:line: what is wrong; what to do`."""
+def format_problem(problem: Problem, translate: Callable[[str], str] = str) -> str:
+    """Return `uri:line: what is wrong; what to do`, said in a language by `translate`."""
     place = problem.uri if problem.line is None else f"{problem.uri}:{problem.line}"
-    return f"{place}: {problem.message}" + (f"; {problem.hint}" if problem.hint else "")
+    message, hint = translate(problem.message), translate(problem.hint)
+    return f"{place}: {message}" + (f"{translate('; ')}{hint}" if hint else "")
 
 
-def format_problems(problems: Iterable[Problem], *, shows_all: bool = False) -> list[tuple[Level, str]]:
+def format_problems(
+    problems: Iterable[Problem], translate: Callable[[str], str] = str, *, shows_all: bool = False
+) -> list[tuple[Level, str]]:
     """Return one (level, text) for each thing to say, in a stable order.
 
     A rule that fires for many posts is said once, with a count and the first few places, unless all are
@@ -59,16 +62,19 @@ def format_problems(problems: Iterable[Problem], *, shows_all: bool = False) -> 
     messages: list[tuple[Level, str]] = []
     for problem in sorted(set(problems), key=lambda p: (p.uri, p.line or 0, p.rule, p.message)):
         if problem.set_aside or shows_all:
-            messages.append((problem.level, format_problem(problem)))
+            messages.append((problem.level, format_problem(problem, translate)))
         else:
             groups.setdefault((problem.level, problem.rule), []).append(problem)
     for (level, rule), group in groups.items():
-        messages += _format_group(level, rule, group)
+        messages += _format_group(level, rule, group, translate)
     return messages
 
 
-def _format_group(level: Level, rule: str, group: Sequence[Problem]) -> list[tuple[Level, str]]:
+def _format_group(
+    level: Level, rule: str, group: Sequence[Problem], translate: Callable[[str], str]
+) -> list[tuple[Level, str]]:
     if len(group) <= SHOWN_PER_RULE:
-        return [(level, format_problem(problem)) for problem in group]
-    first = "\n".join(f"  {format_problem(problem)}" for problem in group[:SHOWN_PER_RULE])
-    return [(level, f"{len(group)} times {rule}, the first {SHOWN_PER_RULE}:\n{first}")]
+        return [(level, format_problem(problem, translate)) for problem in group]
+    first = "\n".join(f"  {format_problem(problem, translate)}" for problem in group[:SHOWN_PER_RULE])
+    head = translate(f"{len(group)} times {rule}, the first {SHOWN_PER_RULE}:")
+    return [(level, f"{head}\n{first}")]

@@ -18,6 +18,8 @@ from xdist.scheduler import WorkStealingScheduling
 import mkdocs_zhihu.search.index  # noqa: F401 - loaded once here, not again in a child process of every build
 from mkdocs_zhihu.body import pipeline
 
+# Tests read English messages, whatever the locale and the theme.
+os.environ["LANGUAGE"] = "en"
 # A busy machine is no fault.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")

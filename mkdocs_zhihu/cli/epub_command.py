@@ -1,9 +1,9 @@
 """`mkdocs-zhihu epub`: an archive as books."""
 
 import argparse
-import sys
 from pathlib import Path
 
+from mkdocs_zhihu.cli.console import complain, say
 from mkdocs_zhihu.cli.export_source import (
     SourceError,
     add_source,
@@ -51,16 +51,16 @@ def run_epub(arguments: argparse.Namespace) -> int:
                 report = write_book(book, opened.source, arguments.to / f"{name_book(book)}.epub", options)
                 chapters += report.chapters
                 size = report.path.stat().st_size / 1e6
-                sys.stdout.write(f"{report.path}: {format_count(report.chapters, 'post')}, {size:.1f} MB\n")
+                say(f"{report.path}: {format_count(report.chapters, 'post')}, {size:.1f} MB")
             left = len(opened.source.archive.entries) - chapters
             account = opened.collection
-            sys.stdout.write(
+            say(
                 f"{format_count(account.found, 'post')} in = {format_count(chapters, 'chapter')} in {format_count(len(books), 'book')}"
-                f" + {left} not selected + {account.set_aside} set aside + {account.hidden} unpublished\n"
+                f" + {left} not selected + {account.set_aside} set aside + {account.hidden} unpublished"
             )
             return int(account.set_aside > 0)
     except SourceError as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         return 2
 
 

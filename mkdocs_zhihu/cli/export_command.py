@@ -1,10 +1,10 @@
 """`mkdocs-zhihu export`: an archive as a folder of files."""
 
 import argparse
-import sys
 from functools import partial
 from pathlib import Path
 
+from mkdocs_zhihu.cli.console import complain, say
 from mkdocs_zhihu.cli.export_source import (
     SourceError,
     add_source,
@@ -34,7 +34,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     """Write the folder and return the exit code: 1 if a post had to be set aside, 2 if there is nothing to read."""
     to: Path = arguments.to
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
-        sys.stderr.write(f"{to}: is not empty; name a new folder\n")
+        complain(f"{to}: is not empty; name a new folder")
         return 2
     try:
         with open_source(arguments) as opened:
@@ -48,12 +48,12 @@ def run_export(arguments: argparse.Namespace) -> int:
             )
             report = write(opened.source, entries, to, has_pictures=arguments.media == "copy")
             account = opened.collection
-            sys.stdout.write(
+            say(
                 f"{format_count(account.found, 'post')} in = {format_count(report.posts, 'file')} out"
                 f" + {len(all_entries) - report.posts} not selected + {account.set_aside} set aside"
-                f" + {account.hidden} unpublished; {format_count(report.pictures, 'picture')}\n"
+                f" + {account.hidden} unpublished; {format_count(report.pictures, 'picture')}"
             )
             return int(account.set_aside > 0)
     except SourceError as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         return 2

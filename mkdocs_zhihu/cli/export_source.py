@@ -13,12 +13,13 @@ from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.cache.rendering import load_body_stage
 from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.cli.console import iter_problem_lines
 from mkdocs_zhihu.cli.source_files import find_sources
 from mkdocs_zhihu.collect import MAX_SIZE, Collection, Settings, Source, collect
 from mkdocs_zhihu.exporting import ExportSource, Selection, SiteFacts
 from mkdocs_zhihu.exporting.folder import find_by_url, locate_inside
 from mkdocs_zhihu.i18n.translator import build_translator
-from mkdocs_zhihu.problems import Problems, format_problems
+from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
 from mkdocs_zhihu.processes.pool import open_local_pool
 
@@ -124,6 +125,6 @@ def find_posts(folder: Path) -> list[Source]:
 
 def say_problems(problems: Problems) -> None:
     """Say what was found wrong: warnings one by one, the rest only counted."""
-    for level, message in format_problems(problems):
+    for level, line in iter_problem_lines(problems):
         if level == "warning":
-            sys.stderr.write(f"{level}: {message}\n")
+            sys.stderr.write(f"{line}\n")

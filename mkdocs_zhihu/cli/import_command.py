@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from mkdocs_zhihu.cli.console import complain, iter_problem_lines, say
 from mkdocs_zhihu.importing.import_report import ImportReport, UnreadableSourceError
 from mkdocs_zhihu.importing.importer import import_posts
 from mkdocs_zhihu.importing.named_sources import build_sources
 from mkdocs_zhihu.importing.settings import LAYOUTS, ImportSettings
-from mkdocs_zhihu.problems import format_problems
 from mkdocs_zhihu.processes.progress import open_progress
 
 INTERRUPTED = 130
@@ -76,13 +76,13 @@ def _import(arguments: argparse.Namespace) -> int:
         )
         report = import_posts(sources, settings, notify)
     except UnreadableSourceError as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         return UNREADABLE
     except OSError as error:
-        sys.stderr.write(f"{error.filename or settings.into}: cannot be written ({error.strerror})\n")
+        complain(f"{error.filename or settings.into}: cannot be written ({error.strerror})")
         return UNREADABLE
     except KeyboardInterrupt:
-        sys.stderr.write("interrupted; what was written is whole, run again to go on\n")
+        complain("interrupted; what was written is whole, run again to go on")
         return INTERRUPTED
     finally:
         progress.end()
@@ -114,8 +114,8 @@ def _print_report(report: ImportReport, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(f"{json.dumps(report.to_json(), ensure_ascii=False, indent=1)}\n")
         return
-    for level, message in format_problems(report.problems):
-        sys.stdout.write(f"{level}: {message}\n")
+    for _, line in iter_problem_lines(report.problems):
+        sys.stdout.write(f"{line}\n")
     for message in report.unreadable:
-        sys.stderr.write(f"{message}\n")
-    sys.stdout.write(f"{report.format_summary()}\n")
+        complain(message)
+    say(report.format_summary())

@@ -14,6 +14,7 @@ from mkdocs_zhihu.archive.addressing.link_resolver import Locate
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts, open_rendered_posts
 from mkdocs_zhihu.cache.rendering import load_body_stage
+from mkdocs_zhihu.cli.console import CommandParser, complain, iter_problem_lines, say
 from mkdocs_zhihu.cli.epub_command import add_epub
 from mkdocs_zhihu.cli.export_command import add_export
 from mkdocs_zhihu.cli.import_command import add_import
@@ -24,7 +25,7 @@ from mkdocs_zhihu.collect import MAX_SIZE, Settings, collect
 from mkdocs_zhihu.exporting.folder import locate_inside
 from mkdocs_zhihu.exporting.security_policy import build_policy
 from mkdocs_zhihu.media import ImageRequest, find_image_requests
-from mkdocs_zhihu.problems import format_count, format_problems
+from mkdocs_zhihu.problems import format_count
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
 from mkdocs_zhihu.processes.pool import open_local_pool
 
@@ -35,7 +36,7 @@ MEMORY = ".cache/plugin/zhihu/mirror.sqlite3"
 
 def run(argv: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 for success, 1 if something was found wrong."""
-    parser = argparse.ArgumentParser(prog="mkdocs-zhihu", description="Archived Zhihu posts, without MkDocs.")
+    parser = CommandParser(prog="mkdocs-zhihu", description="Archived Zhihu posts, without MkDocs.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True)
     check = commands.add_parser("check", help="read every post in a folder and say what is wrong")
@@ -97,7 +98,7 @@ def _parse_positive(text: str) -> int:
 def _mirror(arguments: argparse.Namespace) -> int:
     missing = [name for name in MEDIA_EXTRA if importlib.util.find_spec(name) is None]
     if missing:
-        sys.stderr.write(f"mirror needs {', '.join(missing)}; run `pip install 'mkdocs-zhihu[media]'`\n")
+        complain(f"mirror needs {', '.join(missing)}; run `pip install 'mkdocs-zhihu[media]'`")
         return 2
     if not arguments.folder.is_dir():
         return _refuse(arguments.folder)
@@ -126,12 +127,12 @@ def _check(arguments: argparse.Namespace) -> int:
     bodies = RenderedPosts(RenderSettings(settings.zone, settings.now), pool=open_local_pool(load_body_stage))
     collection, problems = collect(sources, settings, bodies)
     bodies.close()
-    for level, message in format_problems((*problems, *refused), shows_all=arguments.all):
-        sys.stdout.write(f"{level}: {message}\n")
+    for _, line in iter_problem_lines((*problems, *refused), shows_all=arguments.all):
+        sys.stdout.write(f"{line}\n")
     posts = format_count(collection.found + len(refused), "post")
     set_aside = collection.set_aside + len(refused)
     pages = format_count(len(collection.archive.entries), "page")
-    sys.stdout.write(f"{posts} in = {pages} out + {set_aside} set aside + {collection.hidden} unpublished\n")
+    say(f"{posts} in = {pages} out + {set_aside} set aside + {collection.hidden} unpublished")
     return int(set_aside > 0)
 
 
@@ -142,7 +143,7 @@ def _locate_around(folder: Path) -> Locate:
 
 
 def _refuse(folder: Path) -> int:
-    sys.stderr.write(f"{folder}: is no folder; name the folder that holds the posts\n")
+    complain(f"{folder}: is no folder; name the folder that holds the posts")
     return 2
 
 
@@ -155,12 +156,12 @@ def _print_policy(arguments: argparse.Namespace) -> int:
     site: Path = arguments.site
     paths = sorted(site.rglob("*.html"))
     if not paths:
-        sys.stderr.write(f"{site}: holds no page; name the folder that `mkdocs build` wrote\n")
+        complain(f"{site}: holds no page; name the folder that `mkdocs build` wrote")
         return 2
     pages = ((path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")) for path in paths)
     policy, problems = build_policy(pages)
-    for level, message in format_problems(problems):
-        sys.stderr.write(f"{level}: {message}\n")
+    for _, line in iter_problem_lines(problems):
+        sys.stderr.write(f"{line}\n")
     sys.stdout.write(f"{policy}\n")
     return int(bool(problems))
 

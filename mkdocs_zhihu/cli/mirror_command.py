@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from tqdm import tqdm
 
+from mkdocs_zhihu.cli.console import complain, say
 from mkdocs_zhihu.media.fetch.limits import DAY, Limits
 from mkdocs_zhihu.media.fetch.outcomes import SUCCESS, TRANSIENT, Outcome
 from mkdocs_zhihu.media.image_requests import ImageRequest
@@ -58,13 +59,13 @@ def run_mirror(
     try:
         with open_image_store(arguments.store, Path()) as store:
             for message in store.messages:
-                sys.stdout.write(f"{message}\n")
+                say(message)
             return _run(arguments, find, store, options)
     except StoreError as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         return 1
     except KeyboardInterrupt:
-        sys.stderr.write("interrupted; what came is kept, run again to go on\n")
+        complain("interrupted; what came is kept, run again to go on")
         return INTERRUPTED
 
 
@@ -79,16 +80,16 @@ def _run(
     wanted = find()
     if arguments.status:
         for line in format_status(wanted, store.take_stock()):
-            sys.stdout.write(f"{line}\n")
+            say(line)
         return 0
     if arguments.prune:
         pictures, files = prune(store, wanted)
-        sys.stdout.write(f"{pictures} pictures and {files} files that no post shows were removed\n")
+        say(f"{pictures} pictures and {files} files that no post shows were removed")
         snapshot = store.take_stock()
         code = 0
     else:
         code, snapshot = _mirror(wanted, store, options)
-    sys.stdout.write(f"{next(format_status(wanted, snapshot))}\n")
+    say(next(format_status(wanted, snapshot)))
     return code
 
 
@@ -104,13 +105,14 @@ def _mirror(
             bar.end()
     _say(report)
     message = _explain_failure(bar.failed_hosts, is_anything_kept=any(map(report.outcomes.get, SUCCESS)))
-    sys.stderr.write(message)
+    if message:
+        complain(message)
     return int(bool(message)), report.snapshot
 
 
 def _explain_failure(failed: Mapping[Outcome, set[str]], *, is_anything_kept: bool) -> str:
     """Return why a run failed that the next can mend, "" if it did not: what is gone or refused is no failure."""
-    advice = "check the network, then run `mirror` again\n"
+    advice = "check the network, then run `mirror` again"
     if unresolved := failed.get(Outcome.UNRESOLVED):
         return f"names of hosts cannot be resolved: {_list_hosts(unresolved)}; {advice}"
     hosts = set().union(*(found for outcome, found in failed.items() if outcome in TRANSIENT))
@@ -129,17 +131,17 @@ def _check(store: ImageStore) -> int:
     snapshot = store.take_stock()
     damage = list(find_damage(store, snapshot))
     for item in damage:
-        sys.stdout.write(f"{item.picture.name}: {item.reason}; run `mirror` to fetch it again\n")
+        say(f"{item.picture.name}: {item.reason}; run `mirror` to fetch it again")
     set_aside(store, damage)
-    sys.stdout.write(f"{len(snapshot.pictures) - len(damage)} of {len(snapshot.pictures)} files are whole\n")
+    say(f"{len(snapshot.pictures) - len(damage)} of {len(snapshot.pictures)} files are whole")
     return int(bool(damage))
 
 
 def _say(report: MirrorReport) -> None:
     if report.waiting:
-        sys.stdout.write(f"{report.waiting:6} gone or refused lately; `--retry` asks again\n")
+        say(f"{report.waiting:6} gone or refused lately; `--retry` asks again")
     for outcome, count in sorted(report.outcomes.items()):
-        sys.stdout.write(f"{format_outcome(outcome, count)}\n")
+        say(format_outcome(outcome, count))
 
 
 def build_options(arguments: argparse.Namespace) -> MirrorOptions:

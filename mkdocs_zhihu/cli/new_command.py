@@ -5,6 +5,7 @@ import shlex
 import sys
 from pathlib import Path
 
+from mkdocs_zhihu.cli.console import complain, say
 from mkdocs_zhihu.starter import create_site
 
 
@@ -20,15 +21,15 @@ def _create(arguments: argparse.Namespace) -> int:
     try:
         names = create_site(arguments.folder)
     except FileExistsError as error:
-        sys.stderr.write(f"{error}: exists already; name another folder\n")
+        complain(f"{error}: exists already; name another folder")
         return 2
     except OSError as error:
-        sys.stderr.write(f"{error.filename}: cannot be written ({error.strerror}); name another folder\n")
+        complain(f"{error.filename}: cannot be written ({error.strerror}); name another folder")
         return 2
     for name in names:
         sys.stdout.write(f"  {name}\n")
-    sys.stdout.write(
+    say(
         f"Next: cd {shlex.quote(str(arguments.folder))}, name your feeds in feeds.toml, then run\n"
-        "  mkdocs-zhihu import --fetch feeds.toml\n  mkdocs serve\n"
+        "  mkdocs-zhihu import --fetch feeds.toml\n  mkdocs serve"
     )
     return 0

@@ -1,9 +1,9 @@
 """`mkdocs-zhihu pack` and `verify`: a site as one file, and files against their list."""
 
 import argparse
-import sys
 from pathlib import Path
 
+from mkdocs_zhihu.cli.console import complain, say
 from mkdocs_zhihu.exporting.file_list import verify, write_list
 from mkdocs_zhihu.exporting.pack import LIST, PackError, pack_site
 from mkdocs_zhihu.problems import format_count
@@ -37,11 +37,9 @@ def run_pack(arguments: argparse.Namespace) -> int:
     try:
         report = pack_site(arguments.site, arguments.output)
     except (PackError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         return 2
-    sys.stdout.write(
-        f"{arguments.output}: {format_count(report.files, 'file')}, {report.size / 1e6:.1f} MB\n"
-    )
+    say(f"{arguments.output}: {format_count(report.files, 'file')}, {report.size / 1e6:.1f} MB")
     return 0
 
 
@@ -50,19 +48,19 @@ def run_verify(arguments: argparse.Namespace) -> int:
     try:
         if arguments.write:
             count = write_list(arguments.path)
-            sys.stdout.write(f"{arguments.path / LIST}: {format_count(count, 'file')}\n")
+            say(f"{arguments.path / LIST}: {format_count(count, 'file')}")
             return 0
         report = verify(arguments.path)
     except (PackError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         return 2
     said = (("changed", report.changed), ("missing", report.missing), ("not in the list", report.unknown))
     for word, names in said:
         for name in names[:SHOWN]:
-            sys.stdout.write(f"{name}: {word}\n")
+            say(f"{name}: {word}")
         if len(names) > SHOWN:
-            sys.stdout.write(f"… and {len(names) - SHOWN} more {word}\n")
-    sys.stdout.write(
-        f"{report.whole} of {format_count(report.whole + len(report.changed) + len(report.missing), 'file')} whole\n"
+            say(f"… and {len(names) - SHOWN} more {word}")
+    say(
+        f"{report.whole} of {format_count(report.whole + len(report.changed) + len(report.missing), 'file')} whole"
     )
     return int(not report.is_whole)

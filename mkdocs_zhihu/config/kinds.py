@@ -1,5 +1,6 @@
 """Kinds of options beside MkDocs' own."""
 
+import os
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -7,6 +8,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as opt
 
 from mkdocs_zhihu.config.validators import format_hint
+from mkdocs_zhihu.i18n.messages import find_translate
 
 Value = TypeVar("Value")
 
@@ -23,7 +25,7 @@ class Parsed(opt.OptionallyRequired[Value]):
         try:
             return self.parse(value)
         except ValueError as error:
-            raise base.ValidationError(str(error)) from error
+            raise base.ValidationError(find_translate(os.environ)(str(error))) from error
 
 
 class Options(base.Config):
@@ -34,7 +36,8 @@ class Options(base.Config):
         failed, warnings = super().validate()
         known = [name for name, _ in self._schema]
         unknown = [str(name) for name in self.data if name not in known]
-        failed += [(name, base.ValidationError(format_hint(name, known))) for name in unknown]
+        translate = find_translate(os.environ)
+        failed += [(name, base.ValidationError(translate(format_hint(name, known)))) for name in unknown]
         return failed, [(name, text) for name, text in warnings if name not in unknown]
 
 

@@ -1,24 +1,40 @@
 """What a build says of its problems, and whether they end it."""
 
 import logging
+import os
 from collections.abc import Sequence
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import PrefixedLogger
 
-from mkdocs_zhihu.problems import Level, Problems, format_count, format_problems
+from mkdocs_zhihu.i18n.messages import Translate, find_translate
+from mkdocs_zhihu.problems import Level, format_count
 
 LEVELS = {"warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
 
 
+DOUBLE_ENTRY = "`nav` has the entry `zhihu` {count} times; keep one: the first was used"
+OLD_SITE = "{folder}: this old site cannot be deleted; delete it as its owner"
+
+
+def choose_translate(config: MkDocsConfig) -> Translate:
+    """Return what says messages in the language of the locale or of the theme."""
+    return find_translate(os.environ, str(config.theme.get("language") or ""))
+
+
 def report_problems(
-    problems: Problems, set_aside: int, log: PrefixedLogger, *, is_strict: bool, is_failing: bool
+    messages: Sequence[tuple[Level, str]],
+    set_aside: int,
+    log: PrefixedLogger,
+    *,
+    is_strict: bool,
+    is_failing: bool,
 ) -> None:
-    """Log problems; PluginError if `set_aside` posts, or warnings that a strict build cannot count, end the build.
+    """Log what is said of problems; PluginError if `set_aside` posts, or warnings that a strict build cannot count, end the build.
 
     With `-q` MkDocs neither shows warnings nor counts them, so the error repeats them.
     """
-    messages = format_problems(problems)
     for level, message in messages:
         log.log(LEVELS[level], message)
     is_hidden = not log.isEnabledFor(logging.WARNING)

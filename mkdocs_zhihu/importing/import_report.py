@@ -60,7 +60,7 @@ class ImportReport:
         parts = [f"{count} {name}" for name, count in self.counts().items()]
         if self.edited:
             parts.append(f"{self.edited} edited by hand")
-        text = f"{format_count(self.items, 'item')} in = {' + '.join(parts)}"
+        text = " in = ".join((format_count(self.items, "item"), " + ".join(parts)))
         return f"{text} ({format_count(self.ignored, 'other file')} ignored)" if self.ignored else text
 
     def to_json(self) -> Mapping[str, Any]:

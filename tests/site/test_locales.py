@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.exceptions import PluginError
 from project import build_project, post, run_mkdocs, write_project
 
 from mkdocs_zhihu.i18n.catalogues import CATALOGUE
@@ -114,3 +115,27 @@ def test_a_wrong_text_stops_the_build_without_traceback(tmp_path: Path, texts: o
     assert result.returncode == 1
     assert "texts" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "读入 1 篇 = 1 页 + 0 搁置"), ("en", "1 post in = 1 page out + 0 set aside")],
+)
+def test_a_build_speaks_the_language_of_the_theme(
+    language: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    theme = {"name": "material", "language": language, "font": False}
+    built = build_project(tmp_path, {"posts/a.md": post(date="昨天")}, theme=theme)
+    assert built.says(said)
+    assert any(("不是能用的日期；" in text) is (language == "zh") for text in built.warnings)
+
+
+def test_an_error_that_ends_a_build_speaks_the_language_of_the_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    with pytest.raises(PluginError, match="里没有文件夹 'nowhere'；建一个"):
+        build_project(tmp_path, {"posts/a.md": post()}, plugins=[{"zhihu": {"posts": "nowhere"}}])

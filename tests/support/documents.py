@@ -83,9 +83,9 @@ class Block:
     reason: str
     """Why it is not run, "" if it is."""
 
-    def without_comments(self) -> str:
-        """Return what is the same in every language."""
-        return COMMENT.sub("", self.text)
+    def shared_text(self) -> str:
+        """Return what is the same in every language: not comments, not what a command says."""
+        return "" if self.language == "text" else COMMENT.sub("", self.text)
 
 
 def iter_blocks(path: Path) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from mkdocs_zhihu.host.engine import LOGGER
 from mkdocs_zhihu.host.serving.incremental import NO_REBUILD, rebuild_posts
 from mkdocs_zhihu.host.site_files.media_store import ServeState
 from mkdocs_zhihu.host.writing.writer import PageWriter
+from mkdocs_zhihu.i18n.messages import find_translate
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -72,7 +73,9 @@ class Preview:
             self.build()
             return
         self.edited = built, made.writer
-        log.info("%d pages made again in %.2f s", made.pages, time.monotonic() - started)
+        said = f"{made.pages} pages made again in {time.monotonic() - started:.2f} s"
+        language = writer.site.translator.locale if writer is not None else ""
+        log.info(find_translate(os.environ, language)(said))
         if not made.is_all:
             self.request_rebuild()
 

@@ -6,7 +6,10 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+
 from mkdocs_zhihu.host.writing.staging import Stage
+from mkdocs_zhihu.i18n.messages import Translate
 
 DISK_FULL_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 RIGHTS_ERRORS = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -24,6 +27,14 @@ OTHER_ERRORS = {
 }
 KEPT = "the old site was left as it is"
 MEGABYTE = 1_000_000
+
+
+def explain_error(error: Exception, stage: Stage | None, translate: Translate) -> str:
+    """Return what to tell the user of an error in their language; "" where MkDocs says it as well."""
+    if isinstance(error, PluginError):
+        said = translate(str(error))
+        return said if said != str(error) else ""
+    return translate(explain_system_error(error, stage))
 
 
 def explain_system_error(error: Exception, stage: Stage | None) -> str:
