@@ -129,9 +129,8 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
                 build.site, build.nav, env, config, build.documents, hooks, rows, progress
             )
             build.manifest = write_pages(build.writer, build.stage)
-            log.info(
-                "%s; %.2f s", self.translate(build.manifest.format_summary()), time.monotonic() - started
-            )
+            seconds = time.monotonic() - started
+            log.info(self.translate(f"{build.manifest.format_summary()}; {seconds:.2f} s"))
         return env
 
     def on_template_context(

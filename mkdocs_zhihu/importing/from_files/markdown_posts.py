@@ -76,7 +76,7 @@ class MarkdownReader:
                 self.left_out[0],
                 "import.notes",
                 message,
-                "use --all to take them",
+                "use --all to take them, or copy files that are posts already into the folder of posts",
                 level="info",
             )
 
