@@ -1,5 +1,6 @@
 """The stages of an import in their order: read everything, then write what is new or better."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -109,7 +110,7 @@ def _write(run: _Run, spool: Spool, pictures: PictureStage) -> None:
     writer = PostWriter(run.settings, run.history, run.report, pictures)
     for number, (item, digests) in enumerate(spool, 1):
         record = run.history.find(item.key)
-        is_stored = record is not None and (run.settings.into / record.path).is_file()
+        is_stored = record is not None and os.path.isfile(f"{run.settings.into}/{record.path}")  # noqa: PTH113 - asked for each post
         action = decide(item, digests[-1], record, is_stored=is_stored)
         writer.apply(action, item, digests, record if is_stored else None)
         run.notify("written", number)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -9,10 +10,27 @@ import yaml
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 
 PREFIX = "tag:yaml.org,2002:"
+STRING = f"{PREFIX}str"
 LONGEST_LINE = 2**31 - 1
-_FAST: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_BASE: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_RESOLVER = yaml.resolver.Resolver()
 BASIC = "\uffff"
 """The last character of Unicode's basic plane; libyaml writes what is beyond as `\\U0001F600`."""
+
+
+@lru_cache(maxsize=4096)
+def _resolve(value: str, implicit: tuple[bool, bool]) -> str:
+    return str(_RESOLVER.resolve(yaml.ScalarNode, value, implicit))  # type: ignore[no-untyped-call]
+
+
+class _FastDumper(_BASE):  # type: ignore[misc]  # libyaml's, where it is installed
+    """Asks only once what a scalar is that stands in many posts, such as a key."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """Return the tag that a reader would give a node."""
+        return (
+            _resolve(value, implicit) if kind is yaml.ScalarNode else super().resolve(kind, value, implicit)
+        )
 
 
 def render_post(
@@ -71,7 +89,7 @@ def render_front_matter(fields: Mapping[str, Any]) -> str:
     """
     root = _build_node(fields)
     root.flow_style = False
-    dumper = yaml.SafeDumper if any(map(_is_beyond, fields.values())) else _FAST
+    dumper = yaml.SafeDumper if any(map(_is_beyond, fields.values())) else _FastDumper
     return yaml.serialize(root, Dumper=dumper, allow_unicode=True, width=LONGEST_LINE)
 
 
@@ -81,7 +99,7 @@ def _is_beyond(value: Any) -> bool:
 
 def _build_node(value: Any) -> Any:
     if isinstance(value, Mapping):
-        pairs = [(_build_node(key), _build_node(item)) for key, item in value.items()]
+        pairs = [(yaml.ScalarNode(STRING, key), _build_node(item)) for key, item in value.items()]
         return yaml.MappingNode(f"{PREFIX}map", pairs, flow_style=True)
     if isinstance(value, list | tuple):
         return yaml.SequenceNode(f"{PREFIX}seq", list(map(_build_node, value)), flow_style=True)
@@ -91,4 +109,4 @@ def _build_node(value: Any) -> Any:
         return yaml.ScalarNode(f"{PREFIX}int", str(value))
     if isinstance(value, datetime):
         return yaml.ScalarNode(f"{PREFIX}timestamp", value.isoformat(timespec="seconds"))
-    return yaml.ScalarNode(f"{PREFIX}str", value)
+    return yaml.ScalarNode(STRING, value)

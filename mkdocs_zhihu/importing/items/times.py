@@ -20,6 +20,8 @@ def parse_time(value: Any, zone: tzinfo, now: datetime) -> datetime | None:
     A time without zone is in `zone`. Nothing before 1971 and nothing in the future is a time.
     """
     text = str(value if value is not None else "").strip()
+    if not text:
+        return None
     if COMPACT.fullmatch(text) and text[:2] in ("19", "20"):
         text = "-".join(COMPACT.fullmatch(text).groups())  # type: ignore[union-attr]
     if NUMBER.fullmatch(text):

@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -40,15 +41,19 @@ def find_free_path(into: Path, name: str, taken: Iterable[str] = ()) -> str:
     stem = name.removesuffix(".md")
     used = set(taken)
     names = itertools.chain([name], (f"{stem}-{number}.md" for number in itertools.count(2)))
-    return next(name for name in names if name not in used and not (into / name).exists())
+    return next(name for name in names if name not in used and not os.path.lexists(f"{into}/{name}"))
 
 
 def write_file(path: Path, data: bytes, into: Path) -> None:
     """Write a file in one step: whenever it is looked at, it is the old one or the new one."""
-    temporary = into / STAGING / "post.tmp"
-    temporary.write_bytes(data)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary.replace(path)
+    temporary = f"{into}/{STAGING}/post.tmp"
+    with open(temporary, "wb") as file:  # noqa: PTH123 - paths as objects take longer than the file
+        file.write(data)
+    try:
+        os.replace(temporary, path)  # noqa: PTH105 - likewise
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(temporary, path)  # noqa: PTH105 - likewise
 
 
 def keep_version(path: Path, key: str, into: Path, label: str) -> None:

@@ -4,12 +4,16 @@ import os
 import stat
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
 from mkdocs_zhihu.importing.import_report import UnreadableSourceError
 from mkdocs_zhihu.importing.settings import MAX_FILE
-from mkdocs_zhihu.reading.source import is_ignored
+from mkdocs_zhihu.reading.source import find_real, is_ignored, is_inside
+
+FOLDERS = 1000
+"""Folders of a source whose real places are remembered."""
 
 HEAD = 4096
 """Bytes by which a kind is recognised."""
@@ -73,7 +77,8 @@ class FolderTree(SourceTree):
         self._root = path if path.is_dir() else path.parent
         self._only = None if path.is_dir() else path.name
         self.is_single = self._only is not None
-        self._real = Path(os.path.realpath(self._root))
+        self._real = os.path.realpath(self._root)
+        self._find_real = lru_cache(maxsize=FOLDERS)(find_real)
         self._without = without and Path(os.path.realpath(without))
 
     def names(self) -> Iterator[str]:
@@ -81,24 +86,23 @@ class FolderTree(SourceTree):
         if self._only is not None:
             yield self._only
             return
+        start = os.path.join(self._root, "")  # noqa: PTH118 - with a separator at its end
         for parent, folders, names in os.walk(self._root):
             folders[:] = sorted(name for name in folders if self._is_wanted(Path(parent, name)))
             for name in sorted(names):
                 if not is_ignored(name):
-                    yield Path(parent, name).relative_to(self._root).as_posix()
+                    yield os.path.join(parent, name)[len(start) :].replace(os.sep, "/")  # noqa: PTH118 - called for each file
 
     def _is_wanted(self, folder: Path) -> bool:
         return not folder.name.startswith(".") and Path(os.path.realpath(folder)) != self._without
 
     def open(self, name: str) -> IO[bytes]:
         """Open a regular file without blocking."""
-        path = self._root / name
         try:
-            real = Path(os.path.realpath(path, strict=True))
-            if not real.is_relative_to(self._real):
+            if not is_inside(f"{self._root}/{name}", self._real, self._find_real):
                 raise RefusedFileError("is a link to a place outside the source", "copy the file into it")
             flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-            file = os.fdopen(os.open(real, flags), "rb")
+            file = os.fdopen(os.open(f"{self._root}/{name}", flags), "rb")
         except (FileNotFoundError, NotADirectoryError) as error:
             raise KeyError(name) from error
         except (OSError, ValueError, RuntimeError) as error:
