@@ -29,6 +29,7 @@ from mkdocs_zhihu.body.transforms.pictures.figures import rebuild_figures
 from mkdocs_zhihu.body.transforms.pictures.images import order_images, pick_sources
 from mkdocs_zhihu.body.transforms.pictures.local_pictures import localise_pictures
 from mkdocs_zhihu.body.transforms.pictures.videos import rebuild_videos
+from mkdocs_zhihu.body.transforms.text.checkboxes import draw_checkboxes
 from mkdocs_zhihu.body.transforms.text.code_blocks import rebuild_code_blocks
 from mkdocs_zhihu.body.transforms.text.excerpt import LENGTH, mark_more, read_excerpt, take_excerpt
 from mkdocs_zhihu.body.transforms.text.headings import rebuild_headings
@@ -87,6 +88,7 @@ PIPELINE: tuple[Transform, ...] = (
     pick_sources,
     rebuild_figures,  # while links to the same picture still have their href as written
     unwrap_links,
+    draw_checkboxes,
     nest_lists,
     head_tables,
     split_breaks,  # needs links, pictures, code, lists and tables in their final form

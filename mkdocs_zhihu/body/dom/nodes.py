@@ -7,7 +7,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.dom.places import Node, list_nodes
 
-VOID = frozenset({"br", "col", "hr", "img", "source"})
+VOID = frozenset({"br", "col", "hr", "img", "input", "source"})
 
 
 class Element(Node, Tag):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from mkdocs_zhihu.body.dom.nodes import Text
 from mkdocs_zhihu.body.dom.tree import (
@@ -15,12 +15,12 @@ from mkdocs_zhihu.body.dom.tree import (
     is_blank,
 )
 from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.transforms.links.own_notes import read_own_key, take_own_notes
 from mkdocs_zhihu.body.transforms.text.flow import clean_text
 from mkdocs_zhihu.body.urls import clean_url, unwrap_redirect
 
 STAGE_MARK = re.compile(r"\s*\[(\d{1,4})\]\s*", re.ASCII)
 NUMBER = re.compile(r"\d{1,4}", re.ASCII)
-OWN_KEY = re.compile(r"(?:fn:|#fn:)((?:\d{1,4}-)?\d{1,4})", re.ASCII)
 HEADINGS = frozenset({"参考", "参考资料", "参考文献"})
 DATA = frozenset({"data-text", "data-url", "data-numero"})
 
@@ -38,9 +38,9 @@ def collect_references(draft: Draft) -> None:
     """
     if "<sup" not in draft.source:
         return
-    own = {key for tag in draft.find_class("footnote") for key in _take_own(draft, tag)}
+    own = {key for tag in draft.find_class("footnote") for key in take_own_notes(draft, tag)}
     for mark in draft.find_all("sup"):
-        key = _read_own_key(mark)
+        key = read_own_key(mark)
         if key in own:
             mark.replace_with(build_mark(draft, key))
     for number, section in enumerate(draft.sections or [draft.root], 1):
@@ -53,9 +53,11 @@ def _collect(draft: Draft, section: Tag, prefix: str) -> None:
         return
     listed = _take_saved_list(section)
     notes = dict(listed)
-    for mark, number in marks:
+    free = max([*listed, *(number for _, number in marks)]) + 1
+    for place, (mark, number) in enumerate(marks):
         if number not in listed:
-            _add_note(draft, notes, number, list(_read_data(draft, mark)))
+            marks[place] = mark, _add_note(draft, notes, number, free, list(_read_data(draft, mark)))
+            free = max(free, marks[place][1] + 1)
     for mark, number in marks:
         if number in notes:
             mark.replace_with(build_mark(draft, f"{prefix}{number}"))
@@ -86,13 +88,16 @@ def _read_data(draft: Draft, mark: Tag) -> Iterator[PageElement]:
         yield draft.new("a", {"href": url}, url)
 
 
-def _add_note(draft: Draft, notes: Notes, number: int, content: list[PageElement]) -> None:
-    if not content:
-        return
-    known = notes.setdefault(number, content)
-    if known is not content and _text(known) != _text(content):
-        message = f"has two different notes under number {number}; the first was kept"
-        draft.report("reference", message, "give one of them another number")
+def _add_note(draft: Draft, notes: Notes, number: int, free: int, content: list[PageElement]) -> int:
+    """Add a note and return its number: a free one if another note has the number of its mark."""
+    known = notes.setdefault(number, content) if content else content
+    if known is content or _text(known) == _text(content):
+        return number
+    same = next((key for key, note in notes.items() if key != number and _text(note) == _text(content)), free)
+    notes.setdefault(same, content)
+    message = f"has two different notes under number {number}; the second is number {same}"
+    draft.report("reference", message, "give one of them another number", level="info")
+    return same
 
 
 def _text(nodes: list[PageElement]) -> str:
@@ -159,40 +164,3 @@ def build_list(draft: Draft, notes: Notes, prefix: str) -> Tag:
         items.append(draft.new("li", attributes, *content))
         expected = number + 1
     return draft.new("ol", None, *items)
-
-
-def _read_own_key(tag: Tag) -> str:
-    """Return the key of a mark of our own making, else ""."""
-    links = child_tags(tag)
-    if len(links) != 1 or len(tag.contents) != 1 or attribute(links[0], "class") != "footnote-ref":
-        return ""
-    match = OWN_KEY.fullmatch(attribute(links[0], "href"))
-    return match[1] if match else ""
-
-
-def _take_own(draft: Draft, tag: Tag) -> list[str]:
-    """Put a plain list in place of a finished one of our own making; return its keys."""
-    parts = child_tags(tag)
-    if tag.name != "div" or [part.name for part in parts] != ["hr", "ol"]:
-        return []
-    items = child_tags(parts[1])
-    matches = [OWN_KEY.fullmatch(attribute(item, "id")) for item in items]
-    keys = [match[1] for match in matches if match]
-    if not keys or len(set(keys)) != len(items):
-        return []
-    for item, key in zip(items, keys, strict=True):
-        for back in find_tags(item, "a"):
-            if has_class(back, "footnote-backref"):
-                _drop_back(back)
-        value = attribute(item, "value")
-        item.attrs = {"id": f"fn:{key}"} | ({"value": value} if NUMBER.fullmatch(value) else {})
-        draft.keep(item)
-    tag.replace_with(parts[1].extract())
-    return keys
-
-
-def _drop_back(back: Tag) -> None:
-    before = back.previous_sibling
-    if isinstance(before, NavigableString):
-        before.replace_with(Text(before.rstrip("\xa0")))
-    back.extract()

@@ -22,7 +22,7 @@ def finish_regular_text(draft: Draft, tag: Tag) -> bool:
         kind = find_kind(draft, node)
         mark = MARKS[node.name] if kind == "mark" else ""
         if kind == "text":
-            if not _has_current_answers(node):
+            if not _is_finished_text(node):
                 return False
             has_text = True
         elif kind == "mark":
@@ -38,13 +38,13 @@ def finish_regular_text(draft: Draft, tag: Tag) -> bool:
     return has_text
 
 
-def _has_current_answers(text: str) -> bool:
+def _is_finished_text(text: str) -> bool:
     return text.strip(EDGES) == text != "" and is_clean(text)
 
 
 def _has_regular_text(mark: Tag) -> bool:
     text: Any = mark.contents[0] if len(mark.contents) == 1 else None
-    return text is not None and text.name is None and _has_current_answers(text)
+    return text is not None and text.name is None and _is_finished_text(text)
 
 
 def _finish_mark(draft: Draft, mark: Tag) -> None:
