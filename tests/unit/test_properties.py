@@ -2,18 +2,17 @@
 
 import re
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markup_safety import check_safe
 
 from mkdocs_zhihu.archive.addressing.slugs import slugify
 from mkdocs_zhihu.body import render_body
 from mkdocs_zhihu.body.dom.tree import build_tree, normalise_html
-from mkdocs_zhihu.body.sanitize import ATTRIBUTES, TAGS
 from mkdocs_zhihu.reading import read_post
 
 pytestmark = pytest.mark.unit
@@ -81,21 +80,6 @@ def fragments(draw: st.DrawFn) -> str:
             attributes = draw(st.lists(st.tuples(ATTRIBUTE_NAMES, VALUES), max_size=3))
             pieces.append(f"<{name}" + "".join(f' {key}="{value}"' for key, value in attributes) + ">")
     return "".join(pieces)
-
-
-def check_safe(html: str) -> None:
-    for tag in BeautifulSoup(html, "html5lib").body.find_all(True):
-        assert tag.name in TAGS
-        allowed = ATTRIBUTES.get(tag.name, frozenset()) | {"class"}
-        assert set(tag.attrs) <= allowed
-        for name in ("href", "src"):
-            url = str(tag.get(name, ""))
-            assert (
-                url == ""
-                or urlsplit(url).scheme in ("http", "https")
-                or url.startswith(("./", "../", "#fn", "#zh-"))
-            ), url
-        assert str(tag.get("id", "zh-")).startswith(("zh-", "fn"))
 
 
 @settings(max_examples=100, deadline=None)

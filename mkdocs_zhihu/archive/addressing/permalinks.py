@@ -64,6 +64,11 @@ def assign_places(
                 "give one of them a `permalink`", level="info")
         for uri in with_neutral_url
     ]  # fmt: skip
+    problems += [
+        Problem(post.uri, "url.reserved", f"its permalink {post.permalink[:80]!r} is none, or an address of the site; it is at {paths[post.uri]!r}",
+                "give it another `permalink`", level="info")
+        for post in posts if post.permalink and short_hash(post.uri) in wanted[post.uri]
+    ]  # fmt: skip
     return {uri: place_of(path, use_directory_urls=use_directory_urls) for uri, path in paths.items()}, tuple(
         problems
     )
