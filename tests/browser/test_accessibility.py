@@ -8,8 +8,19 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from visit import PAGES, serve
 
-DARK = ("home", "category", "post with code", "post with cards and answers")
-"""Kinds of pages that are looked at in the dark too whenever tests run; the others in slow tests."""
+QUICK = {
+    "light": (
+        "home",
+        "category",
+        "timeline",
+        "authors",
+        "post with code",
+        "post with cards and answers",
+        "Markdown",
+    ),
+    "dark": ("category", "post with code"),
+}
+"""Kinds of pages that are looked at whenever tests run; the others in slow tests."""
 
 pytestmark = pytest.mark.browser
 
@@ -28,8 +39,11 @@ def page(browser: Browser, example: Path, request: pytest.FixtureRequest) -> Ite
 
 @pytest.mark.parametrize(
     ("page", "kind"),
-    [("light", kind) for kind in PAGES]
-    + [pytest.param("dark", kind, marks=[] if kind in DARK else pytest.mark.slow) for kind in PAGES],
+    [
+        pytest.param(scheme, kind, marks=[] if kind in QUICK[scheme] else pytest.mark.slow)
+        for scheme in QUICK
+        for kind in PAGES
+    ],
     indirect=["page"],
 )
 def test_axe_finds_nothing(page: Page, kind: str) -> None:

@@ -89,7 +89,7 @@ def test_real_pages_have_no_console_error_and_nothing_of_ours_is_foreign(visit: 
 
 
 @pytest.mark.parametrize("visit", ["example"], indirect=True)
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
 def test_nothing_moves_sticks_out_or_asks_another_host(visit: Visit, example: Path, width: int) -> None:
     visit.page.set_viewport_size({"width": width, "height": 800})
     visit.page.add_init_script(SHIFTS)
@@ -106,14 +106,14 @@ def test_nothing_moves_sticks_out_or_asks_another_host(visit: Visit, example: Pa
     assert visit.foreign == []
 
 
-ARRIVAL = """([whole, parts]) => {
+ARRIVAL = """([whole, parts, step]) => {
     const text = whole.innerHTML;
     const places = () => [...whole.querySelectorAll(parts)].map((part) => {
         const {left, top, width, height} = part.getBoundingClientRect();
         return width && height ? `${left} ${top}` : "";
     });
     const moved = [];
-    for (const width of ["", ...[...Array(40).keys()].map((n) => `${80 + 6 * n}px`)]) {
+    for (const width of ["", ...[...Array(40 / step).keys()].map((n) => `${80 + 6 * step * n}px`)]) {
         whole.style.width = width;
         whole.innerHTML = text;
         const last = places();
@@ -138,9 +138,13 @@ ARRIVAL = """([whole, parts]) => {
         ("posts/编程/掘金/前端/十分钟看懂-CSS-网格", ".md-sidebar--secondary nav", "li, ul, nav"),
     ],
 )
-def test_what_has_half_arrived_stays_where_it_is(visit: Visit, name: str, whole: str, parts: str) -> None:
+@pytest.mark.parametrize("step", [20, pytest.param(1, marks=pytest.mark.slow)])
+def test_what_has_half_arrived_stays_where_it_is(
+    visit: Visit, name: str, whole: str, parts: str, step: int
+) -> None:
+    """At every width that is a step away from the last."""
     page = visit.open(f"{name}/".lstrip("/"))
-    assert page.evaluate(ARRIVAL, [page.query_selector(whole), parts]) == []
+    assert page.evaluate(ARRIVAL, [page.query_selector(whole), parts, step]) == []
 
 
 @pytest.mark.parametrize("visit", ["example"], indirect=True)

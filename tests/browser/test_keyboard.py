@@ -10,6 +10,9 @@ from visit import PAGES, serve
 
 pytestmark = pytest.mark.browser
 
+QUICK = ("category", "timeline", "post with cards and answers")
+"""Kinds of pages that are tried whenever tests run; the others in slow tests."""
+
 STAGE_MARK = """() => {
     const controls = [...document.querySelectorAll(
         'a[href], button, select, input:not(.md-toggle, .md-option), summary, [tabindex="0"]:not(.md-search__scrollwrap)'
@@ -35,7 +38,9 @@ def page(browser: Browser, example: Path) -> Iterator[Page]:
     server.server_close()
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize(
+    "kind", [kind if kind in QUICK else pytest.param(kind, marks=pytest.mark.slow) for kind in PAGES]
+)
 def test_every_control_is_reached_and_shows_it(page: Page, kind: str) -> None:
     page.goto(quote(PAGES[kind]))
     passed_over = dict(enumerate(page.evaluate(STAGE_MARK)))

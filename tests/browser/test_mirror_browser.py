@@ -53,7 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
             ZhihuPlugin.network = None
 
 
-@pytest.fixture(params=VIEWS)
+@pytest.fixture(params=["phone", pytest.param("desktop", marks=pytest.mark.slow)])
 def visit(site: Built, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     width, height, scale = VIEWS[request.param]
     server, base = serve(site.site)

@@ -108,7 +108,14 @@ def look(page: Page, url: str, width: int) -> None:
         assert picture_identity(one) != picture_identity(other) or start - end > HEIGHT, url
 
 
-@pytest.mark.parametrize("name", ["own", "example", pytest.param("real", marks=pytest.mark.shared("posts"))])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "own",
+        pytest.param("example", marks=pytest.mark.slow),
+        pytest.param("real", marks=[pytest.mark.shared("posts"), pytest.mark.slow]),
+    ],
+)
 def test_a_head_picture_is_seen_at_once_and_never_twice_on_a_screen(
     page: Page, name: str, request: pytest.FixtureRequest
 ) -> None:

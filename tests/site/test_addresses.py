@@ -36,7 +36,10 @@ def write_posts() -> dict[str, str | bytes]:
     return posts
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["folders", "files"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(True, id="folders"), pytest.param(False, id="files", marks=pytest.mark.slow)],
+)
 def built(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Built:
     return build_project(
         tmp_path_factory.mktemp("addresses"),

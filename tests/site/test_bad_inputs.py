@@ -389,6 +389,7 @@ def test_row_42_50000_tags_on_one_post_are_kept_or_reported() -> None:
     assert {f"tag-number-{number}" for number in range(50_000)}.issuperset(post.tags)
 
 
+@pytest.mark.slow
 def test_row_42_50000_tags_are_listed_on_several_pages(tmp_path: Path) -> None:
     files = {
         f"{post}.md": f"---\ntitle: T\ntags: [{', '.join(f't{post}-{n}' for n in range(500))}]\n---\n<p>{post}</p>\n"

@@ -135,6 +135,7 @@ def tab(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     context.close()
 
 
+@pytest.mark.slow
 def test_no_kind_of_page_breaks_the_policy(
     tab: tuple[Page, list[str]], guarded: tuple[str, str, list[str]]
 ) -> None:
@@ -149,6 +150,7 @@ def test_no_kind_of_page_breaks_the_policy(
     assert found == []
 
 
+@pytest.mark.slow
 def test_the_policy_is_enforced(tab: tuple[Page, list[str]], guarded: tuple[str, str, list[str]]) -> None:
     page, found = tab
     page.goto(guarded[0])
@@ -161,6 +163,7 @@ def test_the_policy_is_enforced(tab: tuple[Page, list[str]], guarded: tuple[str,
     assert violated == {"script-src-elem", "style-src-attr"}
 
 
+@pytest.mark.slow
 def test_search_palette_and_navigation_work_under_the_policy(
     tab: tuple[Page, list[str]], guarded: tuple[str, str, list[str]]
 ) -> None:

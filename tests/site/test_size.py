@@ -15,7 +15,7 @@ from mkdocs_zhihu.views.listing import GROUPS_PER_PAGE, LINKS_PER_PAGE, YEARS_PE
 from mkdocs_zhihu.views.nav_size import MAX_ENTRIES, prune, select_shown
 
 pytestmark = pytest.mark.site
-NUMBERS = (130, 260)
+NUMBERS = (130, 200)
 
 
 def write_posts(count: int) -> dict[str, str | bytes]:
