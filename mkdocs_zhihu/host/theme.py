@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from jinja2 import Environment, TemplateNotFound
+from jinja2.nodes import Block, Const, Extends
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
@@ -12,6 +14,22 @@ STYLES = "zhihu/zhihu.css"
 SCRIPTS = ("zhihu/zhihu.js", "zhihu/lists.js", "zhihu/lightbox.js")
 READING_SCRIPTS = ("zhihu/reading.js", "zhihu/progress.js", "zhihu/browse.js")
 THEMES = ("material", "materialx")
+BLOCKS = {
+    "htmltitle": "the title of a page",
+    "extrahead": "what a page says of itself to search engines",
+    "site_nav": "the table of contents",
+    "content": "the article",
+}
+"""Blocks of the theme's `main.html`, or of what it extends, that `zhihu/shell.html` fills, and with what."""
+
+PARTIALS = (
+    "partials/comments.html",
+    "partials/feedback.html",
+    "partials/source-file.html",
+    "partials/toc.html",
+)
+"""Templates of the theme that ours include."""
+
 FEATURES = ("navigation.indexes", "content.footnote.tooltips")
 
 
@@ -35,6 +53,39 @@ def check_plugins(config: MkDocsConfig, plugin: type) -> None:
     """Raise PluginError if the plugin is listed twice: two archives would take each other's pages."""
     if sum(isinstance(one, plugin) for one in config.plugins.values()) > 1:
         raise PluginError("zhihu: is listed twice in `plugins`; keep one, and list its folders in `posts`")
+
+
+def check_templates(env: Environment) -> None:
+    """Raise PluginError if the theme, or the user's overrides of it, lack what our templates rely on."""
+    found = _find_blocks(env, "main.html")
+    for name in BLOCKS:
+        if name not in found:
+            raise PluginError(
+                f"zhihu: the theme's `main.html` has no block `{name}`; let an override in `custom_dir` extend `base.html`,"
+                " or use Material 9.5 or later"
+            )
+    for name in PARTIALS:
+        try:
+            _read_template(env, name)
+        except TemplateNotFound as error:
+            raise PluginError(
+                f"zhihu: the theme has no template `{name}`; use Material 9.5 or later"
+            ) from error
+
+
+def _find_blocks(env: Environment, name: str) -> set[str]:
+    """Return the names of the blocks of a template and of those it extends."""
+    tree = env.parse(_read_template(env, name), name)
+    found = {block.name for block in tree.find_all(Block)}
+    for parent in tree.find_all(Extends):
+        if isinstance(parent.template, Const) and parent.template.value != name:
+            found |= _find_blocks(env, parent.template.value)
+    return found
+
+
+def _read_template(env: Environment, name: str) -> str:
+    assert env.loader is not None  # noqa: S101 - MkDocs gives it one
+    return env.loader.get_source(env, name)[0]
 
 
 def add_templates(config: MkDocsConfig, *, has_reading: bool) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
-from project import Built, build_project, post, run_mkdocs, write_project
+from project import ROOT, Built, build_project, post, run_mkdocs, write_project
+
+from mkdocs_zhihu.host.theme import BLOCKS, PARTIALS
 
 pytestmark = pytest.mark.site
 
@@ -177,5 +179,13 @@ def test_a_theme_without_the_block_of_the_article_is_named(tmp_path: Path) -> No
     write_project(tmp_path, dict(POSTS), theme={"name": "material", "custom_dir": str(tmp_path / "custom")})
     result = run_mkdocs(tmp_path, "build", "-q")
     assert result.returncode == 1
-    assert "left the article out" in result.stderr
+    assert "has no block `htmltitle`" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_every_block_and_template_that_ours_rely_on_is_checked() -> None:
+    folder = ROOT / "mkdocs_zhihu" / "templates" / "zhihu"
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html")))
+    shell = (folder / "shell.html").read_text(encoding="utf-8")
+    assert set(re.findall(r"{% block (\w+) %}", shell)) == set(BLOCKS)
+    assert set(re.findall(r'include "(partials/[\w-]+\.html)"', source)) == set(PARTIALS)
