@@ -9,7 +9,10 @@ core. That is seen in a cold build and two others of their own, at the end: the 
 pages that they share counted once, looked at ten times a second. The first line printed is the Python that ours runs on:
 how it was compiled counts for a third of the time.
 
-`hugo` is Hugo as it comes, feeds included, with a template of two lines; `hugo-without-feeds` leaves those out. The folder
+`hugo` is Hugo as it comes, feeds included, with a template of two lines; `hugo-without-feeds` leaves those out;
+`hugo-with-theme` has a card theme of our writing (cards, contents, category tree, tags, related posts, a JSON index, feeds);
+`hexo-with-butterfly` is Hexo with its best-known theme, search and feeds. Ours comes bare, with tabs, a palette and an override
+(`ours-overrides`), beside glightbox, rss, minify and tags (`ours-plugins`), and with all of it (`ours-all`). The folder
 for it all is the usual one for temporary files: on a disk whole folders are deleted before each cold build, and the file
 system is busy with that for a while; `TMPDIR=/dev/shm` leaves the disk out.
 """
@@ -25,6 +28,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from generate import write_posts
@@ -127,8 +131,11 @@ def measure(  # noqa: PLR0913 - plain values, all with a name
 
 
 def format_table(found: dict[str, Measured], kinds: tuple[str, ...]) -> str:
-    """Return the results as a table; each cell has a median and our share of it."""
-    ours = found.get("ours")
+    """Return the results as a table of medians.
+
+    Behind ours stands what it is of our bare site, behind the others what ours are of it, in their order.
+    """
+    ours = {name: one for name, one in found.items() if name.startswith("ours")}
     rows = [
         f"| generator | {' | '.join(kinds)} | peak memory | output | pages |",
         "|---" * (4 + len(kinds)) + "|",
@@ -137,11 +144,31 @@ def format_table(found: dict[str, Measured], kinds: tuple[str, ...]) -> str:
         cells = []
         for kind in kinds:
             median = statistics.median(one.seconds[kind])
-            run_parts = statistics.median(ours.seconds[kind]) / median if ours else 0.0
-            cells.append(f"{median:.1f} s" + ("" if name == "ours" else f" (ours {run_parts:.2f})"))
+            shares = [f"{statistics.median(our.seconds[kind]) / median:.2f}" for our in ours.values()]
+            of_bare = (
+                f" ({median / statistics.median(ours['ours'].seconds[kind]):.2f})" if "ours" in ours else ""
+            )
+            cells.append(f"{median:.1f} s" + (of_bare if name in ours else f" (ours {', '.join(shares)})"))
         cells += [f"{one.megabytes:.0f} MB", f"{one.size / 1e6:.0f} MB", f"{one.pages}"]
         rows.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(rows)
+
+
+def check_commands(peers: list[str]) -> None:
+    """Say what is missing before anything is built."""
+    needed = {"npm": "hexo", "node": "hexo"}
+    missing = [
+        name for name, peer in needed.items() if any(peer in one for one in peers) and not shutil.which(name)
+    ]
+    packages = {
+        "mkdocs_glightbox": "mkdocs-glightbox",
+        "mkdocs_rss_plugin": "mkdocs-rss-plugin",
+        "mkdocs_minify_plugin": "mkdocs-minify-plugin",
+    }
+    if {"ours-plugins", "ours-all"} & set(peers):
+        missing += [package for module, package in packages.items() if find_spec(module) is None]
+    if missing:
+        sys.exit(f"missing: {', '.join(missing)}; install them, or name other peers with --peers")
 
 
 def main() -> None:
@@ -156,6 +183,7 @@ def main() -> None:
     parser.add_argument("--cold", action="store_true", help="measure cold builds only")
     parser.add_argument("--note", action="store_true", help="add the table to RESULTS.md")
     arguments = parser.parse_args()
+    check_commands(arguments.peers)
     kinds = KINDS[:1] if arguments.cold else KINDS
     found = {name: Measured({kind: [] for kind in kinds}) for name in arguments.peers}
     with tempfile.TemporaryDirectory() as name:

@@ -11,7 +11,6 @@ import argparse
 import functools
 import gzip
 import http.server
-import shutil
 import statistics
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import tempfile
 import threading
 from pathlib import Path
 
+from browser import ARGUMENTS, CHROMIUM
 from generate import write_posts
 from peers import OURS
 
@@ -60,7 +60,7 @@ def time_pages(site: Path, visits: int = 10) -> dict[str, float]:
         sync_playwright() as playwright,
     ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for name, url in PAGES.items():
             page = browser.new_page()
             page.route("https://**", lambda route: route.abort())

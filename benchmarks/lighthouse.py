@@ -12,7 +12,6 @@ import gzip
 import http.server
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -20,6 +19,8 @@ import tempfile
 import threading
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from browser import CHROMIUM
 
 CONFIG = Path(__file__).parent.parent / "example_site" / "mkdocs.yml"
 HOT = "posts/社交媒体/知乎/知乎热榜"
@@ -68,7 +69,7 @@ def judge(url: str, folder: Path) -> tuple[list[float], list[str]]:
     report = folder / "report.json"
     command = ["npx", "--yes", "lighthouse", url, "--quiet", "--output=json", f"--output-path={report}",
                "--chrome-flags=--headless=new --no-sandbox"]  # fmt: skip
-    environment = {"CHROME_PATH": shutil.which("chromium") or "", **os.environ}
+    environment = {"CHROME_PATH": CHROMIUM or "", **os.environ}
     subprocess.run(command, check=True, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     found = json.loads(report.read_text(encoding="utf-8"))
     scores = [found["categories"][name]["score"] * 100 for name in CATEGORIES]

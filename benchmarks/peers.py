@@ -3,6 +3,7 @@
 import compileall
 import json
 import re
+import shutil
 import subprocess
 import sys
 import venv
@@ -10,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+
+from real_themes import BUTTERFLY, BUTTERFLY_PACKAGES, OURS, OVERRIDE, write_hugo_theme
 
 import mkdocs_zhihu
 
@@ -48,7 +51,6 @@ THEME = "theme: {name: material, font: false, language: zh}\n"
 MATERIAL = (
     f"site_name: t\n{THEME}plugins:\n  - blog: {{archive: true, categories: true, pagination_per_page: 24}}\n"
 )
-OURS = f"site_name: t\n{THEME}plugins: [zhihu]\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,14 @@ def _install_python(*packages: str) -> Callable[[Path], None]:
     return install
 
 
-def _install_hexo(folder: Path) -> None:
-    folder.mkdir(parents=True)
-    (folder / "package.json").write_text('{"hexo": {"version": ""}}', encoding="utf-8")
-    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", *HEXO_PACKAGES]
-    subprocess.run(command, cwd=folder, check=True)
+def _install_hexo(*packages: str) -> Callable[[Path], None]:
+    def install(folder: Path) -> None:
+        folder.mkdir(parents=True)
+        (folder / "package.json").write_text('{"hexo": {"version": ""}}', encoding="utf-8")
+        command = ["npm", "install", "--silent", "--no-audit", "--no-fund", *packages]
+        subprocess.run(command, cwd=folder, check=True)
+
+    return install
 
 
 def iter_posts(folder: Path) -> Iterator[tuple[str, dict[str, object], str]]:
@@ -113,16 +118,16 @@ def _write_posts(source: Path, target: Path) -> Path:
     return target
 
 
-def _prepare_ours(source: Path, project: Path) -> Path:
-    compileall.compile_dir(Path(mkdocs_zhihu.__file__).parent, quiet=1)  # as pip does it for the others
-    posts = project / "docs" / "posts"
-    posts.mkdir(parents=True)
-    for path in source.rglob("*.md"):
-        target = posts / path.relative_to(source)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(path.read_bytes())
-    (project / "mkdocs.yml").write_text(OURS, encoding="utf-8")
-    return posts
+def _prepare_ours(config: str) -> Callable[[Path, Path], Path]:
+    def prepare(source: Path, project: Path) -> Path:
+        compileall.compile_dir(Path(mkdocs_zhihu.__file__).parent, quiet=1)  # as pip does it for the others
+        shutil.copytree(source, project / "docs" / "posts")
+        (project / "overrides" / "partials").mkdir(parents=True)
+        (project / "overrides" / "partials" / "comments.html").write_text(OVERRIDE, encoding="utf-8")
+        (project / "mkdocs.yml").write_text(config, encoding="utf-8")
+        return project / "docs" / "posts"
+
+    return prepare
 
 
 def _prepare_hugo(source: Path, project: Path) -> Path:
@@ -140,10 +145,19 @@ def _prepare_hugo_without_feeds(source: Path, project: Path) -> Path:
     return posts
 
 
-def _prepare_hexo(source: Path, project: Path) -> Path:
+def _prepare_hugo_with_theme(source: Path, project: Path) -> Path:
     project.mkdir(parents=True, exist_ok=True)
-    (project / "_config.yml").write_text(HEXO, encoding="utf-8")
-    return _write_posts(source, project / "source" / "_posts")
+    write_hugo_theme(project)
+    return _write_posts(source, project / "content" / "posts")
+
+
+def _prepare_hexo(config: str) -> Callable[[Path, Path], Path]:
+    def prepare(source: Path, project: Path) -> Path:
+        project.mkdir(parents=True, exist_ok=True)
+        (project / "_config.yml").write_text(config, encoding="utf-8")
+        return _write_posts(source, project / "source" / "_posts")
+
+    return prepare
 
 
 def _prepare_material(source: Path, project: Path) -> Path:
@@ -173,15 +187,22 @@ def _run_hugo(installed: Path) -> list[str]:
 
 
 PEERS = {
-    "ours": Peer(
-        lambda folder: folder.mkdir(parents=True), _prepare_ours,
-        lambda _: [sys.executable, "-m", "mkdocs", "build", "-q"], "site", (".cache",),
-    ),
+    **{
+        name: Peer(
+            lambda folder: folder.mkdir(parents=True), _prepare_ours(config),
+            lambda _: [sys.executable, "-m", "mkdocs", "build", "-q"], "site", (".cache",),
+        )
+        for name, config in OURS.items()
+    },
     "hugo": Peer(_install_python("hugo"), _prepare_hugo, _run_hugo, "public", ("resources",)),
     "hugo-without-feeds": Peer(
         _install_python("hugo"), _prepare_hugo_without_feeds, _run_hugo, "public", ("resources",)
     ),
-    "hexo": Peer(_install_hexo, _prepare_hexo, _link_modules, "public", ("db.json",)),
+    "hugo-with-theme": Peer(_install_python("hugo"), _prepare_hugo_with_theme, _run_hugo, "public", ("resources",)),
+    "hexo": Peer(_install_hexo(*HEXO_PACKAGES), _prepare_hexo(HEXO), _link_modules, "public", ("db.json",)),
+    "hexo-with-butterfly": Peer(
+        _install_hexo(*BUTTERFLY_PACKAGES), _prepare_hexo(BUTTERFLY), _link_modules, "public", ("db.json",)
+    ),
     "material": Peer(
         _install_python("mkdocs<2", "mkdocs-material"), _prepare_material,
         lambda at: [str(at / "bin" / "mkdocs"), "build", "-q"], "site", (".cache",),

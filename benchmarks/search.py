@@ -26,6 +26,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import material
+from browser import ARGUMENTS, CHROMIUM
 from playwright.sync_api import sync_playwright
 from search_corpus import choose_phrases, make_documents
 
@@ -178,7 +179,7 @@ def ask(engine: str, folder: Path, phrases: list[str]) -> tuple[list[set[str]], 
     threading.Thread(target=server.serve_forever, daemon=True).start()
     found, costs = [], []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page()
         page.set_default_timeout(0)
         page.goto(f"http://127.0.0.1:{server.server_port}/empty.html")
