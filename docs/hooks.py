@@ -21,7 +21,7 @@ LINK = re.compile(r"(\]\(|src=\")((?:\.\./)+)([^)\s\"]*)")
 def on_files(files: Files, config: MkDocsConfig, **_: Any) -> Files:
     """Add what both languages share."""
     shared = {path.relative_to(DOCS).as_posix(): path for path in (DOCS / "gallery").glob("*.webp")}
-    shared["zhihu-html.md"] = DOCS / "zhihu-html.md"
+    shared |= {name: DOCS / name for name in ("site.css", "zhihu-html.md")}
     shared |= {f"img/{path.name}": path for path in (EXAMPLE / "img").iterdir()}
     for uri, path in sorted(shared.items()):
         files.append(File.generated(config, uri, abs_src_path=str(path)))
@@ -37,6 +37,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
         inside = target.removeprefix("docs/")
         if inside == "zhihu-html.md" or inside.endswith(".webp"):
             return f"{lead}{inside}"
-        return f"{lead}{config.repo_url}/blob/main/{target}"
+        return f"{lead}{config.extra['repository']}/blob/main/{target}"
 
     return LINK.sub(mend, markdown) if not page.file.generated_by else markdown

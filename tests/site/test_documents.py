@@ -82,7 +82,7 @@ def test_a_readme_is_short_and_right_elsewhere(path: Path) -> None:
 def test_one_address_stands_for_the_project() -> None:
     urls = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
     config = yaml.safe_load((DOCS / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""))
-    assert urls["Repository"] == config["repo_url"]
+    assert urls["Repository"] == config["extra"]["repository"]
     assert urls["Documentation"] == config["site_url"]
     found = {
         match
