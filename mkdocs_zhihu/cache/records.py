@@ -164,5 +164,5 @@ def read_kept_record(data: bytes | None, zone: tzinfo) -> Record | None:
     """Return the record in some bytes, None if there are none or they hold no record."""
     try:
         return decode(data, zone) if data is not None else None
-    except (ValueError, OverflowError):  # msgspec's own error is a ValueError
+    except (ValueError, OverflowError, RecursionError):  # msgspec's own error is a ValueError
         return None

@@ -5,6 +5,9 @@ from xml.etree.ElementTree import Element, ParseError, XMLParser, register_names
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 LINKS = ("href", XLINK)
+MAX_DEPTH = 200
+"""Levels of a drawing."""
+
 DROPPED_CATEGORIES = frozenset(
     f"{SVG}{name}" for name in "script style foreignObject image set animate handler iframe".split()
 )
@@ -26,11 +29,12 @@ def clean_svg(data: bytes) -> bytes:
         return b""
     if root.tag != f"{SVG}svg":
         return b""
-    _clean(root)
+    _clean(root, MAX_DEPTH)
     return bytes(tostring(root, encoding="utf-8"))
 
 
-def _clean(tag: Element) -> None:
+def _clean(tag: Element, depth: int) -> None:
+    """Drop what is remote or active, and what is deeper than any drawing."""
     for name, value in list(tag.attrib.items()):
         is_remote = (name in LINKS and not value.startswith("#")) or "url(" in value.replace("url(#", "")
         if is_remote or name.lower().startswith("on") or not _is_plain(name):
@@ -38,8 +42,10 @@ def _clean(tag: Element) -> None:
     for child in list(tag):
         if not isinstance(child.tag, str) or child.tag in DROPPED_CATEGORIES or not child.tag.startswith(SVG):
             tag.remove(child)
+        elif depth:
+            _clean(child, depth - 1)
         else:
-            _clean(child)
+            tag.remove(child)
 
 
 def _is_plain(name: str) -> bool:

@@ -39,6 +39,9 @@ class Document(Struct, frozen=True, array_like=True, gc=False):
 
 def list_files(manifest: bytes) -> list[str]:
     """Return the names of all files of the index that has this manifest; zlib.error or ValueError if it is none."""
-    facts = json.loads(zlib.decompress(manifest, -zlib.MAX_WBITS))
-    groups, shards = (range(len(facts[name])) for name in ("groups", "shards"))
+    try:
+        facts = json.loads(zlib.decompress(manifest, -zlib.MAX_WBITS))
+        groups, shards = (range(len(facts[name])) for name in ("groups", "shards"))
+    except (LookupError, RecursionError, TypeError) as error:
+        raise ValueError("is no manifest of ours") from error
     return [DICTIONARY, *(f"g{at}.bin" for at in groups), *(f"s{at}.bin" for at in shards), MANIFEST]

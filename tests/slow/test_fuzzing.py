@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fuzz_child import PROGRAM, FuzzChild
@@ -59,7 +60,7 @@ TOKENS: dict[str, tuple[str, ...]] = {
     "headers": ("1", "9" * 30, "-", "Wed, 21 Oct 2015 07:28:00 GMT", "99999", "bytes ", "/", "*", "W/", '"', "\x80", "\xff", "\r\n", "\x00", " ", "+9999", "Feb", "e9", "٣"),
     "caches": ("SQLite format 3\x00", "\x00", "\xff", "{", "[", '{"key":"a","outcome":"kept","picture":', "null", '"sizes":[[1,2]]', "}", "1e999", ",", ":"),
 }  # fmt: skip
-FINDS: list[tuple[str, bytes]] = []
+FINDS = [("headers", b"5\x1f\x1f"), ("caches", b"[" * 39_000), ("caches", b'{"a":' * 6_000)]
 """What the harness has found, mended since."""
 
 
@@ -111,11 +112,11 @@ def test_a_past_finding_is_none_any_more(name: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", TARGETS)
-def test_a_fuzzer_that_looks_at_the_code_finds_nothing(name: str) -> None:
+def test_a_fuzzer_that_looks_at_the_code_finds_nothing(name: str, tmp_path: Path) -> None:
     pytest.importorskip("atheris")
     program = PROGRAM.with_name("fuzz_atheris.py")
     done = subprocess.run(
-        [sys.executable, program, name, f"-runs={CASES // 10}", "-max_len=4000", "-timeout=60", "-rss_limit_mb=2048"],
+        [sys.executable, program, name, f"-runs={CASES // 10}", "-max_len=4000", "-timeout=60", "-rss_limit_mb=2048", f"-artifact_prefix={tmp_path}/"],
         check=False, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]

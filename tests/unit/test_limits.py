@@ -1,11 +1,21 @@
 """What a post holds must not end the process or hold it up: each limit, with more of its kind than was reported."""
 
+import zlib
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
 import pytest
 from isolated import run_isolated
 
 from mkdocs_zhihu.body import render_body, typeset
 from mkdocs_zhihu.body.math.mathml import draw_formula
 from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
+from mkdocs_zhihu.cache.records import read_kept_record
+from mkdocs_zhihu.exporting.svg import clean_svg
+from mkdocs_zhihu.importing.from_feeds.feed_list import parse_feed_list
+from mkdocs_zhihu.importing.storage.history import _iter_lines
+from mkdocs_zhihu.media.store.rows import parse_line
+from mkdocs_zhihu.search import list_files
 
 pytestmark = pytest.mark.unit
 
@@ -89,3 +99,24 @@ def test_a_thousand_wrong_formulas_are_named_in_few_words() -> None:
     _, problems = render_body(text=text, uri="a.md")
     assert len(problems) == 21
     assert "980 more" in problems[-1].message
+
+
+DEEP_JSON = "[" * 50_000
+
+
+def test_values_nested_without_end_are_damage_like_any_other(tmp_path: Path) -> None:
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<g>" * 20_000 + b"<x/>" + b"</g>" * 20_000 + b"</svg>"
+    )
+    assert clean_svg(drawing).count(b"<g") < 500
+    assert parse_line(DEEP_JSON) == ()
+    assert read_kept_record(b"\x91" * 50_000, ZoneInfo("UTC")) is None
+    with pytest.raises(ValueError, match="nested too deeply"):
+        parse_feed_list("[[feed]]\na = " + DEEP_JSON, {})
+    for facts in (DEEP_JSON, "{}", "[]", "1", '{"groups": 1}'):
+        pack = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+        with pytest.raises(ValueError, match="manifest"):
+            list_files(pack.compress(facts.encode()) + pack.flush())
+    path = tmp_path / ".zhihu-import.jsonl"
+    path.write_text('{"key": "a", "more": ' + DEEP_JSON + "\n", encoding="utf-8")
+    assert list(_iter_lines(path)) == [None]

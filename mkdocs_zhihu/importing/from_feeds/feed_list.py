@@ -59,6 +59,8 @@ def parse_feed_list(text: str, environment: Mapping[str, str]) -> tuple[FeedRequ
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f'is no TOML ({error}); write [[feed]] and address = "https://…"') from error
+    except RecursionError as error:
+        raise ValueError('is nested too deeply; write [[feed]] and address = "https://…"') from error
     feeds = found.get("feed")
     if not isinstance(feeds, list) or not feeds:
         raise ValueError('names no feed; write [[feed]] and address = "https://…"')

@@ -196,7 +196,7 @@ def _iter_lines(path: Path) -> Iterator[Line | None]:
             try:
                 is_feed = line.startswith(b'{"feed"')
                 yield msgspec.json.decode(line, type=FeedState if is_feed else ImportRecord)
-            except (msgspec.DecodeError, UnicodeDecodeError):
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 yield None
 
 

@@ -60,7 +60,7 @@ def raise_for_status(response: aiohttp.ClientResponse) -> None:
 
 def parse_retry_after(text: str) -> float:
     """Return the seconds a host asks to wait for, 0 where it says nothing that can be read."""
-    if re.fullmatch(r"\d{1,20}", text.strip(), re.ASCII):
+    if re.fullmatch(r"\d{1,20}", text := text.strip(), re.ASCII):
         return min(float(text), MAX_WAIT)
     try:
         moment = email.utils.parsedate_to_datetime(text)

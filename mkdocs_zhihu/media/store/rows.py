@@ -91,7 +91,7 @@ def parse_line(line: str) -> tuple[Result, ...]:
         row = Row(**value | {"outcome": Outcome(value["outcome"])})
         kept = Result(row, picture=_from_json(picture) if picture is not None else None)
         others = [Result(row, picture=_from_json(other), is_version=True) for other in versions]
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return ()
     else:
         return (kept, *others)
