@@ -24,6 +24,14 @@ QUICK = {
 
 pytestmark = pytest.mark.browser
 
+KINDS = PAGES | {
+    "no such page": "404.html",
+    "statistics": "archive/stats/",
+    "undated": "archive/undated/",
+    "lost picture": "posts/生活/随笔/旧硬盘里找到的一篇没有日期的日记，和一张已经打不开的照片/",
+    "long post with formulas": "posts/科学/数学/质数越来越稀，它们的倒数加起来为什么还是没有尽头/",
+}
+
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, example: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
@@ -37,19 +45,41 @@ def page(browser: Browser, example: Path, request: pytest.FixtureRequest) -> Ite
     server.server_close()
 
 
+def list_violations(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+
+
 @pytest.mark.parametrize(
     ("page", "kind"),
     [
         pytest.param(scheme, kind, marks=[] if kind in QUICK[scheme] else pytest.mark.slow)
         for scheme in QUICK
-        for kind in PAGES
+        for kind in KINDS
     ],
     indirect=["page"],
 )
 def test_axe_finds_nothing(page: Page, kind: str) -> None:
-    response = page.goto(PAGES[kind])
+    response = page.goto(KINDS[kind])
     assert response is not None
-    assert response.ok, PAGES[kind]
+    assert response.ok, KINDS[kind]
     page.evaluate("document.fonts.ready.then(() => true)")
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    assert list_violations(page) == []
+
+
+@pytest.mark.parametrize("page", ["light", "dark"], indirect=True)
+def test_axe_finds_nothing_in_open_panels_and_on_read_cards(page: Page) -> None:
+    page.goto(KINDS["long post with formulas"])
+    page.get_by_role("button", name="阅读设置").click()
+    page.locator(".zh-panel").wait_for()
+    assert list_violations(page) == []
+    page.evaluate("scrollTo(0, 4000)")
+    page.wait_for_timeout(700)
+    page.goto("")
+    page.locator(".zh-browse a").wait_for()
+    page.get_by_role("button", name="那年今日").click()
+    page.locator(".zh-panel li").first.wait_for()
+    assert list_violations(page) == []
+    page.goto(KINDS["long post with formulas"])
+    page.locator(".zh-continue").wait_for()
+    assert list_violations(page) == []
