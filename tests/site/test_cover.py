@@ -106,7 +106,7 @@ def measure_light(colours: NDArray[np.float64]) -> NDArray[np.float64]:
     return linear @ np.array([0.2126, 0.7152, 0.0722])
 
 
-WORDS = """() => [...document.querySelectorAll(".zh-cover :is(h1, .zh-meta > li, .zh-meta a, .zh-chip > *)")].map((tag) => {
+WORDS = """() => [...document.querySelectorAll(".zh-cover :is(h1, .zh-meta > li, .zh-meta :is(a, button), .zh-chip > *)")].map((tag) => {
     const { x, y, width, height } = tag.getBoundingClientRect();
     const [red, green, blue, alpha = 1] = getComputedStyle(tag).color.match(/[\\d.]+/g).map(Number);
     return { place: [x, y, x + width, y + height].map(Math.round), colour: [red, green, blue], alpha };

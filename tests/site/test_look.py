@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 from project import Built, build_project, post
-from visit import serve
+from visit import SHIFTS, serve
 
 from mkdocs_zhihu.body import part_notes, typeset
 
@@ -139,6 +139,19 @@ def test_the_contents_are_closed_above_the_text_on_a_phone(page: Page) -> None:
     contents.locator("summary").click()
     contents.get_by_role("link", name="节2").click()
     assert page.evaluate("decodeURI(location.hash)") == "#zh-节2"
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+
+@pytest.mark.browser
+def test_nothing_moves_when_the_scripts_come_late(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.add_init_script(SHIFTS)
+    page.route("**/*.js", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    for url in ("posts/c/", "posts/a/", ""):
+        page.goto(url)
+        page.wait_for_timeout(300)
+        assert page.evaluate("shift") == 0, url
+    page.unroute_all()
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
