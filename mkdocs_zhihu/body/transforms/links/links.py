@@ -16,6 +16,11 @@ ENTITY = re.compile(r"https?://(?:zhida\.zhihu\.com/search|www\.zhihu\.com/searc
 LOCAL_FILE = re.compile(r"[^?#]+\.(?:md|markdown)(?:[?#].*)?", re.IGNORECASE)
 SCHEME_OF_APP = re.compile(r"zhihu://(answers?|questions?|articles?)/(\d+)")
 INSECURE = re.compile(r"^http://(?=(?:\w+\.)*zhihu\.com(?:[/?#]|$))")
+BARE_HOST = re.compile(
+    r"(?:www(?:\.[\w-]+){2,}|(?:[\w-]+\.){1,4}(?:com|org|net|edu|gov|cn|io|dev))(?:[/?#].*)?",
+    re.ASCII | re.IGNORECASE,
+)
+"""An address whose author forgot its `https://`."""
 APP_PATHS = {"answer": "answer", "question": "question", "article": "article"}
 
 
@@ -53,6 +58,8 @@ def _find_target(draft: Draft, link: Tag) -> str:
     local = draft.resolve(href)
     if local is not None:
         return local
+    if BARE_HOST.fullmatch(href):
+        href = f"https://{href}"
     if RELATIVE.fullmatch(href) and (not draft.base or LOCAL_FILE.fullmatch(href)):
         message = f"links to {href}, which is no page of this site; its text was kept"
         draft.report("link.internal", message, "restore that file, or change the link", near=href)
