@@ -29,6 +29,8 @@ PLACES = (
     "| {0} |\n| - |\n| {0} |",
     "# {0}\n\n- [ ] {0}",
     "<div>\n{0}\n</div>",
+    "<div>\n${0}$ \\({0}\\) {{% link {0} {0} %}} {{% unknown {0} %}} {{% raw %}}{0}{{% endraw %}}\n</div>",
+    "[x]({{% post_path {0} %}}) <a href=\"{{% post_path '{0}' %}}\">y</a> <img src='{{% asset_path \"{0}\" %}}'>",
 )
 
 

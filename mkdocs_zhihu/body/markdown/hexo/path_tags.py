@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from html import escape
 
 PATH_TAG = re.compile(
     r"\{%-?[ \t]*(?:post_path|asset_path)[ \t]+(?:\"(?P<a>[^\"\n]*)\"|'(?P<b>[^'\n]*)'|(?P<c>[^\s%]+))[ \t]*-?%\}"
@@ -23,7 +24,7 @@ def name_path_tags(text: str) -> tuple[str, Mapping[str, tuple[str, str]]]:
     def mark(match: re.Match[str]) -> str:
         name = f"hexo-path-{len(found)}-"
         path = match["a"] or match["b"] or match["c"] or ""
-        found[name] = (match[0], path.replace("\\", "/").replace(" ", "%20").replace('"', "%22"))
+        found[name] = (match[0], escape(path.replace("\\", "/").replace(" ", "%20")))
         return name
 
     return PATH_TAG.sub(mark, text, count=MAX_TAGS), found
