@@ -8,6 +8,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -91,7 +92,11 @@ class Source:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.tree = ast.parse(path.read_text(encoding="utf-8"))
-        self.functions = [node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef)]
+        self.known: dict[ast.AST, list[ast.Assign]] = {}
+        self.around: dict[ast.AST, ast.AST] = {}
+        for function in ast.walk(self.tree):  # outer ones first
+            if isinstance(function, ast.FunctionDef):
+                self.around |= dict.fromkeys(ast.walk(function), function)
 
     def find_messages(self) -> Iterator[str]:
         """Yield every message, once for each place."""
@@ -127,8 +132,7 @@ class Source:
 
     def enclosing(self, node: ast.AST) -> ast.AST:
         """Return the innermost function around a node, or the module."""
-        around = [f for f in self.functions if any(child is node for child in ast.walk(f))]
-        return min(around, key=lambda f: sum(1 for _ in ast.walk(f)), default=self.tree)
+        return self.around.get(node, self.tree)
 
     def resolve(self, node: ast.AST, scope: ast.AST) -> list[str]:
         """Return what an expression may be, as templates; none where it is not known here."""
@@ -156,14 +160,18 @@ class Source:
         found = [
             text
             for place in (scope, self.tree)
-            for node in ast.walk(place)
+            for node in self.assignments(place)
             for text in self.values_of(node, name, scope)
         ]
         return list(dict.fromkeys(found))
 
-    def values_of(self, node: ast.AST, name: str, scope: ast.AST) -> list[str]:
-        if not isinstance(node, ast.Assign):
-            return []
+    def assignments(self, place: ast.AST) -> list[ast.Assign]:
+        """Return every assignment in a function or the module."""
+        if place not in self.known:
+            self.known[place] = [node for node in ast.walk(place) if isinstance(node, ast.Assign)]
+        return self.known[place]
+
+    def values_of(self, node: ast.Assign, name: str, scope: ast.AST) -> list[str]:
         target = node.targets[0]
         if isinstance(target, ast.Name) and target.id == name:
             return self.resolve(node.value, scope)
@@ -200,6 +208,12 @@ def _name_of(node: ast.AST) -> str:
 def _last_name(node: ast.AST) -> str:
     names = [_name_of(child) for child in ast.walk(node) if _name_of(child)]
     return names[0] if names else "value"
+
+
+@lru_cache(maxsize=1)
+def list_messages() -> tuple[tuple[str, str], ...]:
+    """Return every message of the package with its module."""
+    return tuple(iter_messages())
 
 
 def iter_messages() -> Iterator[tuple[str, str]]:
