@@ -46,7 +46,9 @@ def run_build(
     """
     check_folders(files, options.posts, config)
     refused = sort_files(files, options.posts, set(iter_nav_uris(config.nav)), config.docs_dir)
-    sources, chosen, litter = select_posts(files, folders=options.posts, nav=config.nav)
+    sources, chosen, litter = select_posts(
+        files, folders=options.posts, nav=config.nav, is_preview=serve_state.is_preview
+    )
     uris = {file.src_uri for file in chosen}
     special = drop_special_files(files, uris, config.docs_dir)
     others = {file.src_uri: file for file in files if file.src_uri not in uris}

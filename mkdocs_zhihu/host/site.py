@@ -110,11 +110,13 @@ class Site:
         return f"{text}; {format_count(len(self.pages), 'listing page')}; {seconds:.2f} s"
 
 
-def select_posts(files: Files, *, folders: Sequence[str], nav: Any) -> tuple[list[Source], list[File], int]:
+def select_posts(
+    files: Files, *, folders: Sequence[str], nav: Any, is_preview: bool = False
+) -> tuple[list[Source], list[File], int]:
     """Return the posts among MkDocs' files, their File objects, and how many files were litter.
 
     A Markdown file in one of the folders is a post, unless the nav names it, another plugin already made
-    a page of it, or it is the home page.
+    a page of it, or it is the home page. What `draft_docs` names is a post in a preview only.
     """
     named = set(iter_nav_uris(nav))
     sources: list[Source] = []
@@ -131,7 +133,9 @@ def select_posts(files: Files, *, folders: Sequence[str], nav: Any) -> tuple[lis
             litter += 1
         elif is_ignored(name):
             litter += 1
-        elif _is_post(file, named):
+        elif _is_post(file, named, is_preview=is_preview):
+            if file.inclusion is InclusionLevel.DRAFT:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
             sources.append(Source(file.src_uri, str(file.abs_src_path)))
             chosen.append(file)
     return sources, chosen, litter
@@ -147,10 +151,10 @@ def find_empty_folders(sources: Sequence[Source], folders: Sequence[str]) -> Pro
     )
 
 
-def _is_post(file: File, named: set[str]) -> bool:
+def _is_post(file: File, named: set[str], *, is_preview: bool) -> bool:
     return (
         file.is_documentation_page()
-        and not file.inclusion.is_excluded()
+        and (file.inclusion.is_in_serve() if is_preview else file.inclusion.is_included())
         and file.src_uri not in named
         and file.src_uri not in ORDINARY
         and file.page is None

@@ -221,3 +221,14 @@ def test_a_preview_may_be_limited_to_the_newest_posts(tmp_path: Path) -> None:
     assert "posts/0/index.html" in served.pages()
     assert "posts/5/index.html" not in served.pages()
     assert len(build_project(tmp_path / "all", dict(dated), **limited).post_pages()) == 8
+
+
+def test_drafts_are_shown_in_a_preview_only(tmp_path: Path) -> None:
+    served = Preview(tmp_path, {"draft_docs": "posts/3.md"})
+    served.start()
+    assert "posts/3/index.html" in served.pages()
+    assert "posts/3/index.html" not in served.pages_of_everything()
+    path = tmp_path / "docs/posts/3.md"
+    path.write_text(POSTS["posts/3.md"].replace("文3", "另一种文"), encoding="utf-8")
+    served.show()
+    assert "另一种文".encode() in served.pages()["posts/3/index.html"]
