@@ -7,8 +7,9 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ConsoleMessage, expect
 from project import build_project, post
+from test_search_phrases import ask, build_example
 
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.exporting.file_list import verify
@@ -123,5 +124,39 @@ def test_unpacked_it_opens_from_disk_with_search_and_links(
     for phrase in PHRASES:
         page.locator("[data-md-component=search-query]").fill(phrase)
         expect(page.locator(".zh-search li")).to_have_count(1)
+    assert errors == []
+    page.close()
+
+
+@pytest.mark.slow
+def test_the_packed_example_opens_from_disk_with_every_page(browser: Browser, tmp_path: Path) -> None:
+    searched = build_example(tmp_path / "project", use_directory_urls=False)
+    assert run(["pack", str(searched.site), "-o", str(tmp_path / "archive.zip")]) == 0
+    with zipfile.ZipFile(tmp_path / "archive.zip") as archive:
+        archive.extractall(tmp_path)
+    assert run(["verify", str(tmp_path / "archive")]) == 0
+    root = tmp_path / "archive"
+    errors: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        is_remote = message.location["url"].startswith("https://")  # pictures of posts, without a network
+        errors.extend([message.text] if message.type == "error" and not is_remote else [])
+
+    page = browser.new_page()
+    page.on("console", note)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((root / "index.html").as_uri())
+    page.evaluate("document.querySelector('[data-md-toggle=search]').click()")
+    phrases = searched.draw(20)
+    for phrase in phrases:
+        assert ask(page, root, phrase) == searched.find(phrase) != set(), phrase
+    # Chromium itself says where the links of every page lead.
+    pages = sorted(path for path in root.rglob("*.html") if path.name != "404.html")
+    assert len(pages) > 100
+    for path in pages:
+        page.goto(path.as_uri(), wait_until="domcontentloaded")
+        hrefs = page.locator("a[href]").evaluate_all("all => all.map(link => link.href)")
+        for href in {href.partition("#")[0] for href in hrefs if href.startswith("file:")}:
+            assert Path(unquote(href.removeprefix("file://"))).is_file(), f"{path.name}: {href}"
     assert errors == []
     page.close()
