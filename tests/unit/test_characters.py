@@ -127,9 +127,13 @@ def test_the_table_is_that_of_opencc(name: str, *, update_cases: bool) -> None:
     assert path.read_text(encoding="utf-8") == text
 
 
+MISREAD = ("十幾分鍾", "十幾分鐘")
+"""Minutes that OpenCC takes for a bell, because it sees a word in `十几分`."""
+
+
 def test_running_text_becomes_what_opencc_makes_of_it() -> None:
     characters, phrases = make_table("hant")
     table, converter = {**characters, **phrases}, opencc.OpenCC("s2tw")
     for path in (ROOT / "example_site" / "docs").rglob("*.md"):
         text = path.read_text(encoding="utf-8")
-        assert convert(text, table) == converter.convert(text), path
+        assert convert(text, table) == converter.convert(text).replace(*MISREAD), path
