@@ -146,3 +146,18 @@ def test_words_on_any_picture_can_be_read_and_nothing_moves(page: Page, name: st
     assert len([url for url in asked if "/img/" in url]) == 1
     assert page.locator(".zh-cover img").first.bounding_box()["y"] < 300  # type: ignore[index]
     assert find_least_contrast(page) >= 4.5
+
+
+@pytest.mark.browser
+def test_paper_shows_a_cover_picture_once_and_sharp(page: Page) -> None:
+    page.emulate_media(media="print")
+    for name, selector in (("white", ".zh-cover__crop"), ("white-alone", ".zh-cover__ground")):
+        page.goto(f"posts/{name}/")
+        shown = page.locator(".zh-cover img:visible")
+        assert shown.count() == page.locator(f".zh-cover {selector}:visible").count() == 1
+        assert shown.evaluate("image => getComputedStyle(image).filter") == "none"
+        title, picture = page.locator("h1").bounding_box(), shown.bounding_box()
+        assert title is not None
+        assert picture is not None
+        assert selector == ".zh-cover__crop" or picture["y"] + picture["height"] <= title["y"]
+    page.emulate_media(media="screen")
