@@ -185,7 +185,8 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     def on_serve(self, server: Server, /, *, config: MkDocsConfig, **_: Any) -> Server:
         """Show edited posts without building everything."""
         if self.config.enabled:
-            watch_posts(server, config, lambda: self.writer)
+            is_partial = self.serve_state is not None and self.serve_state.is_partial
+            watch_posts(server, config, lambda: self.writer, is_partial=is_partial)
         return server
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -11,14 +11,14 @@ from mkdocs.structure.files import File, Files
 
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_permalink
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
-from mkdocs_zhihu.collect import Collection, Settings
+from mkdocs_zhihu.collect import Collection, Settings, Source
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.docs_folder.image_sizes import ImageSizes
 from mkdocs_zhihu.host.docs_folder.other_files import OtherFiles
 from mkdocs_zhihu.host.docs_folder.post_selection import check_folders, find_linked, sort_files
 from mkdocs_zhihu.host.docs_folder.special_files import drop_special_files
 from mkdocs_zhihu.host.render_setup import list_cache_problems, open_bodies
-from mkdocs_zhihu.host.serving.newest import pick_newest
+from mkdocs_zhihu.host.serving.newest import MIN_POSTS, pick_first, pick_newest
 from mkdocs_zhihu.host.site import Site, build_site, find_empty_folders, iter_nav_uris, path_of, select_posts
 from mkdocs_zhihu.host.site_files.books import plan_library
 from mkdocs_zhihu.host.site_files.data_picture_files import register_data_pictures
@@ -56,9 +56,7 @@ def run_build(
     settings = _build_settings(config, options, others, taken)
     bodies = open_bodies(config, options, settings)
     media_store = open_media_store(config, options.media, serve_state)
-    newest, said = pick_newest(
-        sources, options.serve_newest * serve_state.is_preview, settings, serve_state.dates
-    )
+    newest, said = _pick_sources(sources, options, settings, serve_state)
     collection, kept, problems = collect_pictured(newest, settings, media_store, bodies)
     if kept is not None:
         media_store.register(kept, collection.archive, files, config)
@@ -77,6 +75,20 @@ def run_build(
     if not serve_state.is_preview:  # books of an edit are of no use
         site.library = plan_library(site, files, config, options)
     return site, (*problems, *list_cache_problems(bodies))
+
+
+def _pick_sources(
+    sources: Sequence[Source], options: ZhihuConfig, settings: Settings, serve_state: ServeState
+) -> tuple[Sequence[Source], Problems]:
+    """Return the posts to build: in a preview perhaps only the newest."""
+    count = options.serve_newest * serve_state.is_preview
+    serve_state.builds += 1
+    serve_state.is_partial = (
+        serve_state.is_preview and serve_state.builds == 1 and not count and len(sources) >= MIN_POSTS
+    )
+    if serve_state.is_partial:
+        return pick_first(sources, settings)
+    return pick_newest(sources, count, settings, serve_state.dates)
 
 
 def _build_pages(  # noqa: PLR0913 - what a build has found so far

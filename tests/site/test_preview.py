@@ -1,6 +1,7 @@
 """A live preview: what it makes again after an edit is what a build of everything makes."""
 
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from project import build_project, post, run_mkdocs, tree, write_project
 
-from mkdocs_zhihu.host.serving import incremental, preview
+from mkdocs_zhihu.host import build as host_build
+from mkdocs_zhihu.host.serving import incremental, newest, preview
 
 pytestmark = pytest.mark.site
 
@@ -36,7 +38,7 @@ class Preview:
     posts: dict[str, str] = field(default_factory=lambda: POSTS | ALIKE)
     builds: int = 0
     asked: int = 0
-    show: Callable[[], None] = lambda: None
+    show: Any = lambda: None
 
     def start(self) -> None:
         """Build everything once, as the command does."""
@@ -232,3 +234,37 @@ def test_drafts_are_shown_in_a_preview_only(tmp_path: Path) -> None:
     path.write_text(POSTS["posts/3.md"].replace("文3", "另一种文"), encoding="utf-8")
     served.show()
     assert "另一种文".encode() in served.pages()["posts/3/index.html"]
+
+
+def test_the_newest_posts_show_first_and_the_others_follow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(newest, "FIRST_POSTS", 3)
+    monkeypatch.setattr(host_build, "MIN_POSTS", 5)
+    dated = {
+        f"posts/{number}.md": post(f"第{number}篇", date=f"2021-05-{number + 1:02}") for number in range(8)
+    }
+    served = Preview(tmp_path, posts=dated)
+    served.start()
+    pages = {name for name in served.pages() if name.startswith("posts/")}
+    assert pages == {f"posts/{number}/index.html" for number in (5, 6, 7)}
+    served.show.build_rest()
+    served.show()
+    assert served.builds == 1
+    assert served.asked == 1
+    assert served.pages() == served.pages_of_everything()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_build_of_the_others_that_fails_is_tried_again_where_its_reason_shows(tmp_path: Path) -> None:
+    calls: list[int] = []
+
+    def fail_once() -> None:
+        calls.append(1)
+        if len(calls) == 1:
+            sys.exit("no room")
+
+    show = preview.Preview(build=fail_once, find_writer=lambda: None, watched=(str(tmp_path),))
+    show.build_rest()
+    show()
+    assert len(calls) == 2

@@ -1,12 +1,24 @@
 """The newest posts, for a preview that need not show all."""
 
 import os
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from mkdocs_zhihu.collect import Settings, Source
 from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.reading import FileReader, read_post
+from mkdocs_zhihu.reading.values.dates import parse_date
+
+FIRST_POSTS = 200
+"""Posts that the first build of a preview shows, before the build of everything."""
+
+MIN_POSTS = 2_000
+"""Fewer are all built at once."""
+
+DATE_LINE = re.compile(rb"^(?:date|created|published)[\"']?\s*[:=][ \t]*(.+)$", re.MULTILINE)
+HEAD_SIZE = 2_000
+"""Bytes in which a file has its date."""
 
 LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 
@@ -29,6 +41,24 @@ def pick_newest(
     message = f"show the newest {count} of {len(sources)} in this preview"
     hint = "take `serve_newest` out to see all"
     return found[:count], (Problem("posts", "preview", message, hint, level="info"),)
+
+
+def pick_first(sources: Sequence[Source], settings: Settings) -> tuple[Sequence[Source], tuple[Problem, ...]]:
+    """Return the posts to show while the others are read: the newest, as far as the first lines of the files say."""
+    found = sorted(sources, key=lambda one: (_guess_date(one.path, settings), one.uri), reverse=True)
+    count, total = FIRST_POSTS, len(sources)
+    message = f"show the newest {count} of {total} first; the others follow"
+    return found[:count], (Problem("posts", "preview", message, "", level="info"),)
+
+
+def _guess_date(path: str, settings: Settings) -> datetime:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - hot
+            found = DATE_LINE.search(file.read(HEAD_SIZE))
+    except OSError:
+        return LONG_AGO
+    text = found[1].decode(errors="replace").strip(" '\"\r") if found else ""
+    return parse_date(text, zone=settings.zone, now=settings.now)[0] or LONG_AGO
 
 
 def _find_date(source: Source, reader: FileReader, settings: Settings, dates: Dates) -> datetime:

@@ -4,6 +4,7 @@ import logging
 import os
 import shutil
 import tempfile
+import threading
 import time
 import weakref
 from collections.abc import Callable
@@ -55,22 +56,47 @@ class Preview:
     seen: dict[str, FileStat] = field(default_factory=dict)
     """What they were like before."""
 
+    rest: threading.Thread | None = None
+    """Builds everything, after a first build of the newest posts."""
+
+    is_whole: bool = True
+    """Whether everything was built."""
+
     edited: tuple[PageWriter | None, PageWriter | None] = (None, None)
     """What the last build left, and the same with the edits since then."""
 
     def __post_init__(self) -> None:
         self.seen = dict(iter_file_stats(self.watched))
 
+    def build_rest(self) -> None:
+        """Build everything in a thread: MkDocs holds back all requests while it builds itself."""
+        self.is_whole = False
+        self.rest = threading.Thread(target=self._build_rest, daemon=True)
+        self.rest.start()
+
+    def _build_rest(self) -> None:
+        try:
+            self.build()
+            self.is_whole = True
+        finally:
+            self.request_rebuild()  # shows it, or builds again where the reason of a failure is shown
+
     def __call__(self) -> None:
         """Show what was saved."""
+        rest, self.rest = self.rest, None
+        if rest is not None:
+            rest.join()
         started = time.monotonic()
         before, self.seen = self.seen, dict(iter_file_stats(self.watched))
         saved = find_changed_files(before, self.seen)
+        if rest is not None and self.is_whole and not saved:
+            return
         built = self.find_writer()
         writer = self.edited[1] if built is self.edited[0] else built
         made = rebuild_posts(writer, saved) if writer is not None and saved else NO_REBUILD
         if not made.pages:
             self.build()
+            self.is_whole = True
             return
         self.edited = built, made.writer
         said = f"{made.pages} pages made again in {time.monotonic() - started:.2f} s"
@@ -85,19 +111,23 @@ def begin_serve_state(network: Any, *, is_preview: bool) -> ServeState:
     return ServeState(network, rows=Store() if is_preview else None)
 
 
-def watch_posts(server: Server, config: MkDocsConfig, find_writer: Callable[[], PageWriter | None]) -> None:
-    """Let a server show edited posts at once; see `Preview`."""
+def watch_posts(
+    server: Server, config: MkDocsConfig, find_writer: Callable[[], PageWriter | None], *, is_partial: bool
+) -> None:
+    """Let a server show edited posts at once; see `Preview`. After a partial build everything else is built."""
     watched = (config.docs_dir, config.config_file_path, *config.watch)
     _use_own_watcher(server, config.docs_dir)
     folder = Path(tempfile.mkdtemp(prefix="mkdocs_", suffix=".rebuild"))
     weakref.finalize(server, shutil.rmtree, folder, ignore_errors=True)
     server.watch(str(folder))  # the only way to ask MkDocs for a build is to change what it watches
-    server.builder = Preview(
+    server.builder = show = Preview(
         build=server.builder,
         find_writer=find_writer,
         watched=tuple(map(os.path.abspath, watched)),
         request_rebuild=lambda: (folder / "requested").write_text(str(time.monotonic())),
     )
+    if is_partial:
+        show.build_rest()
 
 
 def _use_own_watcher(server: Server, folder: str) -> None:

@@ -43,6 +43,12 @@ class ServeState:
     dates: Dates = field(default_factory=dict)
     """Dates of posts that were read to find the newest."""
 
+    builds: int = 0
+    """How many builds were begun."""
+
+    is_partial: bool = False
+    """Whether the last one shows the newest posts only, for the first page to be there soon."""
+
     rows: Store | None = None
     """What the pages of a live preview are made of; they are not shown again."""
 
