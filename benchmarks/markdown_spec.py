@@ -25,6 +25,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 
 from mkdocs_zhihu.body import render_body
+from mkdocs_zhihu.model import Dollars
 
 EXAMPLE = re.compile(
     r"^`{32} ?example[^\n]*\n(.*?)^\.\n(.*?)^`{32}$|^#{1,6} ([^\n]*)$", re.MULTILINE | re.DOTALL
@@ -55,13 +56,32 @@ PIECES = (
     "- 项\n\n  | 甲 |\n  | - |\n  | 1 |", "2021. 年", "#无空格", "`` a`b ``",
 )  # fmt: skip
 
+EXTENDED = (
+    ("{% note info 题 %}\n盒 **字**\n\n- 甲\n{% endnote %}", "<div>\n\n题\n\n盒 **字**\n\n- 甲\n\n</div>"),
+    ("::: warning 题\n1. 甲\n\n> 引\n:::", "<div>\n\n题\n\n1. 甲\n\n> 引\n\n</div>"),
+    ("{% codeblock 名 lang:js %}\nlet a = 1;\n{% endcodeblock %}", "```js\nlet a = 1;\n```"),
+    ("{% blockquote 某人 %}\n引 *文*\n{% endblockquote %}", "> 引 *文*\n>\n> 某人"),
+    ("{% asset_img https://a.org/i.png 图 %}", "![图](https://a.org/i.png)"),
+    ("见 {% link 链 https://a.org/ %} 与 {% label 字 %}", "见 [链](https://a.org/) 与 字"),
+    ("{% raw %}\n段 **粗**\n{% endraw %}", "段 **粗**"),
+    (
+        "{% tabs 名 %}\n<!-- tab 一 -->\n- 甲\n<!-- endtab -->\n{% endtabs %}",
+        "<div>\n\n**一**\n\n- 甲\n\n</div>",
+    ),
+    ("设 $a_1*b_1$ 与 \\\\(c_1\\\\)，价 $5 和 $6", "设 式 与 式，价 5 和 6"),
+    ("$$\na_1\n# b\n- c\n$$", "§"),
+    ("- 项 $x_1$\n\n  $$y_1$$\n- 乙", "- 项 式\n\n  §\n- 乙"),
+    ("| 甲 |\n| - |\n| $a_1$ |", "| 甲 |\n| - |\n| 式 |"),
+)
+"""What Hexo or MathJax takes before or after `marked`, and what is left of it for `marked`."""
 
-def show(text: str, body_format: str) -> str:
+
+def show(text: str, body_format: str, dollars: Dollars = "false") -> str:
     """Return what a page shows of a body."""
     places = {
         "resolve": lambda url: None if "://" in url or url.startswith("mailto:") else f"./{unquote(url)}"
     }
-    html = render_body(text=text, format=body_format, dollars="false", **places)[0].html  # type: ignore[arg-type]
+    html = render_body(text=text, format=body_format, dollars=dollars, **places)[0].html  # type: ignore[arg-type]
     return re.sub(r"\s+", " ", unquote(html).replace("<br>", " "))
 
 
@@ -95,6 +115,8 @@ def compare_spec(path: Path) -> None:
 def read_blocks(html: str) -> list[str]:
     """Return the kinds of all blocks in their order; a paragraph within a list or quotation is not counted."""
     tree = BeautifulSoup(html, "html5lib")
+    for formula in (*tree.select("div.arithmatex"), *tree.find_all("p", string="§")):
+        formula.name = "hr"
     tags = tree.find_all(BLOCKS)
     return [
         tag.name
@@ -106,12 +128,14 @@ def read_blocks(html: str) -> list[str]:
 def compare_marked(modules: Path, count: int) -> None:
     """Print the posts of a generated corpus that have a block of another kind than `marked` makes of them."""
     rng = random.Random(1)
-    posts = ["\n\n".join(rng.choices(PIECES, k=rng.randint(3, 9))) + "\n" for _ in range(count)]
+    pieces = [*((piece, piece) for piece in PIECES), *EXTENDED]
+    chosen = [rng.choices(pieces, k=rng.randint(3, 9)) for _ in range(count)]
+    posts, plain = (["\n\n".join(pair[side] for pair in post) + "\n" for post in chosen] for side in (0, 1))
     command = ["node", "-e", MARKED, str(modules.resolve())]
-    answer = subprocess.run(command, input=json.dumps(posts), capture_output=True, text=True, check=True)
+    answer = subprocess.run(command, input=json.dumps(plain), capture_output=True, text=True, check=True)
     different = 0
     for post, html in zip(posts, json.loads(answer.stdout), strict=True):
-        ours, theirs = read_blocks(show(post, "markdown")), read_blocks(show(html, "html"))
+        ours, theirs = read_blocks(show(post, "markdown", "auto")), read_blocks(show(html, "html"))
         if ours != theirs:
             different += 1
             if different <= 5:
