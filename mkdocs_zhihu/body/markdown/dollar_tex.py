@@ -124,9 +124,11 @@ def _is_formula(text: str, match: re.Match[str]) -> bool:
 
 
 def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    place = state.bMarks[start] + state.tShift[start]
+    if state.src[place : place + 1] not in ("$", "\\"):  # most lines
+        return False
     if state.is_code_block(start) or state.env.get("dollars") == "false":
         return False
-    place = state.bMarks[start] + state.tShift[start]
     bounds = _find_bounds(state.src, place, has_brackets=state.env.get("has_brackets", False))
     if bounds is None:
         return False
