@@ -43,8 +43,9 @@ def read_post(
     # Only feeds write the time of another zone without saying so.
     has_site_time = is_blog or found.dialect != "hexo"
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
-    if is_blog:  # whose themes write titles as HTML
+    if is_blog:  # whose themes write titles and tags as HTML
         values["title"] = to_text(html.unescape(values["title"])) or find_heading(found.body)
+        values["tags"] = tuple(map(html.unescape, values["tags"]))
     if values["date"] is None and values["updated"] is not None:
         values |= {"date": values["updated"], "is_dated_by_edit": True}
     if not found.exists and is_document(found.body):  # it says its title itself

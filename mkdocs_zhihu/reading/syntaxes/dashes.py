@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from mkdocs_zhihu.reading.syntaxes.handler import ArchiveHandler, clean_lines
-from mkdocs_zhihu.reading.values.recovery import recover_fields
+from mkdocs_zhihu.reading.values.recovery import GLUED_LINE, recover_fields
 from mkdocs_zhihu.reading.values.simple_fields import read_simple_fields
 from mkdocs_zhihu.reading.values.yaml_fields import MAX_LENGTH, Field, FieldsError, parse_fields
 
@@ -58,12 +58,13 @@ class DashesHandler(ArchiveHandler):
     def _try(self, fm: str) -> bool:
         """Read the text as YAML and return whether that worked; the answer is remembered."""
         if fm != self._tried:
-            self._tried, self._error = fm, None
+            self._tried, self._error, self._fields = fm, None, []
             try:
                 self._fields = _read_fields(clean_lines(fm)) if fm.strip() else []
             except FieldsError as error:
                 self._error = error
-        return self._error is None
+        is_glued = any(GLUED_LINE.match(field.key or "") for field in self._fields)  # `title:'a: b'`
+        return self._error is None and not is_glued
 
     def _recover(self, text: str) -> list[Field]:
         fields, recovered = recover_fields(text[:MAX_LENGTH])

@@ -48,6 +48,8 @@ def rebuild_code_blocks(draft: Draft) -> None:
         if attribute(tag, "lang") or ("\n" in tag.get_text() and tag.parent is draft.root):
             tag.replace_with(_build_block(draft, tag, parse_language(attribute(tag, "lang"))))
         else:
+            for line_break in find_tags(tag, "br"):
+                line_break.replace_with(" ")
             tag.replace_with(draft.new("code", None, tag.get_text()))
 
 
@@ -162,7 +164,7 @@ def _find_lexer(language: str) -> Lexer:
 
 
 def _read_code(tag: Tag) -> str:
-    """Return the text of a block; in a `pre` without `code` a `<br>` and its newline are one line end."""
+    """Return the text of a block without line numbers; in a `pre` without `code` `<br>` and newline are one line end."""
     inner = child_tags(tag)
     if (
         len(inner) == 1
@@ -170,6 +172,9 @@ def _read_code(tag: Tag) -> str:
         and all(is_blank(n) or n is inner[0] for n in tag.children)
     ):
         tag = inner[0]
+    for span in find_tags(tag, "span"):
+        if has_class(span, "linenos", "lineno"):
+            span.extract()
     for line_break in find_tags(tag, "br"):
         following = line_break.next_sibling
         if isinstance(following, NavigableString) and following.startswith("\n"):
