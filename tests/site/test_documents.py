@@ -174,6 +174,22 @@ def test_the_field_guide_and_its_index_have_the_same_keys() -> None:
         assert missing == set(), code
 
 
+def test_every_link_to_a_section_leads_to_one() -> None:
+    links = 0
+    for code in ENGLISH:
+        for path in (DOCS / code / name for name in PAGES):
+            for name, anchor in re.findall(r"\]\((\w+\.md)#([\w-]+)\)", path.read_text(encoding="utf-8")):
+                text = (DOCS / code / name).read_text(encoding="utf-8")
+                titles = re.findall(r"^#+ ([A-Za-z ]+)$", text, re.MULTILINE)
+                slugs = {title.lower().replace(" ", "-") for title in titles}
+                assert anchor in slugs | set(re.findall(r"\{ #([\w-]+) \}$", text, re.MULTILINE)), (
+                    path,
+                    anchor,
+                )
+                links += 1
+    assert links > 10
+
+
 def test_there_are_enough_questions() -> None:
     assert sum(level == "###" for level, _ in read_headings(DOCS / "zh" / "faq.md")) >= MIN_QUESTIONS
 
