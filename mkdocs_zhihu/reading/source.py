@@ -16,7 +16,7 @@ LITTER = re.compile("|".join(map(fnmatch.translate, IGNORED)))
 STAMP = struct.Struct("<QqqQQ")
 """Size, time of change of the text and of the file, number of the file and of its disk."""
 
-SETTLED = 3 * 10**9
+MIN_AGE_NS = 3 * 10**9
 """Nanoseconds after which a file that changes again has another time of change, on any file system."""
 
 
@@ -94,6 +94,6 @@ def stamp_source(
     except (OSError, RuntimeError):
         return None
     is_usual = stat.S_ISREG(status.st_mode) and status.st_size <= max_size
-    if not is_usual or status.st_ctime_ns > time.time_ns() - SETTLED:
+    if not is_usual or status.st_ctime_ns > time.time_ns() - MIN_AGE_NS:
         return None
     return STAMP.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)

@@ -145,7 +145,7 @@ def damage(folder: Path, seed: int) -> None:
 def test_incremental_equals_clean(history: list[list[tuple[str, Any, Any]]]) -> None:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            source, "SETTLED", 0
+            source, "MIN_AGE_NS", 0
         )  # between changes there is a build; nobody waits for files to settle
         project = Project(Path(name))
         (project.folder / "docs").mkdir()
@@ -245,7 +245,7 @@ def test_pages_are_taken_beside_other_plugins(tmp_path: Path, name: str) -> None
 def test_files_that_are_as_they_were_are_not_even_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(source, "SETTLED", 0)
+    monkeypatch.setattr(source, "MIN_AGE_NS", 0)
     read: list[str] = []
 
     def note(*, path: str, **rest: Any) -> Any:
@@ -273,7 +273,7 @@ def test_a_file_that_changed_a_moment_ago_is_read(tmp_path: Path) -> None:
     looked = {"path": str(path), "root": str(tmp_path), "max_size": 9}
     assert source.stamp_source(**looked) is None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source, "SETTLED", 0)
+        patch.setattr(source, "MIN_AGE_NS", 0)
         assert source.stamp_source(**looked) is not None
         assert source.stamp_source(**looked | {"max_size": 0}) is None
         assert source.stamp_source(**looked | {"root": str(tmp_path / "b")}) is None

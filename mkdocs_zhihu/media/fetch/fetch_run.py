@@ -128,7 +128,7 @@ class Recorder:
 
     def __init__(self, store: ImageStore, note: Note) -> None:
         self.outcomes: Counter[Outcome] = Counter()
-        self._vault = store
+        self._store = store
         self._note = note
         self._batch: list[Result] = []
         self._written = monotonic()
@@ -148,4 +148,4 @@ class Recorder:
             batch, self._batch = self._batch, []
             self._written = monotonic()
             if batch:
-                await asyncio.to_thread(self._vault.manifest.record, batch)
+                await asyncio.to_thread(self._store.manifest.record, batch)
