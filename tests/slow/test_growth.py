@@ -12,6 +12,8 @@ pytestmark = [pytest.mark.site, pytest.mark.slow]
 
 COUNTS = (1_000, 2_000, 4_000) if os.environ.get("ALL_GROWTH") else (500, 1_000)
 ROUNDS = 2
+LIMIT = 1.1 if os.environ.get("ALL_GROWTH") else 1.25
+"""Short builds are measured less exactly."""
 BUILD = """
 import os, subprocess, sys
 subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], check=True)
@@ -52,4 +54,4 @@ def test_pages_and_seconds_for_each_post_stay_as_they_are(tmp_path: Path) -> Non
         sizes.append(sum(pages) / len(pages))
     print(sizes, seconds)  # noqa: T201 - the figures
     assert max(sizes) / min(sizes) < 1.1
-    assert max(seconds) / min(seconds) < 1.1, seconds
+    assert max(seconds) / min(seconds) < LIMIT, seconds

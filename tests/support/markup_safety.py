@@ -16,7 +16,7 @@ def check_safe(html: str) -> None:
             url = str(tag.get(name, ""))
             assert (
                 url == ""
-                or urlsplit(url).scheme in ("http", "https")
+                or urlsplit(url).scheme in ("http", "https", "mailto")
                 or url.startswith(("./", "../", "#fn", "#zh-"))
             ), url
         assert str(tag.get("id", "zh-")).startswith(("zh-", "fn"))
