@@ -14,7 +14,7 @@ from mkdocs_zhihu.body.markdown import render_markdown
 from mkdocs_zhihu.body.page_facts import note_page, open_page
 from mkdocs_zhihu.body.plain_text import count_characters, read_text
 from mkdocs_zhihu.body.protocols import Resolve, Show
-from mkdocs_zhihu.body.raw.markup import mend_html
+from mkdocs_zhihu.body.raw.markup import mend_html, mend_markup
 from mkdocs_zhihu.body.raw.size_limits import MAX_MARKDOWN, cap_depth, find_excess
 from mkdocs_zhihu.body.sanitize import sanitize
 from mkdocs_zhihu.body.transforms.attributes import drop_foreign_attributes
@@ -128,8 +128,8 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
     if excess:
         problem = Problem(uri, "excess", f"{excess}; it is shown as plain text", TOO_MUCH)
         return render_plain_body(whole), (problem,)
-    is_mended = format == "markdown" or page is not None
-    source, was_cut = cap_depth(mark_more(source if is_mended else mend_html(source)))
+    mend = mend_markup if format == "markdown" or page is not None else mend_html
+    source, was_cut = cap_depth(mark_more(mend(source)))
     normal = normalise_html(source)
     base = "" if format == "markdown" else ZHIHU  # a blog's own posts know nothing of Zhihu
     draft = Draft(build_tree(normal), title, uri, resolve, show, base=base, source=normal, text=text)

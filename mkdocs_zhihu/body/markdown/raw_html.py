@@ -16,7 +16,9 @@ ELEMENTS = frozenset(
     " image img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noembed noframes"
     " noscript object ol optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp script search"
     " section select slot small source span strike strong style sub summary sup svg table tbody td textarea tfoot th"
-    " thead time title tr track tt u ul use var video wbr xmp path circle rect line g polygon polyline ellipse text defs".split()
+    " thead time title tr track tt u ul use var video wbr xmp path circle rect line g polygon polyline ellipse text defs"
+    " mi mn mo ms mtext mrow mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose msub msup msubsup munder"
+    " mover munderover mmultiscripts mtable mtr mtd mspace semantics annotation annotation-xml".split()
 )
 RAW_TEXT = frozenset("iframe noembed noframes noscript script style textarea title xmp".split())
 """Elements that take all that follows for their text, up to their end tag."""
