@@ -20,7 +20,7 @@ from pathlib import Path
 
 from browser import ARGUMENTS, CHROMIUM
 from generate import write_posts
-from peers import OURS
+from real_themes import OURS
 
 PAGES = {
     "post": "posts/00/post-000000/",
@@ -43,7 +43,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def build(count: int, folder: Path) -> Path:
     """Return the site of so many posts."""
     write_posts(count, folder / "docs" / "posts")
-    config = OURS.replace("[zhihu]", "[search, zhihu]")
+    config = OURS["ours"].replace("[zhihu]", "[search, zhihu]")
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, check=True)
     return folder / "site"
