@@ -14,7 +14,7 @@ from mkdocs_zhihu.importing.trees.source_tree import SourceTree
 REFERENCE = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,})[\s\S]*?^(?P=fence)|`[^`\n]+`)"
     r"|!\[\[(?P<wiki>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]\n]*))?\]\]"
-    r"|(?P<before>!\[[^\[\]\n]*\]\(\s*<?)(?P<target>[^()\s<>]+(?:\([^()\s]*\))?[^()\s<>]*|(?<=<)[^<>\n]+)(?P<after>>?(?:\s+\"[^\"\n]*\"|\s+'[^'\n]*')?\s*\))"
+    r"|(?P<before>!\[(?:[^\[\]\\\n]|\\.)*\]\(\s*<?)(?P<target>[^()\s<>]+(?:\([^()\s]*\))?[^()\s<>]*|(?<=<)[^<>\n]+)(?P<after>>?(?:\s+\"[^\"\n]*\"|\s+'[^'\n]*')?\s*\))"
     r"|(?P<tag><img\b[^<>]*?\bsrc=)(?P<quote>[\"'])(?P<src>[^\"'<>]+)(?P=quote)",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -33,6 +33,9 @@ ARCHIVED = {
 }
 """Where a tool says when it saved a post."""
 
+OWN = ("description", "permalink", "abbrlink", "sticky")
+"""Fields of our own dialect that change how a page is shown; `comments` is one too."""
+
 VOTES = ("upvote_num", "upvote_count", "voteup_count", "votes")
 COMMENTS = ("comment_num", "comment_count", "comments")
 INDEX = "index"
@@ -100,12 +103,13 @@ class MarkdownReader:
             source=source,
             author=values["source"],
             author_token=_find_token(document),
-            date=values["date"],
+            date=None if _is_crawled(document) else values["date"],
             updated=values["updated"],
             archived=self._read_archived(document),
             categories=values["categories"] or ((category,) if category else ()),
             tags=values["tags"],
             headimg=self._keep_head(values["headimg"], name),
+            own=_read_own(values) if document.dialect == OURS else {},
             votes=_count(document, VOTES),
             comment_count=_count(document, COMMENTS),
             licence=_facts(document).get("licence", ""),
@@ -126,6 +130,16 @@ class MarkdownReader:
         key = ARCHIVED.get(document.dialect, "")
         found = document.fields.get(key)
         return parse_time(to_text(found.value), self.settings.zone, self.settings.now) if found else None
+
+
+def _is_crawled(document: ParsedFile) -> bool:
+    """Return whether our own front matter only says when the post was fetched."""
+    return document.dialect == OURS and "archived" in document.fields and "date" not in document.fields
+
+
+def _read_own(values: Mapping[str, Any]) -> dict[str, str | int | bool]:
+    found = {key: values[key] for key in OWN if values[key]}
+    return found if values["comments"] is None else found | {"comments": values["comments"]}
 
 
 def _facts(document: ParsedFile) -> Mapping[str, str]:

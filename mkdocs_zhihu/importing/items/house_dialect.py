@@ -50,6 +50,7 @@ def render_post(
         "updated": item.updated and item.updated.astimezone(zone),
         "source": item.source,
         "headimg": item.headimg,
+        **item.own,
         "zhihu": _build_facts(item),
         "archived": archived.astimezone(zone),
         "imported": {"from": item.reader, "file": item.file, "sha256": digest},

@@ -85,6 +85,9 @@ class ImportItem(Struct, frozen=True, kw_only=True):
     licence: str = ""
     """Whether the author allows copies, in Zhihu's words."""
 
+    own: dict[str, str | int | bool] = {}
+    """What else front matter of our own dialect says of the page: its address, description and place in lists."""
+
     is_truncated: bool = False
     """Whether the source has only its beginning."""
 
@@ -125,6 +128,6 @@ class ImportItem(Struct, frozen=True, kw_only=True):
         """Return a hash of all that is its author's: counts that change daily and its file are not."""
         parts: list[Any] = [
             self.title, self.body, self.format, self.original, self.source, self.author, self.author_token,
-            self.date, self.updated, self.headimg, self.licence, self.is_truncated,
+            self.date, self.updated, self.headimg, self.licence, self.is_truncated, *([self.own] if self.own else []),
         ]  # fmt: skip
         return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
