@@ -148,7 +148,9 @@ def format_table(found: dict[str, Measured], kinds: tuple[str, ...]) -> str:
             of_bare = (
                 f" ({median / statistics.median(ours['ours'].seconds[kind]):.2f})" if "ours" in ours else ""
             )
-            cells.append(f"{median:.1f} s" + (of_bare if name in ours else f" (ours {', '.join(shares)})"))
+            cells.append(
+                f"{median:.1f} s" + (of_bare if name in ours or not ours else f" (ours {', '.join(shares)})")
+            )
         cells += [f"{one.megabytes:.0f} MB", f"{one.size / 1e6:.0f} MB", f"{one.pages}"]
         rows.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(rows)
