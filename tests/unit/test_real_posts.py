@@ -43,7 +43,7 @@ ATTRIBUTES = {
 }
 CLASS = re.compile(
     r"arithmatex|highlight|language-[\w.+#-]+|footnote|footnote-(?:back)?ref"
-    r"|zhihu-(?:card|card-title|card-host|card-thumb|video|byline|emoji)"
+    r"|zh-link-card(?:__(?:title|host|thumb))?|zh-(?:video|byline|emoji)"
 )
 PYGMENTS_CLASS = re.compile(r"[a-z]{1,2}[a-z0-9]?")
 ID = re.compile(r"zh-.+|fn:.+|fnref\d*:.+")
