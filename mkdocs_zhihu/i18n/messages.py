@@ -41,17 +41,17 @@ class MessageCatalogue:
     fixed: Mapping[str, str]
     """Those without values, by their English text."""
 
-    templates: tuple[tuple[re.Pattern[str], str], ...]
-    """What recognises each of the others, and its translation; the most specific first."""
+    templates: tuple[tuple[tuple[str, ...], str], ...]
+    """The parts of each of the others, text and names of values in turn, and its translation; the most specific first."""
 
     def translate(self, message: str, depth: int = MAX_DEPTH) -> str:
         """Return a message in the other language, as it is if the catalogue does not have it."""
         if message in self.fixed or not depth:
             return self.fixed.get(message, message)
-        for pattern, translation in self.templates:
-            match = pattern.fullmatch(message)
-            if match:
-                values = {name: self.translate(value, depth - 1) for name, value in match.groupdict().items()}
+        for parts, translation in self.templates:
+            found = match_template(parts, message)
+            if found is not None:
+                values = {name: self.translate(value, depth - 1) for name, value in found.items()}
                 return FIELD.sub(lambda field, values=values: values[field[1]], translation)  # type: ignore[misc]
         return message
 
@@ -63,14 +63,26 @@ def load_catalogue() -> MessageCatalogue:
         found = {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id and entry.string}
     fixed = {message: text for message, text in found.items() if not FIELD.search(message)}
     others = sorted((message for message in found if message not in fixed), key=_count_literals, reverse=True)
-    return MessageCatalogue(fixed, tuple((compile_template(message), found[message]) for message in others))
+    return MessageCatalogue(fixed, tuple((tuple(FIELD.split(message)), found[message]) for message in others))
 
 
-def compile_template(template: str) -> re.Pattern[str]:
-    """Return what matches a message that was made from a template."""
-    parts = FIELD.split(template)
-    pieces = (f"(?P<{part}>.+?)" if number % 2 else re.escape(part) for number, part in enumerate(parts))
-    return re.compile("".join(pieces), re.DOTALL)
+def match_template(parts: tuple[str, ...], message: str) -> dict[str, str] | None:
+    """Return the values of a message that was made from a template, None if it was not.
+
+    A value ends where the text after it first occurs, so that the time is linear: values hold the words of strangers.
+    """
+    literals, names = parts[::2], parts[1::2]
+    place, end = len(literals[0]), len(message) - len(literals[-1])
+    if not (message.startswith(literals[0]) and message.endswith(literals[-1])):
+        return None
+    values = {}
+    for name, literal in zip(names[:-1], literals[1:-1], strict=True):
+        found = message.find(literal, place + 1, end)
+        if found < 0:
+            return None
+        values[name] = message[place:found]
+        place = found + len(literal)
+    return values | {names[-1]: message[place:end]} if place < end else None
 
 
 def _count_literals(template: str) -> int:

@@ -1,6 +1,7 @@
 """Every message of the source has its Chinese, and is said in the reader's language."""
 
 import re
+import time
 from pathlib import Path
 
 import message_sources
@@ -83,6 +84,19 @@ def test_a_problem_is_said_in_both_languages() -> None:
         load_catalogue().translate,
     )
     assert "fm.date 共 10 次，前 5 次：" in group[0][1]
+
+
+@pytest.mark.parametrize("piece", ["; ", ": ", " (", ") ", " in = ", " + ", "x", "date ", "，", "{name}"])
+def test_the_words_of_a_stranger_take_linear_time(piece: str) -> None:
+    value = piece * (100_000 // len(piece))
+    started = time.process_time()
+    for message in (
+        value,
+        f"date {value} is no usable date; the post is listed without one",
+        f"links to {value}",
+    ):
+        load_catalogue().translate(message)
+    assert time.process_time() - started < 2
 
 
 def test_an_unknown_message_stays_as_it_is() -> None:

@@ -29,7 +29,8 @@ def test_every_python_named_is_tested() -> None:
     named = re.findall(r"Python :: (3\.\d+)", "\n".join(map(str, read_project()["classifiers"])))  # type: ignore[call-overload]
     tested = set(re.findall(r" (3\.\d+)  ", (ROOT / ".ci" / "engines").read_text(encoding="utf-8")))
     release = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8"))
-    assert set(named) == tested == set(release["jobs"]["test"]["strategy"]["matrix"]["python"])
+    assert set(named) == set(release["jobs"]["test"]["strategy"]["matrix"]["python"])
+    assert set(named) <= tested
 
 
 def test_the_citation_names_this_version() -> None:
