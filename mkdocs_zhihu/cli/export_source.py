@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -108,12 +108,15 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
     settings = Settings(root=str(root), zone=zone, now=now, max_size=MAX_SIZE, locate=locate_inside(root))
     pool = open_local_pool(load_body_stage)
     bodies = RenderedPosts(RenderSettings(zone, now), Store(), pool)
-    collection, problems = collect(find_posts(root), settings, bodies)
+    sources, refused = find_sources(root)
+    collection, problems = collect(sources, settings, bodies)
+    count = len(refused)
+    collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
     facts = SiteFacts(name=arguments.site_name or root.resolve().name, language=arguments.language)
     translator = build_translator(arguments.language, {})
     source = ExportSource(collection.archive, bodies.html, find_by_url(root), facts, translator, pool=pool)
     try:
-        yield OpenedSource(source, collection, problems)
+        yield OpenedSource(source, collection, (*problems, *refused))
     finally:
         bodies.close()
 

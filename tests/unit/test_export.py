@@ -156,6 +156,18 @@ def test_a_folder_with_files_is_left_alone(posts: Path, capsys: pytest.CaptureFi
     assert "is not empty" in capsys.readouterr().err
 
 
+def test_a_file_that_is_set_aside_is_named_and_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.md").write_text(post(), encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_bytes(b"PK")
+    assert run(["export", str(tmp_path / "out"), str(tmp_path / "in")]) == 1
+    said = capsys.readouterr()
+    assert "b.txt" in said.err
+    assert "2 posts in = 1 file out + 0 not selected + 1 set aside" in said.out
+
+
 def test_obsidian_gets_its_links_tags_and_aliases(export: Export) -> None:
     store = export("--as", "obsidian")
     first = store / "甲" / "一.md"
