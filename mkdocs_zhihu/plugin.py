@@ -131,7 +131,10 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             )
             build.manifest = write_pages(build.writer, build.stage)
             seconds = time.monotonic() - started
-            log.info(self.translate(f"{build.manifest.format_summary()}; {seconds:.2f} s"))
+            if build.manifest is None:
+                build.writer = None
+            else:
+                log.info(self.translate(f"{build.manifest.format_summary()}; {seconds:.2f} s"))
         return env
 
     def on_template_context(

@@ -49,7 +49,7 @@ def build(folder: Path, *, theme: dict[str, object] | None = None, **config: obj
 
 NO_SHELLS = """
 def on_nav(nav, config, files):
-    config.plugins['zhihu'].site.shells.is_shared = False
+    config.plugins['zhihu'].build.site.shells.is_shared = False
 """
 
 
@@ -94,7 +94,7 @@ def test_posts_and_lists_share_frames_although_each_has_a_head_of_its_own(tmp_pa
     hook.write_text(
         "import logging\n"
         "def on_post_build(config):\n"
-        "    frames = config.plugins['zhihu'].site.shells\n"
+        "    frames = config.plugins['zhihu'].build.site.shells\n"
         "    said = f'shared: {frames.is_shared}, {len(frames.known)} frames'\n"
         "    logging.getLogger('mkdocs.hook').info(said)\n"
     )
@@ -158,7 +158,9 @@ def test_shared_pages_equal_whole_pages_with_overrides(tmp_path: Path, name: str
         (tmp_path / "custom" / path).write_text(text, encoding="utf-8")
     (tmp_path / "custom").mkdir(exist_ok=True)
     theme: dict[str, object] = {"custom_dir": str(tmp_path / "custom")}
-    count = "import logging\ndef on_post_build(config):\n    shells = config.plugins['zhihu'].site.shells\n"
+    count = (
+        "import logging\ndef on_post_build(config):\n    shells = config.plugins['zhihu'].build.site.shells\n"
+    )
     count += "    said = f'shared: {shells.is_shared} {sum(map(len, shells.known.values()))}'\n"
     count += "    logging.getLogger('mkdocs.hook').info(said)\n"
     shared = build(tmp_path / "shared", theme=theme, hooks=[write_hook(tmp_path, count)])

@@ -117,9 +117,10 @@ def can_write_directly(site: Site, hooks: PageHooks) -> bool:
     return not hooks.has_unknown_environment and site.shells.is_shared and len(site.pages) > 0
 
 
-def write_pages(writer: PageWriter, stage: Stage) -> PageManifest:
+def write_pages(writer: PageWriter, stage: Stage) -> PageManifest | None:
     """Write all our pages but one, or take them from the last site, and keep MkDocs from writing them.
 
+    None if a hook on the context changes what all pages share: then each page must be written right after it, by MkDocs.
     The one that is left shows MkDocs that the site has pages: the sitemap's date depends on it.
     """
     site, config = writer.site, writer.config
@@ -127,9 +128,12 @@ def write_pages(writer: PageWriter, stage: Stage) -> PageManifest:
         False  # templates do not change during a build; to look takes a tenth of a page's time
     )
     pages = (*site.posts.values(), *site.pages[1:])
+    shared = fingerprint_site(config, writer.nav)
     for page in pages:
         writer.show_context(page)
-    fingerprint = PageFingerprints(site, fingerprint_site(config, writer.nav), writer.hooks.changes_pages)
+    if writer.hooks.context and fingerprint_site(config, writer.nav) != shared:
+        return None
+    fingerprint = PageFingerprints(site, shared, writer.hooks.changes_pages)
     manifest = PageManifest(writer.rows, stage.site, stage.folder, writer.hooks.can_take_pages)
     fingerprints = {page.file.dest_uri: fingerprint.find(page) for page in pages}
     index = find_index(site, manifest)
