@@ -7,7 +7,7 @@ REMOVED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206
 BLANK = re.compile(r"[ \xa0\u3000]")
 MAILTO = re.compile(r"mailto:[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII | re.IGNORECASE)
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-NORMAL_TITLE = re.compile(r"https://[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}(?:/[\w./~-]{0,200})?", re.ASCII)
+PLAIN_URL = re.compile(r"https://[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}(?:/[\w./~-]{0,200})?", re.ASCII)
 RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//|\\\\).+", re.DOTALL)
 HOST = re.compile(r"[^\s/?#@\\<>\"'`{}|^%]+\.?(?::\d{1,5})?")
 ZHIHU_REDIRECT = re.compile(
@@ -29,7 +29,7 @@ def clean_url(url: str, *, base: str = "") -> str:
     `base` such as `https://www.zhihu.com` relative URLs belong to it; without one they are refused.
     Addresses with a user name are refused: they are made to look like another host.
     """
-    if NORMAL_TITLE.fullmatch(url):
+    if PLAIN_URL.fullmatch(url):
         return url
     if len(url) > MAX_URL:
         return ""

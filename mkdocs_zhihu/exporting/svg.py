@@ -8,7 +8,7 @@ LINKS = ("href", XLINK)
 MAX_DEPTH = 200
 """Levels of a drawing."""
 
-DROPPED_CATEGORIES = frozenset(
+DROPPED_TAGS = frozenset(
     f"{SVG}{name}" for name in "script style foreignObject image set animate handler iframe".split()
 )
 """What may run, load or lead elsewhere."""
@@ -40,7 +40,7 @@ def _clean(tag: Element, depth: int) -> None:
         if is_remote or name.lower().startswith("on") or not _is_plain(name):
             del tag.attrib[name]
     for child in list(tag):
-        if not isinstance(child.tag, str) or child.tag in DROPPED_CATEGORIES or not child.tag.startswith(SVG):
+        if not isinstance(child.tag, str) or child.tag in DROPPED_TAGS or not child.tag.startswith(SVG):
             tag.remove(child)
         elif depth:
             _clean(child, depth - 1)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 QUICK = ("category", "timeline", "post with cards and answers")
 """Kinds of pages that are tried whenever tests run; the others in slow tests."""
 
-STAGE_MARK = """() => {
+MARK_PASSED_OVER = """() => {
     const controls = [...document.querySelectorAll(
         'a[href], button, select, input:not(.md-toggle, .md-option), summary, [tabindex="0"]:not(.md-search__scrollwrap)'
     )].filter(element => !element.disabled && element.getClientRects().length
@@ -43,7 +43,7 @@ def page(browser: Browser, example: Path) -> Iterator[Page]:
 )
 def test_every_control_is_reached_and_shows_it(page: Page, kind: str) -> None:
     page.goto(quote(PAGES[kind]))
-    passed_over = dict(enumerate(page.evaluate(STAGE_MARK)))
+    passed_over = dict(enumerate(page.evaluate(MARK_PASSED_OVER)))
     reached, links = set(), set()
     for _ in range(len(passed_over) + 20):
         page.keyboard.press("Tab")

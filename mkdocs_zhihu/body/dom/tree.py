@@ -25,12 +25,12 @@ TAG_AND_TEXT = re.compile(rf"{TAG}([^<]*)")
 TOKEN = re.compile(rf"{TAG}|([^<]+|<)")
 RAW_TEXT = re.compile(r'(<(noscript|iframe)\b(?:[^">]|"[^"]*")*>)(.*?)(</\2>)', re.DOTALL)
 # Their text is not the author's; everything else that is not in TAGS leaves its text behind.
-DROPPED_CATEGORIES = frozenset({"script", "style", "svg", "title"})
+DROPPED_TAGS = frozenset({"script", "style", "svg", "title"})
 BLANKS = " \t\n\r\f\xa0\u200b\u3000\ufeff"
 SCHEMES = frozenset({"http", "https", "data", "mailto", "zhihu"})
 NORMALISER = nh3.Cleaner(
     tags=set(TAGS),
-    clean_content_tags=set(DROPPED_CATEGORIES),
+    clean_content_tags=set(DROPPED_TAGS),
     attributes={"*": set(ATTRIBUTES), "input": {"type", "checked"}},
     generic_attribute_prefixes={"data-"},
     url_schemes=set(SCHEMES),

@@ -10,7 +10,7 @@ from mkdocs_zhihu.body.dom.places import list_nodes
 from mkdocs_zhihu.body.dom.serialize import serialize
 from mkdocs_zhihu.body.dom.tree import (
     ATTRIBUTES,
-    DROPPED_CATEGORIES,
+    DROPPED_TAGS,
     SCHEMES,
     TAGS,
     attribute,
@@ -21,7 +21,7 @@ from mkdocs_zhihu.body.dom.tree import (
 
 CLEANER = nh3.Cleaner(
     tags=TAGS | {"meta", "link", "title", "time"},
-    clean_content_tags=set(DROPPED_CATEGORIES - {"title"}),
+    clean_content_tags=set(DROPPED_TAGS - {"title"}),
     attributes={
         "*": ATTRIBUTES | {"content", "datetime", "itemprop", "name", "property"},
         "link": {"rel", "href"},

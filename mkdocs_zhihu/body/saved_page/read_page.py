@@ -32,7 +32,7 @@ from mkdocs_zhihu.body.saved_page.page_tree import (
 from mkdocs_zhihu.body.urls import clean_url
 from mkdocs_zhihu.reading.documents import is_document
 
-SPELLED_SIGNS = (
+PAGE_SIGNS = (
     "AnswerItem",
     "Post-Title",
     "QuestionHeader",
@@ -55,7 +55,7 @@ SHORTER = 0.98
 
 def looks_like_page(html: str) -> bool:
     """Return whether a body may be a page: a document, or a part of one with more than a text."""
-    return is_document(html) or any(sign in html for sign in SPELLED_SIGNS)
+    return is_document(html) or any(sign in html for sign in PAGE_SIGNS)
 
 
 def clean_title(title: str) -> str:

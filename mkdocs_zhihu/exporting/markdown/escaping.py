@@ -3,7 +3,7 @@
 import re
 
 SPECIAL = re.compile(r"[\\`*_\[\]<~$]|&(?=#?\w+;)")
-SPELLED_SIGNS = frozenset("\\`*_[]<>&~$!")
+MARKUP_CHARACTERS = frozenset("\\`*_[]<>&~$!")
 ADDRESS = re.compile(r"(https?|ftp)(?=://)|\b(www)(?=\.)|(?<=[\w.+-])(@)(?=[\w-]+\.)", re.IGNORECASE)
 LINE_START = re.compile(
     r"([ \t]*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|(?:-[ \t]*){3,}$|>|=+[ \t]*$|:{3}|\d{1,9}(?=[.)](?:\s|$)))"
@@ -23,7 +23,7 @@ def escape_markdown(text: str, *, in_link: bool = False) -> str:
 
 def spell_out(text: str) -> str:
     """Return a text in which no character means anything to Markdown."""
-    return "".join(f"&#{ord(letter)};" if letter in SPELLED_SIGNS else letter for letter in text)
+    return "".join(f"&#{ord(letter)};" if letter in MARKUP_CHARACTERS else letter for letter in text)
 
 
 def _break_address(match: re.Match[str]) -> str:

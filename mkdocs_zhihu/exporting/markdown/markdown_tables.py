@@ -4,9 +4,7 @@ from xml.etree.ElementTree import Element
 
 from mkdocs_zhihu.exporting.markdown.inline import InlineWriter
 
-NORMAL_TITLE = frozenset(
-    {"strong", "em", "del", "a", "code", "u", "sub", "sup", "kbd", "mark", "span", "img"}
-)
+INLINE_TAGS = frozenset({"strong", "em", "del", "a", "code", "u", "sub", "sup", "kbd", "mark", "span", "img"})
 
 
 def render_table(table: Element, inline: InlineWriter) -> str:
@@ -19,7 +17,7 @@ def render_table(table: Element, inline: InlineWriter) -> str:
     is_even = len({len(row) for row in rows}) == 1 and rows[0]
     cells = [cell for row in rows for cell in row]
     is_plain = all(
-        not cell.attrib and {str(tag.tag) for tag in cell.iter()} - {str(cell.tag)} <= NORMAL_TITLE
+        not cell.attrib and {str(tag.tag) for tag in cell.iter()} - {str(cell.tag)} <= INLINE_TAGS
         for cell in cells
     )
     if (

@@ -21,7 +21,7 @@ from mkdocs_zhihu.host.writing.writer import PageWriter
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.views.cards import Card, build_card
 
-MIN_PARALLEL_PAGES = 20
+MAX_CHANGED_POSTS = 20
 """More posts at once are not the work of an editor."""
 
 
@@ -50,7 +50,7 @@ def rebuild_posts(writer: PageWriter, paths: set[str]) -> RebuildResult:
     """
     site = writer.site
     posts = {page.file.abs_src_path: page for page in site.posts.values()}
-    if len(paths) > MIN_PARALLEL_PAGES or not paths <= posts.keys():
+    if len(paths) > MAX_CHANGED_POSTS or not paths <= posts.keys():
         return NO_REBUILD
     bodies = site.bodies
     bodies.store = Store(bodies.store.path)

@@ -3,7 +3,7 @@
 from mkdocs_zhihu.reading.dialects.dialect import Dialect, RawPost
 from mkdocs_zhihu.reading.values.yaml_fields import Value
 
-STAGE_MARK = "clippings"
+CLIPPINGS = "clippings"
 
 
 def _list(value: Value) -> list[Value]:
@@ -11,12 +11,12 @@ def _list(value: Value) -> list[Value]:
 
 
 def _is_clipping(raw: RawPost) -> bool:
-    return bool(raw.text("source")) and STAGE_MARK in _list(raw.value("tags")) and "created" in raw.fields
+    return bool(raw.text("source")) and CLIPPINGS in _list(raw.value("tags")) and "created" in raw.fields
 
 
 def _adapt(raw: RawPost) -> RawPost:
     """Drop the tag that only says that it was clipped."""
-    tags = [tag for tag in _list(raw.value("tags")) if tag != STAGE_MARK]
+    tags = [tag for tag in _list(raw.value("tags")) if tag != CLIPPINGS]
     fields = {key: field for key, field in raw.fields.items() if key != "tags"}
     return RawPost(fields, raw.body, raw.name).with_value("tags", tags)
 

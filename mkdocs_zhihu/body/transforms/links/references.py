@@ -19,7 +19,7 @@ from mkdocs_zhihu.body.transforms.links.own_notes import read_own_key, take_own_
 from mkdocs_zhihu.body.transforms.text.flow import clean_text
 from mkdocs_zhihu.body.urls import clean_url, unwrap_redirect
 
-STAGE_MARK = re.compile(r"\s*\[(\d{1,4})\]\s*", re.ASCII)
+NOTE_NUMBER = re.compile(r"\s*\[(\d{1,4})\]\s*", re.ASCII)
 NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 HEADINGS = frozenset({"参考", "参考资料", "参考文献"})
 DATA = frozenset({"data-text", "data-url", "data-numero"})
@@ -68,7 +68,7 @@ def _collect(draft: Draft, section: Tag, prefix: str) -> None:
 def read_number(mark: Tag) -> int:
     """Return the number of a footnote mark, 0 for an ordinary superscript."""
     is_marked = attribute(mark, "data-draft-type") == "reference" or not DATA.isdisjoint(mark.attrs)
-    text = STAGE_MARK.fullmatch(mark.get_text())
+    text = NOTE_NUMBER.fullmatch(mark.get_text())
     number = attribute(mark, "data-numero")
     if is_marked and NUMBER.fullmatch(number):
         return int(number)

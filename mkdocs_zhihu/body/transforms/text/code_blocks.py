@@ -28,7 +28,7 @@ TITLE_CLASS = "filename"
 """Material's, for a title above the code."""
 MAX_COLOURED = 20_000
 END = ("", "</span>")
-NORMAL_TITLE = frozenset({"", "text", "plain", "plaintext", "none", "nohighlight"})
+PLAIN_LANGUAGES = frozenset({"", "text", "plain", "plaintext", "none", "nohighlight"})
 
 
 def rebuild_code_blocks(draft: Draft) -> None:
@@ -89,7 +89,7 @@ def _find_language(pre: Tag, block: Tag) -> str:
 def parse_language(name: str) -> str:
     """Return Pygments' main alias of a language, `text` for an unknown one."""
     name = name.strip().lower()
-    if name in NORMAL_TITLE or not re.fullmatch(r"[\w.+#-]{1,40}", name):
+    if name in PLAIN_LANGUAGES or not re.fullmatch(r"[\w.+#-]{1,40}", name):
         return "text"
     try:
         lexer = find_lexer_class_by_name(name)

@@ -13,7 +13,7 @@ from mkdocs_zhihu.body.plain_text import BLOCKS
 
 LENGTH = 300
 MORE = re.compile(r"<!--\s*more\s*-->")
-STAGE_MARK = '<hr data-zh-more="1">'
+MORE_MARK = '<hr data-zh-more="1">'
 """Stands for Hexo's comment, which no parser keeps."""
 SKIPPED = frozenset("h1 h2 h3 h4 h5 h6 pre figure figcaption table hr".split())
 SKIPPED_CLASSES = ("footnote", "highlight", "zh-link-card", "zh-byline")
@@ -24,7 +24,7 @@ DELIMITERS = re.compile(r"^\\[(\[](?:\\displaystyle )?|\\[)\]]$")
 
 def mark_more(html: str) -> str:
     """Return the HTML with a mark in place of Hexo's first `<!-- more -->`."""
-    return MORE.sub(STAGE_MARK, html, count=1)
+    return MORE.sub(MORE_MARK, html, count=1)
 
 
 def take_excerpt(draft: Draft) -> None:

@@ -14,7 +14,15 @@ IDS = ("data-mcn-id", "data-ad-id", "data-edu-card-id")
 CLASS = re.compile(r"MCNLinkCard(?:-.*)?|km-sku-card.*|RichText-(?:AD|MCN)LinkCardContainer|ecommerce-ad-.*")
 HOST = re.compile(r"(?:https?:)?//(?:xg|d)\.zhihu\.com(?:[/:?#]|$)", re.IGNORECASE)
 # What only an advertisement has in its source; most bodies are done after one look.
-SPELLED_SIGNS = ("link-card", "-id=", "LinkCard", "km-sku", "ecommerce-ad", "xg.zhihu.com", "d.zhihu.com")
+ADVERTISEMENT_SIGNS = (
+    "link-card",
+    "-id=",
+    "LinkCard",
+    "km-sku",
+    "ecommerce-ad",
+    "xg.zhihu.com",
+    "d.zhihu.com",
+)
 
 
 def drop_advertisements(draft: Draft) -> None:
@@ -23,7 +31,7 @@ def drop_advertisements(draft: Draft) -> None:
     before: <p>a</p><a data-draft-type="mcn-link-card" data-mcn-id="1">b</a>
     after:  <p>a</p>
     """
-    if not any(sign in draft.source for sign in SPELLED_SIGNS):
+    if not any(sign in draft.source for sign in ADVERTISEMENT_SIGNS):
         return
     dropped = 0
     for tag in [node for node in list_nodes(draft.root) if node.name is not None]:
