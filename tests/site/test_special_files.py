@@ -24,7 +24,7 @@ BODY = "<p>词</p>" + "".join(
         "../images/pipe",
     )
 )
-SECRET = "what no site may show"
+PRIVATE = "what no site may show"
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +32,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("special")
     outside = folder / "elsewhere"
     outside.mkdir()
-    (outside / "secret.png").write_text(SECRET)
-    (outside / "page.md").write_text(SECRET)
+    (outside / "secret.png").write_text(PRIVATE)
+    (outside / "page.md").write_text(PRIVATE)
     files: dict[str, str | bytes] = {
         "posts/a.md": post("甲", BODY),
         "posts/b.md": post("乙", "![x](secret.png) ![y](pipe.png) ![z](../images/pipe.png)", categories=None),
@@ -66,7 +66,7 @@ def test_the_build_ends_with_every_post_on_a_page(built: Built) -> None:
 
 
 def test_nothing_outside_the_docs_folder_is_published(built: Built) -> None:
-    assert not [name for name, content in tree(built.site).items() if SECRET.encode() in content]
+    assert not [name for name, content in tree(built.site).items() if PRIVATE.encode() in content]
 
 
 def test_links_within_the_docs_folder_are_published(built: Built) -> None:
