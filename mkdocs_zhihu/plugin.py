@@ -28,6 +28,7 @@ from mkdocs_zhihu.host.site_files.search_setup import add_dialog, enable_search
 from mkdocs_zhihu.host.site_files.sitemap import select_listed
 from mkdocs_zhihu.host.templating.context import build_context
 from mkdocs_zhihu.host.templating.head import link_feeds
+from mkdocs_zhihu.host.templating.template_bytecode import TemplateBytecode
 from mkdocs_zhihu.host.theme import add_templates, check_config, check_templates, enable_features
 from mkdocs_zhihu.host.writing.build_state import BuildState
 from mkdocs_zhihu.host.writing.page_hooks import find_page_hooks
@@ -120,16 +121,19 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         build, hooks = self.build, find_page_hooks(config)
         if build is None or build.site is None or build.nav is None or build.stage is None:
             return env
+        rows = (self.serve_state and self.serve_state.rows) or build.site.bodies.store
+        templates = env.bytecode_cache = TemplateBytecode()
+        templates.read(rows)
         check_templates(env)
         if can_write_directly(build.site, hooks):
             build.documents = files.documentation_pages()
-            rows = (self.serve_state and self.serve_state.rows) or build.site.bodies.store
             progress = open_progress("pages written", is_wanted=shows_progress())
             started = time.monotonic()
             build.writer = PageWriter(
                 build.site, build.nav, env, config, build.documents, hooks, rows, progress
             )
             build.manifest = write_pages(build.writer, build.stage)
+            templates.write(rows)
             seconds = time.monotonic() - started
             if build.manifest is None:
                 build.writer = None

@@ -7,11 +7,11 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 
-TABLES = ("file", "record", "html", "text", "page", "whole")
+TABLES = ("file", "record", "html", "text", "page", "template", "whole")
 CHECK = struct.Struct("<II")
 """Checksum and length, before each value: damage is to be found, not an attack."""
 
-LAYOUT = 7
+LAYOUT = 8
 """Raised when the tables change."""
 
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
