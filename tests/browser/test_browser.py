@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -88,6 +88,10 @@ def test_real_pages_have_no_console_error_and_nothing_of_ours_is_foreign(visit: 
     assert [url for url in visit.foreign if not any(host in url for host in hosts)] == []
 
 
+LOST_HOST = "album.invalid"
+"""Of a picture in the example site that is lost; the name is reserved, so that no host has it."""
+
+
 @pytest.mark.parametrize("visit", ["example"], indirect=True)
 @pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
 def test_nothing_moves_sticks_out_or_asks_another_host(visit: Visit, example: Path, width: int) -> None:
@@ -103,7 +107,7 @@ def test_nothing_moves_sticks_out_or_asks_another_host(visit: Visit, example: Pa
         assert page.evaluate("shift") == 0, name
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert visit.errors == []
-    assert visit.foreign == []
+    assert [url for url in visit.foreign if urlsplit(url).hostname != LOST_HOST] == []
 
 
 ARRIVAL = """([whole, parts, step]) => {

@@ -157,7 +157,7 @@ def test_incremental_equals_clean(history: list[list[tuple[str, Any, Any]]]) -> 
             assert project.build() == project.build_clean()
 
 
-MIN_PARALLEL_PAGES = {
+NUMBERED_POSTS = {
     f"posts/{number}.md": post(f"第{number}篇", categories=f"类{number % 3}") for number in range(30)
 }
 
@@ -177,7 +177,7 @@ def count_index_files(site: Built) -> int:
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
-    written, taken = count_written(build_project(tmp_path, dict(MIN_PARALLEL_PAGES)))
+    written, taken = count_written(build_project(tmp_path, dict(NUMBERED_POSTS)))
     assert taken == 0
     again = build_project(tmp_path, {})
     assert count_written(again) == (0, written + count_index_files(again))
@@ -234,7 +234,7 @@ def test_incremental_equals_clean_beside_other_plugins(tmp_path: Path, name: str
 
 @pytest.mark.parametrize("name", ["known plugins", "a hook that looks", "a hook on bodies"])
 def test_pages_are_taken_beside_other_plugins(tmp_path: Path, name: str) -> None:
-    build_as(tmp_path, MIN_PARALLEL_PAGES, SITES[name])
+    build_as(tmp_path, NUMBERED_POSTS, SITES[name])
     config = {key: value for key, value in SITES[name].items() if key != "hook"}
     hooks = {"hooks": ["hook.py"]} if "hook" in SITES[name] else {}
     theme = {"name": "material", "font": False, "custom_dir": str(tmp_path / "overrides")}
@@ -254,8 +254,8 @@ def test_files_that_are_as_they_were_are_not_even_read(
 
     read_source = reader.read_source
     monkeypatch.setattr(reader, "read_source", note)
-    build_project(tmp_path, dict(MIN_PARALLEL_PAGES))
-    assert len(read) == len(MIN_PARALLEL_PAGES)
+    build_project(tmp_path, dict(NUMBERED_POSTS))
+    assert len(read) == len(NUMBERED_POSTS)
     read.clear()
     path = tmp_path / "docs" / "posts" / "7.md"
     before, text = path.stat(), path.read_text(encoding="utf-8")
@@ -282,7 +282,7 @@ def test_a_file_that_changed_a_moment_ago_is_read(tmp_path: Path) -> None:
 
 def test_the_search_index_is_the_same_when_pages_are_taken(tmp_path: Path) -> None:
     plugins = ["search", {"zhihu": {"search": "material"}}]
-    first = tree(build_project(tmp_path, dict(MIN_PARALLEL_PAGES), plugins=plugins).site)
+    first = tree(build_project(tmp_path, dict(NUMBERED_POSTS), plugins=plugins).site)
     again = build_project(tmp_path, {}, plugins=plugins)
     assert count_written(again)[0] == 0
     assert tree(again.site) == first
@@ -301,7 +301,7 @@ def find_index(site: Built) -> dict[str, int]:
 
 
 def test_the_search_index_is_made_again_only_if_a_document_changed(tmp_path: Path) -> None:
-    first = build_project(tmp_path, dict(MIN_PARALLEL_PAGES), **OUR_SEARCH)
+    first = build_project(tmp_path, dict(NUMBERED_POSTS), **OUR_SEARCH)
     files, index = tree(first.site), find_index(first)
     again = build_project(tmp_path, {}, **OUR_SEARCH)
     assert find_index(again) == index
@@ -309,13 +309,13 @@ def test_the_search_index_is_made_again_only_if_a_document_changed(tmp_path: Pat
     body = post("第7篇", "<p>改过的正文</p>", categories="类1")
     edited = build_project(tmp_path, {"posts/7.md": body}, **OUR_SEARCH)
     assert not set(find_index(edited).values()) & set(index.values())
-    clean = build_project(tmp_path / "clean", MIN_PARALLEL_PAGES | {"posts/7.md": body}, **OUR_SEARCH)
+    clean = build_project(tmp_path / "clean", NUMBERED_POSTS | {"posts/7.md": body}, **OUR_SEARCH)
     assert tree(edited.site) == tree(clean.site)
 
 
 @pytest.mark.parametrize("name", ["manifest.bin", "dictionary.bin", "g0.bin", "s0.bin"])
 def test_a_search_index_that_was_meddled_with_is_made_again(tmp_path: Path, name: str) -> None:
-    first = tree(build_project(tmp_path, dict(MIN_PARALLEL_PAGES), **OUR_SEARCH).site)
+    first = tree(build_project(tmp_path, dict(NUMBERED_POSTS), **OUR_SEARCH).site)
     (tmp_path / "site" / "zhihu" / "search" / name).write_bytes(b"no index")
     assert tree(build_project(tmp_path, {}, **OUR_SEARCH).site) == first
 
@@ -330,13 +330,13 @@ def test_an_index_that_fails_in_another_process_is_made_in_this_one(
             raise MemoryError
         return build(documents)
 
-    first = tree(build_project(tmp_path / "one", dict(MIN_PARALLEL_PAGES), **OUR_SEARCH).site)
+    first = tree(build_project(tmp_path / "one", dict(NUMBERED_POSTS), **OUR_SEARCH).site)
     monkeypatch.setattr(search, "build_search", build_badly)
-    assert tree(build_project(tmp_path / "two", dict(MIN_PARALLEL_PAGES), **OUR_SEARCH).site) == first
+    assert tree(build_project(tmp_path / "two", dict(NUMBERED_POSTS), **OUR_SEARCH).site) == first
 
 
 def test_a_page_that_was_meddled_with_is_written_again(tmp_path: Path) -> None:
-    first = tree(build_project(tmp_path, dict(MIN_PARALLEL_PAGES)).site)
+    first = tree(build_project(tmp_path, dict(NUMBERED_POSTS)).site)
     page = tmp_path / "site" / "posts" / "7" / "index.html"
     page.write_bytes(page.read_bytes().replace(b"<", b">"))
     assert tree(build_project(tmp_path, {}).site) == first
@@ -346,7 +346,7 @@ def test_nothing_is_taken_where_samples_show_that_something_else_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writer, "fingerprint_site", lambda _config, _nav: b"")
-    build_project(tmp_path, dict(MIN_PARALLEL_PAGES))
+    build_project(tmp_path, dict(NUMBERED_POSTS))
     site = build_project(tmp_path, {}, site_name="另一个名字")
     assert count_written(site)[1] == count_index_files(site)  # it shows no name of the site
     assert "另一个名字" in site.page("posts/7").title.get_text()
@@ -355,10 +355,10 @@ def test_nothing_is_taken_where_samples_show_that_something_else_counts(
 def test_many_pages_are_the_same_from_several_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = tree(build_project(tmp_path / "one", dict(MIN_PARALLEL_PAGES)).site)
+    first = tree(build_project(tmp_path / "one", dict(NUMBERED_POSTS)).site)
     monkeypatch.setattr(writer, "MIN_PARALLEL_PAGES", 5)
     monkeypatch.setattr(writer, "count_cores", lambda: 3)
-    assert tree(build_project(tmp_path / "many", dict(MIN_PARALLEL_PAGES)).site) == first
+    assert tree(build_project(tmp_path / "many", dict(NUMBERED_POSTS)).site) == first
 
 
 def test_a_failure_in_another_process_is_told_as_in_this_one(
@@ -371,8 +371,8 @@ def test_a_failure_in_another_process_is_told_as_in_this_one(
             raise MemoryError
         return render(self, page)
 
-    first = tree(build_project(tmp_path / "one", dict(MIN_PARALLEL_PAGES)).site)
+    first = tree(build_project(tmp_path / "one", dict(NUMBERED_POSTS)).site)
     monkeypatch.setattr(writer, "MIN_PARALLEL_PAGES", 5)
     monkeypatch.setattr(writer, "count_cores", lambda: 3)
     monkeypatch.setattr(writer.PageWriter, "render", render_badly)
-    assert tree(build_project(tmp_path / "many", dict(MIN_PARALLEL_PAGES)).site) == first
+    assert tree(build_project(tmp_path / "many", dict(NUMBERED_POSTS)).site) == first

@@ -176,7 +176,7 @@ def test_everything_is_built_after_a_save_of_nothing_known(served: Preview) -> N
 def test_many_posts_at_once_are_built_with_everything(
     served: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(incremental, "MIN_PARALLEL_PAGES", 2)
+    monkeypatch.setattr(incremental, "MAX_CHANGED_POSTS", 2)
     for number in range(3):
         path = served.folder / "docs" / f"posts/{number}.md"
         path.write_text(POSTS[f"posts/{number}.md"].replace(f"文{number}", "新文"), encoding="utf-8")

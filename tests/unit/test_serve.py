@@ -85,7 +85,7 @@ class Teller(FileSystemEventHandler):
         return found
 
 
-def test_a_lookout_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tmp_path: Path) -> None:
+def test_a_watcher_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tmp_path: Path) -> None:
     docs, far, flat, config = (tmp_path / name for name in ("docs", "far", "flat", "mkdocs.yml"))
     for folder in (docs / "posts", far, flat / "inner"):
         folder.mkdir(parents=True)
@@ -94,10 +94,10 @@ def test_a_lookout_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tm
     ours, others, level = Teller(), Teller(), Teller()
     other = PollingObserver(timeout=0.05)
     of_config = other.schedule(others, str(config))
-    lookout = Watcher(other)
-    of_docs = lookout.schedule(ours, str(docs), recursive=True)
-    lookout.schedule(level, str(flat))
-    lookout.start()  # both look before they go on
+    watcher = Watcher(other)
+    of_docs = watcher.schedule(ours, str(docs), recursive=True)
+    watcher.schedule(level, str(flat))
+    watcher.start()  # both look before they go on
     for path in (docs / "posts" / "a.md", far / "b.md"):
         path.write_text("1", encoding="utf-8")
         assert ours.hears(path.name)
@@ -111,25 +111,25 @@ def test_a_lookout_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tm
     (flat / "d.md").touch()
     assert wait_until(lambda: "d.md" in level.seen)
     assert "c.md" not in level.seen
-    lookout.unschedule(of_docs)
-    lookout.unschedule(of_config)
+    watcher.unschedule(of_docs)
+    watcher.unschedule(of_config)
     (docs / "e.md").touch()
     config.write_text("xyz", encoding="utf-8")
     time.sleep(1)
     assert (ours.seen, others.seen) == ([], [])
-    lookout.stop()
-    lookout.join()
-    assert not lookout.is_alive()
+    watcher.stop()
+    watcher.join()
+    assert not watcher.is_alive()
     assert not other.is_alive()
 
 
-def test_a_preview_has_its_posts_watched_by_a_lookout(tmp_path: Path) -> None:
+def test_a_preview_has_its_posts_watched_by_our_watcher(tmp_path: Path) -> None:
     config = load_config(str(write_project(tmp_path, {"posts/a.md": post("甲文")})))
     server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
     for path in (config.docs_dir, config.config_file_path):
         server.watch(path)
     other = server.observer
-    watch_posts(server, config, lambda: None)
+    watch_posts(server, config, lambda: None, is_partial=False)
     assert isinstance(server.observer, Watcher)
     assert config.docs_dir in {emitter.watch.path for emitter in server.observer.emitters}
     assert {emitter.watch.path for emitter in other.emitters} == {str(tmp_path)}  # where mkdocs.yml is
