@@ -1,4 +1,4 @@
-"""The last word on what HTML may hold. Nothing edits the text after it."""
+"""The last word on what HTML may hold. What comes after it adds our own markup only: formulas, and a class of notes."""
 
 import re
 from functools import cache

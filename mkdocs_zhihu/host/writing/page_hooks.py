@@ -2,7 +2,7 @@
 
 Hooks of a plugin that is not known here take the safe way: what they change before a page is written is seen in the page,
 what they change afterwards makes every page be written again, and with a hook of theirs on the environment of the
-templates MkDocs writes the pages itself.
+templates, or one that changes what all pages share, MkDocs writes the pages itself.
 """
 
 from collections.abc import Callable, Mapping
