@@ -93,7 +93,8 @@ LOST_HOST = "album.invalid"
 
 
 @pytest.mark.parametrize("visit", ["example"], indirect=True)
-@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_moves_sticks_out_or_asks_another_host(visit: Visit, example: Path, width: int) -> None:
     visit.page.set_viewport_size({"width": width, "height": 800})
     visit.page.add_init_script(SHIFTS)

@@ -103,7 +103,10 @@ def test_work_that_dies_with_its_worker_is_done_all_the_same(scheduler: Cluster,
     assert sum(worker.poll() is not None for worker in workers) == 1
 
 
-def test_a_scheduler_that_is_not_there_is_named_in_one_line(tmp_path: Path) -> None:
+def test_a_scheduler_that_is_not_there_is_named_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mkdocs_zhihu.processes.cluster.TIMEOUT", 1)
     write_project(tmp_path, {**POSTS}, plugins=[{"zhihu": {"executor": "dask://127.0.0.1:9"}}])
     result = run_mkdocs(tmp_path, "build", "-q")
     assert result.returncode == 1

@@ -127,6 +127,7 @@ def page(site: Path, name: str) -> str:
     return BeautifulSoup(found.read_text(encoding="utf-8"), "lxml").get_text() if found.exists() else ""
 
 
+@pytest.mark.slow
 def test_three_nights(site: Path) -> None:
     """An answer is edited, one vanishes, one becomes a stub, a feed fails; nothing is lost, and the site is built."""
     (site / "feeds.toml").write_text(FEEDS, encoding="utf-8")

@@ -31,6 +31,7 @@ def write_posts(count: int) -> dict[str, str | bytes]:
     }
 
 
+@pytest.mark.slow
 def test_pages_of_many_groups_are_as_large_as_those_of_few(tmp_path: Path) -> None:
     sizes = {}
     for count in NUMBERS:
