@@ -60,7 +60,12 @@ TOKENS: dict[str, tuple[str, ...]] = {
     "headers": ("1", "9" * 30, "-", "Wed, 21 Oct 2015 07:28:00 GMT", "99999", "bytes ", "/", "*", "W/", '"', "\x80", "\xff", "\r\n", "\x00", " ", "+9999", "Feb", "e9", "٣"),
     "caches": ("SQLite format 3\x00", "\x00", "\xff", "{", "[", '{"key":"a","outcome":"kept","picture":', "null", '"sizes":[[1,2]]', "}", "1e999", ",", ":"),
 }  # fmt: skip
-FINDS = [("headers", b"5\x1f\x1f"), ("caches", b"[" * 39_000), ("caches", b'{"a":' * 6_000)]
+FINDS = [
+    ("headers", b"5\x1f\x1f"),
+    ("caches", b"[" * 39_000),
+    ("caches", b'{"a":' * 6_000),
+    ("addresses", b"link.zhihu.com/?target=" * 40 + b"http" * 40),
+]
 """What the harness has found, mended since."""
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from mkdocs_zhihu.archive.addressing.slugs import MAX_URI_BYTES, cut, fold, short_hash, slugify
+from mkdocs_zhihu.archive.addressing.slugs import MAX_BYTES, MAX_URI_BYTES, cut, fold, short_hash, slugify
 
 PAGE_SUFFIX = re.compile(r"(?:\.html?)+$", re.IGNORECASE)
 FIXED_NAMES = frozenset(
@@ -45,8 +45,9 @@ def _shorten(segments: list[str], identity: str) -> str:
         return path
     head = segments[0] if len(segments[0].encode()) < MAX_URI_BYTES // 3 else "post"
     mark = identity + "!"
-    last = cut(segments[-1], MAX_URI_BYTES - len(head.encode()) - 1, mark)
-    return f"{head}/{last}" if last.endswith(short_hash(mark)) else f"{head}/{last}-{short_hash(identity)}"
+    suffix = f"-{short_hash(identity)}"
+    last = cut(segments[-1], min(MAX_BYTES - len(suffix), MAX_URI_BYTES - len(head.encode()) - 1), mark)
+    return f"{head}/{last}" if last.endswith(short_hash(mark)) else f"{head}/{last}{suffix}"
 
 
 def resolve_collisions(wanted: Mapping[str, str], taken: Iterable[str]) -> tuple[dict[str, str], list[str]]:
