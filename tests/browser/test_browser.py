@@ -143,7 +143,7 @@ ARRIVAL = """([whole, parts, step]) => {
         ("posts/编程/掘金/前端/十分钟看懂-CSS-网格", ".md-sidebar--secondary nav", "li, ul, nav"),
     ],
 )
-@pytest.mark.parametrize("step", [20, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [20, pytest.param(4, marks=pytest.mark.slow)])
 def test_what_has_half_arrived_stays_where_it_is(
     visit: Visit, name: str, whole: str, parts: str, step: int
 ) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from picture_server import Hit, Reply
 from playwright.sync_api import Browser
-from project import ROOT, THEME, Built, build_project, copy_real_posts, post
+from project import ROOT, THEME, Built, copy_real_posts, post, run_mkdocs, write_project
 from stand_in import behave_like_zhimg, zhimg
 from visit import SHIFTS, Visit, read_to_the_end, serve
 
@@ -45,12 +45,16 @@ def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
         name.replace("example/posts/", "posts/example/").replace("example/img", "img"): data
         for name, data in files.items()
     }
+    write_project(folder, files, plugins=["search", MIRROR], theme=THEME)
     with zhimg(mostly_there) as (_, network):
         ZhihuPlugin.network = network
         try:
-            return build_project(folder, files, plugins=["search", MIRROR], theme=THEME)
+            # In a process of its own: the mirror has an event loop, and so has a browser that another test started.
+            done = run_mkdocs(folder, "build", "--quiet")
         finally:
             ZhihuPlugin.network = None
+    assert done.returncode == 0, done.stderr
+    return Built(folder / "site", ())
 
 
 @pytest.fixture(params=["phone", pytest.param("desktop", marks=pytest.mark.slow)])

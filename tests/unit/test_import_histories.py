@@ -143,7 +143,7 @@ def test_some_histories(steps: list[object]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(STEPS, min_size=2, max_size=14))
 def test_many_histories(steps: list[object]) -> None:
     check_history(steps)
