@@ -73,6 +73,7 @@ def test_settings_last_and_nothing_moves_when_they_are_there_from_the_start(cont
     assert float(read_style(page, "fontSize")[:-2]) == pytest.approx(size, abs=0.1)
     page.emulate_media(media="screen")
     page.get_by_role("button", name="阅读设置").click()
+    page.locator(".zh-panel :checked").nth(4).wait_for(state="attached")  # loaded when it is wanted
     assert page.locator(".zh-panel :checked").evaluate_all("all => all.map(one => one.value)") == [
         "huge", "loose", "song", "narrow", "",
     ]  # fmt: skip
