@@ -1,6 +1,5 @@
 """A machine that has no room, no memory, no processes or no right ends a build in one clear line."""
 
-import codecs
 import errno
 import os
 import shutil
@@ -27,15 +26,13 @@ needs_root = pytest.mark.skipif(
 )
 
 
-def run_limited(folder: Path, limits: str, *, as_stranger: bool = False) -> subprocess.CompletedProcess[str]:
-    """Run a build of its own under limits of the shell; a stranger may read and write every file."""
-    command = ["bash", "-c", f"{limits}; exec {sys.executable} -m mkdocs build"]
-    if as_stranger:
-        rights = "+dac_override,+dac_read_search"
-        command = [
-            "setpriv", f"--reuid={STRANGER}", f"--regid={STRANGER}", "--clear-groups",
-            f"--inh-caps={rights}", f"--ambient-caps={rights}", *command,
-        ]  # fmt: skip
+def build_as_stranger(folder: Path, rights: str, limits: str = "true") -> subprocess.CompletedProcess[str]:
+    """Run a build as a user who owns nothing but has `rights` over files, under limits of the shell."""
+    command = [
+        "setpriv", f"--reuid={STRANGER}", f"--regid={STRANGER}", "--clear-groups",
+        f"--inh-caps={rights}", f"--ambient-caps={rights}",
+        "bash", "-c", f"{limits}; exec {sys.executable} -m mkdocs build",
+    ]  # fmt: skip
     return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=300)
 
 
@@ -100,7 +97,7 @@ def test_a_build_without_memory_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_build_with_few_processes_is_whole(tmp_path: Path, count: int) -> None:
     write_project(tmp_path, dict(POSTS))
-    result = run_limited(tmp_path, f"ulimit -u {count}", as_stranger=True)
+    result = build_as_stranger(tmp_path, "+dac_override,+dac_read_search", f"ulimit -u {count}")
     assert result.returncode == 0, result.stderr
     assert count > 1 or "workers: processes could not be started" in result.stderr
     assert len(list((tmp_path / "site" / "posts").rglob("*.html"))) == len(POSTS)
@@ -113,13 +110,8 @@ def test_a_site_of_another_user_is_named_with_its_owner(tmp_path: Path) -> None:
     tmp_path.chmod(0o1777)
     for path in (tmp_path / ".cache", *(tmp_path / ".cache").rglob("*")):
         os.chown(path, STRANGER, STRANGER)
-    for folder in tmp_path.parents:
-        if folder.stat().st_uid == 0 and not folder.stat().st_mode & 1:
-            folder.chmod(folder.stat().st_mode | 0o11)
     write_project(tmp_path, {"posts/new.md": post("新")})
-    for name in ("utf-8-sig", "utf-32-le"):  # this Python's own files may be closed to a stranger
-        codecs.lookup(name)
-    result = run_mkdocs(tmp_path, "build", user=STRANGER)
+    result = build_as_stranger(tmp_path, "+dac_read_search")
     assert is_clear_end(result, tmp_path, before)
     assert f"{tmp_path / 'site'} belongs to root" in result.stderr
 

@@ -129,11 +129,8 @@ def build_project(
     return Built(folder / "site", tuple(collector.found))
 
 
-def run_mkdocs(folder: Path, *arguments: str, user: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run `mkdocs` as a user would, in a process of its own; on Linux in a copy of this one: to load it all takes a second.
-
-    Where this is root it can be another `user`.
-    """
+def run_mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs` as a user would, in a process of its own; on Linux in a copy of this one: to load it all takes a second."""
     if sys.platform != "linux":
         command = [sys.executable, "-m", "mkdocs", *arguments]
         return subprocess.run(
@@ -142,7 +139,7 @@ def run_mkdocs(folder: Path, *arguments: str, user: int = 0) -> subprocess.Compl
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
         outputs = said.fileno(), complained.fileno()
         fork = multiprocessing.get_context("fork")
-        process = fork.Process(target=be_mkdocs, args=(folder, arguments, outputs, user))
+        process = fork.Process(target=be_mkdocs, args=(folder, arguments, outputs))
         process.start()
         process.join(TIMEOUT)
         process.kill()  # should it go on and on
@@ -151,16 +148,12 @@ def run_mkdocs(folder: Path, *arguments: str, user: int = 0) -> subprocess.Compl
     return subprocess.CompletedProcess(arguments, process.exitcode, *texts)
 
 
-def be_mkdocs(folder: Path, arguments: Sequence[str], outputs: tuple[int, int], user: int) -> None:
+def be_mkdocs(folder: Path, arguments: Sequence[str], outputs: tuple[int, int]) -> None:
     """Be a process that was just started, but for what is loaded."""
     for stream, output in enumerate(outputs, 1):
         os.dup2(output, stream)
     sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115 - as Python opens them
     os.chdir(folder)
-    if user:
-        os.setgroups([])
-        os.setresgid(user, user, user)
-        os.setresuid(user, user, user)
     warnings.resetwarnings()
     warnings.simplefilter("ignore")
     MkDocsConfig.plugins.plugin_cache.clear()  # type: ignore[attr-defined]
