@@ -19,7 +19,11 @@ FIRST_TAG = re.compile(
     rf"<(?:!doctype|meta|link|title|hr|{BLOCKS.replace(' ', '|')})(?=[\s/>])", re.IGNORECASE
 )
 ANY_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
-LITERAL = re.compile(r"<(pre|script|style|textarea)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+LITERAL = re.compile(
+    r"<(pre|script|style|textarea)\b[^<]*(?:<(?!/?\1\b)[^<]*)*</\1\s*>|<!--(?:[^<-]|-(?!->)|<(?!!--))*-->",
+    re.IGNORECASE,
+)
+"""None reaches beyond the beginning of another of its kind: where the ends are missing, each would look at all the rest."""
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 CODE_SPAN = re.compile(r"`[^`\n]+`")
 MARKDOWN = re.compile(

@@ -137,6 +137,12 @@ def test_row_13_deep_html_is_flattened_and_keeps_its_text(tag: str, depth: int) 
     assert max((len(list(node.parents)) for node in parse(body.html).find_all()), default=0) < 300
 
 
+def test_row_13_the_end_of_what_is_not_open_makes_nothing_less_deep() -> None:
+    body, problems = render_body(text="<div></section>" * 3_000 + "deep", uri="a.md")
+    assert body.text == "deep"
+    assert [problem.rule for problem in problems] == ["depth"]
+
+
 def test_row_14_a_vanished_file_is_set_aside(tmp_path: Path) -> None:
     assert_set_aside(tmp_path, "bad.md")
 

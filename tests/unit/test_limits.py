@@ -2,12 +2,14 @@
 
 import zlib
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from isolated import run_isolated
 
 from mkdocs_zhihu.body import render_body, typeset
+from mkdocs_zhihu.body.dom.nodes import Element
 from mkdocs_zhihu.body.math.mathml import draw_formula
 from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
 from mkdocs_zhihu.cache.records import read_kept_record
@@ -99,6 +101,27 @@ def test_a_thousand_wrong_formulas_are_named_in_few_words() -> None:
     _, problems = render_body(text=text, uri="a.md")
     assert len(problems) == 21
     assert "980 more" in problems[-1].message
+
+
+class CountedNodes(list[Any]):
+    looks = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        CountedNodes.looks += 1
+        return super().__getitem__(place)
+
+
+def test_a_node_beside_the_last_one_is_found_without_a_look_at_all_the_others() -> None:
+    nodes = [Element("b") for _ in range(1_000)]
+    parent = Element("p")
+    parent.contents = CountedNodes(nodes)
+    assert [parent.index(node) for node in (*nodes, *reversed(nodes))] == [
+        *range(1_000),
+        *reversed(range(1_000)),
+    ]
+    assert CountedNodes.looks < 2 * 1_000 * 20
+    with pytest.raises(ValueError, match="not in tag"):
+        parent.index(Element("b"))
 
 
 DEEP_JSON = "[" * 50_000

@@ -1,5 +1,6 @@
 """BeautifulSoup's nodes, light to make and to move: a body is thousands of them."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Any, Self
 
@@ -8,6 +9,8 @@ from bs4.element import NavigableString, PageElement, Tag
 from mkdocs_zhihu.body.dom.places import Node, list_nodes
 
 VOID = frozenset({"br", "col", "hr", "img", "input", "source"})
+NEAR = 8
+"""Places on both sides of the last one that are looked at first."""
 
 
 class Element(Node, Tag):
@@ -21,6 +24,8 @@ class Element(Node, Tag):
     known_xml = False
     cdata_list_attributes = None
     preserve_whitespace_tags = None
+    last_place = 0
+    """Where `index` found a node last."""
     _namespaces: dict[str, str] = {}  # noqa: RUF012 - as in the base class; never changed
 
     def __init__(self, name: str, attributes: dict[str, str] | None = None) -> None:
@@ -40,9 +45,15 @@ class Element(Node, Tag):
         return iter(list_nodes(self))
 
     def index(self, element: PageElement) -> int:
-        """Return the place of a node among the contents: of this very node, not of one that is equal."""
-        for place, node in enumerate(self.contents):
-            if node is element:
+        """Return the place of a node among the contents: of this very node, not of one that is equal.
+
+        Transforms go through a tag from one end to the other, so it is mostly near the place that was found last.
+        """
+        contents, near = self.contents, self.last_place
+        nearby = range(max(0, near - NEAR), min(len(contents), near + NEAR))
+        for place in itertools.chain(nearby, range(len(contents))):
+            if contents[place] is element:
+                self.last_place = place
                 return place
         raise ValueError("Tag.index: element not in tag")
 

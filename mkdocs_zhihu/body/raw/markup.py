@@ -11,12 +11,12 @@ USER_LINK = re.compile(
 )
 ENTITY_WORD = re.compile(
     r'(?P<span><span>\s*)?<a\b[^<>]*\sclass="?RichContent-EntityWord\b[^<>]*>(?P<word>[^<>]*)'
-    r"(?:<svg\b.*?</svg>\s*)?</a>(?(span)\s*</span>)",
+    r"(?:<svg\b(?:(?!<svg\b).)*?</svg>\s*)?</a>(?(span)\s*</span>)",
     re.DOTALL,
 )
 NUMBERED = re.compile(
     r'<table class="rouge-table"[^<>]*><tbody><tr><td class="rouge-gutter[^<>]*><pre[^<>]*>[\d\s]*</pre></td>'
-    r'<td class="rouge-code"[^<>]*><pre[^<>]*>(.*?)</pre></td></tr></tbody></table>',
+    r'<td class="rouge-code"[^<>]*><pre[^<>]*>((?:(?!<table\b).)*?)</pre></td></tr></tbody></table>',
     re.DOTALL,
 )
 LINE_NUMBERS = re.compile(r'<ul class="pre-numbering"[^<>]*>(?:\s*<li\b[^<>]*>\s*\d*\s*</li>)*\s*</ul>')
@@ -32,13 +32,16 @@ FOREIGN_TAG = re.compile(
     rf"</?(?:{'|'.join(sorted(FOREIGN, reverse=True))})(?=[\s/>]){ATTRIBUTES}>", re.IGNORECASE
 )
 TEX_ANNOTATION = re.compile(
-    r'<math\b(?P<attributes>[^<>]*)>(?:(?!</math>).)*?<annotation\s+encoding="application/x-tex"[^<>]*>(?P<tex>[^<]*)'
-    r"</annotation>.*?</math>",
+    r'<math\b(?P<attributes>[^<>]*)>(?:(?!</?math\b).)*?<annotation\s+encoding="application/x-tex"[^<>]*>(?P<tex>[^<]*)'
+    r"</annotation>(?:(?!<math\b).)*?</math>",
     re.DOTALL,
 )
-DISPLAY = re.compile(r'<div( class="MathJax(?:_SVG)?_Display"[^<>]*)>(.*?)</div>', re.DOTALL)
+DISPLAY = re.compile(
+    r'<div( class="MathJax(?:_SVG)?_Display"[^<>]*)>((?:(?!<div class="MathJax).)*?)</div>', re.DOTALL
+)
 TEX_SCRIPT = re.compile(
-    r'<script\b[^<>]*\btype="math/tex(?P<mode>;\s*mode=display)?"[^<>]*>(?P<tex>.*?)</script>', re.DOTALL
+    r'<script\b[^<>]*\btype="math/tex(?P<mode>;\s*mode=display)?"[^<>]*>(?P<tex>(?:(?!<script\b).)*?)</script>',
+    re.DOTALL,
 )
 
 

@@ -1,6 +1,7 @@
 """Caps on a body before it is parsed: depth and number; the size of a file is the reader's business."""
 
 import re
+from collections import Counter
 
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
 MAX_DEPTH = 256
@@ -26,13 +27,15 @@ def cap_depth(html: str) -> tuple[str, bool]:
         return html, False
     depth, end, was_cut = 0, 0, False
     pieces: list[str] = []
+    opened: Counter[str] = Counter()
     for match in TAG.finditer(html):
-        if match[2].lower() in FLAT:
+        name, is_end = match[2].lower(), bool(match[1])
+        if name in FLAT or (is_end and not opened[name]):  # an end of what is not open ends nothing
             continue
-        is_end = bool(match[1])
+        opened[name] += -1 if is_end else 1
         depth += not is_end
         is_too_deep = depth > MAX_DEPTH
-        depth = max(depth - is_end, 0)
+        depth -= is_end
         if is_too_deep and match.start() >= end:
             close = html.find(">", match.end())
             pieces.append(html[end : match.start()])

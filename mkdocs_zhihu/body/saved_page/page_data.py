@@ -10,7 +10,9 @@ from mkdocs_zhihu.body.raw.markup import mend_html
 from mkdocs_zhihu.body.saved_page.page_model import Part
 from mkdocs_zhihu.body.saved_page.page_times import read_seconds
 
-SCRIPT = re.compile(r"""<script\b[^<>]*\bid=["']?js-initialData["']?[^<>]*>(.*?)</script>""", re.DOTALL)
+SCRIPT = re.compile(
+    r"""<script\b[^<>]*\bid=["']?js-initialData["']?[^<>]*>([^<]*(?:<(?!/script\b|script\b[^<>]*js-initialData)[^<]*)*)</script>"""
+)
 ANONYMOUS = frozenset({"知乎用户", "匿名用户", "Anonymous", "「已注销」"})
 Data = Mapping[str, Any]
 

@@ -8,8 +8,8 @@ from mkdocs_zhihu.body.dom.nodes import Text
 from mkdocs_zhihu.body.dom.tree import attribute, child_tags, find_tags, has_class
 from mkdocs_zhihu.body.draft import Draft
 
-OWN_KEY = re.compile(r"(?:fn:|#fn:)((?:\d{1,4}-)?\d{1,4})", re.ASCII)
-NUMBER = re.compile(r"\d{1,4}", re.ASCII)
+OWN_KEY = re.compile(r"(?:fn:|#fn:)((?:\d{1,4}-)?\d{1,5})", re.ASCII)
+NUMBER = re.compile(r"\d{1,5}", re.ASCII)
 
 
 def read_own_key(tag: Tag) -> str:

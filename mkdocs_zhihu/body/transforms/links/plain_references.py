@@ -36,6 +36,8 @@ def collect_plain_references(draft: Draft) -> None:
             assert following is not None  # noqa: S101 - it is a list
             count += _link(draft, block, following, marks, f"{count + 1}-" if count else "")
             marks = []
+    if count:
+        relink(draft.root)
 
 
 def _link(draft: Draft, heading: Tag, notes: Tag, marks: list[tuple[Tag, int]], prefix: str) -> bool:
@@ -52,5 +54,4 @@ def _link(draft: Draft, heading: Tag, notes: Tag, marks: list[tuple[Tag, int]], 
         notes.extract()
         draft.root.append(new)
     heading.extract()
-    relink(draft.root)
     return True

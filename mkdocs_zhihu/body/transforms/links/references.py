@@ -1,5 +1,6 @@
 """Footnote marks, and the notes that the API form does not list."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -52,12 +53,12 @@ def _collect(draft: Draft, section: Tag, prefix: str) -> None:
     if not marks:
         return
     listed = _take_saved_list(section)
-    notes = dict(listed)
-    free = max([*listed, *(number for _, number in marks)]) + 1
+    numbering = _Numbering(listed, max([*listed, *(number for _, number in marks)]))
     for place, (mark, number) in enumerate(marks):
-        if number not in listed:
-            marks[place] = mark, _add_note(draft, notes, number, free, list(_read_data(draft, mark)))
-            free = max(free, marks[place][1] + 1)
+        content = list(_read_data(draft, mark))
+        if content and number not in listed:
+            marks[place] = mark, _add_note(draft, numbering, number, content)
+    notes = numbering.notes
     for mark, number in marks:
         if number in notes:
             mark.replace_with(build_mark(draft, f"{prefix}{number}"))
@@ -88,16 +89,35 @@ def _read_data(draft: Draft, mark: Tag) -> Iterator[PageElement]:
         yield draft.new("a", {"href": url}, url)
 
 
-def _add_note(draft: Draft, notes: Notes, number: int, free: int, content: list[PageElement]) -> int:
-    """Add a note and return its number: a free one if another note has the number of its mark."""
-    known = notes.setdefault(number, content) if content else content
-    if known is content or _text(known) == _text(content):
-        return number
-    same = next((key for key, note in notes.items() if key != number and _text(note) == _text(content)), free)
-    notes.setdefault(same, content)
-    message = f"has two different notes under number {number}; the second is number {same}"
-    draft.report("reference", message, "give one of them another number", level="info")
-    return same
+def _add_note(draft: Draft, numbering: "_Numbering", number: int, content: list[PageElement]) -> int:
+    """Add a note and return its number: another one if there is another note under that of its mark."""
+    found = numbering.add(number, content)
+    if found != number:
+        message = f"has two different notes under number {number}; the second is number {found}"
+        draft.report("reference", message, "give one of them another number", level="info")
+    return found
+
+
+class _Numbering:
+    """Notes by number, each text once."""
+
+    def __init__(self, listed: Notes, highest: int) -> None:
+        self.notes = dict(listed)
+        self._numbers = {_text(note): number for number, note in listed.items()}
+        self._unused = itertools.count(highest + 1)
+
+    def add(self, number: int, content: list[PageElement]) -> int:
+        """Return the number of a note: the one that is wanted, if no other note has it."""
+        text = _text(content)
+        if number not in self.notes:
+            self.notes[number] = content
+            self._numbers.setdefault(text, number)
+        if _text(self.notes[number]) == text:
+            return number
+        if text not in self._numbers:
+            self._numbers[text] = next(self._unused)
+            self.notes[self._numbers[text]] = content
+        return self._numbers[text]
 
 
 def _text(nodes: list[PageElement]) -> str:

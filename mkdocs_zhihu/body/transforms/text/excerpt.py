@@ -33,9 +33,11 @@ def take_excerpt(draft: Draft) -> None:
     before: <p>a</p><hr data-zh-more="1"><p>b</p>
     after:  <p>a</p><p>b</p>
     """
-    for mark in (tag for tag in draft.find_all("hr") if "data-zh-more" in tag.attrs):
-        before = takewhile(lambda node, mark=mark: node is not mark, draft.root.descendants)  # type: ignore[misc]
+    marks = [tag for tag in draft.find_all("hr") if "data-zh-more" in tag.attrs]
+    if marks:
+        before = takewhile(lambda node: node is not marks[0], draft.root.descendants)
         draft.excerpt = " ".join("".join(map(_as_text, before)).split())
+    for mark in marks:
         mark.extract()
 
 

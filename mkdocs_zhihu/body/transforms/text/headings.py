@@ -24,7 +24,7 @@ def rebuild_headings(draft: Draft) -> None:
     """
     headings = draft.find_all(*NAMES)
     shift = int(any(tag.name == "h1" for tag in headings))
-    used: set[str] = set()
+    used: dict[str, int] = {}
     is_first = True
     for tag in headings:
         _simplify(tag)
@@ -72,11 +72,11 @@ def _simplify(tag: Tag) -> None:
             text.replace_with(BLANKS.sub(" ", text))
 
 
-def _unique_id(text: str, used: set[str]) -> str:
+def _unique_id(text: str, used: dict[str, int]) -> str:
+    """Return an id that no heading has yet; `used` are the ids so far, with the last number each was given."""
     base = name = heading_id(text)
-    count = 1
     while name in used:
-        count += 1
-        name = f"{base}-{count}"
-    used.add(name)
+        used[base] += 1
+        name = f"{base}-{used[base]}"
+    used[name] = 1
     return name

@@ -31,8 +31,9 @@ def unwrap_daily(draft: Draft) -> None:
     links = [link for tag in draft.find_class("view-more") for link in _take_link(tag)]
     if len(questions) == 1:
         draft.original = draft.original or next(iter(links), "")
+    sections = set(map(id, draft.sections))  # equal tags are not the same
     for tag in draft.find_all("div"):
-        if has_class(tag, *WRAPPERS) and tag not in draft.sections:
+        if has_class(tag, *WRAPPERS) and id(tag) not in sections:
             tag.unwrap()
 
 

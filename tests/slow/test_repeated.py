@@ -1,0 +1,77 @@
+"""The time a post takes grows with its length, whatever it repeats without an end."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import product
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mkdocs_zhihu.body import render_body
+from mkdocs_zhihu.reading import read_post
+
+pytestmark = [pytest.mark.unit, pytest.mark.slow]
+
+TAGS = (
+    "<pre>", "<code>", "<pre><code>", "<pre><code>a</pre>", "<code>a</pre>", "<!--", "<![CDATA[", "<![if", "<?xml", "<style>", "<style",
+    "<noscript>", "<script", "<script>", '<script type="math/tex">', '<script id="js-initialData">', "<iframe>", "<svg>", "<math>",
+    "<math><mi>", '<math><annotation encoding="application/x-tex">', "<annotation>", '<a href="', '<a href="x"', "<a>", '<span data-text="',
+    "<b", "<b>", "</b>", "</p>", "<o:p>", "<head", "<html>", "<!doctype html>", "<title>", "<textarea>", "<figure>", "<figcaption>", "<table>",
+    "<tr>", "<td>", "<ul><li>", "<sup>", "<sup>[1]", "<img ", '<img src="data:', "<video", "<audio", '<p class="', '<div class="highlight">',
+    '<div class="highlight"><table>', '<table class="rouge-table"><tbody><tr><td class="rouge-gutter"><pre>1</pre></td><td class="rouge-code"><pre>',
+    '<div class="MathJax_Display">', '<a class="RichContent-EntityWord">a<svg>', "<details>", "<h1>a", "<font>", "<input", "<label>",
+    "<blockquote>", "<center>", "<button>", "<mjx", "<br>", "<hr>", "<!-- more -->", "<p>a</p>",
+)  # fmt: skip
+TEXTS = (
+    "&", "&lt;", "{{", "@[", "[公式]", "$$", "\\[", "\\begin{align}", "```", "~~~", "> ", "- ", "1. ", "| a ", "|-", "[^1]", "[^1]:", "[[", "![[",
+    "![", "[a]: b\n", "<https:", "*", "_", "**", "~~", "==", "::: ", "> [!note]\n", "{% note %}", "{% endnote %}", "{% raw %}", "{% x ", "\x00",
+    "\ufeff", "　", "\n", "\r", "\t", "问题：", "的回答", "发布于", "著作权归作者所有。", "来源：知乎", "参考", "编辑于 2020-01-01", "http://a.b ", "www.", "a@b", "zhihu://",
+)  # fmt: skip
+FIELDS = (
+    "---\n", "- a: \n", "a: b\n", "- [\n", "? ", "&a ", "*a ", "{", "[", '"', "+++\n", ";;;\n", "tags: [a]\n", 'title: "', "title: |\n ", "%%%",
+)  # fmt: skip
+WHOLE = (
+    '<p>a<img src="https://www.zhihu.com/equation?tex=x" alt="x" eeimg="1"></p>',
+    'a<img src="https://www.zhihu.com/equation?tex=x" alt="x" eeimg="1">',
+    '<p>a<sup data-text="b" data-url="https://a.org" data-numero="1">[1]</sup></p>',
+    '<div class="question"><h2 class="question-title">a</h2><div class="answer"><div class="content">b</div></div></div>',
+    "<h2>a</h2>", '<hr data-zh-more="1">', "<h2>参考</h2><p>a[1]</p><ol><li>b</li></ol>",
+)  # fmt: skip
+STARTS = ("", "---\ntitle: T\n---\n", "---\ntitle: T\n", "---\ntitle: T\n---\n<div>文</div>\n<html>")
+COUNT = 1_000
+FOLD = 4
+MOST = FOLD * 2
+"""What is linear takes 4 times as long, what is quadratic 16 times."""
+LITTLE = 0.3
+"""Seconds that say nothing."""
+
+
+def grows_too_fast(work: Callable[[str], object], start: str, unit: str) -> bool:
+    """Return whether `work` takes more for each character of a text that repeats more, each of three times."""
+
+    def measure(count: int) -> float:
+        begin = time.process_time()
+        work(f"{start}{unit * count}末")
+        return time.process_time() - begin
+
+    return all(measure(COUNT * FOLD) > MOST * measure(COUNT) + LITTLE for _ in range(3))
+
+
+@pytest.mark.parametrize("body_format", ["html", "markdown"])
+def test_a_body_that_repeats_takes_no_more_for_each_character(
+    body_format: Literal["html", "markdown"],
+) -> None:
+    def work(text: str) -> None:
+        render_body(text=text, title="t", format=body_format)
+
+    assert [unit for unit in (*TAGS, *TEXTS, *WHOLE) if grows_too_fast(work, "文", unit)] == []
+
+
+def test_a_file_that_repeats_takes_no_more_for_each_character() -> None:
+    def work(text: str) -> None:
+        read_post(data=text.encode(), uri="a.md", zone=ZoneInfo("UTC"), now=datetime.now(UTC))
+
+    repeated = product(STARTS, (*TAGS, *TEXTS, *FIELDS))
+    assert [(start, unit) for start, unit in repeated if grows_too_fast(work, start, unit)] == []
