@@ -67,7 +67,8 @@ def test_axe_finds_nothing(page: Page, kind: str) -> None:
     assert list_violations(page) == []
 
 
-@pytest.mark.parametrize("page", ["light", pytest.param("dark", marks=pytest.mark.slow)], indirect=True)
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["light", "dark"], indirect=True)
 def test_axe_finds_nothing_in_open_panels_and_on_read_cards(page: Page) -> None:
     page.goto(KINDS["long post with formulas"])
     page.get_by_role("button", name="阅读设置").click()

@@ -14,7 +14,7 @@ from visit import SHIFTS, Visit, read_to_the_end, serve
 
 from mkdocs_zhihu.plugin import ZhihuPlugin
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MIRROR = {"zhihu": {"media": {"mirror": True}}}
 VIEWS = {"phone": (360, 780, 3), "desktop": (1280, 900, 1)}
@@ -30,7 +30,7 @@ def mostly_there(hit: Hit) -> Reply:
 
 @pytest.fixture(
     scope="module",
-    params=["example", pytest.param("real", marks=[pytest.mark.shared("posts"), pytest.mark.slow])],
+    params=["example", pytest.param("real", marks=pytest.mark.shared("posts"))],
 )
 def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Built:
     folder = tmp_path_factory.mktemp("pictures")
@@ -57,7 +57,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     return Built(folder / "site", ())
 
 
-@pytest.fixture(params=["phone", pytest.param("desktop", marks=pytest.mark.slow)])
+@pytest.fixture(params=["phone", "desktop"])
 def visit(site: Built, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     width, height, scale = VIEWS[request.param]
     server, base = serve(site.site)

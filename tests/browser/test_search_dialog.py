@@ -94,6 +94,7 @@ def ask(page: Page, phrase: str) -> list[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_phrase_finds_exactly_the_posts_that_contain_it(visit: Visit) -> None:
     page = open_dialog(visit)
     texts = {f"/posts/{name.removesuffix('.md')}/": text for name, (_, text) in POSTS.items()}

@@ -127,7 +127,7 @@ BUILDS = {"minimal": build_minimal, "example": build_example}
     params=[
         pytest.param("minimal-served", marks=pytest.mark.slow),
         "minimal-disk",
-        "example-served",
+        pytest.param("example-served", marks=pytest.mark.slow),
         pytest.param("example-disk", marks=pytest.mark.slow),
     ],
 )

@@ -38,7 +38,7 @@ def read_all(terminal: int) -> str:
 
 
 def test_a_terminal_sees_how_far_a_build_is(tmp_path: Path) -> None:
-    write_posts(300, tmp_path / "docs" / "posts")
+    write_posts(60, tmp_path / "docs" / "posts")
     write_project(tmp_path, {})
     said = build_on_terminal(tmp_path)
     assert f"{CLEAR_LINE}zhihu: 1 posts read" in said

@@ -90,6 +90,7 @@ def find(book: EpubFile, title: str) -> tuple[str, etree._Element]:
     )
 
 
+@pytest.mark.slow
 def test_the_standards_checker_finds_nothing(book: EpubFile) -> None:
     assert check_epub(book.path) == CLEAN
 
