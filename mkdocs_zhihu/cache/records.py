@@ -61,7 +61,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class RenderSettings:
-    """What makes a record, besides the file and the answers."""
+    """What makes a record, besides the file and what its links and pictures resolve to."""
 
     zone: tzinfo
     """The site's time zone."""
@@ -107,7 +107,7 @@ class RenderTask:
     settings: RenderSettings
     """How."""
 
-    answers: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
     """Addresses that are on the site, and where; all others are taken for foreign."""
 
     pictures: dict[Image, Image] = field(default_factory=dict)

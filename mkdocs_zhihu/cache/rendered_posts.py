@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from mkdocs_zhihu.cache.answers import select_known
 from mkdocs_zhihu.cache.folder_formats import FolderFormats, find_folder_formats
 from mkdocs_zhihu.cache.keys import Read, Stamp, find_keys
 from mkdocs_zhihu.cache.records import (
@@ -18,6 +17,7 @@ from mkdocs_zhihu.cache.records import (
     tame,
 )
 from mkdocs_zhihu.cache.rendering import load_body_stage, render_task
+from mkdocs_zhihu.cache.resolved import select_resolved
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.model import Image
 from mkdocs_zhihu.processes.pool import WorkerPool, open_local_pool
@@ -27,9 +27,9 @@ BATCH = 256
 """Records written at once."""
 
 ROUNDS = 4
-"""Times a body is made again because its answers changed what it asks; two is what happens."""
+"""Times a body is made again because what was resolved changed what it needs; two is what happens."""
 
-LinkAnswer = Callable[[str, str], str | None]
+ResolveLink = Callable[[str, str], str | None]
 """From a uri and an address in that post to its place on the site, or None."""
 
 Show = Callable[[str, Image], Image | None]
@@ -70,7 +70,7 @@ class RenderedPosts:
     made: int = 0
     """How many records are new."""
 
-    resolve: LinkAnswer = lambda _uri, _url: None
+    resolve: ResolveLink = lambda _uri, _url: None
     """The resolved links of the posts that were resolved last."""
 
     show: Show = lambda _uri, _image: None
@@ -97,16 +97,16 @@ class RenderedPosts:
             self._make(self._iter_outdated(wrong, self.resolve, self.show))
 
     def resolve_links(
-        self, uris: Iterable[str], answer: LinkAnswer, show: Show = lambda _uri, _image: None
+        self, uris: Iterable[str], resolve: ResolveLink, show: Show = lambda _uri, _image: None
     ) -> None:
-        """Render those bodies again that were resolved otherwise than `answer` and `show` do now."""
-        self.resolve, self.show = answer, show
+        """Render those bodies again that were resolved otherwise than `resolve` and `show` do now."""
+        self.resolve, self.show = resolve, show
         wrong = list(uris)
         for _ in range(ROUNDS):
-            wrong = [uri for uri in wrong if not self._has_current_answers(uri, answer, show)]
+            wrong = [uri for uri in wrong if not self._is_resolved_alike(uri, resolve, show)]
             if not wrong:
                 return
-            self._make(self._iter_outdated(wrong, answer, show))
+            self._make(self._iter_outdated(wrong, resolve, show))
 
     def refresh(self, uri: str) -> Record | None:
         """Return the record of a file as it is now, resolved as all were; None if it cannot be read."""
@@ -140,12 +140,14 @@ class RenderedPosts:
         found = self.store.get(table, self.keys[uri])
         if found is None:
             record = self.records[uri]
-            answers = select_known(record.link_answers), select_known(record.image_answers)
+            resolved = select_resolved(record.link_answers), select_resolved(record.image_answers)
             data = self.read(uri)
             if data is None:
                 return ""
-            resolved = (*answers, record.caution, self.folder_formats.find(uri))
-            found = getattr(render_task(RenderTask(uri, data, self.settings, *resolved)), table)
+            task = RenderTask(
+                uri, data, self.settings, *resolved, record.caution, self.folder_formats.find(uri)
+            )
+            found = getattr(render_task(task), table)
         return found.decode(errors="surrogatepass")
 
     def close(self) -> None:
@@ -171,20 +173,20 @@ class RenderedPosts:
                     self.keys[uri] = self.settings.key(uri, data)
                     yield RenderTask(uri, data, self.settings, folder_format=self.folder_formats.find(uri))
 
-    def _iter_outdated(self, uris: Iterable[str], answer: LinkAnswer, show: Show) -> Iterator[RenderTask]:
+    def _iter_outdated(self, uris: Iterable[str], resolve: ResolveLink, show: Show) -> Iterator[RenderTask]:
         for uri in uris:
             data = self.read(uri)
             if data is not None:
                 self.keys[uri] = self.settings.key(uri, data)
                 record = self.records[uri]
-                answers = select_known((url, answer(uri, url)) for url, _ in record.link_answers)
-                pictures = select_known((image, show(uri, image)) for image, _ in record.image_answers)
-                resolved = (answers, pictures, record.caution, self.folder_formats.find(uri))
+                links = select_resolved((url, resolve(uri, url)) for url, _ in record.link_answers)
+                pictures = select_resolved((image, show(uri, image)) for image, _ in record.image_answers)
+                resolved = (links, pictures, record.caution, self.folder_formats.find(uri))
                 yield RenderTask(uri, data, self.settings, *resolved)
 
-    def _has_current_answers(self, uri: str, answer: LinkAnswer, show: Show) -> bool:
+    def _is_resolved_alike(self, uri: str, resolve: ResolveLink, show: Show) -> bool:
         record = self.records[uri]
-        return all(answer(uri, url) == known for url, known in record.link_answers) and all(
+        return all(resolve(uri, url) == known for url, known in record.link_answers) and all(
             show(uri, image) == known for image, known in record.image_answers
         )
 

@@ -45,7 +45,7 @@ def make_record(task: RenderTask) -> tuple[Record, str, str]:
     link_answers: dict[str, str | None] = {}
 
     def resolve(url: str) -> str | None:
-        link_answers[url] = task.answers.get(url)
+        link_answers[url] = task.links.get(url)
         return link_answers[url]
 
     image_answers: dict[Image, Image | None] = {}

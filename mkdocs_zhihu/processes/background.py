@@ -40,7 +40,7 @@ class BackgroundTask:
     """The work."""
 
     process: BaseProcess | None = None
-    """Who does it."""
+    """The process that does it."""
 
     def begin(self) -> None:
         """Start, if there is a core for it."""
@@ -62,44 +62,44 @@ class BackgroundTask:
 
 @dataclass(slots=True)
 class BackgroundCall(Generic[Found]):
-    """A question that a process of its own answers while this one goes on; here, at the end, where that cannot be."""
+    """A call made by a process of its own while this one goes on; made here, at the end, where that cannot be."""
 
-    ask: Callable[[], Found]
-    """Finds the answer, which can be pickled."""
+    call: Callable[[], Found]
+    """Returns what can be pickled."""
 
-    answer: Any = None
-    """Where it comes from."""
+    receiver: Any = None
+    """Where the result arrives."""
 
     process: BaseProcess | None = None
-    """The process that is called."""
+    """The process that makes it."""
 
     def begin(self) -> None:
-        """Ask, if there is a core for it."""
+        """Start, if there is a core for it."""
         try:
-            self.answer, sender = multiprocessing.Pipe(duplex=False)
+            self.receiver, sender = multiprocessing.Pipe(duplex=False)
         except OSError:  # no file is left
             return
-        self.process = start_beside(lambda to: to.send(self.ask()), sender)
+        self.process = start_beside(lambda to: to.send(self.call()), sender)
         sender.close()  # where no process runs nothing comes now, and it is known at once
 
     def end(self) -> Found:
         """Return the result; found here if the process gave none, to fail with its reason if it fails."""
         try:
-            if self.answer is not None:
-                return cast(Found, self.answer.recv())
+            if self.receiver is not None:
+                return cast(Found, self.receiver.recv())
         except (EOFError, OSError):
             pass
         finally:
             self.cancel()
-        return self.ask()
+        return self.call()
 
     def cancel(self) -> None:
         """Let it be."""
         if self.process is not None:
-            self.answer.close()
+            self.receiver.close()
             self.process.kill()
             self.process.join()
-            self.answer = self.process = None
+            self.receiver = self.process = None
 
 
 def divide(items: Sequence[Part], most: int, count: int) -> list[Sequence[Part]]:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.site
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
-RECIPE = RenderSettings(ZONE, NOW)
+SETTINGS = RenderSettings(ZONE, NOW)
 CACHE = Path(".cache/plugin/zhihu/cache.sqlite3")
 POSTS = {
     f"posts/{number}.md": post(
@@ -34,10 +34,10 @@ def nowhere(_uri: str, _url: str) -> str | None:
     return None
 
 
-def make(folder: Path, files: dict[str, str], recipe: RenderSettings = RECIPE) -> RenderedPosts:
+def make(folder: Path, files: dict[str, str], settings: RenderSettings = SETTINGS) -> RenderedPosts:
     """Return the bodies of one build, closed; its new records are counted."""
     data = {uri: text.encode() for uri, text in files.items()}
-    bodies = RenderedPosts(recipe, Store(str(folder / "cache.sqlite3")), read=data.get)
+    bodies = RenderedPosts(settings, Store(str(folder / "cache.sqlite3")), read=data.get)
     bodies.add(data)
     return bodies
 
@@ -56,7 +56,7 @@ def test_a_file_is_read_again_only_if_it_is_not_known_to_be_the_same(tmp_path: P
     def read_file_stat(stamps: dict[str, bytes | None]) -> list[str]:
         """Return which files one build read."""
         seen: list[str] = []
-        bodies = RenderedPosts(RECIPE, Store(str(tmp_path / "cache.sqlite3")), stamp=stamps.get)
+        bodies = RenderedPosts(SETTINGS, Store(str(tmp_path / "cache.sqlite3")), stamp=stamps.get)
         bodies.read = lambda uri: seen.append(uri) or files[uri].encode()  # type: ignore[func-returns-value]
         bodies.add(stamps)
         assert {uri: record.post.title for uri, record in bodies.records.items()} == {
@@ -90,8 +90,8 @@ def test_a_kept_record_is_the_record_that_was_made(tmp_path: Path) -> None:
 
 def test_a_post_is_read_again_for_another_option(tmp_path: Path) -> None:
     make(tmp_path, POSTS)
-    assert make(tmp_path, POSTS, replace(RECIPE, zone=ZoneInfo("UTC"))).made == 9
-    assert make(tmp_path, POSTS, replace(RECIPE, formulas="mathml")).made == 9
+    assert make(tmp_path, POSTS, replace(SETTINGS, zone=ZoneInfo("UTC"))).made == 9
+    assert make(tmp_path, POSTS, replace(SETTINGS, formulas="mathml")).made == 9
     assert make(tmp_path, POSTS).made == 0
 
 
@@ -99,9 +99,9 @@ def test_a_date_in_the_future_is_looked_at_in_every_build(tmp_path: Path) -> Non
     files = {"a.md": post(date="2024-03-01 00:00:00"), "b.md": post(date="2023-03-01 00:00:00")}
     assert make(tmp_path, files).records["a.md"].post.date is None
     assert make(tmp_path, files).made == 1
-    later = make(tmp_path, files, replace(RECIPE, now=NOW + timedelta(days=365)))
+    later = make(tmp_path, files, replace(SETTINGS, now=NOW + timedelta(days=365)))
     assert later.records["a.md"].post.date.year == 2024
-    earlier = make(tmp_path, files, replace(RECIPE, now=NOW - timedelta(days=365)))
+    earlier = make(tmp_path, files, replace(SETTINGS, now=NOW - timedelta(days=365)))
     assert earlier.records["b.md"].post.date is None
 
 
@@ -136,7 +136,7 @@ def test_what_no_build_asks_for_is_forgotten(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_no_record_are_refused() -> None:
-    record, _, _ = make_record(RenderTask("a.md", post().encode(), RECIPE))
+    record, _, _ = make_record(RenderTask("a.md", post().encode(), SETTINGS))
     data = ENCODER.encode(record)
     assert decode(data, ZONE) == record
     for cut in (0, 1, len(data) // 2, len(data) - 1):
@@ -172,7 +172,7 @@ def test_a_damaged_cache_changes_nothing(tmp_path: Path, name: str) -> None:
         again = make(tmp_path, POSTS)
         assert again.records == whole.records
         assert [again.html(uri) for uri in POSTS] == [
-            make_record(RenderTask(uri, text.encode(), RECIPE))[1] for uri, text in POSTS.items()
+            make_record(RenderTask(uri, text.encode(), SETTINGS))[1] for uri, text in POSTS.items()
         ]
         again.close()
     assert make(tmp_path, POSTS).made == 0
@@ -182,7 +182,7 @@ def test_a_cache_that_is_damaged_during_a_build_changes_nothing(tmp_path: Path) 
     bodies = make(tmp_path, POSTS)
     (tmp_path / "cache.sqlite3").write_bytes(b"\xff" * 100_000)
     assert [bodies.html(uri) for uri in POSTS] == [
-        make_record(RenderTask(uri, text.encode(), RECIPE))[1] for uri, text in POSTS.items()
+        make_record(RenderTask(uri, text.encode(), SETTINGS))[1] for uri, text in POSTS.items()
     ]
     bodies.close()
 

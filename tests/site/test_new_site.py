@@ -138,9 +138,9 @@ def test_three_nights(site: Path) -> None:
     )
     behaviour = FeedServer({"/zhihu/people/answers/xl": [first, second], "/zhihu/collection/1": [third]})
     with PictureServer(behaviour) as server:
-        told = night(site, server.base)
-        assert told.returncode == 0, told.stderr
-        assert "3 items in = 3 written" in told.stdout
+        result = night(site, server.base)
+        assert result.returncode == 0, result.stderr
+        assert "3 items in = 3 written" in result.stdout
         assert TEXT in page(site, "answer-1")
         assert "雪。" in page(site, "answer-3")
         behaviour.feeds["/zhihu/people/answers/xl"] = [
@@ -148,10 +148,10 @@ def test_three_nights(site: Path) -> None:
             Answer(4, f"风。{TEXT}", title="风"),
         ]
         behaviour.feeds["/zhihu/collection/1"] = 403
-        told = night(site, server.base)
-        assert told.returncode == 2
-        assert "/zhihu/collection/1: was not read" in told.stderr
-        assert "2 items in = 1 written + 1 updated" in told.stdout
+        result = night(site, server.base)
+        assert result.returncode == 2
+        assert "/zhihu/collection/1: was not read" in result.stderr
+        assert "2 items in = 1 written + 1 updated" in result.stdout
         assert "修改。" in page(site, "answer-1")
         assert "雨。" in page(site, "answer-2"), "what left the feed stays"
         assert "雪。" in page(site, "answer-3"), "a feed that fails takes nothing away"
@@ -160,9 +160,9 @@ def test_three_nights(site: Path) -> None:
             Answer(4, f"风。{TEXT}", title="风"),
         ]
         behaviour.feeds["/zhihu/collection/1"] = [third]
-        told = night(site, server.base)
-        assert told.returncode == 0, told.stderr
-        assert "2 items in = 0 written + 0 updated + 1 same + 1 poorer" in told.stdout
+        result = night(site, server.base)
+        assert result.returncode == 0, result.stderr
+        assert "2 items in = 0 written + 0 updated + 1 same + 1 poorer" in result.stdout
         assert "修改。" in page(site, "answer-1"), "a notice of deletion does not take the place of the text"
     posts = site / "docs/posts"
     assert sorted(path.name for path in posts.glob("*.md")) == [f"answer-{n}.md" for n in (1, 2, 3, 4)]

@@ -28,14 +28,14 @@ from mkdocs_zhihu.processes.worker import can_fork, count_cores
 
 pytestmark = pytest.mark.unit
 
-RECIPE = RenderSettings(ZoneInfo("Asia/Shanghai"), datetime(2024, 1, 1, tzinfo=UTC))
+SETTINGS = RenderSettings(ZoneInfo("Asia/Shanghai"), datetime(2024, 1, 1, tzinfo=UTC))
 POST = b"---\ntitle: T\n---\n<p>t</p>"
 RNG = Random(1)  # noqa: S311 - nothing secret
 FILES = {f"{number}.md": build_post(number, RNG).encode() for number in range(MIN_PARALLEL_ITEMS * 3)}
 
 
 def make(pool: WorkerPool) -> dict[str, object]:
-    bodies = RenderedPosts(RECIPE, pool=pool, read=FILES.get)
+    bodies = RenderedPosts(SETTINGS, pool=pool, read=FILES.get)
     bodies.add(FILES)
     return {uri: (bodies.records[uri], bodies.html(uri)) for uri in FILES}
 
@@ -200,7 +200,7 @@ def test_a_post_that_ends_its_process_is_shown_as_plain_text_and_named(
         return whole(text=text, **more)
 
     monkeypatch.setattr(rendering.body_stage, "render_body", render)
-    bodies = RenderedPosts(RECIPE, pool=open_local_pool(), read=files.get)
+    bodies = RenderedPosts(SETTINGS, pool=open_local_pool(), read=files.get)
     bodies.add(files)
     bodies.resolve_links(files, lambda _uri, _url: None)
     assert bodies.html("a.md") == "<p>DEADLY</p><p>word</p>"
@@ -221,7 +221,7 @@ def test_a_file_that_ends_its_process_while_it_is_read_is_set_aside_and_named(
 
     whole = rendering.read_post
     monkeypatch.setattr(rendering, "read_post", read)
-    bodies = RenderedPosts(RECIPE, pool=open_local_pool(), read=files.get)
+    bodies = RenderedPosts(SETTINGS, pool=open_local_pool(), read=files.get)
     bodies.add(files)
     assert [bodies.records[uri].post is None for uri in files] == [False, True, False]
     (problem,) = bodies.records["1.md"].problems
@@ -236,21 +236,21 @@ def test_items_are_taken_as_they_are_needed() -> None:
     results.close()
 
 
-def ask(inquiry: BackgroundCall[int]) -> int:
-    inquiry.begin()
-    return inquiry.end()
+def finish(call: BackgroundCall[int]) -> int:
+    call.begin()
+    return call.end()
 
 
 @pytest.mark.skipif(not can_fork() or count_cores() < 2, reason="needs Linux and two cores")
-def test_an_inquiry_is_answered_by_another_process() -> None:
-    assert ask(BackgroundCall(os.getpid)) != os.getpid()
+def test_a_call_is_made_by_another_process() -> None:
+    assert finish(BackgroundCall(os.getpid)) != os.getpid()
 
 
-def test_an_inquiry_that_was_never_begun_is_answered_here() -> None:
+def test_a_call_that_was_never_begun_is_made_here() -> None:
     assert BackgroundCall(os.getpid).end() == os.getpid()
 
 
-def test_an_inquiry_whose_process_dies_is_answered_here() -> None:
+def test_a_call_whose_process_dies_is_made_here() -> None:
     own = os.getpid()
 
     def find() -> int:
@@ -258,15 +258,15 @@ def test_an_inquiry_whose_process_dies_is_answered_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return os.getpid()
 
-    assert ask(BackgroundCall(find)) == own
+    assert finish(BackgroundCall(find)) == own
 
 
-def test_an_inquiry_that_fails_fails_with_its_reason() -> None:
+def test_a_call_that_fails_fails_with_its_reason() -> None:
     def fail() -> int:
         raise KeyError("reason")
 
     with pytest.raises(KeyError, match="reason"):
-        ask(BackgroundCall(fail))
+        finish(BackgroundCall(fail))
 
 
 def count_open_files() -> int:
@@ -274,13 +274,13 @@ def count_open_files() -> int:
     return len(list(place.iterdir())) if place.is_dir() else 0
 
 
-def test_an_inquiry_leaves_nothing_behind() -> None:
+def test_a_call_leaves_nothing_behind() -> None:
     before = count_open_files()
     for _ in range(3):
-        inquiry = BackgroundCall(os.getpid)
-        inquiry.begin()
-        inquiry.cancel()
-        ask(BackgroundCall(os.getpid))
+        call = BackgroundCall(os.getpid)
+        call.begin()
+        call.cancel()
+        finish(BackgroundCall(os.getpid))
     assert count_open_files() == before
     assert not multiprocessing.active_children()
 

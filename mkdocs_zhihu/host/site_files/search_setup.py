@@ -49,7 +49,7 @@ def _is_offline(config: MkDocsConfig, options: SearchConfig) -> bool:
 def find_index(site: Site, manifest: PageManifest) -> Index | None:
     """Return the index of a build that remembers its files, None if the search is not ours."""
     if site.has_search:
-        answers = [
+        documents = [
             (
                 describe_body(page),
                 page.entry.title,
@@ -61,7 +61,7 @@ def find_index(site: Site, manifest: PageManifest) -> Index | None:
             for page in site.posts.values()
         ]
         fingerprint = fingerprint_values(
-            find_fingerprint(), zlib.ZLIB_RUNTIME_VERSION, answers
+            find_fingerprint(), zlib.ZLIB_RUNTIME_VERSION, documents
         )  # another zlib deflates otherwise
         is_offline = site.has_offline_search
         site.index = Index(

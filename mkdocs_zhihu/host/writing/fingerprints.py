@@ -148,11 +148,11 @@ def describe_body(page: PostPage) -> Sequence[Any]:
     """Return what a post's body is made of: its file, and how its links and pictures were resolved."""
     bodies, uri = page.bodies, page.entry.uri
     record = bodies.records[uri]
-    answers = [
+    resolved = [
         [pair for pair in pairs if pair[1] is not None]
         for pairs in (record.link_answers, record.image_answers)
     ]
-    return bodies.keys[uri], answers
+    return bodies.keys[uri], resolved
 
 
 def _describe_attributes(page: ArchivePage) -> Sequence[Any]:

@@ -25,7 +25,7 @@ from mkdocs_zhihu.media.fetch.network import Network, open_session
 from mkdocs_zhihu.media.fetch.network_addresses import AnyNetwork
 from mkdocs_zhihu.media.fetch.outcomes import DESCRIPTIONS, RETRYABLE, Failed, Outcome
 from mkdocs_zhihu.media.fetch.partial import Partial
-from mkdocs_zhihu.media.fetch.responses import NOT_MODIFIED, Answer
+from mkdocs_zhihu.media.fetch.responses import NOT_MODIFIED, FileInfo
 
 LIMITS = Limits(max_bytes=MAX_FILE, per_host=2, in_flight=8, delay=0.5, tries=3)
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
@@ -102,18 +102,18 @@ class FeedFetcher:
             return Fetched(state, fault=f"asked to be left alone for {wait} s more; run again later")
         with Partial(folder, self._limits.max_bytes) as part:
             try:
-                answer = await self._persist(request.address, part, _build_conditions(state), downloader)
+                info = await self._persist(request.address, part, _build_conditions(state), downloader)
             except Failed as failure:
                 until = time() + failure.wait if failure.wait else 0.0
                 return Fetched(replace_state(state, not_before=until), fault=_explain(failure))
-            kept = FeedState(feed=request.key, etag=answer.etag, modified=answer.modified)
-            if answer.status == NOT_MODIFIED:
+            kept = FeedState(feed=request.key, etag=info.etag, modified=info.modified)
+            if info.status == NOT_MODIFIED:
                 return Fetched(state)
             return Fetched(kept, data=part.path.read_bytes())
 
     async def _persist(
         self, url: str, part: Partial, conditions: dict[str, str], downloader: Downloader
-    ) -> Answer:
+    ) -> FileInfo:
         """Download, again while the host stumbles and asks for no long wait."""
         budget = Budget(self._limits.deadline)
         for number in range(self._limits.tries - 1):

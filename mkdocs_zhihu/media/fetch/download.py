@@ -16,7 +16,7 @@ from mkdocs_zhihu.media.fetch.outcomes import Failed, Outcome
 from mkdocs_zhihu.media.fetch.partial import Partial
 from mkdocs_zhihu.media.fetch.responses import (
     NOT_MODIFIED,
-    Answer,
+    FileInfo,
     build_headers,
     continues_part,
     find_validator,
@@ -46,7 +46,7 @@ class Downloader:
 
     async def download(
         self, url: str, part: Partial, conditions: Mapping[str, str], budget: Budget
-    ) -> Answer:
+    ) -> FileInfo:
         """Write the file at an address to `part`; Failed with its outcome if that cannot be done.
 
         A host that refuses is asked once more with the other referrer.
@@ -55,7 +55,7 @@ class Downloader:
         host = self.hosts.find(_host_of(url))
         for referer in tuple(host.referers):
             try:
-                answer = await self._follow(url, part, build_headers(conditions, part, referer), budget)
+                info = await self._follow(url, part, build_headers(conditions, part, referer), budget)
             except Failed as failure:
                 if failure.outcome is not Outcome.REFUSED:
                     raise
@@ -63,11 +63,11 @@ class Downloader:
             else:
                 if refused is not None:
                     host.prefer(referer)
-                return answer
+                return info
         assert refused is not None  # noqa: S101 - there are two referrers
         raise refused
 
-    async def _follow(self, url: str, part: Partial, headers: Mapping[str, str], budget: Budget) -> Answer:
+    async def _follow(self, url: str, part: Partial, headers: Mapping[str, str], budget: Budget) -> FileInfo:
         for _ in range(self.limits.redirects + 1):
             host = self.hosts.find(_host_of(url))
             async with host.visit():
@@ -78,13 +78,13 @@ class Downloader:
                     host.note(failure.outcome, failure.wait)
                     raise
                 host.note(Outcome.KEPT)
-            if isinstance(target, Answer):
+            if isinstance(target, FileInfo):
                 return target
             url = target
         raise Failed(Outcome.BAD_REDIRECT, f"more than {self.limits.redirects}")
 
-    async def _ask(self, url: str, part: Partial, headers: Mapping[str, str]) -> Answer | str:
-        """Return the answer, or where a redirect leads."""
+    async def _ask(self, url: str, part: Partial, headers: Mapping[str, str]) -> FileInfo | str:
+        """Return what the host says of the file, or where a redirect leads."""
         try:
             async with self.session.get(URL(url), headers=headers, allow_redirects=False) as response:
                 if response.status in REDIRECTS:
@@ -101,9 +101,9 @@ class Downloader:
         except (aiohttp.ClientError, ConnectionError) as error:
             raise Failed(Outcome.UNREACHABLE, f"{type(error).__name__}: {error}"[:120]) from error
 
-    async def _read(self, response: aiohttp.ClientResponse, part: Partial) -> Answer:
+    async def _read(self, response: aiohttp.ClientResponse, part: Partial) -> FileInfo:
         raise_for_status(response)
-        answer = Answer(
+        info = FileInfo(
             str(response.url),
             response.status,
             read_header(response, "Content-Type", 100),
@@ -111,18 +111,18 @@ class Downloader:
             read_header(response, "Last-Modified", 60),
         )
         if response.status == NOT_MODIFIED:
-            return answer
+            return info
         encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
         if not continues_part(response, part):
             part.restart("" if encoding == "identity" else encoding)
-            part.validator = find_validator(answer) if encoding == "identity" else ""
+            part.validator = find_validator(info) if encoding == "identity" else ""
         part.expect(part.received + (response.content_length or 0))
         async for chunk in response.content.iter_chunked(CHUNK):
             part.write(chunk)
         part.finish()
         if not part.size:
             raise Failed(Outcome.EMPTY, status=response.status)
-        return answer
+        return info
 
 
 def _host_of(url: str) -> str:

@@ -12,7 +12,7 @@ from mkdocs_zhihu.media.fetch.hosts import add_jitter
 from mkdocs_zhihu.media.fetch.limits import Limits
 from mkdocs_zhihu.media.fetch.outcomes import RETRYABLE, TRANSIENT, Attempt, Failed, Outcome
 from mkdocs_zhihu.media.fetch.partial import Partial
-from mkdocs_zhihu.media.fetch.responses import NOT_MODIFIED, Answer
+from mkdocs_zhihu.media.fetch.responses import NOT_MODIFIED, FileInfo
 from mkdocs_zhihu.media.fetch.verify import verify_picture
 from mkdocs_zhihu.media.image_requests import ImageRequest
 from mkdocs_zhihu.media.store.blobs import Blobs
@@ -48,7 +48,7 @@ class Fetcher:
     async def fetch(self, want: ImageRequest, known: Row | None, *, is_there: bool) -> Result:
         """Return what became of a picture; every address is tried until one gives it.
 
-        Only if its file `is_there` the host may answer that it did not change.
+        Only if its file `is_there` the host may say that it did not change.
         """
         budget = Budget(self.limits.deadline)
         attempts: list[Attempt] = []
@@ -69,16 +69,16 @@ class Fetcher:
         self, url: str, key: str, known: Row | None, conditions: dict[str, str], budget: Budget
     ) -> Result:
         with Partial(self.folder, self.limits.max_bytes) as part:
-            answer = await self._persist(url, part, conditions, budget)
-            if known is not None and answer.status == NOT_MODIFIED:
+            info = await self._persist(url, part, conditions, budget)
+            if known is not None and info.status == NOT_MODIFIED:
                 return Result(replace(known, asked=int(time()), status=NOT_MODIFIED))
             loop = asyncio.get_running_loop()
             picture = await loop.run_in_executor(self.judges, verify_picture, part.path, self.limits)
             await loop.run_in_executor(self.writers, self.blobs.add, part.path, picture.name)
-        return _keep(key, url, answer, picture, known)
+        return _keep(key, url, info, picture, known)
 
-    async def _persist(self, url: str, part: Partial, conditions: dict[str, str], budget: Budget) -> Answer:
-        """Download, again and again while the host stumbles."""
+    async def _persist(self, url: str, part: Partial, conditions: dict[str, str], budget: Budget) -> FileInfo:
+        """Download, again while the host fails for the moment."""
         for number in range(self.limits.tries - 1):
             try:
                 return await self.downloader.download(url, part, conditions, budget)
@@ -97,18 +97,18 @@ def _conditions(known: Row) -> dict[str, str]:
     return {name: value for name, value in pairs if value}
 
 
-def _keep(key: str, url: str, answer: Answer, picture: Picture, known: Row | None) -> Result:
-    """Return the account of a picture that came; a second, different one is kept beside the first."""
+def _keep(key: str, url: str, info: FileInfo, picture: Picture, known: Row | None) -> Result:
+    """Return the record of a picture that was fetched; a second, different one is kept beside the first."""
     row = Row(
         key=key,
         outcome=Outcome.KEPT,
         digest=picture.digest,
         url=url,
-        final_url=answer.url if answer.url != url else "",
-        status=answer.status,
-        content_type=answer.content_type,
-        etag=answer.etag,
-        modified=answer.modified,
+        final_url=info.url if info.url != url else "",
+        status=info.status,
+        content_type=info.content_type,
+        etag=info.etag,
+        modified=info.modified,
         asked=int(time()),
         detail=f"{picture.trailing} bytes after its end" if picture.trailing else "",
     )
@@ -118,16 +118,16 @@ def _keep(key: str, url: str, answer: Answer, picture: Picture, known: Row | Non
 
 
 def _sum_up(want: ImageRequest, known: Row | None, attempts: list[Attempt]) -> Result:
-    """Return the account of a picture that did not come: hope first, then what the best address said."""
-    telling = next((attempt for attempt in attempts if attempt.outcome in TRANSIENT), None) or attempts[0]
+    """Return the record of a picture that was not fetched: what may pass comes first, then the best address."""
+    reason = next((attempt for attempt in attempts if attempt.outcome in TRANSIENT), None) or attempts[0]
     if known is not None and known.digest:  # what is kept stays kept, whatever the host says today
         return Result(replace(known, asked=int(time())), tuple(attempts))
     row = Row(
         key=want.key,
-        outcome=telling.outcome,
-        url=telling.url,
-        status=telling.status,
+        outcome=reason.outcome,
+        url=reason.url,
+        status=reason.status,
         asked=int(time()),
-        detail=telling.detail,
+        detail=reason.detail,
     )
     return Result(row, tuple(attempts))

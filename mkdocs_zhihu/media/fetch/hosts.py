@@ -1,4 +1,4 @@
-"""Manners: how often a host is asked, when it is left in peace, and which referrer it wants."""
+"""How often a host is asked, when it is left alone, and which referrer it wants."""
 
 import asyncio
 import random
@@ -53,7 +53,7 @@ class Host:
             raise Failed(outcome, f"{self.name} failed {self._failures} times in a row", is_skipped=True)
 
     def note(self, outcome: Outcome, wait: float = 0.0) -> None:
-        """Learn from an answer; `wait` is what the host asked for, in seconds."""
+        """Learn from a response; `wait` is what the host asked for, in seconds."""
         if wait > self.limits.longest_wait:
             self._is_given_up = True
         elif wait:

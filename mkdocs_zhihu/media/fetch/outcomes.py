@@ -52,12 +52,12 @@ DESCRIPTIONS = {
     Outcome.TIMEOUT: "it came too slowly",
     Outcome.FORBIDDEN: "it leads to an address that is not public",
     Outcome.BAD_REDIRECT: "its redirects lead nowhere",
-    Outcome.BAD_URL: "its address is none",
+    Outcome.BAD_URL: "its address is not valid",
     Outcome.TOO_LARGE: "it is larger than the limit",
     Outcome.TRUNCATED: "it broke off",
-    Outcome.EMPTY: "the answer was empty",
+    Outcome.EMPTY: "the response was empty",
     Outcome.ENCODED: "it came in an encoding that was not requested",
-    Outcome.NOT_A_PICTURE: "the answer is no picture",
+    Outcome.NOT_A_PICTURE: "the response is not a picture",
     Outcome.SVG: "SVG is a program, not a picture; it is never kept",
     Outcome.EXCESSIVE: "it unpacks to too much",
     Outcome.BROKEN: "it cannot be decoded",
@@ -95,7 +95,7 @@ class Attempt:
     """In a word."""
 
     status: int = 0
-    """The last HTTP status; 0 if there was no answer."""
+    """The last HTTP status; 0 if there was no response."""
 
     detail: str = ""
     """What was found, for people."""

@@ -18,7 +18,7 @@ MAX_WAIT = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FileInfo:
     """What a host said about a picture it gave, or that did not change."""
 
     url: str
@@ -44,7 +44,7 @@ def read_header(response: aiohttp.ClientResponse, name: str, size: int) -> str:
 
 
 def raise_for_status(response: aiohttp.ClientResponse) -> None:
-    """Raise Failed unless the answer is a picture, a part of one, or that it did not change."""
+    """Raise Failed unless the response is a picture, a part of one, or that it did not change."""
     status = response.status
     if status in (OK, PARTIAL, NOT_MODIFIED):
         return
@@ -72,12 +72,12 @@ def parse_retry_after(text: str) -> float:
 
 
 def continues_part(response: aiohttp.ClientResponse, part: Partial) -> bool:
-    """Return whether the answer begins where the last one broke off."""
+    """Return whether the response begins where the last one broke off."""
     found = re.match(r"bytes (\d{1,18})-", response.headers.get("Content-Range", ""), re.ASCII)
     if response.status != PARTIAL:
         return False
     if found is None or int(found[1]) != part.received:
-        raise Failed(Outcome.TRUNCATED, "the answer is another part of the file", status=response.status)
+        raise Failed(Outcome.TRUNCATED, "the response is another part of the file", status=response.status)
     return True
 
 
@@ -91,6 +91,6 @@ def build_headers(conditions: Mapping[str, str], part: Partial, referer: str) ->
     return headers
 
 
-def find_validator(answer: Answer) -> str:
+def find_validator(info: FileInfo) -> str:
     """Return what proves that the rest of a file belongs to its beginning; a weak tag does not."""
-    return answer.modified if not answer.etag or answer.etag.startswith("W/") else answer.etag
+    return info.modified if not info.etag or info.etag.startswith("W/") else info.etag
