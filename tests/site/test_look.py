@@ -34,9 +34,14 @@ FILES: dict[str, str | bytes] = {
     "plain.md": "# Plain\n\n[link](posts/a.md)\n\n- one\n- two\n",
 } | {
     f"img/{name}.svg": f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"/>'
-    for name, width, height in (("tall", 600, 1800), ("near", 600, 300))
+    for name, width, height in (("tall", 600, 1800), ("near", 600, 300), ("logo", 24, 24))
 }
-THEME = {"name": "material", "font": False, "features": ["navigation.path", "navigation.tabs"]}
+THEME = {
+    "name": "material",
+    "font": False,
+    "logo": "img/logo.svg",
+    "features": ["navigation.path", "navigation.tabs"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +158,26 @@ def test_nothing_moves_when_the_scripts_come_late(page: Page) -> None:
         assert page.evaluate("shift") == 0, url
     page.unroute_all()
     page.set_viewport_size({"width": 1440, "height": 900})
+
+
+@pytest.mark.browser
+def test_the_title_stays_where_it_is_when_the_logo_comes_late(page: Page) -> None:
+    page.add_init_script(SHIFTS)
+    page.route("**/logo.svg", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.goto("posts/a/")
+    page.wait_for_timeout(300)
+    assert page.evaluate("shift") == 0
+    page.unroute_all()
+
+
+@pytest.mark.browser
+def test_the_ways_on_from_a_missing_page_stand_in_one_row(page: Page) -> None:
+    page.route("**/b/**", lambda route: route.continue_(url=route.request.url.replace("/b/", "/")))
+    page.goto("404.html")
+    boxes = [button.bounding_box() for button in page.locator(".zh-not-found .md-button").all()]
+    assert len(boxes) == 2
+    assert len({(box["y"], box["height"]) for box in boxes if box}) == 1
+    page.unroute_all()
 
 
 @pytest.mark.browser
