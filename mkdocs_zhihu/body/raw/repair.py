@@ -3,21 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from mkdocs_zhihu.body.raw.code_elements import iter_code
 from mkdocs_zhihu.body.raw.damage import PYGMENTS_SPAN, is_damaged_code, is_damaged_prose
 from mkdocs_zhihu.reading.documents import is_document
 
-CODE = re.compile(
-    r"(?P<pre><pre\b[^<>]*>)(?P<pre_code>\s*<code\b[^<>]*>)?(?P<block>.*?)(?(pre_code)</code>\s*</pre>|</pre>)"
-    r"|(?P<open><code\b[^<>]*>)(?P<inline>.*?)</code>",
-    re.DOTALL | re.IGNORECASE,
-)
-UNCODED_PRE = re.compile(
-    r"(?P<pre><pre\b[^<>]*>)(?P<pre_code>(?!))?(?P<block>.*?)</pre>(?P<open>(?!))?(?P<inline>(?!))?",
-    re.DOTALL | re.IGNORECASE,
-)
-"""A `pre` like those of `CODE` where no end tag of a `code` in one follows."""
-CODE_START = re.compile(r"<(?:pre|(?P<code>code))\b", re.IGNORECASE)
-CODE_END = re.compile(r"(?P<code></code>)(?P<coded>\s*</pre>)?|(?P<pre></pre>)", re.IGNORECASE)
 HIGHLIGHT = re.compile(r'<div class="(?:[\w-]+ )?highlight">\s*$')
 ANY_SPAN = re.compile(r'(</span>|<span(?:\s+[\w-]+="[^"<>]*")*\s*>)')
 ANY_SPAN_OR_BREAK = re.compile(r'(</span>|<span(?:\s+[\w-]+="[^"<>]*")*\s*>|<br\s*/?>)')
@@ -80,27 +69,10 @@ def repair_raw(html: str) -> str:
         return html
     if "<" not in html or is_document(html):
         return html
-    code = list(_iter_code(html)) if CODE_START.search(html) else []
+    code = list(iter_code(html))
     if any(map(_is_damaged, code)) or _is_damaged_around(html, code):
         return _repair(html, code)
     return html if ESCAPED.search(html) else BARE_AMPERSAND.sub("&amp;", html)
-
-
-def _iter_code(html: str) -> Iterator[re.Match[str]]:
-    """Yield the elements of code; an end tag is looked for only where one follows, so that the time is linear."""
-    last = dict.fromkeys(("code", "coded", "pre"), -1)
-    for end in CODE_END.finditer(html):
-        last |= {name: end.start() for name, found in end.groupdict().items() if found}
-    last["pre"] = max(last["pre"], last["coded"])
-    place = 0
-    while start := CODE_START.search(html, place):
-        place = start.end()
-        if start.start() < last["code" if start["code"] else "pre"]:
-            is_coded = bool(start["code"]) or start.start() < last["coded"]
-            match = (CODE if is_coded else UNCODED_PRE).match(html, start.start())
-            if match:
-                place = match.end()
-                yield match
 
 
 def _is_damaged(match: re.Match[str]) -> bool:
