@@ -15,8 +15,9 @@ from mkdocs_zhihu.cache.rendering import load_body_stage
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.cli.console import iter_problem_lines
 from mkdocs_zhihu.cli.source_files import find_sources
-from mkdocs_zhihu.collect import MAX_SIZE, Collection, Settings, Source, collect
+from mkdocs_zhihu.collect import MAX_SIZE, Collection, Settings, collect
 from mkdocs_zhihu.exporting import ExportSource, Selection, SiteFacts
+from mkdocs_zhihu.exporting.embedded_pictures import with_embedded
 from mkdocs_zhihu.exporting.folder import find_by_url, locate_inside
 from mkdocs_zhihu.i18n.translator import build_translator
 from mkdocs_zhihu.problems import Problems
@@ -93,7 +94,8 @@ def _open_site(config_file: Path) -> Iterator[OpenedSource]:
     except SiteError as error:
         raise SourceError(str(error)) from error
     try:
-        yield OpenedSource(source, site.collection, problems)
+        with with_embedded(source, site.bodies.read) as whole:
+            yield OpenedSource(whole, site.collection, problems)
     finally:
         site.bodies.close()
 
@@ -116,14 +118,10 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
     translator = build_translator(arguments.language, {})
     source = ExportSource(collection.archive, bodies.html, find_by_url(root), facts, translator, pool=pool)
     try:
-        yield OpenedSource(source, collection, (*problems, *refused))
+        with with_embedded(source, bodies.read) as whole:
+            yield OpenedSource(whole, collection, (*problems, *refused))
     finally:
         bodies.close()
-
-
-def find_posts(folder: Path) -> list[Source]:
-    """Return every post below a folder."""
-    return find_sources(folder)[0]
 
 
 def say_problems(problems: Problems) -> None:

@@ -21,8 +21,8 @@ from project import ROOT, post
 from test_conservation import CONSTRUCTS
 from test_epub import FILES, PICTURES
 
-from mkdocs_zhihu.cli.export_source import find_posts
 from mkdocs_zhihu.cli.main import run
+from mkdocs_zhihu.cli.source_files import find_sources
 from mkdocs_zhihu.collect import Settings, collect
 from mkdocs_zhihu.exporting.folder import locate_inside
 from mkdocs_zhihu.model import Entry
@@ -65,7 +65,7 @@ def read_entries(posts: Path) -> list[Entry]:
     settings = Settings(
         root=str(posts), zone=ZoneInfo("Asia/Shanghai"), now=datetime.now(UTC), locate=locate_inside(posts)
     )
-    return list(collect(find_posts(posts), settings)[0].archive.entries)
+    return list(collect(find_sources(posts)[0], settings)[0].archive.entries)
 
 
 def read_page(path: Path) -> BeautifulSoup:

@@ -19,8 +19,8 @@ from generate import write_posts
 from lxml import etree
 from project import ROOT, build_project, post
 
-from mkdocs_zhihu.cli.export_source import find_posts
 from mkdocs_zhihu.cli.main import run
+from mkdocs_zhihu.cli.source_files import find_sources
 from mkdocs_zhihu.collect import Settings, collect
 from mkdocs_zhihu.exporting.epub.book_images import read_image
 from mkdocs_zhihu.exporting.epub.book_links import clean_url
@@ -220,7 +220,7 @@ def test_a_sites_book_has_its_posts_pictures_and_words(
     assert len([name for name in book.names if name.startswith("OEBPS/img/")]) >= 8
     root = tmp_path / "site" / "docs"
     settings = Settings(root=str(root), zone=ZoneInfo("Asia/Shanghai"), now=datetime.now(UTC))
-    entries = collect(find_posts(root), settings)[0].archive.entries
+    entries = collect(find_sources(root)[0], settings)[0].archive.entries
     for page in book.chapters().values():
         title = text_of(page.find(f".//{XHTML}h1"))
         lost = [find_lost(entry, page) for entry in entries if entry.title == title]

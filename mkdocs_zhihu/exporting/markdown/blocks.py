@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from mkdocs_zhihu.exporting.markdown.escaping import escape_start
+from mkdocs_zhihu.body.markdown.fences import parse_info
+from mkdocs_zhihu.exporting.markdown.escaping import escape_markdown, escape_start
 from mkdocs_zhihu.exporting.markdown.inline import InlineWriter, Target, is_respelt
 from mkdocs_zhihu.exporting.markdown.markdown_tables import render_table
 from mkdocs_zhihu.exporting.markdown.structure import HEADINGS, is_plain_item, wrap_text
@@ -135,14 +136,20 @@ class BlockWriter:
 
 
 def _write_code_block(tag: Element) -> str:
-    """Return a fenced block of code."""
+    """Return a fenced block of code, its title behind the language if a reader finds it there, else above it."""
     language = LANGUAGE.search(tag.get("class", ""))
-    code = text_of(tag).rstrip("\n")
+    titles = [child for child in tag if has_class(child, "filename")]
+    title = " ".join("".join(map(text_of, titles)).split())
+    code = "".join(text_of(child) for child in tag if child not in titles) if titles else text_of(tag)
+    code = code.rstrip("\n")
     fence = "```"
     while fence in code:
         fence += "`"
-    name = language[1] if language and language[1] != "text" else ""
-    return f"{fence}{name}\n{code}\n{fence}"
+    name = language[1] if language and (language[1] != "text" or title) else ""
+    info = f'{name} title="{title}"' if title else name
+    if title and ("`" in title or parse_info(info) != (name, title)):
+        return f"{escape_start(escape_markdown(title))}\n\n{fence}{name}\n{code}\n{fence}"
+    return f"{fence}{info}\n{code}\n{fence}"
 
 
 def _drop_ways_back(item: Element) -> None:
