@@ -182,6 +182,7 @@ def _build(
     def resolve(url: str) -> str | None:
         return link_resolver.resolve(post.uri, url)
 
+    body = body if post.facts is None else replace(body, facts=post.facts)
     head_url, card_url = front_matter_urls(post)
     head = _front_matter_image(head_url, resolve, place)
     thumbnail = head if card_url == head_url else _front_matter_image(card_url, resolve, place)

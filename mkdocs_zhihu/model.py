@@ -14,6 +14,37 @@ BodyFormat = Literal["html", "markdown"]
 Dollars = Literal["auto", "true", "false"]
 
 
+class Facts(Struct, frozen=True, array_like=True, gc=False):
+    """What a body says about its post."""
+
+    kind: Kind = "post"
+    """Which shape the body had."""
+
+    author: str = ""
+    """Who wrote it; empty if the body does not say."""
+
+    bio: str = ""
+    """The author's line about himself."""
+
+    original: str = ""
+    """URL of the original."""
+
+    title: str = ""
+    """The title before it was mangled into a file name; empty if the body does not say."""
+
+    tags: tuple[str, ...] = ()
+    """Tags from the body's footer."""
+
+    published: str = ""
+    """When the page said it was published, as `YYYY-MM-DD` or `YYYY-MM-DD HH:MM` in China's time."""
+
+    edited: str = ""
+    """When the page said it was last edited, likewise."""
+
+    is_paid: bool = False
+    """Whether the body is only the beginning of a text that has to be paid for."""
+
+
 class Post(Struct, frozen=True, array_like=True, gc=False):
     """One archived file, read: its front matter as typed values and its body as raw text."""
 
@@ -92,6 +123,9 @@ class Post(Struct, frozen=True, array_like=True, gc=False):
     is_truncated: bool = False
     """Whether an import found only the beginning of the text."""
 
+    facts: Facts | None = None
+    """What the body of the original said, where an export wrote it down; None leaves it to `text`."""
+
 
 class Image(Struct, frozen=True, array_like=True, gc=False):
     """One picture a body shows, with everything needed to fetch it again."""
@@ -138,37 +172,6 @@ class Heading(Struct, frozen=True, array_like=True, gc=False):
 
     text: str
     """Its text, never HTML."""
-
-
-class Facts(Struct, frozen=True, array_like=True, gc=False):
-    """What a body says about its post."""
-
-    kind: Kind = "post"
-    """Which shape the body had."""
-
-    author: str = ""
-    """Who wrote it; empty if the body does not say."""
-
-    bio: str = ""
-    """The author's line about himself."""
-
-    original: str = ""
-    """URL of the original."""
-
-    title: str = ""
-    """The title before it was mangled into a file name; empty if the body does not say."""
-
-    tags: tuple[str, ...] = ()
-    """Tags from the body's footer."""
-
-    published: str = ""
-    """When the page said it was published, as `YYYY-MM-DD` or `YYYY-MM-DD HH:MM` in China's time."""
-
-    edited: str = ""
-    """When the page said it was last edited, likewise."""
-
-    is_paid: bool = False
-    """Whether the body is only the beginning of a text that has to be paid for."""
 
 
 class Body(Struct, frozen=True, array_like=True, gc=False):

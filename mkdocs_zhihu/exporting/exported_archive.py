@@ -39,7 +39,7 @@ class ExportSource:
     """The posts; their bodies may be without HTML."""
 
     read_html: Callable[[str], str]
-    """From the uri of a post to its finished body, formulas as TeX."""
+    """From the uri of a post to its finished body, formulas as TeX or as the pages show them."""
 
     find_file: Callable[[str], Path | None]
     """From the unquoted path of a file on the site to the file itself; None if the site has none there."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mkdocs_zhihu.body.math.mathml import restore_tex
 from mkdocs_zhihu.exporting.exported_archive import ExportSource
 from mkdocs_zhihu.exporting.markdown import (
     BlockWriter,
@@ -16,8 +17,9 @@ from mkdocs_zhihu.exporting.markdown import (
 )
 from mkdocs_zhihu.exporting.shared_work import map_posts
 from mkdocs_zhihu.exporting.targets import Dialect, Folder, assign_paths
-from mkdocs_zhihu.importing.items.house_dialect import render_front_matter
-from mkdocs_zhihu.model import Entry
+from mkdocs_zhihu.importing.items.house_dialect import EXPORTED, render_front_matter
+from mkdocs_zhihu.model import Entry, Image
+from mkdocs_zhihu.reading.values.original_facts import KEY, format_facts
 
 HUGO = """title = {title}
 # Cards, videos and captions are HTML; formulas are left to KaTeX or MathJax.
@@ -68,6 +70,7 @@ def write_folder(
 
 def render_post(folder: Folder, entry: Entry, html: str, dialect: Dialect) -> str:
     """Return the file of a post with its finished body."""
+    html = restore_tex(html)
     writer = WRITERS.get(dialect, BlockWriter)
     body = render_markdown_body(
         html, lambda href: folder.find_link(href, entry), lambda tag: folder.find_image(tag, entry), writer
@@ -77,7 +80,7 @@ def render_post(folder: Folder, entry: Entry, html: str, dialect: Dialect) -> st
         body = finish_hugo(body)
         fields["math"] = "arithmatex" in html or None
     front = render_front_matter(
-        {key: value for key, value in fields.items() if value not in (None, "", (), [])}
+        {key: value for key, value in fields.items() if value not in (None, "", (), [], {})}
     )
     return f"---\n{front}---\n{body}\n"
 
@@ -86,29 +89,44 @@ def _house_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:
     """Return the front matter that this plugin reads."""
     post = entry.post
     tags = tuple(dict.fromkeys((*post.tags, *entry.body.facts.tags)))
+    is_edit = entry.meaning == "updated" and post.date == post.updated
     return {
         "title": entry.title,
         "categories": [list(path) for path in post.categories],
         "tags": tags,
         "author": entry.author,
-        "date": post.date if post.has_zone else None,
+        "date": post.date if post.has_zone and not is_edit else None,
         "updated": post.updated,
         "source": entry.original,
         "headimg": _find_hero(folder, entry),
+        "thumbnail": _find_card(folder, entry),
         "description": post.description,
         "permalink": post.permalink,
         "abbrlink": post.abbrlink,
         "sticky": post.sticky or None,
         "comments": post.comments,
+        KEY: format_facts(entry.body.facts, post.source),
+        "zhihu": {"truncated": True} if post.is_truncated else None,
         "archived": post.archived or (None if post.has_zone else post.date),
+        EXPORTED: folder.paths[entry.uri],
     }
 
 
 def _find_hero(folder: Folder, entry: Entry) -> str:
-    if not entry.post.headimg or entry.hero is None:
+    return _place_head(folder, entry, entry.hero) if entry.post.headimg else ""
+
+
+def _find_card(folder: Folder, entry: Entry) -> str:
+    """Return the picture on a post's card, if its front matter says that it is another one."""
+    is_other = entry.post.thumbnail not in ("", entry.post.headimg)
+    return _place_head(folder, entry, entry.thumbnail) if is_other else ""
+
+
+def _place_head(folder: Folder, entry: Entry, image: Image | None) -> str:
+    if image is None:
         return ""
     depth = entry.url.count("/")
-    src = entry.hero.url if "://" in entry.hero.url else "../" * depth + entry.hero.url
+    src = image.url if "://" in image.url else "../" * depth + image.url
     return folder.find_picture(src, entry).url
 
 

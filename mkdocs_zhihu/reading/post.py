@@ -15,6 +15,7 @@ from mkdocs_zhihu.reading.mhtml import read_text
 from mkdocs_zhihu.reading.unsupported import find_unsupported
 from mkdocs_zhihu.reading.values.fields import FieldReader, to_text
 from mkdocs_zhihu.reading.values.name_limits import limit_names
+from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 
 FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 MARKS = re.compile(r"[*`]+")
@@ -54,7 +55,7 @@ def read_post(
         values["title"] = values["title"] or to_text(posixpath.splitext(posixpath.basename(uri))[0])
         hint = "add front matter with at least title and date"
         reader.problems.append(Problem(uri, "fm.missing", "has no front matter", hint, 1, "info"))
-    values, long = limit_names(values, uri)
+    values, long = limit_names(with_facts(values, reader.value(KEY)), uri)
     problems = decode_problems + split_problems + (*reader.problems, *long)
     refused = _find_refusal(uri, values["title"], found.body)
     if refused is not None:

@@ -1,14 +1,14 @@
 """Formulas: the corpus is drawn right, nothing is silently wrong, and nothing but formulas comes out."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from formulas import judge_formula, read_corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_zhihu.body.math.mathml import ELEMENTS, draw_formula, typeset
+from mkdocs_zhihu.body.math.mathml import ELEMENTS, draw_formula, restore_tex, typeset
 
 pytestmark = pytest.mark.unit
 
@@ -37,6 +37,15 @@ def test_a_formula_that_cannot_be_drawn_shows_its_tex_marked() -> None:
 def test_a_drawn_formula_keeps_its_tex() -> None:
     html = typeset(r'<div class="arithmatex">\[a&lt;"b"\]</div>')
     assert html.startswith('<div class="zh-math"><math alttext="a&lt;&quot;b&quot;" display="block">')
+
+
+def test_a_drawn_formula_gives_its_tex_back() -> None:
+    tex = [escape(tex, quote=False) for tex in (r"\foo<b", 'a<"b"', *(v.formula.tex for v in VERDICTS))]
+    for inline in tex:
+        html = (
+            rf'<p><span class="arithmatex">\({inline}\)</span></p><div class="arithmatex">\[{inline}\]</div>'
+        )
+        assert restore_tex(typeset(html)) == html
 
 
 @pytest.mark.parametrize(

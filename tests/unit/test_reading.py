@@ -14,7 +14,7 @@ import pytest
 import yaml
 from project import ROOT
 
-from mkdocs_zhihu.model import Post
+from mkdocs_zhihu.model import Facts, Post
 from mkdocs_zhihu.problems import format_problem
 from mkdocs_zhihu.reading import read_post
 
@@ -63,6 +63,9 @@ def read_bytes(case: dict[str, Any]) -> bytes:
 def to_plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
+    if isinstance(value, Facts):
+        plain = {name: to_plain(getattr(value, name)) for name in Facts.__struct_fields__}
+        return {name: item for name, item in plain.items() if item}
     return value.isoformat() if isinstance(value, datetime) else value
 
 

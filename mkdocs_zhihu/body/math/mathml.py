@@ -23,6 +23,15 @@ from mkdocs_zhihu.body.math.tex_limits import (
 )
 
 FORMULA = re.compile(r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<tex>[^<]*)\\[)\]]</(?P=tag)>')
+DRAWN = re.compile(
+    r'<(?P<tag>span|div) class="zh-math(?: zh-math--long)?"><math alttext="(?P<tex>[^"]*)"(?:(?!</math>).)*</math></(?P=tag)>',
+    re.DOTALL,
+)
+UNDRAWN = re.compile(
+    r'<(?P<tag>span|div) class="zh-math zh-math--tex"><code>(?P<tex>[^<]*)</code></(?P=tag)>'
+)
+"""What `typeset` writes of a formula."""
+
 TOKEN = re.compile(
     r"<(?P<end>/?)(?P<name>[a-z]+)(?P<attributes>(?: [a-z-]+=\"[^\"<>]*\")*)(?P<void>/?)>|(?P<text>[^<]+)|<"
 )
@@ -85,6 +94,19 @@ def typeset(html: str) -> str:
         return html
     is_drawn = not is_too_much(unescape(tex) for _, tex in FORMULA.findall(html))
     return FORMULA.sub(lambda match: _replace(match, is_drawn=is_drawn), html)
+
+
+def restore_tex(html: str) -> str:
+    """Return a body with its formulas as they were before `typeset`."""
+    if 'class="zh-math' not in html:
+        return html
+    html = DRAWN.sub(lambda match: _write_tex(match["tag"], unescape(match["tex"])), html)
+    return UNDRAWN.sub(lambda match: _write_tex(match["tag"], unescape(match["tex"])), html)
+
+
+def _write_tex(tag: str, tex: str) -> str:
+    opening, closing = ("\\[", "\\]") if tag == "div" else ("\\(", "\\)")
+    return f'<{tag} class="arithmatex">{opening}{escape(tex, quote=False)}{closing}</{tag}>'
 
 
 def is_too_much(formulas: Iterable[str]) -> bool:

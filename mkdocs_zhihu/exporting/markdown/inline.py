@@ -123,7 +123,7 @@ class InlineWriter:
     def write_image(self, tag: Element) -> str:
         """Return a picture; one with a size that its file does not tell keeps it as HTML."""
         target = self.find_image(tag)
-        if not target.is_ours and (tag.get("width") or has_class(tag, "zh-emoji")):
+        if has_class(tag, "zh-emoji") or (not target.is_ours and tag.get("width")):
             return self.render_html(tag)
         return f"![{escape_markdown(tag.get('alt', ''), in_link=True)}]({write_address(target.url)})"
 

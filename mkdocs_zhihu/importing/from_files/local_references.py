@@ -15,7 +15,8 @@ REFERENCE = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,})[\s\S]*?^(?P=fence)|`[^`\n]+`)"
     r"|!\[\[(?P<wiki>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]\n]*))?\]\]"
     r"|(?P<before>!\[(?:[^\[\]\\\n]|\\.)*\]\(\s*<?)(?P<target>[^()\s<>]+(?:\([^()\s]*\))?[^()\s<>]*|(?<=<)[^<>\n]+)(?P<after>>?(?:\s+\"[^\"\n]*\"|\s+'[^'\n]*')?\s*\))"
-    r"|(?P<tag><img\b[^<>]*?\bsrc=)(?P<quote>[\"'])(?P<src>[^\"'<>]+)(?P=quote)",
+    r"|(?P<tag><img\b[^<>]*?\bsrc=)(?P<quote>[\"'])(?P<src>[^\"'<>]+)(?P=quote)"
+    r"|(?P<link>\]\(\s*<?|<a\b[^<>]*?\bhref=[\"'])(?P<file>[^()\s<>\"']+\.(?:avif|gif|jpe?g|png|webp))(?=>?\s*\)|[\"'])",
     re.MULTILINE | re.IGNORECASE,
 )
 ADDRESS = re.compile(r"[A-Za-z][\w+.-]*:|//|#")
@@ -44,14 +45,14 @@ def _replace(  # noqa: PLR0913 - what a replacement needs, bound once
     kept: dict[str, None],
     missing: dict[str, None],
 ) -> str:
-    target = match["wiki"] or match["target"] or match["src"]
+    target = match["wiki"] or match["target"] or match["src"] or match["file"]
     is_inline = target is not None and target.startswith("data:image/")
     if target is None or (ADDRESS.match(target) and not is_inline) or FORMULA.search(target):
         return match[0]
     data = _decode(target) if is_inline else _find_picture(unescape(target), name, tree)
     picture = stage.add(data) if data else ""
     if not picture:
-        missing[target[:80]] = None
+        missing |= {} if match["file"] else {target[:80]: None}
         return match[0]
     kept[picture] = None
     place = f"{FOLDER}/{picture}"
@@ -59,7 +60,7 @@ def _replace(  # noqa: PLR0913 - what a replacement needs, bound once
         return f"![{_find_caption(match)}]({place})"
     if match["src"]:
         return f"{match['tag']}{match['quote']}{place}{match['quote']}"
-    return f"{match['before']}{place}{match['after']}"
+    return f"{match['link']}{place}" if match["link"] else f"{match['before']}{place}{match['after']}"
 
 
 def _decode(url: str) -> bytes | None:

@@ -10,18 +10,21 @@ from mkdocs_zhihu.importing.from_files.folder_names import find_category
 from mkdocs_zhihu.importing.from_files.local_references import keep_local_pictures
 from mkdocs_zhihu.importing.from_files.markdown_preamble import cut_preamble
 from mkdocs_zhihu.importing.items.found import Found, Ignored
+from mkdocs_zhihu.importing.items.house_dialect import EXPORTED
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
 from mkdocs_zhihu.importing.items.originals import FORMATS, Original, format_source, parse_original
 from mkdocs_zhihu.importing.items.times import parse_time
 from mkdocs_zhihu.importing.settings import MAX_ITEM, ImportSettings
 from mkdocs_zhihu.importing.trees.source_tree import SourceTree
+from mkdocs_zhihu.model import Facts
 from mkdocs_zhihu.problems import Problem, format_count
 from mkdocs_zhihu.reading.body_format import detect_format
 from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.post import find_heading
 from mkdocs_zhihu.reading.values.fields import FieldReader, to_text
+from mkdocs_zhihu.reading.values.original_facts import KEY, format_facts, with_facts
 
 OURS = "hexo"
 ARCHIVED = {
@@ -63,9 +66,10 @@ class MarkdownReader:
         document, _ = read_document(text, name)
         source = _find_source(document)
         is_known = _find_original(document, source).id or ".zhihu.com/" in f"{source}/"
-        if has_comment_name(name) or not document.body.strip():
+        place = _read_place(document)
+        if has_comment_name(name) or not (place or document.body.strip()):
             yield Ignored(name)
-        elif is_known or is_only or (self.settings.takes_all and document.exists):
+        elif is_known or is_only or place or (self.settings.takes_all and document.exists):
             yield from self._build(document, source, name)
         else:
             self.left_out.extend([name] if document.exists else [])
@@ -84,9 +88,10 @@ class MarkdownReader:
             )
 
     def _build(self, document: ParsedFile, source: str, name: str) -> Iterator[Found]:
-        values = FieldReader(name, document.fields, document.first_line, document.lines).values(
-            zone=self.settings.zone, now=self.settings.now, default=self.settings.zone
-        )
+        reader = FieldReader(name, document.fields, document.first_line, document.lines)
+        values = reader.values(zone=self.settings.zone, now=self.settings.now, default=self.settings.zone)
+        values = with_facts(values, reader.value(KEY) if document.dialect == OURS else "")
+        facts: Facts = values["facts"] or Facts()
         body, comments = cut_preamble(document.body, document.dialect)
         body, kept, missing = keep_local_pictures(body, name, self.tree, self.pictures)
         if missing:
@@ -94,6 +99,11 @@ class MarkdownReader:
             yield Problem(
                 name, "import.picture", message, "export the post again with its pictures", level="info"
             )
+        headimg, kept_head = self._keep_head(values["headimg"], name)
+        own = _read_own(values) if document.dialect == OURS else {}
+        if document.dialect == OURS and values["thumbnail"] != values["headimg"]:
+            own["thumbnail"], kept_card = self._keep_head(values["thumbnail"], name)
+            kept_head += kept_card
         category = find_category(name, self.tree) if document.dialect != OURS else ()
         yield ImportItem(
             title=values["title"] or find_heading(document.body) or _name_title(name),
@@ -101,30 +111,32 @@ class MarkdownReader:
             format=detect_format(body).format,
             original=_find_original(document, source),
             source=source,
-            author=values["source"],
+            author=facts.author or values["source"],
             author_token=_find_token(document),
             date=None if _is_crawled(document) else values["date"],
             updated=values["updated"],
             archived=self._read_archived(document),
             categories=values["categories"] or ((category,) if category else ()),
             tags=values["tags"],
-            headimg=self._keep_head(values["headimg"], name),
-            own=_read_own(values) if document.dialect == OURS else {},
+            headimg=headimg,
+            own=own,
             votes=_count(document, VOTES),
             comment_count=_count(document, COMMENTS),
             licence=_facts(document).get("licence", ""),
             is_truncated=_facts(document).get("truncated") == "true",
             reader="markdown",
             file=posixpath.basename(name),
-            pictures=kept,
+            pictures=(*kept, *kept_head),
+            place=_read_place(document),
             comments=read_comments(name, comments, self.tree) if self.settings.with_comments else (),
         )
 
-    def _keep_head(self, url: str, name: str) -> str:
+    def _keep_head(self, url: str, name: str) -> tuple[str, tuple[str, ...]]:
+        """Return the head picture's address, and its name if it becomes a file."""
         if not url or ":" in url:
-            return url
-        text, _, _ = keep_local_pictures(f"![]({url})", name, self.tree, self.pictures)
-        return text.removeprefix("![](").removesuffix(")")
+            return url, ()
+        text, kept, _ = keep_local_pictures(f"![]({url})", name, self.tree, self.pictures)
+        return text.removeprefix("![](").removesuffix(")"), kept
 
     def _read_archived(self, document: ParsedFile) -> Any:
         key = ARCHIVED.get(document.dialect, "")
@@ -137,9 +149,17 @@ def _is_crawled(document: ParsedFile) -> bool:
     return document.dialect == OURS and "archived" in document.fields and "date" not in document.fields
 
 
-def _read_own(values: Mapping[str, Any]) -> dict[str, str | int | bool]:
+def _read_own(values: Mapping[str, Any]) -> dict[str, Any]:
     found = {key: values[key] for key in OWN if values[key]}
+    if values["facts"] is not None:
+        found[KEY] = format_facts(values["facts"], values["source"])
     return found if values["comments"] is None else found | {"comments": values["comments"]}
+
+
+def _read_place(document: ParsedFile) -> str:
+    """Return the post's path in an export of ours, "" if it comes from elsewhere."""
+    found = document.fields.get(EXPORTED)
+    return found.value if found and document.dialect == OURS and isinstance(found.value, str) else ""
 
 
 def _facts(document: ParsedFile) -> Mapping[str, str]:

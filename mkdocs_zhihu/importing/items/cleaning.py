@@ -62,7 +62,7 @@ def _find_fault(item: ImportItem) -> tuple[str, str, str] | None:
     if size > MAX_ITEM:
         message = f"{name}: its text has {size:,} bytes, more than {MAX_ITEM:,}"
         return "import.size", message, "save the post alone, without scripts and pictures"
-    if not item.length and not any(mark in item.body for mark in MEDIA):
+    if not item.length and not item.place and not any(mark in item.body for mark in MEDIA):
         return "import.empty", f"{name}: has no text", "save it again with its text"
     return None
 

@@ -12,6 +12,9 @@ from mkdocs_zhihu.importing.items.import_item import ImportItem
 PREFIX = "tag:yaml.org,2002:"
 STRING = f"{PREFIX}str"
 LONGEST_LINE = 2**31 - 1
+EXPORTED = "exported"
+"""The key of a post's path in an export of ours: an import gives it back, so that links between posts lead on."""
+
 _BASE: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _RESOLVER = yaml.resolver.Resolver()
 BASIC = "\uffff"
@@ -52,7 +55,7 @@ def render_post(
         "headimg": item.headimg,
         **item.own,
         "zhihu": _build_facts(item),
-        "archived": archived.astimezone(zone),
+        "archived": None if item.place and not item.archived else archived.astimezone(zone),
         "imported": {"from": item.reader, "file": item.file, "sha256": digest},
     }
     front = render_front_matter(

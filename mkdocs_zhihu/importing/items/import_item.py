@@ -85,7 +85,7 @@ class ImportItem(Struct, frozen=True, kw_only=True):
     licence: str = ""
     """Whether the author allows copies, in Zhihu's words."""
 
-    own: dict[str, str | int | bool] = {}
+    own: dict[str, str | int | bool | dict[str, str | bool]] = {}
     """What else front matter of our own dialect says of the page: its address, description and place in lists."""
 
     is_truncated: bool = False
@@ -99,6 +99,9 @@ class ImportItem(Struct, frozen=True, kw_only=True):
 
     pictures: tuple[str, ...] = ()
     """Names of the pictures kept as files beside it."""
+
+    place: str = ""
+    """Its path in an export of ours, which it keeps; empty if it comes from elsewhere."""
 
     layout: str = ""
     """What decides the folder of its file; empty for what the settings say."""

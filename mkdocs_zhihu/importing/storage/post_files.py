@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,11 +13,22 @@ from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.storage.history import FOLDER, STAGING
 
 LONGEST_SLUG = 60
+LONGEST_NAME = 240
+"""Bytes of a name that leave room for a number and for every system's limit."""
+
+PLACE = re.compile(
+    r"(?:(?!\.)[^/\\\x00-\x1f\x7f<>:\"|?*]+/){0,20}(?!\.)[^/\\\x00-\x1f\x7f<>:\"|?*]+(?<!\.new)\.md"
+)
+"""A path that every system can have, and that leads nowhere else."""
+
 VERSION_TIME = "%Y-%m-%dT%H%M%S"
 
 
-def name_post(item: ImportItem, layout: str) -> str:
+def name_post(item: ImportItem, layout: str, into: Path) -> str:
     """Return the path of a new post, relative to the folder of posts."""
+    place = item.place.removeprefix(f"{into.name}/")  # an export of a whole site has that folder at its top
+    if (item.layout or layout) == "flat" and _can_have(into, place):
+        return place
     if item.original.id:
         name = f"{item.original.kind}-{item.original.id}"
     else:
@@ -24,6 +36,18 @@ def name_post(item: ImportItem, layout: str) -> str:
         name = "-".join(filter(None, (slugify(item.title)[:LONGEST_SLUG].strip("-. "), digest)))
     folder = _name_folder(item, item.layout or layout)
     return f"{folder}/{name}.md" if folder else f"{name}.md"
+
+
+def _can_have(into: Path, place: str) -> bool:
+    """Return whether a post may lie at a path that a source names."""
+    names = place.split("/")
+    is_short = all(len(name.encode("utf-8", "replace")) <= LONGEST_NAME for name in names)
+    folders = itertools.accumulate(names[:-1], "{}/{}".format)
+    return (
+        is_short
+        and PLACE.fullmatch(place) is not None
+        and not any((into / folder).is_file() for folder in folders)
+    )
 
 
 def _name_folder(item: ImportItem, layout: str) -> str:

@@ -58,7 +58,7 @@ class PostWriter:
             self._keep(action, record, digests if action is Action.SAME else ())
 
     def _write_new(self, item: ImportItem, digests: tuple[str, ...]) -> None:
-        path = find_free_path(self.settings.into, name_post(item, self.settings.layout))
+        path = find_free_path(self.settings.into, name_post(item, self.settings.layout, self.settings.into))
         self.report.actions[Action.WRITE] += 1
         self._write(item, digests, path, ())
 

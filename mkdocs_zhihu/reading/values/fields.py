@@ -74,7 +74,7 @@ class FieldReader:
             date, has_zone = self._date("archived", read, now)[0], False
         return {
             "title": SITE.sub("", self._text("title")),
-            "categories": parse_categories(self._value("categories"), to_text),
+            "categories": parse_categories(self.value("categories"), to_text),
             "tags": self._names("tags"),
             "source": self._author(),
             "date": date,
@@ -113,7 +113,8 @@ class FieldReader:
         found = [self.fields[key] for key in keys if key in self.fields]
         return next((field for field in found if field.value), found[0] if found else None)
 
-    def _value(self, name: str) -> Value:
+    def value(self, name: str) -> Value:
+        """Return a field as it is written, "" where it is absent."""
         field = self._field(name)
         return field.value if field else ""
 
@@ -146,11 +147,11 @@ class FieldReader:
         return source if source[:1] in "{[" and source[-1:] in "}]" else ""
 
     def _author(self) -> str:
-        names = self._names("author") if isinstance(self._value("author"), list) else ()
+        names = self._names("author") if isinstance(self.value("author"), list) else ()
         return "、".join(names) or WIKI_LINK.sub(r"\1", self._text("author"))
 
     def _names(self, name: str) -> tuple[str, ...]:
-        value = self._value(name)
+        value = self.value(name)
         items = value if isinstance(value, list) else [value]
         names = (WIKI_LINK.sub(r"\1", to_text(item)) for item in items)
         return tuple(dict.fromkeys(name for name in names if name))
@@ -179,7 +180,7 @@ class FieldReader:
         return None if not text else text not in FALSE_WORDS
 
     def _is_truncated(self) -> bool:
-        facts = self._value("zhihu")
+        facts = self.value("zhihu")
         return isinstance(facts, dict) and to_text(facts.get("truncated", "")) == "true"
 
     def _sticky(self) -> int:
