@@ -137,15 +137,7 @@ def collect(
         use_directory_urls=settings.use_directory_urls,
         taken=settings.taken,
     )
-    origins = index_origins((post.uri, rendered.records[post.uri].original) for post in shown)
-    link_resolver = LinkResolver(
-        places,
-        origins,
-        settings.locate,
-        settings.site_url,
-        aliases=index_permalinks(shown, settings.hexo_permalink),
-        locate_loosely=settings.locate_loosely,
-    )
+    link_resolver = _build_link_resolver(shown, places, rendered, settings)
     image_resolver = ImageResolver(places, settings.show, settings.measure)
     rendered.resolve_links((post.uri for post in shown), link_resolver.resolve, image_resolver.show)
     bodies = [_read_body(post, rendered, is_whole=kept is None) for post in shown]
@@ -159,6 +151,20 @@ def collect(
     archive = build_archive(entries, derived.find_related, order=named[0], hidden=named[1])
     problems += tuple(find_unknown(chain(*named), archive.by_category))
     return Collection(archive, len(paths), len(paths) - len(posts), len(posts) - len(shown), bind), problems
+
+
+def _build_link_resolver(
+    shown: Sequence[Post], places: Mapping[str, Place], rendered: RenderedPosts, settings: Settings
+) -> LinkResolver:
+    return LinkResolver(
+        places,
+        index_origins((post.uri, rendered.records[post.uri].original) for post in shown),
+        settings.locate,
+        settings.site_url,
+        aliases=index_permalinks(shown, settings.hexo_permalink),
+        locate_loosely=settings.locate_loosely,
+        titles={places[post.uri].url: post.title for post in shown},
+    )
 
 
 def _read_body(post: Post, kept: RenderedPosts, *, is_whole: bool) -> Body:

@@ -11,7 +11,7 @@ from mkdocs_zhihu.body.anchors import heading_id
 from mkdocs_zhihu.body.data_pictures import DATA_FOLDER
 from mkdocs_zhihu.body.origin import find_origin
 from mkdocs_zhihu.body.picture_urls import clean_picture_url, picture_identity, shrink_picture_url
-from mkdocs_zhihu.body.protocols import Show
+from mkdocs_zhihu.body.protocols import TITLE_OF, Show
 
 if TYPE_CHECKING:
     from mkdocs_zhihu.body.math.mathml import typeset
@@ -30,6 +30,7 @@ LATER = {
 __all__ = [
     "DATA_FOLDER",
     "PIPELINE",
+    "TITLE_OF",
     "Show",
     "clean_picture_url",
     "find_origin",

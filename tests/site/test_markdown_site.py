@@ -67,7 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "posts/pictures.md": post(pictures),
         "posts/again.md": post(f"![]({DATA})\n\n```text\n![]({DATA})\n```"),
         "posts/sub/links.md": post(links),
-        "posts/sub/target.md": post("## 节\n\n文"),
+        "posts/sub/target.md": post("## 节\n\n文", title="目标 & 题"),
         "posts/pictures/a.png": png(3, 4),
         "posts/imgs/b.png": png(5, 6),
         "posts/images/c.png": png(7, 8),
@@ -106,6 +106,7 @@ def test_every_form_of_a_link_leads_to_the_post(site: Built) -> None:
     links = site.page("posts/sub/links").select(".zh-body li a")
     assert len(links) == len(LINKS)
     assert {str(link["href"]).partition("#")[0] for link in links} <= {"../target/", "./../target/"}
+    assert [link.get_text() for link in links[-2:]] == ["目标 & 题", "某篇"]
 
 
 def test_the_form_of_addresses_in_a_blogs_config_counts(tmp_path: Path) -> None:

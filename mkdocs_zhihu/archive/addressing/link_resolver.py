@@ -10,7 +10,7 @@ from mkdocs_zhihu.archive.addressing.file_places import DRIVE, iter_pages, iter_
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import clean_path
 from mkdocs_zhihu.archive.addressing.origins import identify
 from mkdocs_zhihu.archive.addressing.permalinks import Place, relative_url
-from mkdocs_zhihu.body import DATA_FOLDER, heading_id
+from mkdocs_zhihu.body import DATA_FOLDER, TITLE_OF, heading_id
 
 PAGES = ("", ".md", ".markdown", ".html", ".htm")
 WEB = ("https://", "http://")
@@ -40,6 +40,9 @@ class LinkResolver:
 
     locate_loosely: Locate = lambda _uri: None
     """Finds other files by another case or by their name alone."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Titles of posts by their URLs."""
 
     stems: dict[str, str] = field(init=False)
     """Uris of posts by the names of their files, without case; of two the first."""
@@ -88,7 +91,9 @@ class LinkResolver:
         return f"{found}#{fragment}" if found and fragment else found
 
     def resolve(self, uri: str, url: str) -> str | None:
-        """Return what `find` finds as seen from the page of the post `uri`."""
+        """Return what `find` finds as seen from the page of the post `uri`; after `TITLE_OF` the title of the post found."""
+        if url.startswith(TITLE_OF):
+            return self.titles.get((self.find(url.removeprefix(TITLE_OF), uri) or "").partition("#")[0])
         target = self.find(url, uri)
         return relative_url(target, self.places[uri].url) if target is not None else None
 

@@ -71,6 +71,12 @@ def _own_link(given: Arguments) -> str:
     return link_to(name.replace(" ", "%20"), " ".join(words) or name.rpartition("/")[2]) if name else ""
 
 
+def _post_link(given: Arguments) -> str:
+    """Read the same; where there are no words, they are the title of the post, which the site knows."""
+    link = _own_link(given)
+    return link.replace("<a ", "<a data-zh-titled ", 1) if len(given.all) == 1 else link
+
+
 def _button(given: Arguments) -> str:
     """Read `address, text, icon, …`."""
     parts = [part for part in given.parts if part]
@@ -132,7 +138,8 @@ def _group(given: Arguments) -> str:
 WORDS: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("asset_img", "img", "image", "inlineimage", "inlineImg"), _picture),
     **dict.fromkeys(("link", "linkcard", "site"), _link),
-    **dict.fromkeys(("post_link", "asset_link"), _own_link),
+    "asset_link": _own_link,
+    "post_link": _post_link,
     **dict.fromkeys(("btn", "button"), _button),
     **dict.fromkeys(("label", "emp", "wavy"), _label),
     **dict.fromkeys(("u", "del", "kbd", "span", "p", "psw"), _text),

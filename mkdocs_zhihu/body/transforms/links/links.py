@@ -6,8 +6,10 @@ from urllib.parse import unquote
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.anchors import heading_id
-from mkdocs_zhihu.body.dom.tree import attribute, has_class
+from mkdocs_zhihu.body.dom.nodes import Text
+from mkdocs_zhihu.body.dom.tree import attribute, has_class, replace_content
 from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.protocols import TITLE_OF
 from mkdocs_zhihu.body.transforms.text.headings import NAMES
 from mkdocs_zhihu.body.urls import MAILTO, RELATIVE, ZHIHU, clean_url, unwrap_redirect
 
@@ -39,9 +41,18 @@ def unwrap_links(draft: Draft) -> None:
             continue
         if link.parent is not None and link.parent.name == "u" and len(link.parent.contents) == 1:
             link.parent.unwrap()  # a link is underlined anyway
+        if "data-zh-titled" in link.attrs:
+            _name_by_title(draft, link)
         is_local = href.startswith(("./", "../", "#"))
         link.attrs = {"href": href} if is_local else {"href": href, "rel": REL}
         draft.keep(link)
+
+
+def _name_by_title(draft: Draft, link: Tag) -> None:
+    """Let a link to a post that has no words of its own have the title of the post."""
+    title = draft.resolve(TITLE_OF + attribute(link, "href"))
+    if title:
+        replace_content(link, [Text(title)])
 
 
 def _find_target(draft: Draft, link: Tag) -> str:
