@@ -1,21 +1,20 @@
 """From a post's raw text to its finished Body."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from mkdocs_zhihu.body.admonitions import keep_admonitions
 from mkdocs_zhihu.body.data_pictures import name_data_pictures
+from mkdocs_zhihu.body.dom.nodes import Element
 from mkdocs_zhihu.body.dom.places import list_nodes
 from mkdocs_zhihu.body.dom.serialize import serialize
-from mkdocs_zhihu.body.dom.tree import build_tree, normalise_html, release
+from mkdocs_zhihu.body.dom.tree import release
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.fallback import render_plain
-from mkdocs_zhihu.body.markdown import render_markdown
-from mkdocs_zhihu.body.page_facts import note_page, open_page
+from mkdocs_zhihu.body.opening import open_draft
+from mkdocs_zhihu.body.page_facts import open_page
 from mkdocs_zhihu.body.plain_text import count_characters, read_text
 from mkdocs_zhihu.body.protocols import Resolve, Show
-from mkdocs_zhihu.body.raw.markup import mend_html, mend_markup
-from mkdocs_zhihu.body.raw.size_limits import MAX_MARKDOWN, cap_depth, find_excess
 from mkdocs_zhihu.body.sanitize import sanitize
 from mkdocs_zhihu.body.transforms.attributes import drop_foreign_attributes
 from mkdocs_zhihu.body.transforms.formulas import rebuild_formulas, report_formulas
@@ -31,7 +30,7 @@ from mkdocs_zhihu.body.transforms.pictures.local_pictures import localise_pictur
 from mkdocs_zhihu.body.transforms.pictures.videos import rebuild_videos
 from mkdocs_zhihu.body.transforms.text.checkboxes import draw_checkboxes
 from mkdocs_zhihu.body.transforms.text.code_blocks import rebuild_code_blocks
-from mkdocs_zhihu.body.transforms.text.excerpt import LENGTH, mark_more, read_excerpt, take_excerpt
+from mkdocs_zhihu.body.transforms.text.excerpt import LENGTH, read_excerpt, take_excerpt
 from mkdocs_zhihu.body.transforms.text.headings import rebuild_headings
 from mkdocs_zhihu.body.transforms.text.lists import nest_lists
 from mkdocs_zhihu.body.transforms.text.paragraphs import split_breaks
@@ -121,31 +120,29 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
     `dollars` says whether `$…$` in Markdown is a formula: always, never, or unless it looks like money.
     Lines in the problems count from 1 at the beginning of the text. Never raises for bad input.
     """
-    opened = open_page(name_data_pictures(text)[0]) if format == "html" else None
-    whole, page = opened or (text, None)
-    source, unknown_tags, excess = _read(whole, format, dollars)
-    source, was_flattened, excess = _flatten(source, excess)
-    if excess:
-        problem = Problem(uri, "excess", f"{excess}; it is shown as plain text", TOO_MUCH)
-        return render_plain_body(whole), (problem,)
-    mend = mend_markup if format == "markdown" or page is not None else mend_html
-    source, was_cut = cap_depth(mark_more(mend(source)))
-    normal = normalise_html(source)
     base = "" if format == "markdown" else ZHIHU  # a blog's own posts know nothing of Zhihu
-    draft = Draft(build_tree(normal), title, uri, resolve, show, base=base, source=normal, text=text)
-    _report_tags(draft, unknown_tags)
-    if was_cut or was_flattened:
-        draft.report("depth", "is nested deeper than 256 levels; the rest was flattened", "simplify its HTML")
-    if page is not None:
-        note_page(draft, page)
+    draft = Draft(Element("body"), title, uri, resolve, show, base=base, text=text)
+    whole, page = text, None
+    try:
+        opened = open_page(name_data_pictures(text)[0]) if format == "html" else None
+        whole, page = opened or (text, None)
+        excess = open_draft(draft, whole, page, format, dollars)
+        if excess:
+            problem = Problem(uri, "excess", f"{excess}; it is shown as plain text", TOO_MUCH)
+            return render_plain_body(whole), (problem,)
+        return _transform(draft), tuple(draft.problems)
+    except MISTAKES as error:
+        return render_plain_body(whole), (_report_mistake(uri, error),)
+
+
+def _transform(draft: Draft) -> Body:
+    """Return the body that the transforms make of a draft, which has no tree afterwards."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION_LIMIT))  # a few calls for each of 256 levels
     try:
         for transform in PIPELINE:
             transform(draft)
-        return _finish(draft), tuple(draft.problems)
-    except MISTAKES as error:
-        return render_plain_body(whole), (_report_mistake(uri, error),)
+        return _finish(draft)
     finally:
         release(draft.root)
         sys.setrecursionlimit(limit)
@@ -156,37 +153,12 @@ def _report_mistake(uri: str, error: Exception) -> Problem:
     return Problem(uri, "mistake", message, "please report it with this post")
 
 
-def _flatten(source: str, excess: str) -> tuple[str, bool, str]:
-    """Return a body that has too much of something, flattened, whether it was, and what it still has too much of."""
-    if not excess or not source:
-        return source, False, excess
-    source, was_flattened = cap_depth(source)  # depth is the commoner excess, and flattening the gentler cure
-    return source, was_flattened, find_excess(source)
-
-
 def render_plain_body(text: str) -> Body:
     """Return a body of the words of a text, without its markup."""
     html, words = render_plain(text)
     return Body(
         html=html, text=words, excerpt=words[:LENGTH], characters=count_characters(words), length=len(words)
     )
-
-
-def _read(text: str, body_format: BodyFormat, dollars: Dollars) -> tuple[str, Mapping[str, int], str]:
-    """Return the body as HTML, tags of Hexo that are not known, and what it has too much of."""
-    text, pictures = name_data_pictures(text)
-    if body_format == "html":
-        return text, {}, find_excess(text)
-    if len(text) > MAX_MARKDOWN:
-        return "", {}, f"is more than {MAX_MARKDOWN:,} characters of Markdown"
-    rendered = render_markdown(text, dollars=dollars, in_code=pictures)
-    return rendered.html, rendered.unknown_tags, find_excess(rendered.html)
-
-
-def _report_tags(draft: Draft, unknown: Mapping[str, int]) -> None:
-    for name, count in unknown.items():
-        message = f"has {count} of Hexo's tag `{name}`, which is not known; what it holds is shown"
-        draft.report("md.tags", message, "write it as Markdown or HTML", near=f"{{% {name}")
 
 
 def _finish(draft: Draft) -> Body:

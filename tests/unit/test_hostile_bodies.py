@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from project import MISTAKES
 
-from mkdocs_zhihu.body import pipeline, render_body, typeset
+from mkdocs_zhihu.body import opening, pipeline, render_body, typeset
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.problems import format_problem
 
@@ -167,3 +167,14 @@ def test_a_mistake_of_ours_costs_neither_the_post_nor_the_build(monkeypatch: pyt
     assert body.html == "<p>一</p><p>二</p><p>x</p>"
     message = "met a mistake of ours (ZeroDivisionError: x); it is shown as plain text"
     assert list(map(format_problem, problems)) == [f"a.md: {message}; please report it with this post"]
+
+
+def test_a_mistake_of_the_parser_of_markdown_costs_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(_text: str, **_options: object) -> None:
+        raise IndexError("x")
+
+    monkeypatch.setattr(pipeline, "MISTAKES", MISTAKES)
+    monkeypatch.setattr(opening, "render_markdown", stumble)
+    body, problems = render_body(text="一 **二**", uri="a.md", format="markdown")
+    assert body.html == "<p>一 **二**</p>"
+    assert [problem.rule for problem in problems] == ["mistake"]

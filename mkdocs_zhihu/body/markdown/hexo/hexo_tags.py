@@ -81,6 +81,7 @@ def _push_inline(state: StateInline, tag: re.Match[str], raw: str) -> None:
     if state.pending:
         state.pushPending()
     if raw:
-        state.md.inline.parse(raw, state.md, {**state.env, "is_raw": True}, state.tokens)
+        # In a list of its own: the parser joins tokens at the end, and marks around know theirs by their number.
+        state.tokens += state.md.inline.parse(raw, state.md, {**state.env, "is_raw": True}, [])
     else:
         state.push("hexo", "", 0).content = render_tag(tag, state.env)
