@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mkdocs_zhihu.body.raw.code_elements import iter_code
 from mkdocs_zhihu.body.raw.damage import PYGMENTS_SPAN, is_damaged_code, is_damaged_prose
+from mkdocs_zhihu.body.raw.lonely_tags import BLOCKS, FORMATTING, NEEDS_PARTNER, find_lonely
 from mkdocs_zhihu.reading.documents import is_document
 
 HIGHLIGHT = re.compile(r'<div class="(?:[\w-]+ )?highlight">\s*$')
@@ -32,20 +33,11 @@ STYLE = re.compile(r"<style\b[^<>]*>[^<]*&#123;[^<]*</style>", re.IGNORECASE)
 
 MAX_TAG = 4_000
 
-FORMATTING = frozenset(
-    "b i u s em strong del ins sub sup small big tt code kbd mark font span strike a cite q var samp abbr dfn".split()
-)
-NEEDS_PARTNER = FORMATTING - {"a", "span", "font"}
-BLOCKS = frozenset(
-    "p div figure figcaption ul ol li blockquote table thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 hr pre"
-    " section article header footer main aside nav center dl dt dd details summary".split()
-)
 OTHERS = frozenset(
     "img br caption col colgroup noscript iframe video audio source picture button label svg path g circle"
     " rect polygon use defs ellipse line polyline lineargradient stop clippath wbr o:p".split()
 )
 KNOWN = FORMATTING | BLOCKS | OTHERS
-AFTER = BLOCKS | {"b", "strong"}
 
 # Coloured code without a sign that means anything, tags that stay as they are, and simple pairs; a body of nothing else needs no second look.
 # The short names first: they are the frequent ones. No possessive quantifiers: Python 3.11.2 fails where they should match.
@@ -93,7 +85,7 @@ def _repair(html: str, code: list[re.Match[str]]) -> str:
             _repair_prose(part, pieces, tags)
         else:
             pieces += (_escape_code(part), "")
-    for index in _find_lonely(tags, pieces):
+    for index in find_lonely(tags, pieces):
         pieces[index] = _escape_prose(pieces[index]).replace("<", "&lt;")
     return "".join(pieces)
 
@@ -168,35 +160,3 @@ def _match_tag(text: str, start: int) -> tuple[str, str, int] | None:
         position = attribute.end()
     closing = TAG_END.match(text, position, limit)
     return (tag + ">", opening[1].lower(), closing.end()) if closing else None
-
-
-def _find_lonely(tags: list[tuple[int, str, bool]], pieces: list[str]) -> list[int]:
-    """Return the places of formatting tags that have no partner within their block."""
-    names = {index: name for index, name, _ in tags}
-    lonely: list[int] = []
-    waiting: dict[str, list[int]] = {}
-    for index, name, is_end in tags:
-        if name in BLOCKS:
-            lonely += [
-                i for places in waiting.values() for i in places if not _is_before_block(i, names, pieces)
-            ]
-            waiting.clear()
-        elif name in NEEDS_PARTNER and not is_end:
-            waiting.setdefault(name, []).append(index)
-        elif name in NEEDS_PARTNER and waiting.get(name):
-            waiting[name].pop()
-        elif name in NEEDS_PARTNER and not _is_after_block(index, names, pieces):
-            lonely.append(index)
-    return lonely + [
-        i for places in waiting.values() for i in places if not _is_before_block(i, names, pieces)
-    ]
-
-
-def _is_before_block(index: int, names: dict[int, str], pieces: list[str]) -> bool:
-    """Return whether a block begins directly after the tag: it wraps blocks, however wrongly."""
-    return names.get(index + 2) in BLOCKS and not pieces[index + 1].strip()
-
-
-def _is_after_block(index: int, names: dict[int, str], pieces: list[str]) -> bool:
-    """Return whether a block, or another such tag, ends directly before the tag."""
-    return names.get(index - 2) in AFTER and not pieces[index - 1].strip()
