@@ -6,6 +6,7 @@ import pytest
 from conservation import read_page, tokens
 
 from mkdocs_zhihu.body import render_body
+from mkdocs_zhihu.body.markdown import parser
 
 pytestmark = pytest.mark.unit
 
@@ -67,6 +68,17 @@ NOISE = (
     "$$",
     "\n\n",
     "{% endnote %}",
+    "www.a.org",
+    "a@b.org",
+    "\n# ",
+    "\n+ ",
+    "\n* ",
+    "\n\n***\n\n",
+    "\n\n___\n\n",
+    " _a_ ",
+    "\n    ",
+    "&amp;",
+    "!",
 )
 
 
@@ -99,16 +111,31 @@ def test_mixed_posts_keep_every_word(seed: int) -> None:
     assert [problem for problem in problems if not problem.rule.startswith("math")] == []
 
 
+def damage(random_: random.Random, text: str) -> str:
+    for _ in range(random_.randint(1, 4)):
+        place = random_.randint(0, len(text))
+        text = text[:place] + random_.choice(NOISE) + text[place:]
+    return text
+
+
+def test_rules_miss_nothing_where_they_are_not_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What each construct begins with is said in `rule_signs`; without it the parser asks every rule everywhere."""
+    places = [random.Random(seed) for seed in range(COUNT)]  # noqa: S311 - likewise
+    texts = [damage(place, build(place)[0]) for place in places]
+    quick = [parser.render_markdown(text) for text in texts]
+    monkeypatch.setattr(parser, "use_rule_signs", lambda _parser: None)
+    slow = parser._build_parser.__wrapped__()
+    monkeypatch.setattr(parser, "_build_parser", lambda: slow)
+    assert [parser.render_markdown(text) for text in texts] == quick
+
+
 WORD = "保留"
 
 
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_damaged_posts_keep_what_stands_in_text(seed: int) -> None:
     random_ = random.Random(10_000 + seed)  # noqa: S311 - likewise
-    text, _ = build(random_)
-    for _ in range(random_.randint(1, 4)):
-        place = random_.randint(0, len(text))
-        text = text[:place] + random_.choice(NOISE) + text[place:]
+    text = damage(random_, build(random_)[0])
     text = f"{WORD}一\n\n{text}\n\n{WORD}二\n"
     body, _ = render_body(text=text, title="别题", format="markdown")
     assert body.html.count(WORD) == 2, text

@@ -19,6 +19,7 @@ from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
 from mkdocs_zhihu.body.markdown.notes import use_notes
 from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
+from mkdocs_zhihu.body.markdown.rule_signs import use_rule_signs
 from mkdocs_zhihu.body.markdown.table_rows import use_table_rows
 from mkdocs_zhihu.body.markdown.tasks import use_tasks
 from mkdocs_zhihu.body.markdown.tex_signs import uses_brackets
@@ -78,14 +79,17 @@ def _build_parser() -> MarkdownIt:
         use_raw_html,
         use_notes,
         use_tasks,
+        _bound_nesting,
+        use_rule_signs,
     ):
         parser.use(use)
-    _bound_nesting(parser)
     return parser
 
 
 def _strike(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     """Mark deleted text as GitHub does, but let a tilde between two words be one: `3~5 天，7~9 天`."""
+    if state.src[state.pos] != "~":
+        return False
     before, after = state.src[state.pos - 1 : state.pos], state.src[state.pos + 1 : state.pos + 2]
     if before.isalnum() and after.isalnum():
         return False

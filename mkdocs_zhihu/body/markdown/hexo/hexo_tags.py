@@ -6,11 +6,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS, render_block
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag, pair_tags
+from mkdocs_zhihu.body.markdown.rule_signs import INLINE_SIGNS
 
 MAX_DEPTH = 5
 """Levels of tags inside tags; the marks of deeper ones are dropped."""
@@ -20,7 +22,7 @@ def use_hexo_tags(parser: MarkdownIt) -> None:
     """Let tags be what they stand for; of one that is not known, what it holds."""
     alternatives = ["paragraph", "reference", "blockquote", "list"]
     parser.block.ruler.before("fence", "hexo_tag", _read_block, {"alt": alternatives})
-    parser.inline.ruler.before("text", "hexo_tag", _read_inline)
+    parser.inline.ruler.after("text", "hexo_tag", _read_inline)
     parser.core.ruler.at("inline", _read_lines)
     parser.add_render_rule("hexo", lambda _renderer, tokens, index, _options, _env: tokens[index].content)
 
@@ -69,9 +71,13 @@ def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
 
 
 def _read_lines(state: StateCore) -> None:
-    """Read what stands in the blocks, where a block lies between marks of `raw` without Hexo's tags."""
+    """Read what stands in the blocks, where there is more than text; a block lies between marks of `raw` without Hexo's tags."""
     for token in state.tokens:
-        if token.type == "inline":
+        if token.type != "inline":
+            continue
+        if token.content and not token.children and not INLINE_SIGNS.search(token.content):
+            token.children = [Token("text", "", 0, content=token.content)]
+        else:
             env = {**state.env, "is_raw": True} if token.meta.get("is_raw") else state.env
             token.children = token.children or []
             state.md.inline.parse(token.content, state.md, env, token.children)

@@ -1,0 +1,41 @@
+"""The signs that constructs begin with: the parser tries each rule at each place, so a rule is not called at others."""
+
+import re
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+INLINE_SIGNS = re.compile(r"[\n!$&*:<@\[\\\]_`{~w]")
+"""What a construct in a line begins with; `]` ends one, and `w` begins `www.`. Text up to the next of them is text."""
+BLOCK_SIGNS = {
+    "blockquote": ">",
+    "container_box": ":",
+    "fence": "`~",
+    "footnote_def": "[",
+    "heading": "#",
+    "hr": "*-_",
+    "html_block": "<",
+    "list": "*+-0123456789",
+    "reference": "[",
+}
+"""What the first line of a block begins with, by the name of the block's rule."""
+
+
+def use_rule_signs(parser: MarkdownIt) -> None:
+    """Call each rule only where what it looks for can begin."""
+    parser.inline.terminator_re = INLINE_SIGNS
+    rules = parser.block.ruler
+    for rule in rules.__rules__:
+        if rule.name in BLOCK_SIGNS:
+            rules.at(rule.name, _begin_with(BLOCK_SIGNS[rule.name], rule.fn), {"alt": rule.alt})
+
+
+def _begin_with(signs: str, rule: BlockRule) -> BlockRule:
+    def begin(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+        place = state.bMarks[start] + state.tShift[start]
+        return state.src[place : place + 1] in signs and rule(state, start, end, silent)
+
+    return begin
