@@ -29,7 +29,7 @@ def _create(arguments: argparse.Namespace) -> int:
     for name in names:
         sys.stdout.write(f"  {name}\n")
     say(
-        f"Next: cd {shlex.quote(str(arguments.folder))}, name your feeds in feeds.toml, then run\n"
-        "  mkdocs-zhihu import --fetch feeds.toml\n  mkdocs serve"
+        f"Next: cd {shlex.quote(str(arguments.folder))}, put your posts into docs/posts/, then run\n  mkdocs serve\n"
+        "For posts from feeds, name them in feeds.toml and run\n  mkdocs-zhihu import --fetch feeds.toml"
     )
     return 0
