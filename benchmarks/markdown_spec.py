@@ -1,4 +1,4 @@
-"""Print where our Markdown differs from the specification's examples, and from `marked` as Hexo configures it.
+"""Print where our Markdown differs from the specification's examples and from `marked` as Hexo configures it, and its cost.
 
 npm pack commonmark-spec && tar xzf commonmark-spec-*.tgz
 python benchmarks/markdown_spec.py --spec package/spec.txt
@@ -9,6 +9,8 @@ python benchmarks/markdown_spec.py --spec cmark-gfm/test/extensions.txt
 npm install marked@15
 python benchmarks/markdown_spec.py --marked node_modules --posts 2000
 
+python benchmarks/markdown_spec.py --cost source/_posts     # a Hexo blog's posts
+
 What is compared is what a page shows: both sides pass through the body stage, and a line break is a blank. The name of
 this file is not `markdown`: the tests have this folder on their path, and MkDocs imports a package of that name.
 """
@@ -17,7 +19,9 @@ import argparse
 import json
 import random
 import re
+import statistics
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -25,7 +29,10 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 
 from mkdocs_zhihu.body import render_body
-from mkdocs_zhihu.model import Dollars
+from mkdocs_zhihu.body.markdown import render_markdown
+from mkdocs_zhihu.model import BodyFormat, Dollars
+from mkdocs_zhihu.processes.gc_tuning import GcTuning
+from mkdocs_zhihu.reading.front_matter import split_front_matter
 
 EXAMPLE = re.compile(
     r"^`{32} ?example[^\n]*\n(.*?)^\.\n(.*?)^`{32}$|^#{1,6} ([^\n]*)$", re.MULTILINE | re.DOTALL
@@ -48,6 +55,8 @@ const texts = JSON.parse(require('fs').readFileSync(0, 'utf8'));
 marked.setOptions({gfm: true, breaks: true, pedantic: false});
 process.stdout.write(JSON.stringify(texts.map(text => marked.parse(text))));
 """
+MIN_LENGTH, MAX_LENGTH = 1_500, 8_000
+"""Characters of the posts whose cost is measured."""
 PIECES = (
     "一段 **粗** 与 *斜* 和 `码` ~~删~~", "行一\n行二  \n行三", "## 题 `a`", "标题\n===", "标题\n---", "- 甲\n- 乙\n  - 丙\n    - 丁", "1. 一\n2. 二\n   - 子",
     "如下：\n- 甲\n- 乙", "然后：\n1. 丙\n2. 丁", "3) 甲\n4) 乙", "* 甲\n\n* 乙", "- [ ] 未\n- [x] 做", "> 引\n> 文", "> 引\n懒", "```js\nlet a = 1;\n```", "~~~\n码\n~~~",
@@ -143,6 +152,33 @@ def compare_marked(modules: Path, count: int) -> None:
     print(f"{count - different} of {count} posts have the same kinds of blocks as with marked")
 
 
+def measure(text: str, body_format: BodyFormat) -> float:
+    """Return the least CPU time of several runs."""
+    times = []
+    for _ in range(9):
+        started = time.process_time()
+        render_body(text=text, format=body_format)
+        times.append(time.process_time() - started)
+    return min(times)
+
+
+def print_cost(folder: Path) -> None:
+    """Print how much more CPU time posts take as Markdown than as the HTML that the parser makes of them."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))]
+    bodies = [split_front_matter(text, "a.md")[0].body for text in texts]
+    GcTuning().begin()  # as a build does
+    costs = [
+        (measure(text, "markdown"), measure(f"<div>{render_markdown(text).html}</div>", "html"))
+        for text in bodies
+        if MIN_LENGTH < len(text) < MAX_LENGTH
+    ]
+    ratios = [markdown / html for markdown, html in costs]
+    whole = sum(markdown for markdown, _ in costs) / sum(html for _, html in costs)
+    print(
+        f"{len(costs)} posts cost {whole:.2f} times as much as HTML, {statistics.median(ratios):.2f} by median"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -150,7 +186,10 @@ def main() -> None:
     parser.add_argument("--spec", type=Path, help="`spec.txt` of CommonMark or of GitHub's dialect")
     parser.add_argument("--marked", type=Path, help="`node_modules` with marked in it")
     parser.add_argument("--posts", type=int, default=2000)
+    parser.add_argument("--cost", type=Path, help="a folder of Markdown posts")
     arguments = parser.parse_args()
+    if arguments.cost:
+        print_cost(arguments.cost)
     if arguments.spec:
         compare_spec(arguments.spec)
     if arguments.marked:

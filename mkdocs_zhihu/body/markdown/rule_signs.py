@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, paragraph
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -22,6 +22,10 @@ BLOCK_SIGNS = {
     "reference": "[",
 }
 """What the first line of a block begins with, by the name of the block's rule."""
+OTHER_SIGNS = "$\\{"
+"""What the other blocks begin with: formulas and tags of Hexo. A table or a heading with a line below needs two lines."""
+ALL_SIGNS = frozenset("".join(BLOCK_SIGNS.values()) + OTHER_SIGNS)
+CODE_INDENT = 4
 
 
 def use_rule_signs(parser: MarkdownIt) -> None:
@@ -31,6 +35,7 @@ def use_rule_signs(parser: MarkdownIt) -> None:
     for rule in rules.__rules__:
         if rule.name in BLOCK_SIGNS:
             rules.at(rule.name, _begin_with(BLOCK_SIGNS[rule.name], rule.fn), {"alt": rule.alt})
+    rules.before("table", "plain_line", _read_plain_line)
 
 
 def _begin_with(signs: str, rule: BlockRule) -> BlockRule:
@@ -39,3 +44,13 @@ def _begin_with(signs: str, rule: BlockRule) -> BlockRule:
         return state.src[place : place + 1] in signs and rule(state, start, end, silent)
 
     return begin
+
+
+def _read_plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Read a line between empty ones that begins like no other block: most paragraphs are one."""
+    return (
+        state.src[state.bMarks[start] + state.tShift[start]] not in ALL_SIGNS
+        and state.sCount[start] - state.blkIndent < CODE_INDENT
+        and (start + 1 >= end or state.isEmpty(start + 1))
+        and paragraph(state, start, end, silent)
+    )
