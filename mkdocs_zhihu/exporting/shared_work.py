@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from mkdocs_zhihu.exporting.exported_archive import ExportSource
 from mkdocs_zhihu.model import Entry
+from mkdocs_zhihu.processes.ordered_work import map_in_order
+from mkdocs_zhihu.processes.pool import WorkerPool
 from mkdocs_zhihu.processes.worker import can_fork
 
 Result = TypeVar("Result")
@@ -22,16 +24,10 @@ def map_posts(
     Where that is not possible this process does all.
     """
 
-    def work(task: tuple[int, str]) -> tuple[int, Result]:
+    def work(task: tuple[int, str]) -> Result:
         number, html = task
-        return number, function(entries[number], html)
+        return function(entries[number], html)
 
     tasks = ((number, source.read_html(entry.uri)) for number, entry in enumerate(entries))
     is_shared = len(entries) >= MIN_SHARED_POSTS and can_fork()
-    waiting: dict[int, Result] = {}
-    following = 0
-    for number, result in source.pool.map(work, tasks) if is_shared else map(work, tasks):
-        waiting[number] = result
-        while following in waiting:
-            yield waiting.pop(following)
-            following += 1
+    return map_in_order(source.pool if is_shared else WorkerPool(), work, tasks)

@@ -5,6 +5,7 @@ import posixpath
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,14 +25,16 @@ from mkdocs_zhihu.importing.items.found import Found, Ignored
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
 from mkdocs_zhihu.importing.settings import ImportSettings
+from mkdocs_zhihu.importing.shared_reading import read_files
 from mkdocs_zhihu.importing.trees.detect import FileKind, detect_kind
 from mkdocs_zhihu.importing.trees.source_tree import RefusedFileError, SourceTree
 from mkdocs_zhihu.importing.trees.zip_tree import DAMAGE, ZipTree
-from mkdocs_zhihu.problems import Problem
+from mkdocs_zhihu.problems import Problem, format_count
 from mkdocs_zhihu.reading.decode import decode_text
 
 MAX_INNER_ZIP = 512_000_000
 NOTHING = "holds no post that can be read; name a feed, a saved page, JSON, or Markdown of a backup tool"
+NOTES_HINT = "use --all to take them, or copy files that are posts already into the folder of posts"
 RSSHUB = re.compile(r"Welcome to RSSHub|Error Message")
 POST = re.compile(r"RichText|js-initialData")
 REASON = re.compile(r"Error Message:?\s*(?:<[^<>]*>\s*)*([^<>]{1,200})")
@@ -74,11 +77,16 @@ def read_tree(
     """Yield what the files of a source hold; UnreadableSourceError if that is nothing at all."""
     reader = _TreeReader(tree, settings, pictures, context, is_inner=is_inner)
     has_found = False
-    for name in tree.names():
-        for found in reader.read(name, is_only=tree.is_single):
-            has_found = has_found or not isinstance(found, Ignored)
-            yield found
-    yield from reader.markdown.report_left_out()
+    notes, first_note = 0, ""
+    for found in read_files(tree, partial(reader.read, is_only=tree.is_single)):
+        if isinstance(found, Ignored):
+            notes, first_note = notes + found.is_note, first_note or (found.file if found.is_note else "")
+        else:
+            has_found = True
+        yield found
+    if notes and not settings.takes_all:
+        message = f"{format_count(notes, 'note')} that do not come from Zhihu left out"
+        yield Problem(first_note, "import.notes", message, NOTES_HINT, level="info")
     if not has_found:
         raise UnreadableSourceError(f"{tree.label}: {NOTHING}")
 
@@ -102,7 +110,7 @@ class _TreeReader:
         self._is_inner = is_inner
         self._json = JsonReader(settings, tree)
         self._pages = PageReader(settings, tree, pictures)
-        self.markdown = MarkdownReader(settings, tree, pictures)
+        self._markdown = MarkdownReader(settings, tree, pictures)
         self._readers: dict[FileKind, Callable[[str], Iterator[Found]]] = {
             FileKind.JSON: self._read_json,
             FileKind.XML: self._read_feed,
@@ -116,7 +124,7 @@ class _TreeReader:
             kind = detect_kind(self._tree.read_head(name))
             reader = self._readers.get(kind)
             if kind is FileKind.MARKDOWN:
-                yield from self.markdown.read(name, is_only=is_only)
+                yield from self._markdown.read(name, is_only=is_only)
             elif kind in (FileKind.HTML, FileKind.MHTML):
                 yield from self._read_page(name, is_mhtml=kind is FileKind.MHTML, is_only=is_only)
             elif reader is None:

@@ -236,3 +236,31 @@ def lock() -> Callable[[Path], Any]:
     from filelock import FileLock  # noqa: PLC0415 - only here
 
     return FileLock
+
+
+def test_many_readers_find_what_one_does(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of a folder are read by other processes, a large one by this one."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    monkeypatch.setattr("mkdocs_zhihu.importing.shared_reading.MAX_ITEM", 3_000)
+    Path("in").mkdir()
+    for number in range(150):
+        place = Path("in", f"{number % 7}-{number}")
+        picture = b"\x89PNG\r\n\x1a\n" + bytes([number % 5])
+        Path("in", f"{number % 5}.png").write_bytes(picture)
+        items = [answer(id=str(number * 1000 + n), content=LONG) for n in range(number % 20 or 1)]
+        place.with_suffix(".json").write_text("{" if number == 70 else json.dumps(items), encoding="utf-8")
+        text = f"---\ntitle: {number}\nsource: https://www.zhihu.com/answer/{number + 9}\n---\n![]({number % 5}.png)\n"
+        place.with_suffix(".md").write_text(
+            text if number % 3 else "---\ntitle: a\n---\nb\n", encoding="utf-8"
+        )
+
+    def read(name: str) -> tuple[tuple[int, str], dict[str, bytes]]:
+        said = archive.run("in", "--into", name)
+        paths = (path for path in Path(name).rglob("*") if path.is_file() and path.name != "lock")
+        return said, {path.relative_to(name).as_posix(): path.read_bytes() for path in paths}
+
+    shared = read("shared")
+    monkeypatch.setattr("mkdocs_zhihu.importing.shared_reading.MIN_SHARED_FILES", 1_000)
+    assert read("alone") == shared
+    assert len(shared[1]) > 1_000
+    assert "notes that do not come from Zhihu left out" in shared[0][1]

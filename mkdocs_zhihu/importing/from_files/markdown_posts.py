@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_zhihu.importing.from_files.comment_files import has_comment_name, read_comments
@@ -18,7 +18,7 @@ from mkdocs_zhihu.importing.items.times import parse_time
 from mkdocs_zhihu.importing.settings import MAX_ITEM, ImportSettings
 from mkdocs_zhihu.importing.trees.source_tree import SourceTree
 from mkdocs_zhihu.model import Facts
-from mkdocs_zhihu.problems import Problem, format_count
+from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.reading.body_format import detect_format
 from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
@@ -57,9 +57,6 @@ class MarkdownReader:
     pictures: PictureStage
     """Keeps the pictures beside posts."""
 
-    left_out: list[str] = field(default_factory=list)
-    """Notes that do not come from Zhihu."""
-
     def read(self, name: str, *, is_only: bool) -> Iterator[Found]:
         """Yield the post of a file; one that was named alone is taken wherever it comes from."""
         text, _ = decode_text(self.tree.read(name, MAX_ITEM), name)
@@ -72,20 +69,7 @@ class MarkdownReader:
         elif is_known or is_only or place or (self.settings.takes_all and document.exists):
             yield from self._build(document, source, name)
         else:
-            self.left_out.extend([name] if document.exists else [])
-            yield Ignored(name)
-
-    def report_left_out(self) -> Iterator[Problem]:
-        """Yield what to say of the notes that were left out."""
-        if self.left_out and not self.settings.takes_all:
-            message = f"{format_count(len(self.left_out), 'note')} that do not come from Zhihu left out"
-            yield Problem(
-                self.left_out[0],
-                "import.notes",
-                message,
-                "use --all to take them, or copy files that are posts already into the folder of posts",
-                level="info",
-            )
+            yield Ignored(name, is_note=document.exists)
 
     def _build(self, document: ParsedFile, source: str, name: str) -> Iterator[Found]:
         reader = FieldReader(name, document.fields, document.first_line, document.lines)

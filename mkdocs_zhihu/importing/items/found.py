@@ -12,5 +12,8 @@ class Ignored(Struct, frozen=True):
     file: str
     """Its name."""
 
+    is_note: bool = False
+    """Whether it is a note with front matter that does not come from Zhihu."""
+
 
 Found = ImportItem | Problem | Ignored

@@ -30,6 +30,7 @@ HTML = re.compile(
     r"<!doctype html|<html\b|<head\b|<body\b|<!-- (?:saved from url|Page saved with)", re.IGNORECASE
 )
 XHTML = re.compile(r"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html\b)", re.IGNORECASE | re.DOTALL)
+NO_ASCII = bytes(range(128, 256))
 ODD = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 MOSTLY = 0.98
 """The part of a text that is no control character, at least."""
@@ -48,7 +49,8 @@ def detect_kind(head: bytes) -> FileKind:
     is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not is_utf16 and len(head.translate(None, ODD)) < len(head) * MOSTLY:
         return FileKind.BINARY
-    return _detect_text(decode_text(head, "")[0].lstrip("\ufeff \t\n"))
+    whole = head if is_utf16 else head.rstrip(NO_ASCII)  # a character may be cut
+    return _detect_text(decode_text(whole, "")[0].lstrip("\ufeff \t\n"))
 
 
 def _detect_text(text: str) -> FileKind:

@@ -36,6 +36,9 @@ class SourceTree(ABC):
     is_single: bool = False
     """Whether it is one file that was named itself."""
 
+    is_folder: bool = False
+    """Whether its files are opened by their paths, each for itself."""
+
     @abstractmethod
     def names(self) -> Iterator[str]:
         """Yield the name of every file, in a stable order."""
@@ -47,6 +50,14 @@ class SourceTree(ABC):
     def find_path(self, name: str) -> Path | None:  # noqa: ARG002 - only files on disk have one
         """Return where a file lies on disk, None if it does not."""
         return None
+
+    def measure(self, name: str) -> int:
+        """Return how many bytes a file on disk has, 0 where the system does not say."""
+        path = self.find_path(name)
+        try:
+            return os.stat(path).st_size if path else 0  # noqa: PTH116 - asked for each file
+        except (OSError, ValueError):
+            return 0
 
     def read(self, name: str, limit: int = MAX_FILE) -> bytes:
         """Return a file's bytes; see `open`."""
@@ -77,6 +88,7 @@ class FolderTree(SourceTree):
         self._root = path if path.is_dir() else path.parent
         self._only = None if path.is_dir() else path.name
         self.is_single = self._only is not None
+        self.is_folder = not self.is_single
         self._real = os.path.realpath(self._root)
         self._find_real = lru_cache(maxsize=FOLDERS)(find_real)
         self._without = without and Path(os.path.realpath(without))
