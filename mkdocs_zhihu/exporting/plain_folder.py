@@ -17,7 +17,7 @@ from mkdocs_zhihu.exporting.markdown import (
 )
 from mkdocs_zhihu.exporting.shared_work import map_posts
 from mkdocs_zhihu.exporting.targets import Dialect, Folder, assign_paths
-from mkdocs_zhihu.importing.items.house_dialect import EXPORTED, render_front_matter
+from mkdocs_zhihu.importing.items.house_dialect import EXPORTED, drop_empty, render_front_matter
 from mkdocs_zhihu.model import Entry, Image
 from mkdocs_zhihu.reading.values.original_facts import KEY, format_facts
 
@@ -79,9 +79,7 @@ def render_post(folder: Folder, entry: Entry, html: str, dialect: Dialect) -> st
     if dialect == "hugo":
         body = finish_hugo(body)
         fields["math"] = "arithmatex" in html or None
-    front = render_front_matter(
-        {key: value for key, value in fields.items() if value not in (None, "", (), [], {})}
-    )
+    front = render_front_matter(drop_empty(fields))
     return f"---\n{front}---\n{body}\n"
 
 

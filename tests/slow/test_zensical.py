@@ -1,7 +1,6 @@
 """An exported project, built by Zensical itself: every post is a page, no word is lost, and pages look as they should."""
 
 import re
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -18,8 +17,7 @@ from bs4 import BeautifulSoup
 from conservation import read_source, tokens, visible_text
 from playwright.sync_api import Browser
 from project import ROOT, post
-from test_conservation import CONSTRUCTS
-from test_epub import FILES, PICTURES
+from shapes import write_shapes
 
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.cli.source_files import find_sources
@@ -36,14 +34,16 @@ TITLES = ("<b>题</b> & {{ 7*7 }} {% x %}", "引\"号'", "---", "2021-01-02", "y
 @pytest.fixture(scope="module")
 def posts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("posts")
-    shutil.copytree(ROOT / "example_site" / "docs", root, dirs_exist_ok=True)
-    texts = [post(f"构造 {n}", f"<p>前</p>{construct}<p>后</p>") for n, construct in enumerate(CONSTRUCTS)]
-    texts += [post(title, f'<h2>{MARKS}</h2><p>{MARKS}</p><h3>二 <b>粗</b></h3><pre><code>a\tb\n\n\n--8<-- "x"\n</code></pre>') for title in TITLES]  # fmt: skip
-    files = FILES | {f"试/{number}.md": text for number, text in enumerate(texts)}
-    for name, text in files.items():
-        (root / name).parent.mkdir(exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
-    shutil.copy(PICTURES / "lake.webp", root / "甲")
+    write_shapes(
+        root,
+        (
+            post(
+                title,
+                f'<h2>{MARKS}</h2><p>{MARKS}</p><h3>二 <b>粗</b></h3><pre><code>a\tb\n\n\n--8<-- "x"\n</code></pre>',
+            )
+            for title in TITLES
+        ),
+    )
     return root
 
 

@@ -14,9 +14,9 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from conservation import visible_text
-from project import ROOT, post
-from test_conservation import CONSTRUCTS
-from test_epub import FILES, PICTURES
+from project import post
+from shapes import write_shapes
+from test_epub import PICTURES
 
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.cli.source_files import find_sources
@@ -37,16 +37,8 @@ Export = Callable[..., Path]
 
 @pytest.fixture(scope="module")
 def posts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every construct we know, between two paragraphs, and the example's posts with their pictures."""
     root = tmp_path_factory.mktemp("posts")
-    shutil.copytree(ROOT / "example_site" / "docs", root, dirs_exist_ok=True)
-    for number, construct in enumerate(CONSTRUCTS):
-        text = post(f"构造 {number}", f"<p>前</p>{construct}<p>后</p>", date="2021-05-18T10:00:00+08:00")
-        (root / f"construct-{number:02}.md").write_text(text, encoding="utf-8")
-    for name, text in FILES.items():
-        (root / name).parent.mkdir(exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
-    shutil.copy(PICTURES / "lake.webp", root / "甲")
+    write_shapes(root)
     return root
 
 

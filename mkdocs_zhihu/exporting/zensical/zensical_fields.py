@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from mkdocs_zhihu.archive.categories import iter_prefixes
 from mkdocs_zhihu.exporting.exported_archive import ExportSource
 from mkdocs_zhihu.exporting.targets import Folder
+from mkdocs_zhihu.importing.items.house_dialect import drop_empty
 from mkdocs_zhihu.model import Archive, Entry, Neighbours
 from mkdocs_zhihu.views import find_dates, format_excerpt, reading_minutes
 from mkdocs_zhihu.views.cover import build_cover
@@ -43,11 +44,6 @@ def build_page_fields(
         "zhihu": drop_empty(shown),
     }
     return drop_empty(fields)
-
-
-def drop_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return fields without those that say nothing."""
-    return {key: value for key, value in fields.items() if value not in (None, "", (), [], {})}
 
 
 def _build_head(entry: Entry, source: ExportSource) -> dict[str, Any]:

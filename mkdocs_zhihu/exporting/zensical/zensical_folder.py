@@ -14,9 +14,9 @@ from mkdocs_zhihu.exporting.shared_work import map_posts
 from mkdocs_zhihu.exporting.targets import Folder, link
 from mkdocs_zhihu.exporting.zensical.zensical_body import render_page_body
 from mkdocs_zhihu.exporting.zensical.zensical_config import render_config
-from mkdocs_zhihu.exporting.zensical.zensical_fields import build_page_fields, drop_empty
+from mkdocs_zhihu.exporting.zensical.zensical_fields import build_page_fields
 from mkdocs_zhihu.exporting.zensical.zensical_lists import ListWriter
-from mkdocs_zhihu.importing.items.house_dialect import render_front_matter
+from mkdocs_zhihu.importing.items.house_dialect import drop_empty, render_front_matter
 from mkdocs_zhihu.model import Archive, Entry
 from mkdocs_zhihu.views import View, build_views
 from mkdocs_zhihu.views.listing import Key

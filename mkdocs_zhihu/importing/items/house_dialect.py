@@ -58,9 +58,7 @@ def render_post(
         "archived": None if item.place and not item.archived else archived.astimezone(zone),
         "imported": {"from": item.reader, "file": item.file, "sha256": digest},
     }
-    front = render_front_matter(
-        {key: value for key, value in fields.items() if value not in (None, "", (), {})}
-    )
+    front = render_front_matter(drop_empty(fields))
     return f"---\n{front}---\n{clean_body(item.body)}\n"
 
 
@@ -82,7 +80,12 @@ def _build_facts(item: ImportItem) -> dict[str, Any]:
         "licence": item.licence,
         "truncated": item.is_truncated if item.original.id or item.is_truncated else None,
     }
-    return {key: value for key, value in facts.items() if value not in (None, "")}
+    return drop_empty(facts)
+
+
+def drop_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields without those that say nothing; `0` and `False` do."""
+    return {key: value for key, value in fields.items() if value not in (None, "", (), [], {})}
 
 
 def render_front_matter(fields: Mapping[str, Any]) -> str:
