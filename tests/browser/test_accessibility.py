@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from visit import PAGES, serve
+from visit import ALL_PAGES, serve
 
 QUICK = {
     "light": (
@@ -23,14 +23,6 @@ QUICK = {
 """Kinds of pages that are looked at whenever tests run; the others in slow tests."""
 
 pytestmark = pytest.mark.browser
-
-KINDS = PAGES | {
-    "no such page": "404.html",
-    "statistics": "archive/stats/",
-    "undated": "archive/undated/",
-    "lost picture": "posts/生活/随笔/旧硬盘里找到的一篇没有日期的日记，和一张已经打不开的照片/",
-    "long post with formulas": "posts/科学/数学/质数越来越稀，它们的倒数加起来为什么还是没有尽头/",
-}
 
 
 @pytest.fixture(scope="module")
@@ -55,14 +47,14 @@ def list_violations(page: Page) -> list[tuple[str, list[str]]]:
     [
         pytest.param(scheme, kind, marks=[] if kind in QUICK[scheme] else pytest.mark.slow)
         for scheme in QUICK
-        for kind in KINDS
+        for kind in ALL_PAGES
     ],
     indirect=["page"],
 )
 def test_axe_finds_nothing(page: Page, kind: str) -> None:
-    response = page.goto(KINDS[kind])
+    response = page.goto(ALL_PAGES[kind])
     assert response is not None
-    assert response.ok, KINDS[kind]
+    assert response.ok, ALL_PAGES[kind]
     page.evaluate("document.fonts.ready.then(() => true)")
     assert list_violations(page) == []
 
@@ -70,7 +62,7 @@ def test_axe_finds_nothing(page: Page, kind: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", ["light", "dark"], indirect=True)
 def test_axe_finds_nothing_in_open_panels_and_on_read_cards(page: Page) -> None:
-    page.goto(KINDS["long post with formulas"])
+    page.goto(ALL_PAGES["long post with formulas"])
     page.get_by_role("button", name="阅读设置").click()
     page.locator(".zh-panel").wait_for()
     assert list_violations(page) == []
@@ -81,6 +73,6 @@ def test_axe_finds_nothing_in_open_panels_and_on_read_cards(page: Page) -> None:
     page.get_by_role("button", name="那年今日").click()
     page.locator(".zh-panel li").first.wait_for()
     assert list_violations(page) == []
-    page.goto(KINDS["long post with formulas"])
+    page.goto(ALL_PAGES["long post with formulas"])
     page.locator(".zh-continue").wait_for()
     assert list_violations(page) == []

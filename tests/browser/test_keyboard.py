@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from visit import PAGES, serve
+from visit import ALL_PAGES, serve
 
 pytestmark = pytest.mark.browser
 
@@ -39,10 +39,10 @@ def page(browser: Browser, example: Path) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(
-    "kind", [kind if kind in QUICK else pytest.param(kind, marks=pytest.mark.slow) for kind in PAGES]
+    "kind", [kind if kind in QUICK else pytest.param(kind, marks=pytest.mark.slow) for kind in ALL_PAGES]
 )
 def test_every_control_is_reached_and_shows_it(page: Page, kind: str) -> None:
-    page.goto(quote(PAGES[kind]))
+    page.goto(quote(ALL_PAGES[kind]))
     passed_over = dict(enumerate(page.evaluate(MARK_PASSED_OVER)))
     reached, links = set(), set()
     for _ in range(len(passed_over) + 20):

@@ -31,6 +31,14 @@ PAGES = {
     "thought": f"{ZHIHU}/想法/窗台上的薄荷发芽了/",
     "Markdown": "posts/生活/园艺/阳台上的第一年/",
 }
+ALL_PAGES = PAGES | {
+    "no such page": "404.html",
+    "statistics": "archive/stats/",
+    "undated": "archive/undated/",
+    "lost picture": "posts/生活/随笔/旧硬盘里找到的一篇没有日期的日记，和一张已经打不开的照片/",
+    "long post with formulas": "posts/科学/数学/质数越来越稀，它们的倒数加起来为什么还是没有尽头/",
+}
+"""Those, and kinds that differ from them little."""
 
 SHIFTS = """
 window.shift = 0;
