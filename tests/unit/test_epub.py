@@ -3,6 +3,7 @@
 import html
 import json
 import shutil
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -231,6 +232,9 @@ def test_a_site_offers_its_books(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         f"posts/{name}": text for name, text in FILES.items() if "数学" not in name
     }
+    picture = (PICTURES / "small.png").read_bytes()
+    body = f"![图](data:image/png;base64,{b64encode(picture).decode()})\n"
+    files["posts/图.md"] = f"---\ntitle: 图\ncategories: 图\n---\n{body}"
     site = build_project(
         tmp_path,
         files,
@@ -239,6 +243,7 @@ def test_a_site_offers_its_books(tmp_path: Path) -> None:
     )
     books = [EpubFile(path) for path in sorted((site.site / "books").glob("*.epub"))]
     assert sum(len(book.chapters()) for book in books) == len(files) + 1  # one is in two categories
+    assert any(picture in book.files.values() for book in books), "it stands in the post itself"
     (link,) = site.page("categories/甲").select(".zh-books a")
     assert (site.site / "categories" / "甲" / unquote(str(link["href"]))).resolve() in [
         book.path for book in books

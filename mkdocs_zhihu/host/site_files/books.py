@@ -12,6 +12,7 @@ from mkdocs.utils import write_file
 
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.exporting import ExportSource
+from mkdocs_zhihu.exporting.embedded_pictures import Read, with_embedded
 from mkdocs_zhihu.exporting.epub import (
     Book,
     BookLimits,
@@ -65,6 +66,9 @@ class Library:
     books: tuple[SiteBook, ...]
     """In the order of the catalogue."""
 
+    read: Read
+    """Reads the file of a post."""
+
 
 def find_books(page: ArchivePage, site: Site) -> list[tuple[str, str]]:
     """Return title and address of the books with the posts of a list; on the home page of the catalogue, else."""
@@ -95,15 +99,16 @@ def plan_library(site: Site, files: Files, config: MkDocsConfig, options: ZhihuC
         for book in books
         if book.entries
     )
-    return Library(source, found)
+    return Library(source, found, site.bodies.read)
 
 
 def write_library(library: Library | None, config: MkDocsConfig) -> None:
     """Write every book and the catalogue."""
     if library is None:
         return
-    for one in library.books:
-        write_book(one.book, library.source, Path(config.site_dir, one.uri), BookOptions())
+    with with_embedded(library.source, library.read) as source:
+        for one in library.books:
+            write_book(one.book, source, Path(config.site_dir, one.uri), BookOptions())
     facts, translator = library.source.site, library.source.translator
     entries: Sequence[CatalogueEntry] = [
         CatalogueEntry(
