@@ -12,6 +12,7 @@ OPENING = re.compile(r"-{3,}[ \t]*\n")
 CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
 FIELD_LINE = re.compile(r"[A-Za-z_][\w-]*[ \t]*:|[ \t]+\S|[ \t]*-[ \t]|#")
 HAS_FIELD = re.compile(r"^[A-Za-z_][\w-]*[ \t]*:", re.MULTILINE)
+LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 MAX_CLOSINGS = 4
 
 
@@ -51,16 +52,20 @@ class DashesHandler(ArchiveHandler):
         self.report("fm.end", message, "add a line `---` after the front matter", 0)
         return self.cut(rest, end, end)
 
+    def clean(self, fm: str) -> str:
+        """Return the lines with two blanks for each tab before them, as Hexo takes them: YAML knows no tabs there."""
+        return LEADING_TABS.sub(lambda tabs: "  " * len(tabs[0]), clean_lines(fm))
+
     def read_fields(self, fm: str) -> list[Field]:
         """Return the fields; broken YAML is read line by line."""
-        return self._fields if self._try(fm) else self._recover(clean_lines(fm))
+        return self._fields if self._try(fm) else self._recover(self.clean(fm))
 
     def _try(self, fm: str) -> bool:
         """Read the text as YAML and return whether that worked; the answer is remembered."""
         if fm != self._tried:
             self._tried, self._error, self._fields = fm, None, []
             try:
-                self._fields = _read_fields(clean_lines(fm)) if fm.strip() else []
+                self._fields = _read_fields(self.clean(fm)) if fm.strip() else []
             except FieldsError as error:
                 self._error = error
         is_glued = any(GLUED_LINE.match(field.key or "") for field in self._fields)  # `title:'a: b'`

@@ -45,9 +45,13 @@ class ArchiveHandler(BaseHandler):
         """Return the fields of the front matter."""
         raise NotImplementedError
 
+    def clean(self, fm: str) -> str:
+        """Return front matter as its syntax knows it."""
+        return clean_lines(fm)
+
     def load(self, fm: str) -> dict[str, Field]:
         """Return the fields by their keys; see `index_fields`."""
-        self.lines = tuple(clean_lines(fm).split("\n"))
+        self.lines = tuple(self.clean(fm).split("\n"))
         return self.index_fields(self.read_fields(fm)) if fm.strip() else {}
 
     def index_fields(self, fields: Iterable[Field]) -> dict[str, Field]:
