@@ -6,21 +6,21 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_zhihu.config.options import ZhihuConfig
-from mkdocs_zhihu.host.build import run_build
+from mkdocs_zhihu.host.build import drop_posts, run_build
 from mkdocs_zhihu.host.engine import find_theme_conflict, shows_progress
 from mkdocs_zhihu.host.navigation.nav import extend_nav
 from mkdocs_zhihu.host.navigation.nav_entry import add_entry_file, read_titles, take_entries
 from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.report import DOUBLE_ENTRY, OLD_SITE, choose_translate, report_problems
 from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, watch_posts
-from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.site import Site, restore_files
 from mkdocs_zhihu.host.site_files.extras import write_extras
 from mkdocs_zhihu.host.site_files.feed_files import write_feeds
 from mkdocs_zhihu.host.site_files.media_store import ServeState
@@ -73,8 +73,11 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Begin a build: check the theme, add our templates and styles."""
-        self.build = self.writer = None
+        """Begin a build: check the theme, add our templates and styles; not again for a build within a build."""
+        if self.build is not None:
+            self.build = BuildState(self.build)
+            return config
+        self.writer = None
         self.translate = choose_translate(config)
         self.serve_state = self.serve_state or begin_serve_state(self.network, is_preview=self.is_preview)
         if self.config.enabled:
@@ -89,9 +92,11 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         return config
 
     @event_priority(-50)
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+    def _on_files_posts(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the posts and register all pages; late, so that files of other plugins are seen."""
-        if self.build is not None:
+        if self.build is not None and self.build.outer is not None:
+            drop_posts(files, config, self.config)
+        elif self.build is not None:
             started = time.monotonic()
             translator = build_translator(str(config.theme.get("language") or "en"), self.config.texts)
             state = self.serve_state or ServeState()
@@ -103,6 +108,16 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             )
         add_entry_file(files, config)
         return files
+
+    @event_priority(-110)
+    def _on_files_last(self, files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG002
+        """Take back what another plugin made of our files; static-i18n makes all anew, for each language."""
+        build = self.build and (self.build.outer or self.build)
+        if build is not None and build.site is not None:
+            restore_files(build.site, files, are_built=build is self.build)
+        return files
+
+    on_files = CombinedEvent(_on_files_posts, _on_files_last)
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -169,11 +184,12 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             return link_feeds(output, site)
         return output
 
-    @event_priority(-100)
+    @event_priority(-150)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is no page, keep what the next build can use, show the site; last of all."""
+        """Write what is no page, keep what the next build can use, show the site; last of all, after builds within this one."""
         build = self.build
-        if build is None:
+        if build is None or build.outer is not None:
+            self.build = build and build.outer
             return
         if build.site is not None:
             write_feeds(build.site, config, self.config.feeds)

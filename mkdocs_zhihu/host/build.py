@@ -19,7 +19,14 @@ from mkdocs_zhihu.host.docs_folder.post_selection import check_folders, find_lin
 from mkdocs_zhihu.host.docs_folder.special_files import drop_special_files
 from mkdocs_zhihu.host.render_setup import list_cache_problems, open_bodies
 from mkdocs_zhihu.host.serving.newest import MIN_POSTS, pick_first, pick_newest
-from mkdocs_zhihu.host.site import Site, build_site, find_empty_folders, iter_nav_uris, path_of, select_posts
+from mkdocs_zhihu.host.site import (
+    Site,
+    build_site,
+    find_empty_folders,
+    iter_nav_uris,
+    path_of,
+    select_posts,
+)
 from mkdocs_zhihu.host.site_files.books import plan_library
 from mkdocs_zhihu.host.site_files.data_picture_files import register_data_pictures
 from mkdocs_zhihu.host.site_files.feed_files import plan_feeds
@@ -44,13 +51,10 @@ def run_build(
 
     The files of posts that became no page are removed from `files`; those of listing pages are added.
     """
-    check_folders(files, options.posts, config)
-    refused = sort_files(files, options.posts, set(iter_nav_uris(config.nav)), config.docs_dir)
-    sources, chosen, litter = select_posts(
-        files, folders=options.posts, nav=config.nav, is_preview=serve_state.is_preview
+    sources, chosen, litter, refused, special = _take_posts(
+        files, config, options, is_preview=serve_state.is_preview
     )
     uris = {file.src_uri for file in chosen}
-    special = drop_special_files(files, uris, config.docs_dir)
     others = {file.src_uri: file for file in files if file.src_uri not in uris}
     taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
     settings = _build_settings(config, options, others, taken)
@@ -75,6 +79,26 @@ def run_build(
     if not serve_state.is_preview:  # books of an edit are of no use
         site.library = plan_library(site, files, config, options)
     return site, (*problems, *list_cache_problems(bodies))
+
+
+def drop_posts(files: Files, config: MkDocsConfig, options: ZhihuConfig) -> None:
+    """Leave the posts out of a build within a build, such as one for another language: they are in the outer one."""
+    _, chosen, *_ = _take_posts(files, config, options, is_preview=False)
+    for file in chosen:
+        files.remove(file)
+
+
+def _take_posts(
+    files: Files, config: MkDocsConfig, options: ZhihuConfig, *, is_preview: bool
+) -> tuple[list[Source], list[File], int, Problems, Problems]:
+    """Return the posts, their files, how many files are none, those that are refused, and those that are special."""
+    check_folders(files, options.posts, config)
+    refused = sort_files(files, options.posts, set(iter_nav_uris(config.nav)), config.docs_dir)
+    sources, chosen, litter = select_posts(
+        files, folders=options.posts, nav=config.nav, is_preview=is_preview
+    )
+    special = drop_special_files(files, {file.src_uri for file in chosen}, config.docs_dir)
+    return sources, chosen, litter, refused, special
 
 
 def _pick_sources(

@@ -201,6 +201,22 @@ def build_site(site: Site, files: Files, config: MkDocsConfig, *, titles: Sequen
             site.listings[view.kind, view.key] = page
 
 
+def restore_files(site: Site, files: Files, *, are_built: bool) -> None:
+    """Let the files of our pages be those that we registered, whatever another plugin made of them since.
+
+    Files that are not to be built are only what links lead to.
+    """
+    known = {file.src_uri: file for file in files}
+    for page in (*site.posts.values(), *site.pages):
+        file = known.get(page.file.src_uri)
+        if not are_built:
+            page.file.inclusion = InclusionLevel.EXCLUDED
+        if file is not page.file:
+            if file is not None:
+                files.remove(file)
+            files.append(page.file)
+
+
 def _set_place(file: File, place: Place) -> None:
     """Move a file on the site before anything else looks where it is."""
     file.inclusion = InclusionLevel.NOT_IN_NAV

@@ -1,5 +1,6 @@
 """Other plugins on the same site: each does its work, and ours is unharmed."""
 
+from datetime import date
 from pathlib import Path
 
 import feedparser
@@ -9,6 +10,7 @@ from project import Built, build_project, post
 pytestmark = pytest.mark.site
 
 LITERAL = "<p>a {{ 7*7 }} {% include 'x' %} {# c #}</p><figure><img src='https://pic1.zhimg.com/v2-1_r.jpg'></figure>"
+PICTURE = '<figure><img src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"></figure>'
 POSTS: dict[str, str | bytes] = {
     "posts/a.md": post("甲文", LITERAL, tags=["标签"]),
     "posts/b.md": post("乙文 {{ 7*7 }}", "<p>乙</p>", categories=["丙"]),
@@ -69,6 +71,64 @@ def test_awesome_nav_builds_the_nav_and_we_add_ours(tmp_path: Path) -> None:
     ]
     assert "我们" in titles
     assert any(title.startswith("丙") for title in titles)
+
+
+def test_literate_nav_names_the_archive(tmp_path: Path) -> None:
+    check(build_with(tmp_path / "none", "literate-nav"))
+    nav = "* [我们](about.md)\n* [档案](zhihu)\n"
+    site = build_with(tmp_path, "literate-nav", files={"SUMMARY.md": nav}, not_in_nav="SUMMARY.md\n")
+    check(site)
+    labels = site.page("about").select("nav.md-nav--primary .md-ellipsis")
+    shown = [text for label in labels if (text := label.get_text(strip=True)) in {"我们", "档案"}]
+    assert shown[:2] == ["我们", "档案"]
+
+
+def test_typeset_of_material(tmp_path: Path) -> None:
+    check(build_with(tmp_path, "material/typeset"))
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_static_i18n_builds_a_site_for_each_language_and_the_archive_once(
+    tmp_path: Path, is_first: bool
+) -> None:
+    languages = [
+        {"locale": "zh", "default": True, "name": "中文", "build": True},
+        {"locale": "en", "name": "English", "build": True},
+    ]
+    plugins: list[object] = [{"i18n": {"docs_structure": "suffix", "languages": languages}}, "zhihu"]
+    files = POSTS | {
+        "about.en.md": "# About\n\n[A post](posts/a.md)\n",
+        "posts/empty.md": "",
+        "posts/c.md": post("丁文", PICTURE),
+    }
+    site = build_project(
+        tmp_path,
+        files,
+        plugins=["search", *(plugins if is_first else plugins[::-1])],
+        site_url="https://example.org/",
+    )
+    assert site.post_pages() == ["posts/a/index.html", "posts/b/index.html", "posts/c/index.html"]
+    assert len(list((site.site / "zhihu" / "data").iterdir())) == 1
+    assert "{{ 7*7 }}" in site.page("posts/a").get_text()
+    assert site.page("about").h1.get_text() == "关于"
+    assert site.page("en/about").h1.get_text() == "About"
+    assert site.page("en/about").select_one('article a[href="../../posts/a/"]')
+    assert (site.site / "categories" / "丙" / "index.html").exists()
+    assert sorted(path.name for path in (site.site / "en").iterdir() if path.is_dir()) == ["about"]
+    assert not list(tmp_path.glob(".site*"))
+
+
+def test_a_configuration_may_hold_any_value(tmp_path: Path) -> None:
+    extra = {
+        "years": {2021: {1: ["a"], None: 10**30}},
+        "since": date(2021, 5, 18),
+        3.5: {"a", "b"},
+        "odd": "\ud800",
+    }
+    (tmp_path / "hook.py").write_text(
+        "def on_config(config):\n    config.extra['self'] = config.extra\n", encoding="utf-8"
+    )
+    check(build_with(tmp_path, extra=extra, hooks=["hook.py"]))
 
 
 def test_section_index(tmp_path: Path) -> None:

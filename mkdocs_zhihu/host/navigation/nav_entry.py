@@ -37,7 +37,7 @@ class NavEntry:
 def add_entry_file(files: Files, config: MkDocsConfig) -> None:
     """Let `nav` name the archive; a file of the user's that has this name wins."""
     if files.get_file_from_path(ENTRY) is None:
-        file = File.generated(config, ENTRY, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file = File.generated(config, ENTRY, abs_src_path=__file__, inclusion=InclusionLevel.NOT_IN_NAV)
         file.url = (
             "."  # section-index takes an untitled page with another address for the index of its section
         )

@@ -23,4 +23,6 @@ def register_data_pictures(
 
     for name, content in iter_embedded(archive, read):
         place = f"{DATA_FOLDER}/{name}"
-        files.append(File.generated(config, place, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        file = File.generated(config, place, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.abs_src_path = __file__  # the content counts, but static-i18n wants to know where a file lies
+        files.append(file)

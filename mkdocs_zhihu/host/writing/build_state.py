@@ -17,6 +17,9 @@ from mkdocs_zhihu.processes.gc_tuning import GcTuning
 class BuildState:
     """What the hooks of one build hand to those after them."""
 
+    outer: "BuildState | None" = None
+    """The build that this one is a part of: a plugin may build a site again for another language."""
+
     collections: GcTuning = field(default_factory=GcTuning)
     """Garbage collection as a build needs it."""
 
@@ -46,3 +49,5 @@ class BuildState:
         if self.stage is not None:
             self.stage.close()
             self.stage = None
+        if self.outer is not None:
+            self.outer.drop()

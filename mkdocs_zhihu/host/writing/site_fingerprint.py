@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from hashlib import blake2b
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ INVISIBLE_OPTIONS = frozenset(
     {"plugins", "site_dir", "docs_dir", "config_file_path", "dev_addr", "strict", "watch", "hooks"}
 )
 """Options that no page shows; plugins are added by name and options."""
+MAX_DEPTH = 50
+"""Levels of a value of the configuration; YAML can make one that holds itself."""
 
 
 def _plain(value: Any) -> Any:
@@ -40,25 +44,39 @@ def fingerprint_values(*values: Any) -> bytes:
 
 def fingerprint_site(config: MkDocsConfig, nav: Navigation) -> bytes:
     """Return the fingerprint of what is the same for all pages: our version, the configuration, the navigation."""
-    options = {key: config[key] for key in sorted(config) if key not in INVISIBLE_OPTIONS}
+    options = {key: config[key] for key in config if key not in INVISIBLE_OPTIONS}
     options["theme"] = [config.theme.name, config.theme.dirs, dict(config.theme)]
-    plugins = [
-        [name, _plain_config(getattr(plugin, "config", None))] for name, plugin in config.plugins.items()
-    ]
-    plugins += [[name, fingerprint_code(plugin)] for name, plugin in config.plugins.items()]
+    plugins = [(name, getattr(plugin, "config", None)) for name, plugin in config.plugins.items()]
+    described = [_describe(options), _describe(plugins)]
+    codes = [[name, fingerprint_code(plugin)] for name, plugin in config.plugins.items()]
     overrides = fingerprint_folder(config.theme.custom_dir)
-    return fingerprint_values(find_fingerprint(), options, plugins, overrides, _outline(nav.items))
+    return fingerprint_values(find_fingerprint(), described, codes, overrides, _outline(nav.items))
 
 
-def _plain_config(config: Any) -> Any:
-    return {key: config[key] for key in sorted(config)} if isinstance(config, Mapping) else _plain(config)
+def _describe(value: Any, depth: int = 0) -> Any:
+    """Return what stands for a value of the configuration: a user's YAML and a plugin's objects may hold anything."""
+    if depth > MAX_DEPTH:
+        return type(value).__name__
+    if isinstance(value, str):
+        return str.__str__(value).encode(errors="surrogatepass")
+    if isinstance(value, Mapping):
+        pairs = sorted(((str(key), value[key]) for key in value), key=itemgetter(0))
+        return [(_describe(key), _describe(inner, depth + 1)) for key, inner in pairs]
+    if isinstance(value, list | tuple):
+        return [_describe(inner, depth + 1) for inner in value]
+    if isinstance(value, set | frozenset):
+        return sorted(map(repr, value))
+    return repr(value) if value is None or isinstance(value, int | float | date | bytes) else _plain(value)
 
 
 def _outline(items: Sequence[Any]) -> list[Any]:
     """Return the navigation as lists: what its entries say, and where they lead."""
     found: list[Any] = []
     for item in items:
-        label = item.typeset.title if getattr(item, "typeset", None) else ""
+        typeset = getattr(
+            item, "typeset", None
+        )  # our own, or the dictionary of Material's plugin of this name
+        label = typeset.get("title") if isinstance(typeset, Mapping) else getattr(typeset, "title", "")
         children = _outline(item.children) if item.children else []
         found.append((type(item).__name__, str(item.title), label, getattr(item, "url", ""), children))
     return found
