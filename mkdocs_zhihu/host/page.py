@@ -35,8 +35,8 @@ class ArchivePage(Page):
     ending = ""
     """The template of what the theme shows below the article, "" for nothing."""
 
-    html = ""
-    """The finished content."""
+    body_html = ""
+    """The finished content; `html` is left to other plugins, which set it."""
 
     is_in_nav = False
     """Whether the navigation has an entry for this very page."""
@@ -97,7 +97,7 @@ class ArchivePage(Page):
         self.present_anchor_ids = {heading.id for heading in self.headings}
 
     def _forget_changes(self) -> None:
-        self.content = self.html
+        self.content = self.body_html
 
     @property
     def toc(self) -> TableOfContents:  # made on first use
@@ -137,18 +137,18 @@ class PostPage(ArchivePage):
         return build_post_meta(self.entry) | ({} if self.headings else {"hide": ["toc"]})
 
     @property
-    def html(self) -> str:  # type: ignore[override]  # read from the bodies at each access
+    def body_html(self) -> str:  # type: ignore[override]  # read from the bodies at each access
         """The body."""
         return self.bodies.html(self.entry.uri)
 
     @property
     def content(self) -> str | None:  # read from the bodies each time
         """The body, or what another plugin made of it: a site's bodies are never in memory together."""
-        return self.html if self.changed is None else self.changed
+        return self.body_html if self.changed is None else self.changed
 
     @content.setter
     def content(self, content: str | None) -> None:
-        self.changed = None if content is None or content is self.html else content
+        self.changed = None if content is None or content is self.body_html else content
 
     def _forget_changes(self) -> None:
         self.changed = None  # without reading the body

@@ -131,6 +131,12 @@ def test_a_configuration_may_hold_any_value(tmp_path: Path) -> None:
     check(build_with(tmp_path, extra=extra, hooks=["hook.py"]))
 
 
+def test_a_plugin_may_set_what_it_wants_on_a_page(tmp_path: Path) -> None:
+    hook = "def on_page_content(html, page, config, files):\n    page.html = page.text = page.view_source = html\n"
+    (tmp_path / "hook.py").write_text(hook, encoding="utf-8")
+    check(build_with(tmp_path, hooks=["hook.py"]))
+
+
 def test_section_index(tmp_path: Path) -> None:
     check(build_with(tmp_path, "section-index"))
 
