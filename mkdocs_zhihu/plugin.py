@@ -14,31 +14,30 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.build import drop_posts, run_build
-from mkdocs_zhihu.host.engine import find_theme_conflict, shows_progress
+from mkdocs_zhihu.host.engine import find_theme_conflict
 from mkdocs_zhihu.host.navigation.nav import extend_nav
 from mkdocs_zhihu.host.navigation.nav_entry import add_entry_file, read_titles, take_entries
 from mkdocs_zhihu.host.page import ArchivePage
+from mkdocs_zhihu.host.page_files import restore_files
 from mkdocs_zhihu.host.report import DOUBLE_ENTRY, OLD_SITE, choose_translate, report_problems
 from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, watch_posts
-from mkdocs_zhihu.host.site import Site, restore_files
+from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.extras import write_extras
 from mkdocs_zhihu.host.site_files.feed_files import write_feeds
 from mkdocs_zhihu.host.site_files.media_store import ServeState
 from mkdocs_zhihu.host.site_files.search_setup import add_dialog, enable_search
 from mkdocs_zhihu.host.site_files.sitemap import select_listed
+from mkdocs_zhihu.host.site_writing import write_site
 from mkdocs_zhihu.host.templating.context import build_context
 from mkdocs_zhihu.host.templating.head import link_feeds
-from mkdocs_zhihu.host.templating.template_bytecode import TemplateBytecode
-from mkdocs_zhihu.host.theme import add_templates, check_config, check_templates, enable_features
+from mkdocs_zhihu.host.theme import add_templates, check_config, enable_features
 from mkdocs_zhihu.host.writing.build_state import BuildState
-from mkdocs_zhihu.host.writing.page_hooks import find_page_hooks
 from mkdocs_zhihu.host.writing.site_swap import handle_signals, publish_stage, stage_build
 from mkdocs_zhihu.host.writing.system_errors import explain_error
-from mkdocs_zhihu.host.writing.writer import PageWriter, can_write_directly, write_pages
+from mkdocs_zhihu.host.writing.writer import PageWriter
 from mkdocs_zhihu.i18n.messages import Translate
 from mkdocs_zhihu.i18n.translator import build_translator
 from mkdocs_zhihu.problems import Problems, format_problems
-from mkdocs_zhihu.processes.progress import open_progress
 
 log = get_plugin_logger("zhihu")
 
@@ -133,27 +132,12 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     @event_priority(-100)
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write our pages, after other plugins have prepared the theme."""
-        build, hooks = self.build, find_page_hooks(config)
-        if build is None or build.site is None or build.nav is None or build.stage is None:
-            return env
-        rows = (self.serve_state and self.serve_state.rows) or build.site.bodies.store
-        templates = env.bytecode_cache = TemplateBytecode()
-        templates.read(rows)
-        check_templates(env)
-        if can_write_directly(build.site, hooks):
-            build.documents = files.documentation_pages()
-            progress = open_progress("pages written", is_wanted=shows_progress())
-            started = time.monotonic()
-            build.writer = PageWriter(
-                build.site, build.nav, env, config, build.documents, hooks, rows, progress
-            )
-            build.manifest = write_pages(build.writer, build.stage)
-            templates.write(rows)
-            seconds = time.monotonic() - started
-            if build.manifest is None:
-                build.writer = None
-            else:
-                log.info(self.translate(f"{build.manifest.format_summary()}; {seconds:.2f} s"))
+        build = self.build
+        if build is not None and build.site is not None:
+            rows = (self.serve_state and self.serve_state.rows) or build.site.bodies.store
+            summary = write_site(build, env, files, config, rows)
+            if summary:
+                log.info(self.translate(summary))
         return env
 
     def on_template_context(

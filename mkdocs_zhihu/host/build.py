@@ -17,11 +17,11 @@ from mkdocs_zhihu.host.docs_folder.image_sizes import ImageSizes
 from mkdocs_zhihu.host.docs_folder.other_files import OtherFiles
 from mkdocs_zhihu.host.docs_folder.post_selection import check_folders, find_linked, sort_files
 from mkdocs_zhihu.host.docs_folder.special_files import drop_special_files
+from mkdocs_zhihu.host.page_files import build_site
 from mkdocs_zhihu.host.render_setup import list_cache_problems, open_bodies
 from mkdocs_zhihu.host.serving.newest import MIN_POSTS, pick_first, pick_newest
 from mkdocs_zhihu.host.site import (
     Site,
-    build_site,
     find_empty_folders,
     iter_nav_uris,
     path_of,
