@@ -185,6 +185,7 @@ def test_this_day_names_posts_of_other_years(context: BrowserContext) -> None:
     expect(page.locator(".zh-header h1")).to_have_text("往年的今天")
 
 
+@pytest.mark.slow
 def test_no_file_grows_with_the_number_of_posts(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         f"posts/{n}.md": post(f"文{n}", date=f"20{10 + n % 10}-05-18 10:00:00") for n in range(130)

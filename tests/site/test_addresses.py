@@ -92,6 +92,7 @@ def test_an_option_that_asks_for_a_fixed_name_is_refused(tmp_path: Path, option:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300), st.booleans())
 def test_a_safe_address_stays_as_it_is(path: str, is_post: bool) -> None:
     safe = make_safe(path, "identity", is_post=is_post)

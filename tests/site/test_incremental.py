@@ -216,7 +216,10 @@ def build_as(folder: Path, files: Mapping[str, str | bytes], options: Mapping[st
     return {name: data for name, data in tree(site.site).items() if not name.startswith("feed_")}
 
 
-@pytest.mark.parametrize("name", SITES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.slow] if number else []) for number, name in enumerate(SITES)],
+)
 def test_incremental_equals_clean_beside_other_plugins(tmp_path: Path, name: str) -> None:
     edits = {
         "posts/2.md": post(
@@ -232,7 +235,13 @@ def test_incremental_equals_clean_beside_other_plugins(tmp_path: Path, name: str
     assert [path for path, data in clean.items() if incremental[path] != data] == []
 
 
-@pytest.mark.parametrize("name", ["known plugins", "a hook that looks", "a hook on bodies"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "known plugins",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("a hook that looks", "a hook on bodies")),
+    ],
+)
 def test_pages_are_taken_beside_other_plugins(tmp_path: Path, name: str) -> None:
     build_as(tmp_path, NUMBERED_POSTS, SITES[name])
     config = {key: value for key, value in SITES[name].items() if key != "hook"}

@@ -73,6 +73,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", folder], check=True)
 
 
+@pytest.mark.slow
 @needs_root
 def test_a_disk_that_is_full_is_named_with_what_is_free_and_what_a_site_takes(small_disk: Path) -> None:
     before = tree(build_project(small_disk, dict(POSTS)).site)
@@ -93,6 +94,7 @@ def test_a_build_without_memory_says_so(tmp_path: Path) -> None:
     assert "no memory is left" in result.stderr
 
 
+@pytest.mark.slow
 @needs_root
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_build_with_few_processes_is_whole(tmp_path: Path, count: int) -> None:
@@ -103,6 +105,7 @@ def test_a_build_with_few_processes_is_whole(tmp_path: Path, count: int) -> None
     assert len(list((tmp_path / "site" / "posts").rglob("*.html"))) == len(POSTS)
 
 
+@pytest.mark.slow
 @needs_root
 def test_a_site_of_another_user_is_named_with_its_owner(tmp_path: Path) -> None:
     """In a folder where only the owner may remove what is his, as /tmp is."""

@@ -130,6 +130,7 @@ def test_without_an_address_nothing_relative_is_claimed_to_be_one(tmp_path: Path
     assert not {"url", "image"} & set(read_article(site, "posts/a"))
 
 
+@pytest.mark.slow
 def test_odd_titles_end_no_script_and_change_no_word(tmp_path: Path) -> None:
     odd = json.loads((ROOT / "tests" / "data" / "odd_strings.json").read_text(encoding="utf-8"))
     names = {f"posts/{n}.md": post(text, author=text, tags=[text]) for n, text in enumerate(odd)}

@@ -149,6 +149,7 @@ def digest_tree(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("network")
 def test_an_offline_build_is_the_build_before_it_byte_for_byte(tmp_path: Path) -> None:
     environment = os.environ | {"SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"}
@@ -180,6 +181,7 @@ def test_without_a_store_nothing_changes(tmp_path: Path) -> None:
     assert not (tmp_path / "media").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["change", "cut", "delete", "zero"])
 def test_a_damaged_file_is_never_served(
     tmp_path: Path, network: Network, monkeypatch: pytest.MonkeyPatch, damage: str

@@ -37,6 +37,7 @@ def read_all(terminal: int) -> str:
     return said.decode()
 
 
+@pytest.mark.slow
 def test_a_terminal_sees_how_far_a_build_is(tmp_path: Path) -> None:
     write_posts(60, tmp_path / "docs" / "posts")
     write_project(tmp_path, {})

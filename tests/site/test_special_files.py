@@ -102,6 +102,7 @@ def test_a_link_to_a_folder_that_holds_it_is_refused_in_one_line(tmp_path: Path)
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.slow
 def test_deep_categories_and_long_names_are_cut_and_named(tmp_path: Path) -> None:
     deep = [f"第{level}层" for level in range(600)]
     files: dict[str, str | bytes] = {

@@ -117,6 +117,7 @@ def format_table(characters: Table, phrases: Table) -> str:
     return HEADER + "".join(f"{row}\n" for row in rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SOURCES)
 def test_the_table_is_that_of_opencc(name: str, *, update_cases: bool) -> None:
     path = files("mkdocs_zhihu") / "i18n" / f"{name}.txt"

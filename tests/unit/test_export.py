@@ -225,6 +225,7 @@ def test_a_text_is_no_shortcode_for_hugo(tmp_path: Path) -> None:
         assert word in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["export", "epub"])
 def test_many_writers_write_what_one_does(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

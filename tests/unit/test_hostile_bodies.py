@@ -128,6 +128,7 @@ def test_row_73_what_is_too_much_is_shown_as_plain_text_and_named(name: str) -> 
     assert body.text.count("字") == EXCESS[name].count("字")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HEAVY)
 def test_rows_73_and_74_what_is_heavy_is_rendered_whole(name: str) -> None:
     body, _ = render_body(text=HEAVY[name])

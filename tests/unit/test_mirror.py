@@ -354,6 +354,7 @@ print(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is read from Linux")
 def test_a_hostile_host_costs_little_memory(tmp_path: Path) -> None:
     table = {path: behaviour for path, (behaviour, _) in CASES.items()}

@@ -106,6 +106,7 @@ def test_kills_leave_no_lie_and_nothing_is_fetched_twice(tmp_path: Path) -> None
     assert not list((tmp_path / "media" / ".partial").glob("*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_goes_on(tmp_path: Path, sent: int) -> None:
     with PictureServer(give) as server:

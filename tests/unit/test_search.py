@@ -64,6 +64,7 @@ def test_a_phrase_finds_exactly_what_contains_it(documents: list[Document], data
         assert index.find(other) == scan(documents, other)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(DOCUMENTS)
 def test_two_characters_need_no_look_at_the_text(documents: list[Document]) -> None:
@@ -93,6 +94,7 @@ def make_documents(count: int) -> list[Document]:
     ]
 
 
+@pytest.mark.slow
 def test_an_index_of_many_shards_and_groups_is_exact() -> None:
     documents = make_documents(60)
     index = build(documents)

@@ -172,6 +172,7 @@ print(pool.troubles)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not can_fork(), reason="needs Linux")
 def test_work_is_done_with_as_few_files_as_there_are() -> None:
     said = set()
