@@ -16,7 +16,7 @@ from mkdocs_zhihu.reading import read_post
 pytestmark = pytest.mark.browser
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-STEP = 1 if ALL else 23
+STEP = 1 if ALL else 47
 """Of the public payloads every such one is taken."""
 
 

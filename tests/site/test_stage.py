@@ -18,7 +18,7 @@ from mkdocs_zhihu.host.writing.swap import publish
 pytestmark = pytest.mark.site
 
 POSTS: dict[str, str | bytes] = {f"posts/{number}.md": post(f"第{number}篇") for number in range(5)}
-KILLS = 100 if os.environ.get("ALL_KILLS") else 6
+KILLS = 100 if os.environ.get("ALL_KILLS") else 3
 
 
 def leftovers(folder: Path) -> list[str]:

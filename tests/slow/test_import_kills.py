@@ -102,4 +102,4 @@ def test_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 
 @pytest.mark.slow
 def test_kills_of_two_thousand_posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    check_kills(tmp_path, monkeypatch, posts=2_000, kills=100 if os.environ.get("ALL_KILLS") else 12)
+    check_kills(tmp_path, monkeypatch, posts=2_000, kills=100 if os.environ.get("ALL_KILLS") else 5)

@@ -24,7 +24,7 @@ from mkdocs_zhihu.media.store.snapshot import read_snapshot
 
 pytestmark = pytest.mark.unit
 
-KILLS = 100 if os.environ.get("ALL_KILLS") else 24
+KILLS = 100 if os.environ.get("ALL_KILLS") else 8
 PICTURES = 1000
 CHILD = """
 import sys
