@@ -1,6 +1,7 @@
 """Print Lighthouse's scores of the example site: home, a category, posts with code, with pictures and with formulas.
 
     python benchmarks/lighthouse.py --runs 3
+    python benchmarks/lighthouse.py --docs    # the documentation: home, quick start, options, architecture
 
 Lighthouse comes from npm (`npx`), Chromium is the system's. The site is served packed and with HTTP/1.1, as static
 hosts do; each score is the median of the runs, of Lighthouse's own mobile settings. Performance depends on how busy
@@ -22,7 +23,7 @@ from urllib.parse import quote, unquote
 
 from browser import CHROMIUM
 
-CONFIG = Path(__file__).parent.parent / "example_site" / "mkdocs.yml"
+ROOT = Path(__file__).parent.parent
 HOT = "posts/社交媒体/知乎/知乎热榜"
 PAGES = {
     "home": "",
@@ -31,6 +32,7 @@ PAGES = {
     "post with pictures": f"{HOT}/有哪些一看就会的家常汤？/",
     "post with formulas": f"{HOT}/有哪些让你觉得「数学真美」的瞬间？/",
 }
+DOCUMENTS = {"home": "", "quick start": "start/", "options": "options/", "architecture": "architecture/"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 METRICS = (
     "first-contentful-paint",
@@ -68,7 +70,7 @@ def judge(url: str, folder: Path) -> tuple[list[float], list[str]]:
     """Return the scores of a page, 0 to 100, and its metrics in words."""
     report = folder / "report.json"
     command = ["npx", "--yes", "lighthouse", url, "--quiet", "--output=json", f"--output-path={report}",
-               "--chrome-flags=--headless=new --no-sandbox"]  # fmt: skip
+               "--chrome-flags=--headless --no-sandbox"]  # fmt: skip
     environment = {"CHROME_PATH": CHROMIUM or "", **os.environ}
     subprocess.run(command, check=True, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     found = json.loads(report.read_text(encoding="utf-8"))
@@ -81,18 +83,31 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--runs", type=int, default=3)
-    runs = parser.parse_args().runs
+    parser.add_argument("--docs", action="store_true", help="judge the documentation")
+    options = parser.parse_args()
+    config, pages = ("docs", DOCUMENTS) if options.docs else ("example_site", PAGES)
     with tempfile.TemporaryDirectory() as name:
         Packed.root = Path(name, "site")
         subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "-q", "-f", CONFIG, "-d", Packed.root], check=True
+            [
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "build",
+                "-q",
+                "-f",
+                ROOT / config / "mkdocs.yml",
+                "-d",
+                Packed.root,
+            ],
+            check=True,
         )
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Packed)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"| page | {' | '.join((*CATEGORIES, *METRICS))} |\n|{'---|' * 9}")
-        for kind, url in PAGES.items():
+        for kind, url in pages.items():
             base = f"http://127.0.0.1:{server.server_port}/"
-            found = [judge(base + quote(url), Path(name)) for _ in range(runs)]
+            found = [judge(base + quote(url), Path(name)) for _ in range(options.runs)]
             scores = [
                 statistics.median(column) for column in zip(*(scores for scores, _ in found), strict=True)
             ]
