@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 from project import THEME, Built, build_project, copy_real_posts, post
-from visit import SHIFTS, Visit, read_to_the_end, serve, settle
+from visit import SHIFTS, Visit, full_length, read_to_the_end, serve, settle
 
 pytestmark = pytest.mark.browser
 
@@ -145,7 +145,7 @@ ARRIVAL = """([whole, parts, step]) => {
         ("posts/编程/掘金/前端/十分钟看懂-CSS-网格", ".md-sidebar--secondary nav", "li, ul, nav"),
     ],
 )
-@pytest.mark.parametrize("step", [20, pytest.param(8, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [20, pytest.param(4, marks=[pytest.mark.slow, full_length])])
 def test_what_has_half_arrived_stays_where_it_is(
     visit: Visit, name: str, whole: str, parts: str, step: int
 ) -> None:

@@ -10,7 +10,7 @@ from picture_server import Hit, Reply
 from playwright.sync_api import Browser
 from project import ROOT, THEME, Built, copy_real_posts, post, run_mkdocs, write_project
 from stand_in import behave_like_zhimg, zhimg
-from visit import SHIFTS, Visit, read_to_the_end, serve
+from visit import SHIFTS, Visit, full_length, read_to_the_end, serve
 
 from mkdocs_zhihu.plugin import ZhihuPlugin
 
@@ -57,7 +57,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     return Built(folder / "site", ())
 
 
-@pytest.fixture(params=["phone", "desktop"])
+@pytest.fixture(params=["phone", pytest.param("desktop", marks=full_length)])
 def visit(site: Built, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     width, height, scale = VIEWS[request.param]
     server, base = serve(site.site)

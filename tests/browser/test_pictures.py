@@ -1,6 +1,7 @@
 """Head pictures and figures together: each head picture is seen at once, is asked for once, and never stands twice on a screen."""
 
 import io
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -123,7 +124,7 @@ def test_a_head_picture_is_seen_at_once_and_never_twice_on_a_screen(
     page.route(lambda url: not url.startswith(base), answer)
     covers = list_covers(request.getfixturevalue(name))
     assert len(covers) > 2
-    for url in covers:
+    for url in covers if os.environ.get("ALL_PAGES") else covers[:: 1 if len(covers) < 10 else 3]:
         for width in WIDTHS:
             look(page, f"{base}{url}", width)
     page.unroute_all()

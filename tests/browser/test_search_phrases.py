@@ -13,7 +13,7 @@ import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 from project import ROOT, THEME, Built, build_project, post
-from visit import serve
+from visit import full_length, serve
 
 from mkdocs_zhihu.search.folding import fold_text
 
@@ -125,10 +125,10 @@ BUILDS = {"minimal": build_minimal, "example": build_example}
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param("minimal-served", marks=pytest.mark.slow),
+        pytest.param("minimal-served", marks=[pytest.mark.slow, full_length]),
         "minimal-disk",
         pytest.param("example-served", marks=pytest.mark.slow),
-        pytest.param("example-disk", marks=pytest.mark.slow),
+        pytest.param("example-disk", marks=[pytest.mark.slow, full_length]),
     ],
 )
 def opened(

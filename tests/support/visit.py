@@ -2,11 +2,16 @@
 
 import functools
 import http.server
+import os
 import threading
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 from playwright.sync_api import Page
+
+full_length = pytest.mark.skipif(not os.environ.get("ALL_PAGES"), reason="takes long: ALL_PAGES=1")
+"""What says no more than a shorter test does, but of every page."""
 
 ZHIHU = "posts/社交媒体/知乎"
 PAGES = {
