@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from visit import ALL_PAGES, serve
+from visit import ALL_PAGES, full_length, serve
 
 QUICK = {
     "light": (
@@ -20,9 +20,14 @@ QUICK = {
     ),
     "dark": ("category", "post with code"),
 }
-"""Kinds of pages that are looked at whenever tests run; the others in slow tests."""
-
+"""Kinds of pages that are looked at whenever tests run; slow tests look at all others in light, at a third of them in dark."""
 pytestmark = pytest.mark.browser
+
+
+def mark(scheme: str, kind: str, number: int) -> list[pytest.MarkDecorator]:
+    if kind in QUICK[scheme]:
+        return []
+    return [pytest.mark.slow, full_length] if scheme == "dark" and number % 3 else [pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +50,9 @@ def list_violations(page: Page) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize(
     ("page", "kind"),
     [
-        pytest.param(scheme, kind, marks=[] if kind in QUICK[scheme] else pytest.mark.slow)
+        pytest.param(scheme, kind, marks=mark(scheme, kind, number))
         for scheme in QUICK
-        for kind in ALL_PAGES
+        for number, kind in enumerate(ALL_PAGES)
     ],
     indirect=["page"],
 )

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from visit import ALL_PAGES, serve
+from visit import ALL_PAGES, full_length, serve
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,13 @@ def page(browser: Browser, example: Path) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(
-    "kind", [kind if kind in QUICK else pytest.param(kind, marks=pytest.mark.slow) for kind in ALL_PAGES]
+    "kind",
+    [
+        kind
+        if kind in QUICK
+        else pytest.param(kind, marks=[pytest.mark.slow, *([full_length] if number % 2 else [])])
+        for number, kind in enumerate(ALL_PAGES)
+    ],
 )
 def test_every_control_is_reached_and_shows_it(page: Page, kind: str) -> None:
     page.goto(quote(ALL_PAGES[kind]))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from project import THEME, Built, build_project, post
-from visit import Visit, serve, settle
+from visit import Visit, full_length, serve, settle
 
 from mkdocs_zhihu.search.folding import VARIANTS, fold_text
 
@@ -95,6 +95,7 @@ def ask(page: Page, phrase: str) -> list[str]:
 
 
 @pytest.mark.slow
+@full_length
 def test_a_phrase_finds_exactly_the_posts_that_contain_it(visit: Visit) -> None:
     page = open_dialog(visit)
     texts = {f"/posts/{name.removesuffix('.md')}/": text for name, (_, text) in POSTS.items()}
@@ -227,7 +228,7 @@ def test_hostile_titles_and_texts_stay_text(visit: Visit) -> None:
     assert page.locator(f"{RESULTS} h1").inner_text() == EVIL
 
 
-@pytest.mark.parametrize("every", [16, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [16, pytest.param(1, marks=[pytest.mark.slow, full_length])])
 def test_python_and_the_browser_fold_every_character_alike(visit: Visit, every: int) -> None:
     page = open_dialog(visit)
     known = [code for code in range(0x110000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")][

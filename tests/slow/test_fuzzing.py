@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 pytestmark = [pytest.mark.unit, pytest.mark.slow]
 
-CASES = int(os.environ.get("CASES", "700"))
+CASES = int(os.environ.get("CASES", "400"))
 SHARES = {"reading": 20, "html": 20, "markdown": 20, "tex": 15, "addresses": 15, "headers": 7, "caches": 3}
 """Of a hundred cases."""
 

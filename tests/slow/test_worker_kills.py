@@ -20,8 +20,8 @@ pytestmark = [
 ]
 
 POSTS = 700 if os.environ.get("ALL_KILLS") else 200
-KILLS = 50 if os.environ.get("ALL_KILLS") else 3
-FILES = range(16, 65, 4) if os.environ.get("ALL_KILLS") else (16, 24, 40)
+KILLS = 50 if os.environ.get("ALL_KILLS") else 2
+FILES = range(16, 65, 4) if os.environ.get("ALL_KILLS") else (16, 40)
 COMMAND = (sys.executable, "-m", "mkdocs", "build")
 
 
