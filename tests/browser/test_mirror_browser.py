@@ -30,7 +30,7 @@ def mostly_there(hit: Hit) -> Reply:
 
 @pytest.fixture(
     scope="module",
-    params=["example", pytest.param("real", marks=pytest.mark.shared("posts"))],
+    params=["example", pytest.param("real", marks=[pytest.mark.shared("posts"), full_length])],
 )
 def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Built:
     folder = tmp_path_factory.mktemp("pictures")

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 from project import Built, build_project, copy_real_posts, post
-from visit import read_to_the_end, serve
+from visit import full_length, read_to_the_end, serve
 
 from mkdocs_zhihu.body import picture_identity
 
@@ -114,7 +114,7 @@ def look(page: Page, url: str, width: int) -> None:
     [
         "own",
         pytest.param("example", marks=pytest.mark.slow),
-        pytest.param("real", marks=[pytest.mark.shared("posts"), pytest.mark.slow]),
+        pytest.param("real", marks=[pytest.mark.shared("posts"), pytest.mark.slow, full_length]),
     ],
 )
 def test_a_head_picture_is_seen_at_once_and_never_twice_on_a_screen(

@@ -14,6 +14,7 @@ import pytest
 import rfc3986_validator
 from bs4 import BeautifulSoup
 from project import ROOT, Built, build_project, copy_real_posts, post, run_mkdocs, write_project
+from visit import full_length
 
 from mkdocs_zhihu.feeds.absolute import make_absolute
 from mkdocs_zhihu.feeds.feed import NO_TEXT, FeedSettings, build_feed
@@ -233,7 +234,7 @@ def test_without_formats_or_an_address_there_are_no_feeds(tmp_path: Path, config
     assert not site.page("").select("link[rel=alternate]")
 
 
-@pytest.mark.parametrize("every", [12, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [12, pytest.param(1, marks=[pytest.mark.slow, full_length])])
 def test_feeds_of_odd_titles_and_categories_are_read_by_every_reader(tmp_path: Path, every: int) -> None:
     odd = ODD[::every]
     assert len(odd) > 60 / every

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from project import build_project, post
+from visit import full_length
 
 from mkdocs_zhihu.collect import Settings, Source, collect
 from mkdocs_zhihu.model import Archive, Group
@@ -32,6 +33,7 @@ def write_posts(count: int) -> dict[str, str | bytes]:
 
 
 @pytest.mark.slow
+@full_length
 def test_pages_of_many_groups_are_as_large_as_those_of_few(tmp_path: Path) -> None:
     sizes = {}
     for count in NUMBERS:
