@@ -73,15 +73,16 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build: check the theme, add our templates and styles; not again for a build within a build."""
-        if self.build is not None:
-            self.build = BuildState(self.build)
+        if self.build is not None and self.build.config is config:
+            self.build = BuildState(config, self.build)
             return config
+        self.on_shutdown()
         self.writer = None
         self.translate = choose_translate(config)
         self.serve_state = self.serve_state or begin_serve_state(self.network, is_preview=self.is_preview)
         if self.config.enabled:
             check_config(config, ZhihuPlugin)
-            self.build = BuildState()
+            self.build = BuildState(config)
             self.build.collections.begin()
             add_dialog(config, self.config.search)
             if self.is_staged:
@@ -94,7 +95,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     def _on_files_posts(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the posts and register all pages; late, so that files of other plugins are seen."""
         if self.build is not None and self.build.outer is not None:
-            drop_posts(files, config, self.config)
+            drop_posts(files, config, self.config, is_preview=self.is_preview)
         elif self.build is not None:
             started = time.monotonic()
             translator = build_translator(str(config.theme.get("language") or "en"), self.config.texts)

@@ -81,9 +81,9 @@ def run_build(
     return site, (*problems, *list_cache_problems(bodies))
 
 
-def drop_posts(files: Files, config: MkDocsConfig, options: ZhihuConfig) -> None:
+def drop_posts(files: Files, config: MkDocsConfig, options: ZhihuConfig, *, is_preview: bool) -> None:
     """Leave the posts out of a build within a build, such as one for another language: they are in the outer one."""
-    _, chosen, *_ = _take_posts(files, config, options, is_preview=False)
+    _, chosen, *_ = _take_posts(files, config, options, is_preview=is_preview)
     for file in chosen:
         files.remove(file)
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from mkdocs_zhihu.model import BodyFormat
-from mkdocs_zhihu.reading.documents import is_document
+from mkdocs_zhihu.reading.documents import is_document, match_literal
 
 ARCHIVED = re.compile(r"<div>[ \t]{2,}\n.*</div>\s*", re.DOTALL)
 """The wrapper that archives of feeds put around every body."""
@@ -19,11 +19,7 @@ FIRST_TAG = re.compile(
     rf"<(?:!doctype|meta|link|title|hr|{BLOCKS.replace(' ', '|')})(?=[\s/>])", re.IGNORECASE
 )
 ANY_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
-LITERAL = re.compile(
-    r"<(pre|script|style|textarea)\b[^<]*(?:<(?!/?\1\b)[^<]*)*</\1\s*>|<!--(?:[^<-]|-(?!->)|<(?!!--))*-->",
-    re.IGNORECASE,
-)
-"""None reaches beyond the beginning of another of its kind: where the ends are missing, each would look at all the rest."""
+LITERAL = match_literal("pre", "script", "style", "textarea")
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 CODE_SPAN = re.compile(r"`[^`\n]+`")
 MARKDOWN = re.compile(

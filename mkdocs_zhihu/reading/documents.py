@@ -9,6 +9,15 @@ DOCUMENT = re.compile(
 )
 
 
+def match_literal(*names: str) -> re.Pattern[str]:
+    """Return the pattern of comments, and of elements of these names with all that is in them.
+
+    None reaches beyond the beginning of another of its kind: where ends are missing, each would look at all the rest.
+    """
+    element = rf"<({'|'.join(names)})\b[^<]*(?:<(?!/?\1\b)[^<]*)*</\1\s*>"
+    return re.compile(rf"{element}|<!--(?:[^<-]|-(?!->)|<(?!!--))*-->", re.IGNORECASE)
+
+
 def read_app_address(name: str) -> str:
     """Return the address in the name of a file that the app Zhihu++ exported, "" if it has none.
 

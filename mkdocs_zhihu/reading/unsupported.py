@@ -3,13 +3,10 @@
 import json
 import re
 
-from mkdocs_zhihu.reading.documents import is_document
+from mkdocs_zhihu.reading.documents import is_document, match_literal
 
 TAG = re.compile(r"<[^<>]*>")
-SCRIPT = re.compile(
-    r"<(script|style|head)\b[^<]*(?:<(?!/?\1\b)[^<]*)*</\1\s*>|<!--(?:[^<-]|-(?!->)|<(?!!--))*-->",
-    re.IGNORECASE,
-)
+SCRIPT = match_literal("script", "style", "head")
 POST = re.compile(r"RichText|export-footer|js-initialData")
 CHECK = re.compile(r"""id=["']?zh-zse-ck|/zse-ck/|zse-ck\.js""")
 WALLS = ("有问题，就会有答案", "登录知乎，问答干货一键收藏", "请您登录后查看更多专业优质内容")

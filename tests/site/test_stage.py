@@ -146,6 +146,16 @@ def test_a_build_that_fails_leaves_the_old_site(tmp_path: Path, name: str) -> No
         assert "Traceback" not in result.stderr
 
 
+def test_the_build_after_one_that_was_interrupted_has_all_posts(tmp_path: Path) -> None:
+    """In the same process, where MkDocs keeps a plugin from one configuration to the next."""
+    hook = "def on_env(env, config, files):\n    raise KeyboardInterrupt\n"
+    (tmp_path / "hook.py").write_text(hook, encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        build_project(tmp_path, dict(POSTS), hooks=["hook.py"])
+    assert len(build_project(tmp_path, {}).post_pages()) == len(POSTS)
+    assert leftovers(tmp_path) == []
+
+
 def test_a_strict_build_with_warnings_leaves_the_old_site(tmp_path: Path) -> None:
     before = tree(build_project(tmp_path, dict(POSTS)).site)
     write_project(tmp_path, {"posts/bad.md": post(date="gestern")})

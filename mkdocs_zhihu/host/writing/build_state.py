@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
@@ -16,6 +17,9 @@ from mkdocs_zhihu.processes.gc_tuning import GcTuning
 @dataclass(slots=True)
 class BuildState:
     """What the hooks of one build hand to those after them."""
+
+    config: MkDocsConfig
+    """The configuration of this build and of those within it; another build has one of its own."""
 
     outer: "BuildState | None" = None
     """The build that this one is a part of: a plugin may build a site again for another language."""
