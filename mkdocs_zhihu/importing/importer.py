@@ -10,7 +10,6 @@ from shutil import rmtree
 from filelock import FileLock, Timeout
 
 from mkdocs_zhihu.importing.import_report import ImportReport, UnreadableSourceError
-from mkdocs_zhihu.importing.items.cleaning import clean_item
 from mkdocs_zhihu.importing.items.found import Found, Ignored
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
 from mkdocs_zhihu.importing.settings import ImportSettings
@@ -25,7 +24,7 @@ SLEEP = 0.0
 
 
 Open = Callable[[PictureStage, ImportHistory], Iterator[Found]]
-"""Returns what a source holds; raises UnreadableSourceError if it cannot be read at all."""
+"""Returns what a source holds, items cleaned; raises UnreadableSourceError if it cannot be read at all."""
 
 Notify = Callable[[str, int], None]
 """Called with how far a stage is: its name, and how many items it has done."""
@@ -94,13 +93,8 @@ def _read(source: Open, run: _Run, spool: Spool, pictures: PictureStage) -> None
                 report.set_aside += found.set_aside
             elif isinstance(found, Ignored):
                 report.ignored += 1
-            else:
-                item, problems = clean_item(found, run.settings)
-                report.problems += problems
-                if item is None:
-                    report.set_aside += 1
-                elif not spool.add(item):
-                    report.actions[Action.SAME] += 1
+            elif not spool.add(found):
+                report.actions[Action.SAME] += 1
             run.notify("read", report.items + len(spool))
     except UnreadableSourceError as error:
         report.unreadable.append(str(error))

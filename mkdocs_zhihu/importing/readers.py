@@ -21,6 +21,7 @@ from mkdocs_zhihu.importing.from_json.json_posts import JsonReader
 from mkdocs_zhihu.importing.from_json.json_stream import iter_json
 from mkdocs_zhihu.importing.from_json.sqlite_posts import iter_rows
 from mkdocs_zhihu.importing.import_report import UnreadableSourceError
+from mkdocs_zhihu.importing.items.cleaning import clean_found
 from mkdocs_zhihu.importing.items.found import Found, Ignored
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
@@ -115,27 +116,32 @@ class _TreeReader:
             FileKind.JSON: self._read_json,
             FileKind.XML: self._read_feed,
             FileKind.SQLITE: self._read_sqlite,
-            FileKind.ZIP: self._read_zip,
         }
 
     def read(self, name: str, *, is_only: bool) -> Iterator[Found]:
         """Yield what a file holds. If the only file of a source cannot be read, the source cannot."""
         try:
             kind = detect_kind(self._tree.read_head(name))
-            reader = self._readers.get(kind)
-            if kind is FileKind.MARKDOWN:
-                yield from self._markdown.read(name, is_only=is_only)
-            elif kind in (FileKind.HTML, FileKind.MHTML):
-                yield from self._read_page(name, is_mhtml=kind is FileKind.MHTML, is_only=is_only)
-            elif reader is None:
-                yield Ignored(name)
+            if kind is FileKind.ZIP:
+                yield from self._read_zip(name)
             else:
-                yield from reader(name)
+                yield from clean_found(self._read_kind(kind, name, is_only=is_only), self._settings)
         except (RefusedFileError, FeedError) as error:
             hint = f"; {error.hint}" if isinstance(error, RefusedFileError) else ""
             if is_only:
                 raise UnreadableSourceError(f"{name}: {error}{hint}") from error
             yield Problem(name, "import.file", f"{error}{hint}; set aside", set_aside=True)
+
+    def _read_kind(self, kind: FileKind, name: str, *, is_only: bool) -> Iterator[Found]:
+        reader = self._readers.get(kind)
+        if kind is FileKind.MARKDOWN:
+            yield from self._markdown.read(name, is_only=is_only)
+        elif kind in (FileKind.HTML, FileKind.MHTML):
+            yield from self._read_page(name, is_mhtml=kind is FileKind.MHTML, is_only=is_only)
+        elif reader is None:
+            yield Ignored(name)
+        else:
+            yield from reader(name)
 
     def _read_json(self, name: str) -> Iterator[Found]:
         with self._tree.open(name) as file:

@@ -1,10 +1,12 @@
 """An item as a reader found it, to one that can be kept."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
+from mkdocs_zhihu.importing.items.found import Found
 from mkdocs_zhihu.importing.items.house_dialect import clean_body
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.measure import is_beginning, measure_text
@@ -19,6 +21,18 @@ MAX_TITLE = 500
 SURROGATE = re.compile("[\ud800-\udfff]")
 MEDIA = ("<img", "<video", "<iframe", "<audio", "![", "<picture", "video-box", "<math", "<svg")
 """A body without words may still show something."""
+
+
+def clean_found(found: Iterable[Found], settings: ImportSettings) -> Iterator[Found]:
+    """Yield what was found with items that can be kept; a problem stands for one that cannot."""
+    for item in found:
+        if isinstance(item, ImportItem):
+            clean, problems = clean_item(item, settings)
+            yield from problems
+            if clean is not None:
+                yield clean
+        else:
+            yield item
 
 
 def clean_item(item: ImportItem, settings: ImportSettings) -> tuple[ImportItem | None, Problems]:

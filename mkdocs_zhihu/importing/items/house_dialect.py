@@ -11,6 +11,7 @@ from mkdocs_zhihu.importing.items.import_item import ImportItem
 
 PREFIX = "tag:yaml.org,2002:"
 STRING = f"{PREFIX}str"
+TAGS = {yaml.MappingNode: f"{PREFIX}map", yaml.SequenceNode: f"{PREFIX}seq"}
 LONGEST_LINE = 2**31 - 1
 EXPORTED = "exported"
 """The key of a post's path in an export of ours: an import gives it back, so that links between posts lead on."""
@@ -22,18 +23,18 @@ BASIC = "\uffff"
 
 
 @lru_cache(maxsize=4096)
-def _resolve(value: str, implicit: tuple[bool, bool]) -> str:
-    return str(_RESOLVER.resolve(yaml.ScalarNode, value, implicit))  # type: ignore[no-untyped-call]
+def _resolve(value: str) -> str:
+    return str(_RESOLVER.resolve(yaml.ScalarNode, value, (True, False)))  # type: ignore[no-untyped-call]
 
 
 class _FastDumper(_BASE):  # type: ignore[misc]  # libyaml's, where it is installed
-    """Asks only once what a scalar is that stands in many posts, such as a key."""
+    """Asks only once what an unquoted scalar is that stands in many posts, such as a key."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
         """Return the tag that a reader would give a node."""
-        return (
-            _resolve(value, implicit) if kind is yaml.ScalarNode else super().resolve(kind, value, implicit)
-        )
+        if kind is not yaml.ScalarNode:
+            return TAGS[kind]
+        return _resolve(value) if implicit[0] else STRING
 
 
 def render_post(
@@ -107,9 +108,9 @@ def _is_beyond(value: Any) -> bool:
 def _build_node(value: Any) -> Any:
     if isinstance(value, Mapping):
         pairs = [(yaml.ScalarNode(STRING, key), _build_node(item)) for key, item in value.items()]
-        return yaml.MappingNode(f"{PREFIX}map", pairs, flow_style=True)
+        return yaml.MappingNode(TAGS[yaml.MappingNode], pairs, flow_style=True)
     if isinstance(value, list | tuple):
-        return yaml.SequenceNode(f"{PREFIX}seq", list(map(_build_node, value)), flow_style=True)
+        return yaml.SequenceNode(TAGS[yaml.SequenceNode], list(map(_build_node, value)), flow_style=True)
     if isinstance(value, bool):
         return yaml.ScalarNode(f"{PREFIX}bool", str(value).lower())
     if isinstance(value, int):
