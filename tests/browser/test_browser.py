@@ -195,6 +195,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return build_project(tmp_path_factory.mktemp("hostile"), files)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("visit", ["hostile"], indirect=True)
 def test_hostile_metadata_runs_nowhere(visit: Visit, hostile: Built) -> None:
     for name in hostile.pages():

@@ -10,7 +10,7 @@ from visit import ALL_PAGES, full_length, serve
 
 pytestmark = pytest.mark.browser
 
-QUICK = ("category", "timeline", "post with cards and answers")
+QUICK = ("category", "post with cards and answers")
 """Kinds of pages that are tried whenever tests run; the others in slow tests."""
 
 MARK_PASSED_OVER = """() => {

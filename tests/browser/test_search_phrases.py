@@ -126,7 +126,7 @@ BUILDS = {"minimal": build_minimal, "example": build_example}
     scope="module",
     params=[
         pytest.param("minimal-served", marks=[pytest.mark.slow, full_length]),
-        "minimal-disk",
+        pytest.param("minimal-disk", marks=pytest.mark.slow),
         pytest.param("example-served", marks=pytest.mark.slow),
         pytest.param("example-disk", marks=[pytest.mark.slow, full_length]),
     ],

@@ -171,6 +171,7 @@ def check_sites(browser: Browser, folder: Path, payloads: list[str]) -> None:
         shutil.rmtree(folder / str(start))
 
 
+@pytest.mark.slow
 def test_own_payloads_in_every_field(browser: Browser, tmp_path: Path) -> None:
     check_sites(browser, tmp_path, list(CORE))
 

@@ -132,6 +132,7 @@ MISREAD = ("十幾分鍾", "十幾分鐘")
 """Minutes that OpenCC takes for a bell, because it sees a word in `十几分`."""
 
 
+@pytest.mark.slow
 def test_running_text_becomes_what_opencc_makes_of_it() -> None:
     characters, phrases = make_table("hant")
     table, converter = {**characters, **phrases}, opencc.OpenCC("s2tw")

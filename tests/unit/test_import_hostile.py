@@ -18,6 +18,9 @@ KEYS = [
 SLOWEST = 10.0
 """Seconds, on a busy machine."""
 
+LARGE = {"zip-many"}
+"""Sources that take seconds to make."""
+
 
 def test_there_are_enough() -> None:
     assert len(HOSTILE) >= 60
@@ -39,7 +42,13 @@ def check_posts(folder: Path) -> None:
         assert "root:" not in body
 
 
-@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.name)
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        pytest.param(hostile, id=hostile.name, marks=pytest.mark.slow if hostile.name in LARGE else ())
+        for hostile in HOSTILE
+    ],
+)
 def test_hostile_source(
     hostile: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

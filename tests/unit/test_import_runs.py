@@ -238,6 +238,7 @@ def lock() -> Callable[[Path], Any]:
     return FileLock
 
 
+@pytest.mark.slow
 def test_many_readers_find_what_one_does(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of a folder are read by other processes, a large one by this one."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
