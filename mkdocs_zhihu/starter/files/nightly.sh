@@ -1,6 +1,6 @@
 #!/bin/sh
-# One night: import what is new, keep its pictures, build the site. Arguments go to the import, such as --allow-private.
-# A feed that fails, or an item that had to be set aside, does not stop the night; the script then returns 2 or 1.
+# 一夜的工作：导入新文章，保存图片，构建网站。参数会传给导入，例如 --allow-private。
+# 某个订阅源失败（退出码 2）或某篇文章没有导入（退出码 1）时，其余的照常完成。
 set -eu
 cd "$(dirname "$0")"
 if [ -d .venv ]; then
