@@ -2,10 +2,12 @@
 
     python benchmarks/lighthouse.py --runs 3
     python benchmarks/lighthouse.py --docs    # the documentation: home, quick start, options, architecture
+    python benchmarks/lighthouse.py --calibrated    # slowed down to a phone from what this machine is
 
 Lighthouse comes from npm (`npx`), Chromium is the system's. The site is served packed and with HTTP/1.1, as static
 hosts do; each score is the median of the runs, of Lighthouse's own mobile settings. Performance depends on how busy
-the machine is.
+the machine is, and how quick: Lighthouse slows any machine down to a quarter, which makes a phone of a desktop computer and less
+than that of a slow server. `--calibrated` slows it down as far as a desktop's quarter, as Lighthouse's docs/throttling.md says.
 """
 
 import argparse
@@ -19,6 +21,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote
 
 from browser import CHROMIUM
@@ -34,6 +37,12 @@ PAGES = {
 }
 DOCUMENTS = {"home": "", "quick start": "start/", "options": "options/", "architecture": "architecture/"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+DESKTOP = 1_750
+"""Lighthouse's benchmark index of the machines whose quarter is a phone: high-end desktops have 1,500 to 2,000."""
+
+SLOWDOWN = 4.0
+"""Lighthouse's own, whatever the machine."""
+
 METRICS = (
     "first-contentful-paint",
     "largest-contentful-paint",
@@ -66,14 +75,27 @@ class Packed(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def judge(url: str, folder: Path) -> tuple[list[float], list[str]]:
-    """Return the scores of a page, 0 to 100, and its metrics in words."""
+def run_lighthouse(url: str, folder: Path, slowdown: float) -> Any:
+    """Return Lighthouse's report of a page."""
     report = folder / "report.json"
     command = ["npx", "--yes", "lighthouse", url, "--quiet", "--output=json", f"--output-path={report}",
-               "--chrome-flags=--headless --no-sandbox"]  # fmt: skip
+               f"--throttling.cpuSlowdownMultiplier={slowdown}", "--chrome-flags=--headless --no-sandbox"]  # fmt: skip
     environment = {"CHROME_PATH": CHROMIUM or "", **os.environ}
     subprocess.run(command, check=True, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
-    found = json.loads(report.read_text(encoding="utf-8"))
+    return json.loads(report.read_text(encoding="utf-8"))
+
+
+def calibrate(url: str, folder: Path) -> float:
+    """Return how far to slow this machine down, so that it is what a desktop is after Lighthouse's own slowdown."""
+    index = run_lighthouse(url, folder, SLOWDOWN)["environment"]["benchmarkIndex"]
+    slowdown = min(SLOWDOWN, max(1.0, SLOWDOWN * index / DESKTOP))
+    print(f"benchmark index {index:.0f}: slowed down {slowdown:.1f} times\n")
+    return round(slowdown, 1)
+
+
+def judge(url: str, folder: Path, slowdown: float) -> tuple[list[float], list[str]]:
+    """Return the scores of a page, 0 to 100, and its metrics in words."""
+    found = run_lighthouse(url, folder, slowdown)
     scores = [found["categories"][name]["score"] * 100 for name in CATEGORIES]
     return scores, [found["audits"][name]["displayValue"] for name in METRICS]
 
@@ -84,6 +106,7 @@ def main() -> None:
     )
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--docs", action="store_true", help="judge the documentation")
+    parser.add_argument("--calibrated", action="store_true", help="slow down by what this machine is")
     options = parser.parse_args()
     config, pages = ("docs", DOCUMENTS) if options.docs else ("example_site", PAGES)
     with tempfile.TemporaryDirectory() as name:
@@ -104,10 +127,11 @@ def main() -> None:
         )
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Packed)
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_port}/"
+        slowdown = calibrate(base, Path(name)) if options.calibrated else SLOWDOWN
         print(f"| page | {' | '.join((*CATEGORIES, *METRICS))} |\n|{'---|' * 9}")
         for kind, url in pages.items():
-            base = f"http://127.0.0.1:{server.server_port}/"
-            found = [judge(base + quote(url), Path(name)) for _ in range(options.runs)]
+            found = [judge(base + quote(url), Path(name), slowdown) for _ in range(options.runs)]
             scores = [
                 statistics.median(column) for column in zip(*(scores for scores, _ in found), strict=True)
             ]
