@@ -139,7 +139,7 @@ ARRIVAL = """([whole, parts, step]) => {
     ("name", "whole", "parts"),
     [
         ("", "ul.zh-tiles", "li"),
-        ("archive", ".zh-year", "h2, ul, li"),
+        pytest.param("archive", ".zh-year", "h2, ul, li", marks=pytest.mark.slow),
         ("categories/社交媒体/知乎", ".zh-bar", "p, a"),
         ("posts/生活/园艺/阳台上的第一年", ".zh-header", "li, ul"),
         ("posts/编程/掘金/前端/十分钟看懂-CSS-网格", ".md-sidebar--secondary nav", "li, ul, nav"),

@@ -89,6 +89,11 @@ def test_the_first_pages_are_those_of_a_build(served: Preview) -> None:
     assert served.pages() == served.pages_of_everything()
 
 
+def leave(*names: str) -> list[Any]:
+    """Leave cases that take a second each to the slow run."""
+    return [pytest.param(name, marks=pytest.mark.slow) for name in names]
+
+
 EDITS = {
     "the end": ("posts/3.md", "文3</p>", "另一种文</p>"),
     "the beginning": ("posts/3.md", "<p>很长", "<p>不短，很长"),
@@ -123,7 +128,7 @@ FRONT = {
 }
 
 
-@pytest.mark.parametrize("name", FRONT)
+@pytest.mark.parametrize("name", ["title", *leave("category", "author in the text", "a fault")])
 def test_a_page_shows_before_those_that_name_it(served: Preview, name: str) -> None:
     (served.folder / "docs" / "posts/3.md").write_text(FRONT[name], encoding="utf-8")
     served.show()
@@ -148,7 +153,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("name", ["added", "deleted", *leave("unpublished", "renamed", "another page")])
 def test_whatever_else_changed_everything_is_built(served: Preview, name: str) -> None:
     CHANGES[name](served.folder / "docs")
     served.show()

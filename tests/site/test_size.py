@@ -72,7 +72,9 @@ def list_groups(views: tuple[View, ...], kind: str, key: tuple[str, ...] = ()) -
     [
         lambda n: {"categories": ["根", f"类{n}"]},
         lambda n: {"categories": [["根", f"{n % 30}", f"{m}-{n}"] for m in range(3)]},
-        lambda _: {"categories": [["根", f"类{m}"] for m in range(250)]},
+        pytest.param(
+            lambda _: {"categories": [["根", f"类{m}"] for m in range(250)]}, marks=pytest.mark.slow
+        ),
         lambda n: {"tags": [f"{m}-{n}" for m in range(5)]},
         lambda n: {"categories": ["根"], "date": f"{1500 + n}-01-01 10:00:00"},
         lambda n: {"categories": [f"{n}"], "author": f"{n}"},
