@@ -1,12 +1,13 @@
 """What pages look like where it was wrong once: each test is of a fault that people saw."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page
-from project import Built, build_project, post
+from project import ROOT, Built, build_project, post
 from visit import SHIFTS, serve
 
 from mkdocs_zhihu.body import part_notes, typeset
@@ -96,6 +97,14 @@ def test_a_page_that_is_not_there_leads_on(site: Built) -> None:
     assert page.select_one(".zh-not-found a.md-button")["href"] == "/b/"  # type: ignore[index]
     assert str(page.select_one(".zh-links a")["href"]).startswith("/b/posts/")  # type: ignore[index]
     assert len(page.select(".zh-links a")) == 4
+    assert page.select_one("head > meta[name=zh-page]") is not None
+
+
+def test_no_rule_asks_all_of_a_page_what_it_has() -> None:
+    """Each element that arrives would have a browser match all others again, which took a page three times as long."""
+    css = (ROOT / "mkdocs_zhihu/templates/zhihu/zhihu.css").read_text(encoding="utf-8")
+    assert ":has(" in css
+    assert re.findall(r"^.*(?::root|html|body|\*)[^\s{,]*:has\(.*$", css, re.MULTILINE) == []
 
 
 def test_statistics_count_days_years_categories_and_authors(site: Built) -> None:

@@ -12,6 +12,9 @@ from mkdocs_zhihu.host.site_files.books import write_library
 from mkdocs_zhihu.host.site_files.reading_files import write_reading_files
 from mkdocs_zhihu.host.site_files.search_setup import write_search
 
+MARK = '<meta name="zh-page" content="1">'
+"""In the head of every page of ours; the style sheet asks for it."""
+
 NOT_FOUND = "<h1>404 - Not found</h1>"
 """All that the theme says, in English whatever the language."""
 NEWEST = 5
@@ -32,7 +35,8 @@ def write_not_found(site: Site, config: MkDocsConfig) -> None:
     html = path.read_text(encoding="utf-8") if path.exists() else ""
     if NOT_FOUND in html:
         base = urlsplit(site.info.address).path or "/"
-        path.write_text(html.replace(NOT_FOUND, render_not_found(site, base), 1), encoding="utf-8")
+        head, end, body = html.replace(NOT_FOUND, render_not_found(site, base), 1).partition("</head>")
+        path.write_text(f"{head}{MARK * bool(end)}{end}{body}", encoding="utf-8")
 
 
 def render_not_found(site: Site, base: str) -> str:
