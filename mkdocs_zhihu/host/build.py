@@ -33,6 +33,8 @@ from mkdocs_zhihu.host.site_files.feed_files import plan_feeds
 from mkdocs_zhihu.host.site_files.media_store import ServeState, collect_pictured, open_media_store
 from mkdocs_zhihu.host.site_files.sitemap import date_pages, point_to_sources
 from mkdocs_zhihu.host.site_info import build_site_info
+from mkdocs_zhihu.host.templating.page_scripts import defer_scripts
+from mkdocs_zhihu.host.writing.page_hooks import find_page_hooks
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.problems import Problems
@@ -138,6 +140,7 @@ def _build_pages(  # noqa: PLR0913 - what a build has found so far
         info=build_site_info(config, options),
         home=options.home,
         view_settings=view_settings,
+        end_with=str if find_page_hooks(config).output else defer_scripts,
     )
 
 

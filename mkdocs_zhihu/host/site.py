@@ -1,6 +1,6 @@
 """MkDocs files for posts and listing pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,6 +86,9 @@ class Site:
 
     library: Any = None
     """The books of the site, see `pages.books.Library`; None for none."""
+
+    end_with: Callable[[str], str] = str
+    """Returns the scripts at the end of a page as our pages have them."""
 
     shells: PageShells = field(default_factory=PageShells)
     """What pages share."""

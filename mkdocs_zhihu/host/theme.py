@@ -19,6 +19,7 @@ BLOCKS = {
     "extrahead": "what a page says of itself to search engines",
     "site_nav": "the table of contents",
     "content": "the article",
+    "scripts": "the scripts at its end",
 }
 """Blocks of the theme's `main.html`, or of what it extends, that `zhihu/shell.html` fills, and with what."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
-from project import ROOT, Built, build_project, post, run_mkdocs, write_project
+from project import ROOT, THEME, Built, build_project, post, run_mkdocs, write_project
 
 from mkdocs_zhihu.host.theme import BLOCKS, PARTIALS
 
@@ -191,3 +191,24 @@ def test_every_block_and_template_that_ours_rely_on_is_checked() -> None:
     shell = (folder / "shell.html").read_text(encoding="utf-8")
     assert set(re.findall(r"{% block (\w+) %}", shell)) == set(BLOCKS)
     assert set(re.findall(r'include "(partials/[\w-]+\.html)"', source)) == set(PARTIALS)
+
+
+@pytest.mark.parametrize(("plugins", "is_deferred"), [((), True), (("glightbox",), False)])
+def test_scripts_run_once_a_page_is_there(
+    tmp_path: Path, plugins: tuple[str, ...], *, is_deferred: bool
+) -> None:
+    """Not beside a plugin that writes scripts of its own into pages: they need the theme's at once."""
+    scripts = ["a.js", {"path": "b.js", "async": True}]
+    site = build_project(
+        tmp_path,
+        {"posts/a.md": post(), "about.md": "# 关于\n"},
+        plugins=["search", "zhihu", *plugins],
+        theme=THEME,
+        extra_javascript=scripts,
+    )
+    for name in ("posts/a", ""):
+        found = site.page(name).select("body > script[src]:not([src$='b.js'])")
+        assert len(found) > 2
+        assert all(script.has_attr("defer") is is_deferred for script in found)
+        assert site.page(name).select("script[src$='b.js'][async]:not([defer])")
+    assert not site.page("about").select("script[defer]")

@@ -50,6 +50,9 @@ class Context(Struct, frozen=True):
     shells: PageShells
     """What pages share."""
 
+    end_with: Callable[[str], str]
+    """`end_with(scripts)` gives the scripts at the end of the page."""
+
     head: Head
     """What the page says of itself to machines."""
 
@@ -136,6 +139,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         t=site.translator.text,
         url=url,
         shells=site.shells,
+        end_with=site.end_with,
         head=build_head(page, site),
         draw_card=site.drawn.draw,
         cover=find_list_cover(page, site),
@@ -159,6 +163,7 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         t=site.translator.text,
         url=url,
         shells=site.shells,
+        end_with=site.end_with,
         head=build_head(page, site),
         draw_card=site.drawn.draw,
         cover=build_cover(entry, site.info.hero),
