@@ -12,13 +12,10 @@ QUICK = {
     "light": (
         "home",
         "category",
-        "timeline",
-        "authors",
         "post with code",
         "post with cards and answers",
-        "Markdown",
     ),
-    "dark": ("category", "post with code"),
+    "dark": ("post with code",),
 }
 """Kinds of pages that are looked at whenever tests run; slow tests look at all others in light, at a third of them in dark."""
 pytestmark = pytest.mark.browser

@@ -112,7 +112,7 @@ def look(page: Page, url: str, width: int) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "own",
+        pytest.param("own", marks=pytest.mark.slow),
         pytest.param("example", marks=pytest.mark.slow),
         pytest.param("real", marks=[pytest.mark.shared("posts"), pytest.mark.slow, full_length]),
     ],

@@ -137,12 +137,14 @@ def test_authors_and_categories_find_their_posts(visit: Visit) -> None:
     assert ask(page, "乎甲") == ask(page, "甲乙") == []
 
 
+@pytest.mark.slow
 def test_words_apart_find_posts_with_all_of_them(visit: Visit) -> None:
     page = open_dialog(visit)
     assert ask(page, "结尾 山中") == ["/posts/d/"]
     assert "含有全部词语" in page.locator(STATUS).inner_text()
 
 
+@pytest.mark.slow
 def test_keys_reach_filters_and_results(visit: Visit) -> None:
     page = open_dialog(visit)
     page.keyboard.type("机器", delay=20)
@@ -181,6 +183,7 @@ def test_keys_reach_filters_and_results(visit: Visit) -> None:
     assert visit.errors == []
 
 
+@pytest.mark.slow
 def test_enter_opens_the_first_result_and_search_goes_on(visit: Visit) -> None:
     page = open_dialog(visit)
     page.evaluate("window.stays = true")
@@ -195,6 +198,7 @@ def test_enter_opens_the_first_result_and_search_goes_on(visit: Visit) -> None:
     assert visit.errors == []
 
 
+@pytest.mark.slow
 def test_filters_leave_posts_of_a_category_and_a_year(visit: Visit) -> None:
     page = open_dialog(visit)
     everything = ask(page, "第")
@@ -228,6 +232,7 @@ def test_hostile_titles_and_texts_stay_text(visit: Visit) -> None:
     assert page.locator(f"{RESULTS} h1").inner_text() == EVIL
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("every", [16, pytest.param(1, marks=[pytest.mark.slow, full_length])])
 def test_python_and_the_browser_fold_every_character_alike(visit: Visit, every: int) -> None:
     page = open_dialog(visit)

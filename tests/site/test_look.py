@@ -156,6 +156,7 @@ def test_the_contents_are_closed_above_the_text_on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_nothing_moves_when_the_scripts_come_late(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
