@@ -114,6 +114,9 @@ def test_a_lost_picture_is_a_calm_frame(visit: Visit) -> None:
     box = frame.locator(".zh-gone").bounding_box()
     assert box is not None
     assert box["height"] >= 80
+    whole = frame.bounding_box()
+    assert whole is not None
+    assert whole["y"] + whole["height"] >= box["y"] + box["height"], "it covers what follows"
     folder = os.environ.get("SCREENSHOTS")
     if folder:
         name = f"gone-{page.viewport_size['width']}.png"

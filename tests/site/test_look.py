@@ -145,6 +145,25 @@ def test_figures_fill_the_column_or_keep_their_shape(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_the_frame_of_a_picture_that_does_not_load_covers_nothing(browser: Browser, tmp_path: Path) -> None:
+    body = '<img src="https://pictures.example/a.jpg"><p id="after">文</p>'
+    built = build_project(tmp_path, {"posts/a.md": post("题", body)})
+    server, base = serve(built.site)
+    page = browser.new_page()
+    page.route("https://pictures.example/*", lambda route: route.abort())
+    page.goto(f"{base}posts/a/")
+    frame = page.locator(".zh-missing__link").bounding_box()
+    following = page.locator("#after, .zh-missing + p").first.bounding_box()
+    assert frame is not None
+    assert following is not None
+    assert frame["height"] > 40
+    assert frame["y"] + frame["height"] <= following["y"]
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.browser
 def test_the_contents_are_closed_above_the_text_on_a_phone(page: Page) -> None:
     page.goto("posts/c/")
     contents = page.locator(".zh-contents")

@@ -5,7 +5,7 @@
     if (figure.classList.contains("zh-missing")) return;
     figure.classList.add("zh-missing");
     const link = document.createElement("a");
-    Object.assign(link, { className: "zh-gone", href: image.src, rel: "noopener noreferrer nofollow" });
+    Object.assign(link, { className: "zh-missing__link", href: image.src, rel: "noopener noreferrer nofollow" });
     link.textContent = texts().lost ?? "";
     (image.closest("a") ?? image).after(link);
   };
