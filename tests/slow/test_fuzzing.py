@@ -65,6 +65,9 @@ FINDS = [
     ("caches", b"[" * 39_000),
     ("caches", b'{"a":' * 6_000),
     ("addresses", b"link.zhihu.com/?target=" * 40 + b"http" * 40),
+    ("addresses", b"index.html://"),
+    ("addresses", b".html-" * 60),
+    ("caches", b"/,\xff\xed"),
 ]
 """What the harness has found, mended since."""
 

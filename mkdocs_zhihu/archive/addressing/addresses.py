@@ -26,8 +26,7 @@ def make_safe(path: str, identity: str, *, is_post: bool = True) -> str:
     Its segments are plain, none is a file's name (`a.html/`), the first is no fixed name of the site, and the last is
     not `index`. What had to change carries a hash of `identity`. A safe path comes back unchanged.
     """
-    parts = (PAGE_SUFFIX.sub("", part) for part in path.split("/"))
-    segments = [segment for part in parts if (segment := slugify(part))]
+    segments = [segment for part in path.split("/") if (segment := _clean_segment(part))]
     if not segments:
         segments = [f"post-{short_hash(identity)}" if is_post else short_hash(identity)]
     root = fold(segments[0])
@@ -37,6 +36,16 @@ def make_safe(path: str, identity: str, *, is_post: bool = True) -> str:
     elif fold(segments[-1]) == "index":
         segments[-1] += f"-{short_hash(identity)}"
     return _shorten(segments, identity)
+
+
+def _clean_segment(part: str) -> str:
+    """Return a segment that is plain and has no page's suffix: what one takes away may bring the other to the end.
+
+    >>> _clean_segment("index.html:"), _clean_segment("a.html-.html")
+    ('index', 'a')
+    """
+    clean = slugify(PAGE_SUFFIX.sub("", part))
+    return clean if clean == part else _clean_segment(clean)
 
 
 def _shorten(segments: list[str], identity: str) -> str:
