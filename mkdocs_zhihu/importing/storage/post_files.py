@@ -21,6 +21,7 @@ PLACE = re.compile(
 )
 """A path that every system can have, and that leads nowhere else."""
 
+FENCE = re.compile(r"^---\n", re.MULTILINE)
 VERSION_TIME = "%Y-%m-%dT%H%M%S"
 
 
@@ -97,10 +98,10 @@ def keep_version(path: Path, key: str, into: Path, label: str) -> None:
 def relabel(text: str, categories: tuple[tuple[str, ...], ...], tags: tuple[str, ...]) -> str:
     r"""Return a file of ours with other categories and tags; every value of ours is on one line.
 
-    >>> relabel("---\ntitle: a\nauthor: b\n---\ntags: c\n", (("d",),), ())
-    '---\ntitle: a\ncategories: [[d]]\nauthor: b\n---\ntags: c\n'
+    >>> relabel("---\ntitle: a---\nauthor: b\n---\ntags: c\n", (("d",),), ())
+    '---\ntitle: a---\ncategories: [[d]]\nauthor: b\n---\ntags: c\n'
     """
-    opening, front, body = text.split("---\n", 2)
+    opening, front, body = FENCE.split(text, 2)
     lines = front.splitlines(keepends=True)
     kept = [line for line in lines if not line.startswith(("categories:", "tags:"))]
     labels = {key: value for key, value in (("categories", categories), ("tags", tags)) if value}
