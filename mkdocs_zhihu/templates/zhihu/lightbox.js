@@ -8,7 +8,7 @@
     const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("photoswipe.css", folder) });
     const script = Object.assign(document.createElement("script"), { src: new URL("photoswipe.umd.min.js", folder) });
     Object.assign(script, { onload: resolve, onerror: reject });
-    document.head.append(style, script);
+    document.body.append(style, script); // from the head the theme takes what the next page has not
   });
 
   const captionOf = (image) => image.closest("figure")?.querySelector("figcaption")?.textContent.trim() || image.alt;

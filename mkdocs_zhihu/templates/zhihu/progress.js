@@ -32,10 +32,11 @@
     const block = [...body.children].findLastIndex((child) => child.getBoundingClientRect().top <= innerHeight / 3);
     return { percent: percent >= DONE ? 100 : percent, block };
   };
+  let path; // of the post that is shown: the address may be the next one's while that is on its way
+  let waiting;
   const note = () => {
     const body = document.querySelector(".zh-post > .zh-body");
-    if (!body) return;
-    const path = pathOf(location);
+    if (!body || path === undefined) return;
     const found = measure(body);
     const before = get("progress")[path];
     if (found.percent < BEGUN || (before && before.percent >= found.percent)) return;
@@ -49,7 +50,9 @@
     if (place) scrollTo({ top: place.getBoundingClientRect().top + scrollY - innerHeight / 3 });
   };
   const offer = async (row) => {
+    const mine = path;
     const { texts } = await settings();
+    if (mine !== path) return;
     const button = make("button", { type: "button", className: "zh-continue", textContent: say(texts.continue_here, { n: row.percent }) });
     const drop = () => {
       button.remove();
@@ -87,7 +90,6 @@
     place.append(make("a", { href: new URL(path, root) + MARK, textContent: say(texts.continue, row) }));
   };
 
-  let waiting;
   const later = () => {
     clearTimeout(waiting);
     waiting = setTimeout(note, 400);
@@ -96,10 +98,12 @@
   addEventListener("pagehide", note);
 
   const begin = () => {
-    const row = document.querySelector(".zh-post") && get("progress")[pathOf(location)];
+    clearTimeout(waiting);
+    path = pathOf(location);
+    const row = document.querySelector(".zh-post") && get("progress")[path];
     if (row && location.hash === MARK) goOn(row);
     else if (row && row.percent < 100 && !location.hash) offer(row);
-    else setTimeout(note, 3000); // a text that needs no scrolling is read too
+    else waiting = setTimeout(note, 3000); // a text that needs no scrolling is read too
     markCards();
     offerLast();
   };

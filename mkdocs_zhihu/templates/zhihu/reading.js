@@ -5,16 +5,18 @@ window.zhihuLocal = (() => {
   const keyOf = (name) => `${root.pathname}.zh-${name}`; // several sites may share a host
   const get = (name) => {
     try {
-      return JSON.parse(localStorage.getItem(keyOf(name))) ?? memory[name] ?? {};
+      return memory[name] ?? JSON.parse(localStorage.getItem(keyOf(name))) ?? {};
     } catch {
-      return memory[name] ?? {};
+      return {};
     }
   };
   const set = (name, value) => {
-    memory[name] = value;
     try {
       localStorage.setItem(keyOf(name), JSON.stringify(value));
-    } catch { /* blocked or full */ }
+      delete memory[name];
+    } catch { // blocked or full
+      memory[name] = value;
+    }
   };
 
   const loading = {};

@@ -116,7 +116,8 @@
 
   const explain = (error) => {
     list.replaceChildren();
-    more.hidden = filters.hidden = true;
+    more.hidden = true;
+    filters.hidden = !choices[1].options[1]; // before the index is there
     const isFile = location.protocol === "file:";
     status.textContent = isFile ? say("search_file") : say("search_failed", { reason: error.message });
   };
@@ -232,4 +233,5 @@
     });
   };
   if (isAlone) serveKeys();
+  if (query.value.trim()) soon(); // the theme has filled it in from the address
 })();

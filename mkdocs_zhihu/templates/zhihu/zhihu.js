@@ -26,6 +26,13 @@
     for (const image of document.querySelectorAll(".zh-post img, .zh-listing img"))
       if (image.complete && image.currentSrc && !image.naturalWidth) mark(image);
   };
+  const decode = (path) => {
+    try {
+      return decodeURI(path);
+    } catch { // not in UTF-8
+      return path;
+    }
+  };
   // Names that the theme leaves out, for those who hear a page.
   const name = () => {
     const dialog = document.querySelector(".md-search[role=dialog]:not([aria-label])");
@@ -37,7 +44,7 @@
       nav.setAttribute("aria-label", title);
     }
     for (const link of document.querySelectorAll(".zh-body a:has(> img[alt=''])"))
-      if (!link.textContent.trim()) link.setAttribute("aria-label", link.hostname + decodeURI(link.pathname));
+      if (!link.textContent.trim()) link.setAttribute("aria-label", link.hostname + decode(link.pathname));
     const { path } = texts();
     if (path) document.querySelector(".md-path")?.setAttribute("aria-label", path);
   };
