@@ -8,6 +8,7 @@ from mkdocs_zhihu.cli.export_source import (
     SourceError,
     add_source,
     build_selection,
+    describe_failure,
     open_source,
     say_problems,
 )
@@ -59,8 +60,8 @@ def run_epub(arguments: argparse.Namespace) -> int:
                 f" + {left} not selected + {account.set_aside} set aside + {account.hidden} unpublished"
             )
             return int(account.set_aside > 0)
-    except SourceError as error:
-        complain(str(error))
+    except (SourceError, OSError) as error:
+        complain(describe_failure(error))
         return 2
 
 

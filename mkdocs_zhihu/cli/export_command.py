@@ -9,6 +9,7 @@ from mkdocs_zhihu.cli.export_source import (
     SourceError,
     add_source,
     build_selection,
+    describe_failure,
     open_source,
     say_problems,
 )
@@ -54,6 +55,6 @@ def run_export(arguments: argparse.Namespace) -> int:
                 f" + {account.hidden} unpublished; {format_count(report.pictures, 'picture')}"
             )
             return int(account.set_aside > 0)
-    except SourceError as error:
-        complain(str(error))
+    except (SourceError, OSError) as error:
+        complain(describe_failure(error))
         return 2

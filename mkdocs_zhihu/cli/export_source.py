@@ -129,3 +129,10 @@ def say_problems(problems: Problems) -> None:
     for level, line in iter_problem_lines(problems):
         if level == "warning":
             sys.stderr.write(f"{line}\n")
+
+
+def describe_failure(error: SourceError | OSError) -> str:
+    """Return what to say of what ends a command: the source cannot be read, or the target cannot be written."""
+    if isinstance(error, SourceError):
+        return str(error)
+    return f"{error.filename}: cannot be written ({error.strerror}); name another folder"

@@ -158,7 +158,10 @@ def _print_policy(arguments: argparse.Namespace) -> int:
     if not paths:
         complain(f"{site}: holds no page; name the folder that `mkdocs build` wrote")
         return 2
-    pages = ((path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")) for path in paths)
+    pages = (
+        (path.relative_to(site).as_posix(), path.read_text(encoding="utf-8", errors="replace"))
+        for path in paths
+    )
     policy, problems = build_policy(pages)
     for _, line in iter_problem_lines(problems):
         sys.stderr.write(f"{line}\n")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_zhihu.exporting.pack import LIST, README, PackError, format_line, hash_file, iter_files, read_list
+from mkdocs_zhihu.exporting.pack import LIST, PackError, format_line, hash_file, iter_files, read_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _verify_pack(archive: zipfile.ZipFile) -> VerifyReport:
     folder = lists[0].removesuffix(LIST)
     known = read_list(archive.read(lists[0]).decode("utf-8", "replace"))
     names = (name.removeprefix(folder) for name in archive.namelist() if not name.endswith("/"))
-    found = {name: name for name in names if name not in (LIST, README)}
+    found = {name: name for name in names if name != LIST}
 
     def hash_entry(name: str) -> str:
         try:

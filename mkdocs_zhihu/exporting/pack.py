@@ -45,7 +45,9 @@ def pack_site(site: Path, target: Path) -> PackReport:
     lines: list[str] = []
     try:
         with zipfile.ZipFile(partial, "w", allowZip64=True) as archive:
-            _add(archive, f"{folder}/{README}", WORDS.encode())
+            if not (site / README).exists():
+                lines.append(format_line(hashlib.sha256(WORDS.encode()).hexdigest(), README))
+                _add(archive, f"{folder}/{README}", WORDS.encode())
             for path in iter_files(site, without=target.resolve()):
                 name = path.relative_to(site).as_posix()
                 data = path.read_bytes()
@@ -67,10 +69,10 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def iter_files(folder: Path, without: Path | None = None) -> Iterator[Path]:
-    """Yield the files below a folder in a stable order, hidden ones and lists of ours left out."""
+    """Yield the files below a folder in a stable order, hidden ones and a list of ours left out."""
     for path in sorted(folder.rglob("*"), key=lambda one: one.relative_to(folder).as_posix()):
         parts = path.relative_to(folder).parts
-        is_ours = parts in ((LIST,), (README,)) or any(part.startswith(".") for part in parts)
+        is_ours = parts == (LIST,) or any(part.startswith(".") for part in parts)
         if path.is_file() and not is_ours and (without is None or path.resolve() != without):
             yield path
 

@@ -1,6 +1,7 @@
 """An archive as a folder of Markdown: for this plugin, for Obsidian, for Hugo, for whatever comes."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +17,12 @@ from mkdocs_zhihu.exporting.markdown import (
     render_markdown_body,
 )
 from mkdocs_zhihu.exporting.shared_work import map_posts
-from mkdocs_zhihu.exporting.targets import Dialect, Folder, assign_paths
+from mkdocs_zhihu.exporting.targets import Dialect, Folder, assign_paths, place_bundles
 from mkdocs_zhihu.importing.items.house_dialect import EXPORTED, drop_empty, render_front_matter
 from mkdocs_zhihu.model import Entry, Image
 from mkdocs_zhihu.reading.values.original_facts import KEY, format_facts
 
+NO_TAG = re.compile(r"[^\w-]+")
 HUGO = """title = {title}
 # Cards, videos and captions are HTML; formulas are left to KaTeX or MathJax.
 [markup.goldmark.renderer]
@@ -48,9 +50,9 @@ def write_folder(
     source: ExportSource, entries: Sequence[Entry], root: Path, dialect: Dialect, *, has_pictures: bool = True
 ) -> FolderReport:
     """Write every post as one file, with the pictures the site has beside them."""
-    paths = assign_paths(list(entries))
+    paths = assign_paths(list(entries), dialect)
     if dialect == "hugo":
-        paths = {uri: f"content/{path.removesuffix('.md')}/index.md" for uri, path in paths.items()}
+        paths = place_bundles(paths)
     folder = Folder(root, source, paths, dialect, has_pictures)
 
     def write(entry: Entry, html: str) -> set[str]:
@@ -129,10 +131,10 @@ def _place_head(folder: Folder, entry: Entry, image: Image | None) -> str:
 
 
 def _obsidian_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:
-    """Return properties as Obsidian knows them: its tags have neither blanks nor dots."""
+    """Return properties as Obsidian knows them: its tags have letters, digits, `_` and `-`, and `/` between levels."""
     house = dict(_house_fields(folder, entry))
-    paths = ["/".join(name.replace(" ", "-") for name in path) for path in entry.post.categories]
-    tags = [*paths, *(tag.replace(" ", "-") for tag in house["tags"])]
+    names = [*entry.post.categories, *((tag,) for tag in house["tags"])]
+    tags = ["/".join(NO_TAG.sub("-", name) for name in path) for path in names]
     stem = Path(entry.uri).stem
     aliases = [entry.title] if entry.title != stem else []
     date = entry.post.date

@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 from urllib.parse import quote, unquote, urljoin
 from xml.etree.ElementTree import Element
@@ -22,6 +22,12 @@ Dialect = Literal["markdown", "obsidian", "hugo", "zensical"]
 
 UNSAFE = re.compile(r"[\s%#?()<>\[\]\\&*_`]")
 """What would end an address in Markdown or mean something else in it; letters of any script stay readable."""
+
+OBSIDIAN_NAMES = str.maketrans("#^[]|", "＃＾［］｜")
+"""What no link of Obsidian's can lead to in the name of a note, and what looks like it."""
+
+NO_HEADING = re.compile(r"[#^\[\]|]")
+"""What Obsidian leaves out of the heading a link leads to."""
 
 ASSETS = "assets"
 PICTURES: Mapping[Dialect, str] = {"zensical": "docs/pictures"}  # its theme has `assets` itself
@@ -62,7 +68,7 @@ class Folder:
 
     def find_link(self, href: str, entry: Entry) -> Target:
         """Return where a link of a post leads: to a post of the folder, a file of the site, or elsewhere."""
-        if href.startswith(("http://", "https://", "#")):
+        if href.startswith(("http://", "https://", "mailto:", "#")):
             return Target(href, is_ours=False)
         target = urljoin(entry.url, href)
         path, mark, fragment = target.partition("#")
@@ -114,7 +120,7 @@ class Folder:
         url = link(path, self.paths[entry.uri]) + anchor
         if self.dialect == "obsidian":
             headings = {heading.id: heading.text for heading in other.body.headings}
-            heading = headings.get(unquote(anchor[1:]), "")
+            heading = " ".join(NO_HEADING.sub(" ", headings.get(unquote(anchor[1:]), "")).split())
             return Target(
                 url, is_ours=True, wiki=path.removesuffix(".md") + (f"#{heading}" if heading else "")
             )
@@ -155,12 +161,32 @@ def _find_key(url: str) -> str:
     return posixpath.normpath(unquote(url.partition("?")[0])).lstrip("/")
 
 
-def assign_paths(entries: list[Entry]) -> dict[str, str]:
+def place_bundles(paths: Mapping[str, str]) -> dict[str, str]:
+    """Return where Hugo has each post, by uri: in a folder of its own that no other post is below, or Hugo would leave that out.
+
+    >>> place_bundles({"a.md": "a.md", "a/b.md": "a/b.md"})
+    {'a.md': 'content/a-1/index.md', 'a/b.md': 'content/a/b/index.md'}
+    """
+    taken = {parent.as_posix().lower() for path in paths.values() for parent in PurePosixPath(path).parents}
+    found: dict[str, str] = {}
+    for uri, path in paths.items():
+        stem, number = path.removesuffix(".md"), 0
+        name = stem
+        while name.lower() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.lower())
+        found[uri] = f"content/{name}/index.md"
+    return found
+
+
+def assign_paths(entries: list[Entry], dialect: Dialect = "markdown") -> dict[str, str]:
     """Return the path of every post: as it is in the docs folder, with `.md` for its ending, each once."""
     paths: dict[str, str] = {}
     taken: set[str] = set()
     for entry in sorted(entries, key=lambda one: one.uri):
         stem = os.path.splitext(entry.uri)[0]  # noqa: PTH122 - a uri
+        stem = stem.translate(OBSIDIAN_NAMES) if dialect == "obsidian" else stem
         number, path = 1, f"{stem}.md"
         while path.lower() in taken:
             number += 1

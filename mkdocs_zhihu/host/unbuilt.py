@@ -33,5 +33,8 @@ def read_site(config_file: Path) -> tuple[Site, ExportSource, Problems]:
     set_exclusions(files, config)
     config.plugins._current_plugin = "zhihu"  # noqa: SLF001 - MkDocs notes in generated files which plugin made them
     words = build_translator(str(config.theme.get("language") or "en"), plugin.config.texts)
-    site, problems = run_build(files, config, plugin.config, words, ServeState())
+    try:
+        site, problems = run_build(files, config, plugin.config, words, ServeState())
+    except MkDocsException as error:
+        raise SiteError(f"{config_file}: cannot be read ({error})") from error
     return site, build_source(site, files, config, plugin.config.media), problems

@@ -1,6 +1,7 @@
 """A site in one file: it opens from disk, and what was changed is found."""
 
 import os
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -57,6 +58,16 @@ def test_the_same_site_gives_the_same_bytes(site: Path, pack: Path, tmp_path: Pa
 
 
 @pytest.mark.site
+def test_a_read_me_of_the_owners_stays(site: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    (copy / "README.txt").write_text("mine", encoding="utf-8")
+    assert run(["pack", str(copy), "-o", str(tmp_path / "a.zip")]) == 0
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.read("a/README.txt") == b"mine"
+    assert run(["verify", str(tmp_path / "a.zip")]) == 0
+
+
 def test_what_was_changed_is_found(pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["verify", str(pack)]) == 0
     with zipfile.ZipFile(pack) as archive:

@@ -257,6 +257,12 @@ def test_a_site_offers_its_books(tmp_path: Path) -> None:
     assert {unquote(href.rpartition("/")[2]) for href in found.values()} == {book.path.name for book in books}
 
 
+def test_a_book_of_all_posts_is_linked_from_the_newest_ones_beside_a_home_page(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"index.md": "# 我\n", "posts/a.md": post()}
+    site = build_project(tmp_path, files, plugins=[{"zhihu": {"epub": "all"}}])
+    assert len(site.page("newest").select(".zh-books a")) == 1
+
+
 def find_lost(entry: Entry, page: etree._Element) -> Counter[str]:
     """Return the words of a post's body that are not in its chapter."""
     tree = BeautifulSoup(etree.tostring(page, encoding="unicode"), "lxml-xml")

@@ -281,3 +281,32 @@ def test_text_stays_text(html: str, expected: str) -> None:
         )
         == expected
     )
+
+
+def test_addresses_of_mail_and_odd_names_of_files_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    body = '<p><a href="mailto:a@b.org">信</a> <a href="C%23.md">甲</a></p>'
+    (folder / "a.md").write_text(post("乙", body, tags=["v1.2 b"]), encoding="utf-8")
+    (folder / "C#.md").write_text(post("甲"), encoding="utf-8")
+    for dialect in ("markdown", "obsidian"):
+        assert run(["export", str(tmp_path / dialect), str(folder), "--as", dialect]) == 0
+    assert "[信](mailto:a@b.org) [甲](./C%23.md)" in (tmp_path / "markdown" / "a.md").read_text("utf-8")
+    assert "[信](mailto:a@b.org) [[C＃|甲]]" in (tmp_path / "obsidian" / "a.md").read_text("utf-8")
+    assert (tmp_path / "obsidian" / "C＃.md").is_file()
+    assert read_front(tmp_path / "obsidian" / "a.md")["tags"][-1] == "v1-2-b"
+
+
+def test_what_cannot_be_written_or_read_is_said_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "a.md").write_text(post(), encoding="utf-8")
+    (tmp_path / "file").touch()
+    assert run(["epub", str(tmp_path / "posts"), "--to", str(tmp_path / "file")]) == 2
+    assert "file: cannot be written" in capsys.readouterr().err
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("site_name: x\ntheme: material\nplugins: [{zhihu: {posts: nowhere}}]\n", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    assert run(["export", str(tmp_path / "out"), "-f", str(config)]) == 2
+    assert "mkdocs.yml: cannot be read (zhihu: there is no folder 'nowhere'" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from mkdocs_zhihu.model import Entry
 
+MAIL = "mailto:"
 SAFE = "%/:?@!$&'()+*,;=~"
 PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -33,6 +34,8 @@ class BookLinks:
 
         A post of the book is its chapter; anything else of the site is its page there, else the post's original.
         """
+        if href.startswith(MAIL):
+            return MAIL + _quote(href.removeprefix(MAIL))
         if href.startswith(("http://", "https://")):
             return clean_url(href)
         target = urljoin(entry.url, href)
