@@ -100,6 +100,32 @@ def test_a_page_that_is_not_there_leads_on(site: Built) -> None:
     assert page.select_one("head > meta[name=zh-page]") is not None
 
 
+def test_a_missing_page_offers_no_search_where_there_is_none(tmp_path: Path) -> None:
+    options = [{"zhihu": {"search": "material"}}]
+    page = build_project(tmp_path, {"posts/a.md": post()}, plugins=options).page("404.html")
+    assert page.select_one(".zh-not-found a.md-button")
+    assert not page.select("[data-zh-search]")
+
+
+@pytest.mark.browser
+def test_a_poster_that_does_not_load_has_no_button_to_play(browser: Browser, tmp_path: Path) -> None:
+    body = '<a class="video-box" href="https://www.zhihu.com/video/1"><img src="https://pictures.example/a.jpg"></a>'
+    built = build_project(tmp_path, {"posts/a.md": post("题", body)})
+    server, base = serve(built.site)
+    page = browser.new_page()
+    page.route("https://pictures.example/*", lambda route: route.abort())
+    page.goto(f"{base}posts/a/")
+    link = page.locator(".zh-video .zh-missing__link")
+    assert link.evaluate("link => getComputedStyle(link).position") == "absolute"
+    images = link.page.locator(".zh-video a").evaluate_all(
+        "links => links.map(link => getComputedStyle(link, '::after').backgroundImage)"
+    )
+    assert set(images) == {"none"}
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
 def test_no_rule_asks_all_of_a_page_what_it_has() -> None:
     """Each element that arrives would have a browser match all others again, which took a page three times as long."""
     css = (ROOT / "mkdocs_zhihu/templates/zhihu/zhihu.css").read_text(encoding="utf-8")

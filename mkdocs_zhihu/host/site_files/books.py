@@ -33,7 +33,11 @@ from mkdocs_zhihu.host.site_files.exports import build_source
 
 FOLDER = "books"
 CATALOGUE = f"{FOLDER}/opds.xml"
-PAGES = {"all": "home", "category": "category", "author": "author"}
+HOME = "home"
+NEWEST = "newest"
+"""The list of all posts where the home page is the user's."""
+
+PAGES = {"all": HOME, "category": "category", "author": "author"}
 """Which listing pages lead to a book, by what its posts share."""
 
 
@@ -75,9 +79,9 @@ def find_books(page: ArchivePage, site: Site) -> list[tuple[str, str]]:
     library: Library | None = site.library
     if library is None or not isinstance(page, ListingPage) or page.view.number > 1:
         return []
-    place = page.view.kind, page.view.key
-    found = [one for one in library.books if (PAGES[one.book.kind], one.book.key) == place]
-    if page.view.kind == "home" and not found:
+    kind = HOME if page.view.kind == NEWEST else page.view.kind
+    found = [one for one in library.books if (PAGES[one.book.kind], one.book.key) == (kind, page.view.key)]
+    if kind == HOME and not found:
         return [(f"{site.translator.text('books')} · OPDS", CATALOGUE)]
     name = site.translator.text("book")
     volumes = (

@@ -15,6 +15,7 @@ from mkdocs_zhihu.host.site_files.search_setup import write_search
 MARK = '<meta name="zh-page" content="1">'
 """In the head of every page of ours; the style sheet asks for it."""
 
+DIALOG = 'for="__search"'
 NOT_FOUND = "<h1>404 - Not found</h1>"
 """All that the theme says, in English whatever the language."""
 NEWEST = 5
@@ -35,13 +36,18 @@ def write_not_found(site: Site, config: MkDocsConfig) -> None:
     html = path.read_text(encoding="utf-8") if path.exists() else ""
     if NOT_FOUND in html:
         base = urlsplit(site.info.address).path or "/"
-        head, end, body = html.replace(NOT_FOUND, render_not_found(site, base), 1).partition("</head>")
+        words = render_not_found(site, base, has_dialog=DIALOG in html)
+        head, end, body = html.replace(NOT_FOUND, words, 1).partition("</head>")
         path.write_text(f"{head}{MARK * bool(end)}{end}{body}", encoding="utf-8")
 
 
-def render_not_found(site: Site, base: str) -> str:
-    """Return what stands on that page; its address may be any, so links begin at `base`, the site's root."""
+def render_not_found(site: Site, base: str, *, has_dialog: bool) -> str:
+    """Return what stands on that page; its address may be any, so links begin at `base`, the site's root.
+
+    `has_dialog` tells whether the page has the theme's search dialog, which a button opens then.
+    """
     text = site.translator.text
+    search = f'<button class="md-button" data-zh-search>{escape(text("search"))}</button>\n'
     rows = Markup("\n").join(
         Markup('<li><a href="{}{}"><bdi>{}</bdi></a></li>').format(base, entry.url, entry.title)
         for entry in site.collection.archive.entries[:NEWEST]
@@ -49,7 +55,7 @@ def render_not_found(site: Site, base: str) -> str:
     return (
         f'<div class="zh-not-found zh-listing"><h1>{escape(text("not_found"))}</h1>\n'
         f"<p>{escape(text('not_found_text'))}</p>\n"
-        f'<p><button class="md-button" data-zh-search>{escape(text("search"))}</button>\n'
+        f"<p>{search * has_dialog}"
         f'<a class="md-button" href="{escape(base)}">{escape(text("home"))}</a></p>\n'
         f'<h2>{escape(text("latest"))}</h2>\n<ul class="zh-links" lang="zh">\n{rows}\n</ul></div>'
     )
