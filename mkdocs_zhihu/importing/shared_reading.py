@@ -1,6 +1,6 @@
 """The files of a folder, read on every core."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -15,14 +15,19 @@ MIN_SHARED_FILES = 200
 """Fewer files are read sooner than processes are started."""
 
 
-class _File(NamedTuple):
-    """A file to read."""
+MAX_FILES = 16
+MAX_BYTES = 1_000_000
+"""What one process is given at once: small files cost more to hand over than to read."""
 
-    name: str
-    """Its name."""
+
+class _Batch(NamedTuple):
+    """Files to read."""
+
+    names: tuple[str, ...]
+    """Their names."""
 
     is_here: bool = False
-    """Whether this process reads it: another one did not come back from it."""
+    """Whether this process reads them: another one did not come back from them, or they are too large."""
 
 
 def read_files(tree: SourceTree, read: Callable[[str], Iterator[Found]]) -> Iterator[Found]:
@@ -38,12 +43,33 @@ def read_files(tree: SourceTree, read: Callable[[str], Iterator[Found]]) -> Iter
             yield from read(name)
         return
 
-    def work(file: _File) -> tuple[str, list[Found] | None]:
-        is_shared = not file.is_here and tree.measure(file.name) <= MAX_ITEM
-        return file.name, list(read(file.name)) if is_shared else None
+    def work(batch: _Batch) -> tuple[_Batch, list[Found]]:
+        found = [] if batch.is_here else [item for name in batch.names for item in read(name)]
+        return batch, found
 
-    files = map(_File, names)
-    for name, found in map_in_order(
-        open_local_pool(), work, files, lambda file: _File(file.name, is_here=True)
+    for batch, found in map_in_order(
+        open_local_pool(), work, _group(tree, names), lambda batch: batch._replace(is_here=True)
     ):
-        yield from read(name) if found is None else found
+        yield from found
+        if batch.is_here:
+            for name in batch.names:
+                yield from read(name)
+
+
+def _group(tree: SourceTree, names: Iterable[str]) -> Iterator[_Batch]:
+    """Yield the files of a folder in their order, small ones together."""
+    some: list[str] = []
+    size = 0
+    for name in names:
+        bytes_of_file = tree.measure(name)
+        is_large = bytes_of_file > MAX_ITEM
+        if some and (is_large or len(some) == MAX_FILES or size + bytes_of_file > MAX_BYTES):
+            yield _Batch(tuple(some))
+            some, size = [], 0
+        if is_large:
+            yield _Batch((name,), is_here=True)
+        else:
+            some.append(name)
+            size += bytes_of_file
+    if some:
+        yield _Batch(tuple(some))
