@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_zhihu.importing.importer import Open, import_posts
+from mkdocs_zhihu.importing.items.cleaning import clean_found
+from mkdocs_zhihu.importing.items.found import Found
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.originals import Original
 from mkdocs_zhihu.importing.settings import ImportSettings
@@ -53,9 +55,9 @@ IMPORTS = st.tuples(st.lists(ITEMS, min_size=1, max_size=4), st.sampled_from([""
 STEPS = st.one_of(IMPORTS, st.sampled_from(["edit", "edit-draft", "move", "lose", "tear"]))
 
 
-def open_items(items: list[ImportItem]) -> Open:
-    def read(_pictures: object, _history: object) -> Iterator[ImportItem]:
-        yield from items
+def open_items(items: list[ImportItem], settings: ImportSettings) -> Open:
+    def read(_pictures: object, _history: object) -> Iterator[Found]:
+        yield from clean_found(items, settings)
 
     return read
 
@@ -69,7 +71,7 @@ def run(folder: Path, items: list[ImportItem], mode: str) -> None:
     chosen = ImportSettings(
         into=folder, zone=UTC, now=NOW, may_update=mode != "no-update", keeps_drafts=mode == "update"
     )
-    report = import_posts([open_items(items)], chosen)
+    report = import_posts([open_items(items, chosen)], chosen)
     assert report.items == len(items)
     assert report.items == sum(report.counts().values()) + report.edited
 

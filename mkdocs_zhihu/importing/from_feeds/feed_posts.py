@@ -24,7 +24,8 @@ ESCAPED = re.compile(r"&lt;(?:p|br|div|figure|img)\b", re.IGNORECASE)
 CODE = re.compile(r"(<code\b.*?</code>)", re.IGNORECASE | re.DOTALL)
 Time = datetime | None
 VERB = re.compile(r"[A-Z_]+")
-PIN_AUTHOR = re.compile(r"^[^：]{1,60}：")
+PIN_AUTHOR = re.compile(r"^(?P<name>[^：]{1,60})：")
+TAG = re.compile(r"<[^<>]{0,4000}>")
 
 
 def iter_feed_items(
@@ -47,7 +48,7 @@ def iter_feed_items(
         title, answerer = clean_title(entry.title, feed, route)
         original = _find_original(entry)
         if original.kind == "pin":
-            title = PIN_AUTHOR.sub("", title)
+            title = _strip_author(title, entry)
         moments = _read_times(entry, route.time, settings)
         yield ImportItem(
             title=title,
@@ -77,6 +78,15 @@ def unescape_twice(html: str) -> tuple[str, bool]:
         return html, False
     parts = CODE.split(html)
     return "".join(part if CODE.fullmatch(part) else unescape(part) for part in parts), True
+
+
+def _strip_author(title: str, entry: FeedEntry) -> str:
+    """Return the title of a thought without its author, whom the feed names elsewhere too."""
+    match = PIN_AUTHOR.match(title)
+    if match is None:
+        return title
+    is_author = match["name"] == entry.author or TAG.sub("", entry.html).strip().startswith(match["name"])
+    return title[match.end() :] if is_author else title
 
 
 def _find_original(entry: FeedEntry) -> Original:

@@ -36,7 +36,7 @@ class Route(NamedTuple):
 
 
 ROUTES: tuple[tuple[re.Pattern[str], Route], ...] = (
-    (re.compile(r"/zhihu/people/activities/|/people/[^/]+/?$|/people/[^/]+/activities"),
+    (re.compile(r"/zhihu/people/activities/|zhihu\.com/people/[^/]+/?$|/people/[^/]+/activities"),
      Route(TimeMeaning.ACTION, has_action=True)),
     (re.compile(r"/zhihu/timeline|zhihu\.com/follow"), Route(TimeMeaning.UPDATED, has_action=True)),
     (re.compile(r"/zhihu/(?:hot|hotlist|topic)(?:/|$|\?)|zhihu\.com/(?:hot|billboard|topic)(?:/|$|\?)"),

@@ -11,13 +11,24 @@ from mkdocs_zhihu.importing.items.import_item import Comment
 from mkdocs_zhihu.importing.settings import MAX_ITEM
 from mkdocs_zhihu.importing.trees.source_tree import SourceTree
 
+OWN = "-评论.md"
 NAME = re.compile(r"(?:^|/)comments\.(?:md|json)$|-评论\.md$")
 MAX_DEPTH = 8
 
 
 def has_comment_name(name: str) -> bool:
-    """Return whether a file holds comments on a post beside it."""
+    """Return whether a file is named like comments on a post beside it."""
     return NAME.search(name) is not None
+
+
+def find_commented(name: str) -> str:
+    """Return the file that comments of this name are on.
+
+    >>> find_commented("a/书-评论.md"), find_commented("a/comments.md")
+    ('a/书.md', 'a/index.md')
+    """
+    folder = posixpath.dirname(name)
+    return f"{name.removesuffix(OWN)}.md" if name.endswith(OWN) else posixpath.join(folder, "index.md")
 
 
 def read_comments(name: str, appended: str, tree: SourceTree) -> tuple[Comment, ...]:

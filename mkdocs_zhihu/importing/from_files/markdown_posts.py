@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mkdocs_zhihu.importing.from_files.comment_files import has_comment_name, read_comments
+from mkdocs_zhihu.importing.from_files.comment_files import find_commented, has_comment_name, read_comments
 from mkdocs_zhihu.importing.from_files.folder_names import find_category
 from mkdocs_zhihu.importing.from_files.local_references import keep_local_pictures
 from mkdocs_zhihu.importing.from_files.markdown_preamble import cut_preamble
@@ -64,7 +64,10 @@ class MarkdownReader:
         source = _find_source(document)
         is_known = _find_original(document, source).id or ".zhihu.com/" in f"{source}/"
         place = _read_place(document)
-        if has_comment_name(name) or not (place or document.body.strip()):
+        is_comments = has_comment_name(name) and not (
+            document.exists and is_known and self.tree.find(find_commented(name)) is None
+        )
+        if is_comments or not (place or document.body.strip()):
             yield Ignored(name)
         elif is_known or is_only or place or (self.settings.takes_all and document.exists):
             yield from self._build(document, source, name)

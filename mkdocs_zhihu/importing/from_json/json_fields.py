@@ -103,7 +103,8 @@ def _find_original(value: Object, question: Object, name: str) -> Original:
     number = pick_text(value, "id", "answer_id", "article_id")
     if kind not in KINDS:
         kind = original.kind or _guess_kind(value, question)
-    number = number if number.isdigit() else original.id
+    if (original.id and original.kind == kind) or not number.isdigit():
+        number = original.id  # crawlers count their own rows in `id`
     if not number:
         stem = posixpath.splitext(posixpath.basename(name))[0]
         number = stem if stem.isdigit() else ""

@@ -10,7 +10,12 @@ TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\))?[^()\n]*\)")
 MARKS = re.compile(r"[*_`#>|~\[\]!\\-]+")
 INVISIBLE = re.compile("[\u200b\ufeff]")
 FOLDS = ("阅读全文", "显示全部")
-PAID = ("盐选", "开通会员")
+PAID = re.compile(
+    r"(?:开通|加入|成为|购买)[^。！？]{0,10}(?:会员|专栏|盐选)[^。！？]{0,14}(?:阅读|查看|解锁|畅读|完整|全文|剩余)"
+    r"|(?:付费|盐选)内容[^。！？]{0,10}(?:阅读|查看|解锁|购买)"
+)
+"""What a wall says; an author may well speak of what is behind it."""
+
 PAID_CARD = "KfeCollection-"
 DELETED = re.compile(r"(?:该|此)?(?:内容|回答|文章|想法)已(?:经)?被(?:作者)?删除|该回答已被删除")
 ENDING = 200
@@ -47,5 +52,5 @@ def is_beginning(body: str, body_format: BodyFormat) -> bool:
     words = read_words(body[-TAIL:], body_format)
     end = words[-ENDING:]
     folded = words.endswith(FOLDS) and "…" in end
-    is_cut = folded or any(word in end for word in PAID)
+    is_cut = folded or PAID.search(end) is not None
     return is_cut or (len(body) <= TAIL and len(words) <= STUB and DELETED.search(words) is not None)
