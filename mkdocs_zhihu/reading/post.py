@@ -17,8 +17,11 @@ from mkdocs_zhihu.reading.values.fields import FieldReader, to_text
 from mkdocs_zhihu.reading.values.name_limits import limit_names
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 
-FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-MARKS = re.compile(r"[*`]+")
+FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
+MARKS = re.compile(r"(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+"""One without its `;` is an address's: `?a=1&copy=2`."""
+
 BLANK = " \t\n\ufeff\u3000\xa0\u200b"
 EMPTY_HINT = "restore it from a backup, or delete it"
 
@@ -45,8 +48,9 @@ def read_post(
     has_site_time = is_blog or found.dialect != "hexo"
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
     if is_blog:  # whose themes write titles and tags as HTML
-        values["title"] = to_text(html.unescape(values["title"])) or find_heading(found.body)
-        values["tags"] = tuple(map(html.unescape, values["tags"]))
+        title = to_text(_unescape(values["title"])) or find_heading(found.body)
+        values["title"] = title or (_name_note(uri) if found.exists and found.body.strip() else "")
+        values["tags"] = tuple(map(_unescape, values["tags"]))
     if values["date"] is None and values["updated"] is not None:
         values |= {"date": values["updated"], "is_dated_by_edit": True}
     if not found.exists and is_document(found.body):  # it says its title itself
@@ -79,6 +83,26 @@ def _find_refusal(uri: str, title: str, body: str) -> Problem | None:
 
 
 def find_heading(markdown: str) -> str:
-    """Return the text of the heading a Markdown file begins with, "" if it does not."""
+    """Return the text of the heading a Markdown file begins with, "" if it does not.
+
+    >>> find_heading("# 学习 *C#*"), find_heading("# 2 * 3 ##")
+    ('学习 C#', '2 * 3')
+    """
     match = FIRST_HEADING.match(markdown)
-    return to_text(MARKS.sub("", match[1])) if match else ""
+    return to_text(MARKS.sub(r"\2", MARKS.sub(r"\2", match[1]))) if match else ""
+
+
+def _name_note(uri: str) -> str:
+    """Return what a note is called that has front matter without a title: its file, or its folder; "" for a mere number.
+
+    >>> _name_note("a/读书笔记.md"), _name_note("读书/index.md"), _name_note("a/123.md")
+    ('读书笔记', '读书', '')
+    """
+    name = posixpath.splitext(posixpath.basename(uri))[0]
+    if name.lower() in ("index", "readme"):
+        name = posixpath.basename(posixpath.dirname(uri))
+    return "" if name.isdigit() else to_text(name)
+
+
+def _unescape(text: str) -> str:
+    return ENTITY.sub(lambda match: html.unescape(match[0]), text)

@@ -306,7 +306,9 @@ def test_what_cannot_be_written_or_read_is_said_in_one_line(
     assert run(["epub", str(tmp_path / "posts"), "--to", str(tmp_path / "file")]) == 2
     assert "file: cannot be written" in capsys.readouterr().err
     config = tmp_path / "mkdocs.yml"
-    config.write_text("site_name: x\ntheme: material\nplugins: [{zhihu: {posts: nowhere}}]\n", encoding="utf-8")
+    config.write_text(
+        "site_name: x\ntheme: material\nplugins: [{zhihu: {posts: nowhere}}]\n", encoding="utf-8"
+    )
     (tmp_path / "docs").mkdir()
     assert run(["export", str(tmp_path / "out"), "-f", str(config)]) == 2
     assert "mkdocs.yml: cannot be read (zhihu: there is no folder 'nowhere'" in capsys.readouterr().err

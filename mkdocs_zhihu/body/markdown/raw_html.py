@@ -20,6 +20,13 @@ ELEMENTS = frozenset(
     " mi mn mo ms mtext mrow mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose msub msup msubsup munder"
     " mover munderover mmultiscripts mtable mtr mtd mspace semantics annotation annotation-xml".split()
 )
+WORDS = frozenset(
+    "input output source param link meta area data time use image path circle rect line g polygon polyline ellipse text"
+    " defs mi mn mo ms mtext mrow mfrac msqrt mroot".split()
+)
+"""Elements whose name alone in angle brackets, without attribute and end tag, is a word: `cp <source> <path>`."""
+
+END_TAG = re.compile(r"</([a-z][a-z0-9-]*)")
 RAW_TEXT = frozenset("iframe noembed noframes noscript script style textarea title xmp".split())
 """Elements that take all that follows for their text, up to their end tag."""
 END_TAGS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in RAW_TEXT}
@@ -66,18 +73,28 @@ def escape_words(html: str, closed: Container[str] = frozenset()) -> str:
 
     An element that would swallow what follows needs its end tag: here, or by its name among those `closed` later.
 
-    >>> escape_words("<b>a</b> <T> <script>")
-    '<b>a</b> &lt;T> &lt;script>'
+    >>> escape_words("<b>a</b> <T> <script> <input>")
+    '<b>a</b> &lt;T> &lt;script> &lt;input>'
     """
     pieces: list[str] = []
     last = 0
     start = html.find("<")
+    ends = set(END_TAG.findall(html.lower())) if start >= 0 else set()
     while start >= 0:
-        end = _find_end(html, start, closed)
+        end = 0 if _is_word(html, start, ends, closed) else _find_end(html, start, closed)
         pieces.append(html[last:start] + (html[start:end] if end else "&lt;"))
         last = end or start + 1
         start = html.find("<", last)
     return "".join([*pieces, html[last:]])
+
+
+def _is_word(html: str, start: int, ends: Container[str], closed: Container[str]) -> bool:
+    """Return whether what begins here is a bare name that no end tag, in this piece or in a later one, makes a tag."""
+    tag = TAG.match(html, start)
+    if tag is None or tag["end"] or tag["attributes"]:
+        return False
+    name = tag["name"].lower()
+    return name in WORDS and name not in ends and name not in closed
 
 
 def _find_end(html: str, start: int, closed: Container[str]) -> int:

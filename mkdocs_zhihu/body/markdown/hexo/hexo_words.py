@@ -14,6 +14,8 @@ ADDRESS = re.compile(r"(?:https?:)?//\S+|[./#]\S*|mailto:\S+|\S+\.(?:html?|md|pd
 COLOURS = frozenset(
     "default primary success info warning danger red orange yellow green cyan blue purple pink grey gray".split()
 )
+STYLES = COLOURS | {"checked", "plus", "minus", "times"}
+"""Of boxes to tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,16 @@ def _first(given: Arguments) -> str:
     return escape(given.parts[0])
 
 
+def _choice(given: Arguments) -> str:
+    """Read `[styles,] text`, or `checked:true text`."""
+    before, mark, after = given.text.partition(",")
+    is_style = mark and set(before.split()) <= STYLES
+    words = (after if is_style else given.text).split(" ")
+    while len(words) > 1 and re.match(r"(?:checked|color|symbol):", words[0]):
+        words = words[1:]
+    return escape(" ".join(words).strip())
+
+
 def _player(prefix: str) -> Callable[[Arguments], str]:
     def embed(given: Arguments) -> str:
         identity = given.all[0] if given.all else ""
@@ -143,7 +155,8 @@ WORDS: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("btn", "button"), _button),
     **dict.fromkeys(("label", "emp", "wavy"), _label),
     **dict.fromkeys(("u", "del", "kbd", "span", "p", "psw"), _text),
-    **dict.fromkeys(("hideInline", "spoiler", "checkbox", "radio"), _first),
+    **dict.fromkeys(("hideInline", "spoiler"), _first),
+    **dict.fromkeys(("checkbox", "radio"), _choice),
     **dict.fromkeys(("include_code", "pdf", "gist", "jsfiddle", "audio"), _file),
     **dict.fromkeys(("iframe", "video"), _player("")),
     "note": _note,

@@ -38,10 +38,11 @@ def rebuild_videos(draft: Draft) -> None:
         _replace(draft, link, _find_page(link, attribute(link, "href")), _read_box_title(link))
     for video in draft.find_all("video"):
         if not has_class(video, "ztext-gif"):
-            page = _find_page(video, attribute(video, "data-sourceurl"))
+            page = _find_page(video, attribute(video, "data-sourceurl") or _read_source(video))
             _replace(draft, video, page, attribute(video, "data-name"))
-    for frame in draft.find_all("iframe"):
-        _replace_frame(draft, frame)
+    for name in ("iframe", "audio"):
+        for frame in draft.find_all(name):
+            _replace_frame(draft, frame)
     for link in draft.find_class("unprocessable_video"):
         link.name = "p"
 
@@ -56,6 +57,13 @@ def _find_page(tag: Tag, address: str) -> str:
         if re.fullmatch(r"\d{1,25}", number, re.ASCII):
             return f"{ZHIHU}/{folder}/{number}"
     return ""
+
+
+def _read_source(tag: Tag) -> str:
+    """Return the address of what a tag plays, "" if it is none of the web."""
+    sources = (attribute(source, "src") for source in find_tags(tag, "source"))
+    found = (attribute(tag, "src"), *sources)
+    return next((address for address in found if address.startswith(("http://", "https://", "//"))), "")
 
 
 def _read_box_title(link: Tag) -> str:
@@ -97,8 +105,8 @@ def build_video(draft: Draft, page: str, title: str, poster: Image) -> Tag:
 
 
 def _replace_frame(draft: Draft, frame: Tag) -> None:
-    """Put a card in place of another site's player, and keep the text meant for old browsers."""
-    url = clean_url(attribute(frame, "src")) or clean_url(attribute(frame, "data-src"))
+    """Put a card in place of a player, and keep the text meant for old browsers."""
+    url = clean_url(_read_source(frame)) or clean_url(attribute(frame, "data-src"))
     for pattern, page in PLAYERS:
         url = pattern.sub(page, url) if pattern.fullmatch(url) else url
     if url and not STREAM.search(url):
