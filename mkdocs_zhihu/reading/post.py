@@ -17,7 +17,8 @@ from mkdocs_zhihu.reading.values.fields import FieldReader, to_text
 from mkdocs_zhihu.reading.values.name_limits import limit_names
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 
-FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
+FIRST_HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*)")
+LONGEST_HEADING = 1_000
 MARKS = re.compile(r"(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 """One without its `;` is an address's: `?a=1&copy=2`."""
@@ -89,7 +90,11 @@ def find_heading(markdown: str) -> str:
     ('学习 C#', '2 * 3')
     """
     match = FIRST_HEADING.match(markdown)
-    return to_text(MARKS.sub(r"\2", MARKS.sub(r"\2", match[1]))) if match else ""
+    if match is None:
+        return ""
+    text, blank, mark = match[1].strip()[:LONGEST_HEADING].rpartition(" ")
+    heading = text if blank and not mark.strip("#") else f"{text}{blank}{mark}"
+    return to_text(MARKS.sub(r"\2", MARKS.sub(r"\2", heading)))
 
 
 def _name_note(uri: str) -> str:
