@@ -1,8 +1,9 @@
 """Other machines as an executor: the workers of a Dask cluster. Needs the extra `dask`."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any, TypeVar
 
 from distributed import Client
@@ -19,6 +20,10 @@ WAITING = 16
 
 LOST_WORK_ERRORS = (CancelledError, CommClosedError, KilledWorker)
 """What the cluster says when it lost work for good; a worker that dies is no loss, others take its work over."""
+
+ATTEMPTS = 10
+PAUSE = 0.5
+"""Seconds until a scheduler has noticed that a worker died."""
 
 Result = TypeVar("Result")
 
@@ -55,7 +60,7 @@ class ClusterExecutor(Executor):
         """Raise ClusterError if no worker is there, or one would make other pages than we do."""
         try:
             self.client.wait_for_workers(1, timeout=TIMEOUT)
-            found = self.client.run(find_fingerprint)
+            found = self._ask_workers(find_fingerprint)
         except TimeoutError as error:
             raise ClusterError(f"the Dask scheduler at {place} has no worker") from error
         except ImportError as error:
@@ -63,6 +68,16 @@ class ClusterExecutor(Executor):
         others = sorted(worker for worker, one in found.items() if one != find_fingerprint())
         if others:
             raise ClusterError(f"the worker {others[0]} has another mkdocs-zhihu, or other libraries")
+
+    def _ask_workers(self, function: Callable[[], bytes]) -> dict[str, bytes]:
+        """Return what a function returns on every worker; one that dies meanwhile is none any more when asked again."""
+        for _ in range(ATTEMPTS - 1):
+            with suppress(CommClosedError):
+                found: dict[str, bytes] = self.client.run(function)
+                return found
+            time.sleep(PAUSE)
+        last: dict[str, bytes] = self.client.run(function)
+        return last
 
     def submit(self, function: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
         """Hand one piece of work to the cluster."""

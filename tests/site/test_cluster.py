@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
 import pytest
+from distributed.comm.core import CommClosedError
 from generate import build_post
 from project import ROOT, TIMEOUT, build_project, post, run_mkdocs, tree, write_project
 from test_worker_pool import die_once
@@ -101,6 +103,22 @@ def test_work_that_dies_with_its_worker_is_done_all_the_same(scheduler: Cluster,
     pool = open_cluster_pool(f"dask://{scheduler.address}", find_fingerprint)
     assert sorted(pool.map(die_once, tasks)) == list(range(MIN_PARALLEL_ITEMS * 5))
     assert sum(worker.poll() is not None for worker in workers) == 1
+
+
+def test_a_worker_that_dies_while_all_are_asked_is_asked_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mkdocs_zhihu.processes.cluster.PAUSE", 0)
+    answers: list[object] = [CommClosedError(), {"b": b"1"}]
+
+    def run(_function: object) -> object:
+        answer = answers.pop(0)
+        if isinstance(answer, CommClosedError):
+            raise answer
+        return answer
+
+    executor = object.__new__(ClusterExecutor)
+    executor.client = SimpleNamespace(run=run)
+    assert executor._ask_workers(find_fingerprint) == {"b": b"1"}
+    assert not answers
 
 
 def test_a_scheduler_that_is_not_there_is_named_in_one_line(
