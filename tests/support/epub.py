@@ -70,7 +70,7 @@ class EpubFile:
             for tag in page.iter():
                 for key in ("href", "src"):
                     url = tag.get(key)
-                    if url is None or (key == "href" and url.startswith(("https://", "http://"))):
+                    if url is None or (key == "href" and url.startswith(("https://", "http://", "mailto:"))):
                         continue
                     path, _, anchor = url.partition("#")
                     target = os.path.normpath(os.path.join(os.path.dirname(name), path)) if path else name  # noqa: PTH118, PTH120 - paths in a ZIP
