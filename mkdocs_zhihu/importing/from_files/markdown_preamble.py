@@ -12,7 +12,9 @@ ITEM = re.compile(
     r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[)?(?P<text>[^\]\n]+?)(?:\]\([^()\n]*\))?[ \t]*$", re.MULTILINE
 )
 HEADING = re.compile(r"^#{1,6}[ \t]+(?P<text>.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
-COMMENTS = re.compile(r"\n(?:-{3,}|\*{3,})[ \t]*\n+#{1,3}[ \t]*评论区?[ \t]*(?:[（(:：]?[ \t]*\d[^\n]*)?\n")
+COMMENTS = re.compile(
+    r"\n(?:-{3,}|\*{3,})[ \t]*\n+#{1,3}[ \t]*评论区?[ \t]*(?:[（(][^\n]*|[:：]?[ \t]*\d[^\n]*)?\n"
+)
 COMMENTING = frozenset({"zhihu-backup-collect", "download-zhihu"})
 
 

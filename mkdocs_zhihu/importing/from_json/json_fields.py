@@ -104,13 +104,13 @@ def _find_original(value: Object, question: Object, name: str) -> Original:
     if kind not in KINDS:
         kind = original.kind or _guess_kind(value, question)
     if (original.id and original.kind == kind) or not number.isdigit():
-        number = original.id  # crawlers count their own rows in `id`
+        number = original.id  # a crawler may count its own rows in `id`
     if not number:
         stem = posixpath.splitext(posixpath.basename(name))[0]
         number = stem if stem.isdigit() else ""
     if not number:
         return Original()
-    question_id = pick_text(question, "id", "url_token") or original.question
+    question_id = original.question or pick_text(question, "id", "url_token")
     question_id = question_id if question_id.isdigit() else parse_original(pick_text(question, "url")).id
     return Original(str(kind), number, question_id if kind == "answer" else "")
 
