@@ -60,7 +60,7 @@ class ClusterExecutor(Executor):
         """Raise ClusterError if no worker is there, or one would make other pages than we do."""
         try:
             self.client.wait_for_workers(1, timeout=TIMEOUT)
-            found = self._ask_workers(find_fingerprint)
+            found = self._ask_workers(place, find_fingerprint)
         except TimeoutError as error:
             raise ClusterError(f"the Dask scheduler at {place} has no worker") from error
         except ImportError as error:
@@ -69,15 +69,14 @@ class ClusterExecutor(Executor):
         if others:
             raise ClusterError(f"the worker {others[0]} has another mkdocs-zhihu, or other libraries")
 
-    def _ask_workers(self, function: Callable[[], bytes]) -> dict[str, bytes]:
-        """Return what a function returns on every worker; one that dies meanwhile is none any more when asked again."""
-        for _ in range(ATTEMPTS - 1):
+    def _ask_workers(self, place: str, function: Callable[[], bytes]) -> dict[str, bytes]:
+        """Return what a function returns on every worker; one that died meanwhile is not asked again."""
+        for _ in range(ATTEMPTS):
             with suppress(CommClosedError):
                 found: dict[str, bytes] = self.client.run(function)
                 return found
             time.sleep(PAUSE)
-        last: dict[str, bytes] = self.client.run(function)
-        return last
+        raise ClusterError(f"workers of {place} end while they are asked for their version")
 
     def submit(self, function: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
         """Hand one piece of work to the cluster."""

@@ -117,8 +117,10 @@ def test_a_worker_that_dies_while_all_are_asked_is_asked_no_more(monkeypatch: py
 
     executor = object.__new__(ClusterExecutor)
     executor.client = SimpleNamespace(run=run)
-    assert executor._ask_workers(find_fingerprint) == {"b": b"1"}
-    assert not answers
+    assert executor._ask_workers("here", find_fingerprint) == {"b": b"1"}
+    answers = [CommClosedError() for _ in range(99)]
+    with pytest.raises(ClusterError, match="workers of here end"):
+        executor._ask_workers("here", find_fingerprint)
 
 
 def test_a_scheduler_that_is_not_there_is_named_in_one_line(
