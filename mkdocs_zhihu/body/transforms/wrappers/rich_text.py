@@ -9,7 +9,7 @@ from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.saved_page import SECTION
 
 PAGE = re.compile(
-    r"Post-RichText|RichContent|ContentItem|Comments|AuthorInfo|QuestionHeader|QuestionAnswer|App-main"
+    r"""class=["'][^"'<>]*\b(?:Post-RichText|RichContent|ContentItem|Comments|AuthorInfo|QuestionHeader|QuestionAnswer|App-main)"""
 )
 """Classes of what a page has around a post."""
 
@@ -40,16 +40,15 @@ def unwrap_rich_text(draft: Draft) -> None:
         return
     if not containers:
         return
-    left_out = "".join(draft.root.get_text().split())
+    left_out = _count_characters(draft.root) - sum(map(_count_characters, containers))
     for container in containers:
-        left_out = left_out.replace("".join(container.get_text().split()), "", 1)
         container.extract()
     draft.root.clear()
     for container in containers:
         for node in list(container.contents):
             draft.root.append(node)
     if left_out:
-        message = f"is a saved page; {len(left_out)} characters that stand around the post were left out"
+        message = f"is a saved page; {left_out} characters that stand around the post were left out"
         draft.report("dom", message, "", "info")
 
 
@@ -58,14 +57,22 @@ def _find_containers(draft: Draft) -> list[Tag]:
     for outer, *inner in CONTAINERS:
         found: list[Tag] = []
         for tag in draft.find_class(outer):
-            if not inner:
-                found.append(tag)
-            elif inner[0] == "ztext":
-                found += [tag] if has_class(tag, "ztext") else []
-            else:
-                nodes = (node for node in tag.descendants if isinstance(node, Tag))
-                found += [node for node in nodes if inner[0] in classes(node)][:1]
+            text = _find_text(tag, *inner)
+            # In the order of the page, what is within another one comes right after it.
+            if text is not None and not (found and (text is found[-1] or found[-1] in text.parents)):
+                found.append(text)
         if found:
-            known = set(map(id, found))
-            return [tag for tag in found if not any(id(parent) in known for parent in tag.parents)]
+            return found
     return []
+
+
+def _find_text(tag: Tag, inner: str = "") -> Tag | None:
+    """Return the tag with the text: this one, if need be with another class, or the first within it that has the class."""
+    if not inner or (inner == "ztext" and has_class(tag, inner)):
+        return tag
+    nodes = (node for node in tag.descendants if isinstance(node, Tag))
+    return None if inner == "ztext" else next((node for node in nodes if inner in classes(node)), None)
+
+
+def _count_characters(tag: Tag) -> int:
+    return len("".join(tag.get_text().split()))
