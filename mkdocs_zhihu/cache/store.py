@@ -74,18 +74,18 @@ class Store:
             try:
                 with self._base:
                     self._base.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)  # noqa: S608
-                    self._check_written(table, rows[-1:])
+                    if rows:
+                        self._check_written(table, rows[-1])
             except sqlite3.Error as error:
                 self._give_up(error)
             else:
                 return
 
-    def _check_written(self, table: str, rows: Sequence[tuple[bytes, bytes]]) -> None:
+    def _check_written(self, table: str, row: tuple[bytes, bytes]) -> None:
         """Raise sqlite3.DatabaseError if a row that was written is not found: the tree of a table may be damaged unnoticed."""
-        for row in rows:
-            found = self._base.execute(f"SELECT key, value FROM {table} WHERE key = ?", row[:1]).fetchone()  # noqa: S608
-            if found != row:
-                raise sqlite3.DatabaseError("does not hold what was written to it")
+        found = self._base.execute(f"SELECT key, value FROM {table} WHERE key = ?", row[:1]).fetchone()  # noqa: S608
+        if found != row:
+            raise sqlite3.DatabaseError("does not hold what was written to it")
 
     def keep_only(self, used: Mapping[str, set[bytes]]) -> None:
         """Forget values that no build asks for any more, once they are the greater part."""

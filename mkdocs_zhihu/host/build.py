@@ -140,7 +140,7 @@ def _build_pages(  # noqa: PLR0913 - what a build has found so far
         info=build_site_info(config, options),
         home=options.home,
         view_settings=view_settings,
-        end_with=str if find_page_hooks(config).output else defer_scripts,
+        finish_scripts=str if find_page_hooks(config).output else defer_scripts,
     )
 
 

@@ -87,7 +87,7 @@ class Site:
     library: Any = None
     """The books of the site, see `pages.books.Library`; None for none."""
 
-    end_with: Callable[[str], str] = str
+    finish_scripts: Callable[[str], str] = str
     """Returns the scripts at the end of a page as our pages have them."""
 
     shells: PageShells = field(default_factory=PageShells)

@@ -50,7 +50,8 @@ def read_post(
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
     if is_blog:  # whose themes write titles and tags as HTML
         title = to_text(_unescape(values["title"])) or find_heading(found.body)
-        values["title"] = title or (_name_note(uri) if found.exists and found.body.strip() else "")
+        name = name_note(uri) if found.exists and found.body.strip() else ""
+        values["title"] = title or ("" if name.isdigit() else to_text(name))
         values["tags"] = tuple(map(_unescape, values["tags"]))
     if values["date"] is None and values["updated"] is not None:
         values |= {"date": values["updated"], "is_dated_by_edit": True}
@@ -86,27 +87,25 @@ def _find_refusal(uri: str, title: str, body: str) -> Problem | None:
 def find_heading(markdown: str) -> str:
     """Return the text of the heading a Markdown file begins with, "" if it does not.
 
-    >>> find_heading("# 学习 *C#*"), find_heading("# 2 * 3 ##")
-    ('学习 C#', '2 * 3')
+    >>> find_heading("# 学习 *C#*"), find_heading("# 2 * 3 ##"), find_heading("# #")
+    ('学习 C#', '2 * 3', '')
     """
     match = FIRST_HEADING.match(markdown)
     if match is None:
         return ""
     text, blank, mark = match[1].strip()[:LONGEST_HEADING].rpartition(" ")
-    heading = text if blank and not mark.strip("#") else f"{text}{blank}{mark}"
+    heading = f"{text}{blank}{mark}" if mark.strip("#") else text
     return to_text(MARKS.sub(r"\2", MARKS.sub(r"\2", heading)))
 
 
-def _name_note(uri: str) -> str:
-    """Return what a note is called that has front matter without a title: its file, or its folder; "" for a mere number.
+def name_note(uri: str) -> str:
+    """Return what a note without a title is called: its file, or the folder that it is the page of.
 
-    >>> _name_note("a/读书笔记.md"), _name_note("读书/index.md"), _name_note("a/123.md")
-    ('读书笔记', '读书', '')
+    >>> name_note("a/读书笔记.md"), name_note("读书/index.md")
+    ('读书笔记', '读书')
     """
     name = posixpath.splitext(posixpath.basename(uri))[0]
-    if name.lower() in ("index", "readme"):
-        name = posixpath.basename(posixpath.dirname(uri))
-    return "" if name.isdigit() else to_text(name)
+    return posixpath.basename(posixpath.dirname(uri)) if name.lower() in ("index", "readme") else name
 
 
 def _unescape(text: str) -> str:

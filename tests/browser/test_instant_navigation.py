@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from project import build_project, post
-from visit import serve
+from project import post
+from visit import serve_instant
 
 pytestmark = pytest.mark.browser
 
@@ -17,18 +17,13 @@ FILES: dict[str, str | bytes] = {
     f"posts/p{n}.md": post(f"第{n}篇", TEXT, categories="类", date=f"2021-01-0{n} 10:00:00")
     for n in range(1, 6)
 } | {"img/a.svg": PICTURE}
-THEME = {"name": "material", "language": "zh", "font": False, "features": ["navigation.instant"]}
 TITLES = ".zh-card__title"
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("instant")
-    server, base = serve(folder / "site")
-    build_project(folder, FILES, theme=THEME, site_url=base)
-    yield base
-    server.shutdown()
-    server.server_close()
+    with serve_instant(tmp_path_factory.mktemp("instant"), FILES) as base:
+        yield base
 
 
 @pytest.fixture

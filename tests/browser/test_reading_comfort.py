@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from project import build_project, post
-from visit import SHIFTS, serve
+from visit import SHIFTS, serve_instant
 
 from mkdocs_zhihu.host.site_files.reading_files import POSTS_PER_DAY, POSTS_PER_FILE
 
@@ -22,20 +22,13 @@ FILES: dict[str, str | bytes] = {
     "posts/today.md": post("往年的今天", date=f"2019-{TODAY:%m-%d} 12:00:00"),
     "posts/short.md": post("短文", "<p>一句。</p>", date="2021-03-02 12:00:00"),
 }
-THEME = {"name": "material", "language": "zh", "font": False, "features": ["navigation.instant"]}
 PLUGINS = [{"zhihu": {"reading": {"characters": True}}}]
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("reading")
-    server, base = serve(folder / "site")
-    build_project(
-        folder, FILES, theme=THEME, plugins=PLUGINS, site_url=base
-    )  # to change pages the theme needs that
-    yield base
-    server.shutdown()
-    server.server_close()
+    with serve_instant(tmp_path_factory.mktemp("reading"), FILES, plugins=PLUGINS) as base:
+        yield base
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -62,6 +63,22 @@ def page(browser: Browser, site: Built) -> Iterator[Page]:
     server.server_close()
 
 
+LOST = '<img src="https://pictures.example/a.jpg">'
+
+
+@contextmanager
+def open_post(browser: Browser, folder: Path, body: str) -> Iterator[Page]:
+    """Show a post in a browser that cannot reach the picture above."""
+    server, base = serve(build_project(folder, {"posts/a.md": post("题", body)}).site)
+    page = browser.new_page()
+    page.route("https://pictures.example/*", lambda route: route.abort())
+    page.goto(f"{base}posts/a/")
+    yield page
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
 def test_only_marks_side_by_side_are_parted() -> None:
     mark = '<sup id="fnref:{0}"><a href="#fn:{0}">{0}</a></sup>'
     html = part_notes(f"<p>一{mark.format(1)}{mark.format(2)}二{mark.format(3)}</p>")
@@ -109,21 +126,14 @@ def test_a_missing_page_offers_no_search_where_there_is_none(tmp_path: Path) -> 
 
 @pytest.mark.browser
 def test_a_poster_that_does_not_load_has_no_button_to_play(browser: Browser, tmp_path: Path) -> None:
-    body = '<a class="video-box" href="https://www.zhihu.com/video/1"><img src="https://pictures.example/a.jpg"></a>'
-    built = build_project(tmp_path, {"posts/a.md": post("题", body)})
-    server, base = serve(built.site)
-    page = browser.new_page()
-    page.route("https://pictures.example/*", lambda route: route.abort())
-    page.goto(f"{base}posts/a/")
-    link = page.locator(".zh-video .zh-missing__link")
-    assert link.evaluate("link => getComputedStyle(link).position") == "absolute"
-    images = link.page.locator(".zh-video a").evaluate_all(
-        "links => links.map(link => getComputedStyle(link, '::after').backgroundImage)"
-    )
-    assert set(images) == {"none"}
-    page.close()
-    server.shutdown()
-    server.server_close()
+    body = f'<a class="video-box" href="https://www.zhihu.com/video/1">{LOST}</a>'
+    with open_post(browser, tmp_path, body) as page:
+        link = page.locator(".zh-video .zh-missing__link")
+        assert link.evaluate("link => getComputedStyle(link).position") == "absolute"
+        images = page.locator(".zh-video a").evaluate_all(
+            "links => links.map(link => getComputedStyle(link, '::after').backgroundImage)"
+        )
+        assert set(images) == {"none"}
 
 
 def test_no_rule_asks_all_of_a_page_what_it_has() -> None:
@@ -172,21 +182,13 @@ def test_figures_fill_the_column_or_keep_their_shape(page: Page) -> None:
 
 @pytest.mark.browser
 def test_the_frame_of_a_picture_that_does_not_load_covers_nothing(browser: Browser, tmp_path: Path) -> None:
-    body = '<img src="https://pictures.example/a.jpg"><p id="after">文</p>'
-    built = build_project(tmp_path, {"posts/a.md": post("题", body)})
-    server, base = serve(built.site)
-    page = browser.new_page()
-    page.route("https://pictures.example/*", lambda route: route.abort())
-    page.goto(f"{base}posts/a/")
-    frame = page.locator(".zh-missing__link").bounding_box()
-    following = page.locator("#after, .zh-missing + p").first.bounding_box()
-    assert frame is not None
-    assert following is not None
-    assert frame["height"] > 40
-    assert frame["y"] + frame["height"] <= following["y"]
-    page.close()
-    server.shutdown()
-    server.server_close()
+    with open_post(browser, tmp_path, f"{LOST}<p>文</p>") as page:
+        frame = page.locator(".zh-missing__link").bounding_box()
+        following = page.locator(".zh-missing + p").bounding_box()
+        assert frame is not None
+        assert following is not None
+        assert frame["height"] > 40
+        assert frame["y"] + frame["height"] <= following["y"]
 
 
 @pytest.mark.browser

@@ -4,11 +4,15 @@ import functools
 import http.server
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
+from project import THEME, build_project
 
 full_length = pytest.mark.skipif(not os.environ.get("ALL_PAGES"), reason="takes long: ALL_PAGES=1")
 """What says no more than a shorter test does, but of every page."""
@@ -98,6 +102,17 @@ def serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, f"http://127.0.0.1:{server.server_port}/"
+
+
+@contextmanager
+def serve_instant(folder: Path, files: dict[str, str | bytes], **config: Any) -> Iterator[str]:
+    """Build and serve a site whose pages the theme changes without loading them, which needs their address."""
+    server, base = serve(folder / "site")
+    theme = THEME | {"features": ["navigation.instant"]}
+    build_project(folder, files, theme=theme, site_url=base, **config)
+    yield base
+    server.shutdown()
+    server.server_close()
 
 
 def settle(page: Page) -> None:

@@ -26,7 +26,7 @@ WORDS = frozenset(
 )
 """Elements whose name alone in angle brackets, without attribute and end tag, is a word: `cp <source> <path>`."""
 
-END_TAG = re.compile(r"</([a-z][a-z0-9-]*)")
+END_NAME = re.compile(r"</([a-z][a-z0-9-]*)")
 RAW_TEXT = frozenset("iframe noembed noframes noscript script style textarea title xmp".split())
 """Elements that take all that follows for their text, up to their end tag."""
 END_TAGS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in RAW_TEXT}
@@ -73,32 +73,23 @@ def escape_words(html: str, closed: Container[str] = frozenset()) -> str:
 
     An element that would swallow what follows needs its end tag: here, or by its name among those `closed` later.
 
-    >>> escape_words("<b>a</b> <T> <script> <input>")
-    '<b>a</b> &lt;T> &lt;script> &lt;input>'
+    >>> escape_words("<b>a</b> <T> <script> <input> <time>b</time>")
+    '<b>a</b> &lt;T> &lt;script> &lt;input> <time>b</time>'
     """
     pieces: list[str] = []
     last = 0
     start = html.find("<")
-    ends = set(END_TAG.findall(html.lower())) if start >= 0 else set()
+    ends = set(END_NAME.findall(html.lower())) if start >= 0 else set()
     while start >= 0:
-        end = 0 if _is_word(html, start, ends, closed) else _find_end(html, start, closed)
+        end = _find_end(html, start, ends, closed)
         pieces.append(html[last:start] + (html[start:end] if end else "&lt;"))
         last = end or start + 1
         start = html.find("<", last)
     return "".join([*pieces, html[last:]])
 
 
-def _is_word(html: str, start: int, ends: Container[str], closed: Container[str]) -> bool:
-    """Return whether what begins here is a bare name that no end tag, in this piece or in a later one, makes a tag."""
-    tag = TAG.match(html, start)
-    if tag is None or tag["end"] or tag["attributes"]:
-        return False
-    name = tag["name"].lower()
-    return name in WORDS and name not in ends and name not in closed
-
-
-def _find_end(html: str, start: int, closed: Container[str]) -> int:
-    """Return where the tag or comment that begins here ends, 0 if none does."""
+def _find_end(html: str, start: int, ends: Container[str], closed: Container[str]) -> int:
+    """Return where the tag or comment that begins here ends, 0 if none does; `ends` are the names of the end tags here."""
     if html.startswith("<!", start):
         is_closed = html.find("-->", start) >= 0  # the pattern would look for it much longer
         match = (COMMENT.match(html, start) if is_closed else None) or DOCTYPE.match(html, start)
@@ -107,6 +98,9 @@ def _find_end(html: str, start: int, closed: Container[str]) -> int:
     if tag is None or not _is_html(tag):
         return 0
     name = tag["name"].lower()
+    is_bare = not (tag["end"] or tag["attributes"])
+    if is_bare and name in WORDS and name not in ends and name not in closed:
+        return 0
     if name not in RAW_TEXT or tag["end"]:
         return tag.end()
     found = END_TAGS[name].search(html, tag.end()) if html.find("</", tag.end()) >= 0 else None

@@ -33,12 +33,8 @@ from mkdocs_zhihu.host.site_files.exports import build_source
 
 FOLDER = "books"
 CATALOGUE = f"{FOLDER}/opds.xml"
-HOME = "home"
-NEWEST = "newest"
-"""The list of all posts where the home page is the user's."""
-
-PAGES = {"all": HOME, "category": "category", "author": "author"}
-"""Which listing pages lead to a book, by what its posts share."""
+PAGES = {"all": ("home", "newest"), "category": ("category",), "author": ("author",)}
+"""Which listing pages lead to a book, by what its posts share; beside a home page of the user's all posts are the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +75,9 @@ def find_books(page: ArchivePage, site: Site) -> list[tuple[str, str]]:
     library: Library | None = site.library
     if library is None or not isinstance(page, ListingPage) or page.view.number > 1:
         return []
-    kind = HOME if page.view.kind == NEWEST else page.view.kind
-    found = [one for one in library.books if (PAGES[one.book.kind], one.book.key) == (kind, page.view.key)]
-    if kind == HOME and not found:
+    kind, key = page.view.kind, page.view.key
+    found = [one for one in library.books if kind in PAGES[one.book.kind] and one.book.key == key]
+    if kind in PAGES["all"] and not found:
         return [(f"{site.translator.text('books')} · OPDS", CATALOGUE)]
     name = site.translator.text("book")
     volumes = (

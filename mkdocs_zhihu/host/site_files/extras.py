@@ -13,7 +13,7 @@ from mkdocs_zhihu.host.site_files.reading_files import write_reading_files
 from mkdocs_zhihu.host.site_files.search_setup import write_search
 
 MARK = '<meta name="zh-page" content="1">'
-"""In the head of every page of ours; the style sheet asks for it."""
+"""In the head of every page of ours, see `head.html`; the style sheet asks for it."""
 
 DIALOG = 'for="__search"'
 NOT_FOUND = "<h1>404 - Not found</h1>"
@@ -37,8 +37,8 @@ def write_not_found(site: Site, config: MkDocsConfig) -> None:
     if NOT_FOUND in html:
         base = urlsplit(site.info.address).path or "/"
         words = render_not_found(site, base, has_dialog=DIALOG in html)
-        head, end, body = html.replace(NOT_FOUND, words, 1).partition("</head>")
-        path.write_text(f"{head}{MARK * bool(end)}{end}{body}", encoding="utf-8")
+        html = html.replace("</head>", f"{MARK}</head>", 1).replace(NOT_FOUND, words, 1)
+        path.write_text(html, encoding="utf-8")
 
 
 def render_not_found(site: Site, base: str, *, has_dialog: bool) -> str:
@@ -47,7 +47,7 @@ def render_not_found(site: Site, base: str, *, has_dialog: bool) -> str:
     `has_dialog` tells whether the page has the theme's search dialog, which a button opens then.
     """
     text = site.translator.text
-    search = f'<button class="md-button" data-zh-search>{escape(text("search"))}</button>\n'
+    button = f'<button class="md-button" data-zh-search>{escape(text("search"))}</button>\n'
     rows = Markup("\n").join(
         Markup('<li><a href="{}{}"><bdi>{}</bdi></a></li>').format(base, entry.url, entry.title)
         for entry in site.collection.archive.entries[:NEWEST]
@@ -55,7 +55,7 @@ def render_not_found(site: Site, base: str, *, has_dialog: bool) -> str:
     return (
         f'<div class="zh-not-found zh-listing"><h1>{escape(text("not_found"))}</h1>\n'
         f"<p>{escape(text('not_found_text'))}</p>\n"
-        f"<p>{search * has_dialog}"
+        f"<p>{button if has_dialog else ''}"
         f'<a class="md-button" href="{escape(base)}">{escape(text("home"))}</a></p>\n'
         f'<h2>{escape(text("latest"))}</h2>\n<ul class="zh-links" lang="zh">\n{rows}\n</ul></div>'
     )

@@ -50,8 +50,8 @@ class Context(Struct, frozen=True):
     shells: PageShells
     """What pages share."""
 
-    end_with: Callable[[str], str]
-    """`end_with(scripts)` gives the scripts at the end of the page."""
+    finish_scripts: Callable[[str], str]
+    """`finish_scripts(scripts)` gives the scripts at the end of the page."""
 
     head: Head
     """What the page says of itself to machines."""
@@ -139,7 +139,7 @@ def build_context(page: ArchivePage, site: Site) -> Context:
         t=site.translator.text,
         url=url,
         shells=site.shells,
-        end_with=site.end_with,
+        finish_scripts=site.finish_scripts,
         head=build_head(page, site),
         draw_card=site.drawn.draw,
         cover=find_list_cover(page, site),
@@ -163,7 +163,7 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         t=site.translator.text,
         url=url,
         shells=site.shells,
-        end_with=site.end_with,
+        finish_scripts=site.finish_scripts,
         head=build_head(page, site),
         draw_card=site.drawn.draw,
         cover=build_cover(entry, site.info.hero),

@@ -22,7 +22,7 @@ from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.reading.body_format import detect_format
 from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
-from mkdocs_zhihu.reading.post import find_heading
+from mkdocs_zhihu.reading.post import find_heading, name_note
 from mkdocs_zhihu.reading.values.fields import FieldReader, to_text
 from mkdocs_zhihu.reading.values.original_facts import KEY, format_facts, with_facts
 
@@ -41,7 +41,6 @@ OWN = ("description", "permalink", "abbrlink", "sticky")
 
 VOTES = ("upvote_num", "upvote_count", "voteup_count", "votes")
 COMMENTS = ("comment_num", "comment_count", "comments")
-INDEX = "index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class MarkdownReader:
             kept_head += kept_card
         category = find_category(name, self.tree) if document.dialect != OURS else ()
         yield ImportItem(
-            title=values["title"] or find_heading(document.body) or _name_title(name),
+            title=values["title"] or find_heading(document.body) or name_note(name),
             body=body,
             format=detect_format(body).format,
             original=_find_original(document, source),
@@ -189,9 +188,3 @@ def _count(document: ParsedFile, keys: tuple[str, ...]) -> int | None:
     texts = [to_text(document.fields[key].value) for key in keys if key in document.fields]
     texts += [_facts(document).get(keys[-1], "")]
     return next((int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 12), None)  # noqa: PLR2004 - no post has more
-
-
-def _name_title(name: str) -> str:
-    """Return the title that a file's name gives: a folder's for `index.md`."""
-    stem = posixpath.splitext(posixpath.basename(name))[0]
-    return posixpath.basename(posixpath.dirname(name)) if stem == INDEX else stem

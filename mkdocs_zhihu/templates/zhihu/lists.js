@@ -15,7 +15,7 @@
     (isOldest ? oldest : newest).setAttribute("aria-current", "true");
   };
   window.addEventListener("hashchange", apply);
-  // Where the theme changes pages itself, it tells nobody of another fragment of the same page.
+  // Where the theme changes pages itself, there is no event for another fragment of the same page.
   document.addEventListener("click", (event) => { if (event.target.closest?.(".zh-order a")) setTimeout(apply); });
   if (window.document$) window.document$.subscribe(apply);
   else apply();

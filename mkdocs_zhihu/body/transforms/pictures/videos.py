@@ -61,9 +61,8 @@ def _find_page(tag: Tag, address: str) -> str:
 
 def _read_source(tag: Tag) -> str:
     """Return the address of what a tag plays, "" if it is none of the web."""
-    sources = (attribute(source, "src") for source in find_tags(tag, "source"))
-    found = (attribute(tag, "src"), *sources)
-    return next((address for address in found if address.startswith(("http://", "https://", "//"))), "")
+    tags = (tag, *find_tags(tag, "source"))
+    return next(filter(None, (clean_url(attribute(one, "src")) for one in tags)), "")
 
 
 def _read_box_title(link: Tag) -> str:
@@ -106,7 +105,7 @@ def build_video(draft: Draft, page: str, title: str, poster: Image) -> Tag:
 
 def _replace_frame(draft: Draft, frame: Tag) -> None:
     """Put a card in place of a player, and keep the text meant for old browsers."""
-    url = clean_url(_read_source(frame)) or clean_url(attribute(frame, "data-src"))
+    url = _read_source(frame) or clean_url(attribute(frame, "data-src"))
     for pattern, page in PLAYERS:
         url = pattern.sub(page, url) if pattern.fullmatch(url) else url
     if url and not STREAM.search(url):
