@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from project import THEME, build_project, post
 from visit import ALL_PAGES, full_length, serve
 
 QUICK = {
@@ -59,6 +60,18 @@ def test_axe_finds_nothing(page: Page, kind: str) -> None:
     assert response.ok, ALL_PAGES[kind]
     page.evaluate("document.fonts.ready.then(() => true)")
     assert list_violations(page) == []
+
+
+@pytest.mark.slow
+def test_a_missing_page_can_be_read_in_the_dark_of_other_palettes(browser: Browser, tmp_path: Path) -> None:
+    theme = THEME | {"palette": {"scheme": "slate", "primary": "indigo"}}
+    server, base = serve(build_project(tmp_path, {"posts/a.md": post()}, theme=theme).site)
+    page = browser.new_page()
+    page.goto(f"{base}404.html")
+    assert list_violations(page) == []
+    page.close()
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.mark.slow
