@@ -93,6 +93,7 @@ def _open_site(config_file: Path) -> Iterator[OpenedSource]:
         site, source, problems = read_site(config_file)
     except SiteError as error:
         raise SourceError(str(error)) from error
+    site.bodies.records.clear()  # only a further build needs them
     try:
         with with_embedded(source, site.bodies.read) as whole:
             yield OpenedSource(whole, site.collection, problems)
@@ -112,6 +113,8 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
     bodies = RenderedPosts(RenderSettings(zone, now), Store(), pool)
     sources, refused = find_sources(root)
     collection, problems = collect(sources, settings, bodies)
+    bodies.records.clear()  # only a further build needs them
+    bodies.records.clear()  # only a further build needs them
     count = len(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
     facts = SiteFacts(name=arguments.site_name or root.resolve().name, language=arguments.language)

@@ -1,5 +1,6 @@
 """Processes that work for this one: how many there may be, how they are started, how they end."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -54,6 +55,7 @@ def _defer_requests() -> Iterator[None]:
 
 def begin_worker() -> None:
     """Leave Ctrl-C to the parent process, and end on request and when the parent ends, however it does."""
+    gc.freeze()  # a collection writes to every value it looks at, and what is written to is shared no more
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
