@@ -1,7 +1,9 @@
 """Other plugins on the same site: each does its work, and ours is unharmed."""
 
+import socket
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import feedparser
 import pytest
@@ -61,6 +63,21 @@ def test_rss_has_the_posts_with_their_dates(tmp_path: Path) -> None:
     feed = feedparser.parse((site.site / "feed_rss_created.xml").read_bytes())
     assert sorted(entry.title for entry in feed.entries) == ["乙文 {{ 7*7 }}", "甲文"]
     assert {entry.published_parsed[:3] for entry in feed.entries} == {(2021, 5, 18)}
+
+
+def test_rss_asks_no_host_for_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def refuse(host: str, *_: object, **__: object) -> NoReturn:
+        asked.append(host)
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    kept = {"posts/c.md": post("丙文", headimg="/c.png"), "c.png": b""}
+    site = build_with(tmp_path, {"rss": {"match_path": "posts/.*", "use_git": False}}, files=kept)
+    assert "https://example.org/c.png" in (site.site / "feed_rss_created.xml").read_text(encoding="utf-8")
+    assert site.page("posts/a").select_one("img[src^='https://pic1.zhimg.com/']")
+    assert asked == []
 
 
 def test_awesome_nav_builds_the_nav_and_we_add_ours(tmp_path: Path) -> None:
