@@ -1,6 +1,6 @@
 """The targets of the fuzzing harness for Atheris, which looks at what code a case reaches.
 
-`pip install atheris`, then `python tests/support/fuzz_atheris.py TARGET -runs=100000`; options are libFuzzer's.
+`pip install atheris`, then `python tests/support/fuzzing/fuzz_atheris.py TARGET -runs=100000`; options are libFuzzer's.
 """
 
 import sys

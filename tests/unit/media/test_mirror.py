@@ -366,7 +366,7 @@ def test_a_hostile_host_costs_little_memory(tmp_path: Path) -> None:
         result = subprocess.run(
             [sys.executable, "-c", MEASURED, str(tmp_path)],
             input="\n".join(server.base + path for path in table),
-            cwd=ROOT / "tests" / "support", check=True, capture_output=True, text=True,
+            cwd=ROOT / "tests" / "support" / "servers", check=True, capture_output=True, text=True,
         )  # fmt: skip
     assert int(result.stdout) < 200_000  # kB, Python and all libraries included
 

@@ -48,7 +48,7 @@ def give(hit: Hit) -> Reply:
 def start(folder: Path, base: str, count: int = PICTURES, **options: object) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", CHILD, str(folder), base, str(count)],
-        cwd=ROOT / "tests" / "support", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
+        cwd=ROOT / "tests" / "support" / "servers", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
     )  # type: ignore[call-overload]  # fmt: skip
 
 

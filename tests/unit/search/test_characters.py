@@ -16,7 +16,7 @@ pytestmark = pytest.mark.unit
 
 HEADER = """\
 # Characters, phrases that stay together, and phrases with characters of their own; made of the tables of OpenCC 1.4
-# (https://github.com/BYVoid/OpenCC, Apache-2.0) by `pytest tests/unit/test_characters.py --update-cases`.
+# (https://github.com/BYVoid/OpenCC, Apache-2.0) by `pytest tests/unit/search/test_characters.py --update-cases`.
 """
 SOURCES = {
     "hans": ("tw2s", ("TSCharacters", "TWVariantsRev"), ("TSPhrases", "TWVariantsRevPhrases")),

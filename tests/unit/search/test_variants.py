@@ -14,7 +14,7 @@ pytestmark = pytest.mark.unit
 PAIRS_PER_LINE = 30
 HEADER = """\
 # Traditional characters and what search folds them to. Made of the tables of OpenCC 1.4 (https://github.com/BYVoid/OpenCC,
-# Apache-2.0) by `pytest tests/unit/test_variants.py --update-cases`.
+# Apache-2.0) by `pytest tests/unit/search/test_variants.py --update-cases`.
 """
 CODES = range(0x2E80, 0x33480)
 TO_SIMPLIFIED = opencc.OpenCC("t2s")
