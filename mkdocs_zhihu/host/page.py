@@ -195,7 +195,7 @@ def build_post_meta(entry: Entry) -> dict[str, Any]:
         meta["date"] = post.date
     if post.updated is not None:
         meta["updated"] = post.updated
-    if entry.thumbnail is not None and "://" not in entry.thumbnail.url:  # rss would ask another host about it
+    if entry.thumbnail is not None and "://" not in entry.thumbnail.url:  # rss asks other hosts for theirs
         meta["image"] = escape(entry.thumbnail.url)
     tags = (*post.tags, *entry.body.facts.tags)
     if tags:

@@ -13,9 +13,11 @@ from mkdocs_zhihu.reading.dialects import read_document
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
 from mkdocs_zhihu.reading.mhtml import read_text
 from mkdocs_zhihu.reading.unsupported import find_unsupported
-from mkdocs_zhihu.reading.values.fields import FieldReader, to_text
+from mkdocs_zhihu.reading.values.dates import parse_date
+from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.name_limits import limit_names
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
+from mkdocs_zhihu.reading.values.value_texts import to_text
 
 FIRST_HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*)")
 LONGEST_HEADING = 1_000
@@ -23,6 +25,7 @@ MARKS = re.compile(r"(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 """One without its `;` is an address's: `?a=1&copy=2`."""
 
+NAME_WITH_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})-(?=[^.])", re.ASCII)
 BLANK = " \t\n\ufeff\u3000\xa0\u200b"
 EMPTY_HINT = "restore it from a backup, or delete it"
 
@@ -53,6 +56,8 @@ def read_post(
         name = name_note(uri) if found.exists and found.body.strip() else ""
         values["title"] = title or ("" if name.isdigit() else to_text(name))
         values["tags"] = tuple(map(_unescape, values["tags"]))
+        if not {"date", "archived"} & found.fields.keys():
+            values["date"] = read_name_date(uri, zone, now)
     if values["date"] is None and values["updated"] is not None:
         values |= {"date": values["updated"], "is_dated_by_edit": True}
     if not found.exists and is_document(found.body):  # it says its title itself
@@ -98,13 +103,19 @@ def find_heading(markdown: str) -> str:
     return to_text(MARKS.sub(r"\2", MARKS.sub(r"\2", heading)))
 
 
+def read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:
+    """Return the day a file's name begins with, as Jekyll has it and Hexo may, None if it begins with none."""
+    match = NAME_WITH_DATE.match(posixpath.basename(uri))
+    return parse_date(match[1], zone=zone, default=zone, now=now)[0] if match else None
+
+
 def name_note(uri: str) -> str:
     """Return what a note without a title is called: its file, or the folder that it is the page of.
 
-    >>> name_note("a/读书笔记.md"), name_note("读书/index.md")
-    ('读书笔记', '读书')
+    >>> name_note("a/读书笔记.md"), name_note("读书/index.md"), name_note("2019-05-06-笔记.md")
+    ('读书笔记', '读书', '笔记')
     """
-    name = posixpath.splitext(posixpath.basename(uri))[0]
+    name = NAME_WITH_DATE.sub("", posixpath.splitext(posixpath.basename(uri))[0])
     return posixpath.basename(posixpath.dirname(uri)) if name.lower() in ("index", "readme") else name
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 ADDRESS = re.compile(
-    r"https?://(?:www\.zhihu\.com|zhuanlan\.zhihu\.com|api\.zhihu\.com)"
+    r"https?://(?:(?:www|m|zhuanlan|api)\.)?zhihu\.com"
     r"/(?:questions?/(?P<question>\d+)(?:/answers?/(?P<of_question>\d+))?|answers?/(?P<answer>\d+)"
     r"|(?:p|articles?)/(?P<article>\d+)|pin/(?P<pin>\d+))/?(?:[?#].*)?"
 )
@@ -13,7 +13,10 @@ ADDRESS = re.compile(
 def identify(url: str) -> str:
     """Return what an address stands for, as `answer/2`, `article/3`, `question/1` or `pin/4`; "" for no post.
 
-    The address may have any query; an answer is the same with and without its question.
+    The address may have any query and be that of a phone's page; an answer is the same with and without its question.
+
+    >>> identify("https://m.zhihu.com/question/1/answer/2?utm_id=0"), identify("https://zhihu.example/p/3")
+    ('answer/2', '')
     """
     match = ADDRESS.fullmatch(url)
     if match is None:

@@ -8,7 +8,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.dom.places import Node, list_nodes
 
-VOID = frozenset({"br", "col", "hr", "img", "input", "source"})
+VOID = frozenset({"br", "col", "embed", "hr", "img", "input", "source"})
 NEAR = 8
 """Places on both sides of the last one that are looked at first."""
 

@@ -12,8 +12,8 @@ from mkdocs_zhihu.body.dom.places import list_nodes
 
 TAGS = frozenset(
     "a abbr article aside audio b big blockquote br button caption center cite code col colgroup dd del"
-    " details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i iframe img input ins"
-    " kbd label li main mark nav noscript ol p picture pre q s samp section small source span strike"
+    " details dfn div dl dt em embed figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i iframe img input ins"
+    " kbd label li main mark nav noscript object ol p picture pre q s samp section small source span strike"
     " strong sub summary sup table tbody td tfoot th thead tr tt u ul var video".split()
 )
 ATTRIBUTES = frozenset(
@@ -31,7 +31,7 @@ SCHEMES = frozenset({"http", "https", "data", "mailto", "zhihu"})
 NORMALISER = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags=set(DROPPED_TAGS),
-    attributes={"*": set(ATTRIBUTES), "input": {"type", "checked"}},
+    attributes={"*": set(ATTRIBUTES), "input": {"type", "checked"}, "object": {"data"}},
     generic_attribute_prefixes={"data-"},
     url_schemes=set(SCHEMES),
     link_rel=None,

@@ -23,8 +23,9 @@ from mkdocs_zhihu.reading.body_format import detect_format
 from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.post import find_heading, name_note
-from mkdocs_zhihu.reading.values.fields import FieldReader, to_text
+from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.original_facts import KEY, format_facts, with_facts
+from mkdocs_zhihu.reading.values.value_texts import to_text
 
 OURS = "hexo"
 ARCHIVED = {

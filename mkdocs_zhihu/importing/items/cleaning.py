@@ -14,7 +14,7 @@ from mkdocs_zhihu.importing.items.originals import format_source
 from mkdocs_zhihu.importing.settings import MAX_ITEM, ImportSettings
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.decode import CONTROLS
-from mkdocs_zhihu.reading.values.fields import to_text
+from mkdocs_zhihu.reading.values.value_texts import to_text
 
 ANONYMOUS = frozenset({"匿名用户", "知乎用户", "「已注销」", "[已重置]", "Anonymous"})
 MAX_TITLE = 500

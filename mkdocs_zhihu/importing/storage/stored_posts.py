@@ -16,7 +16,7 @@ from mkdocs_zhihu.reading.body_format import detect_format
 from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.dialects import read_document
 from mkdocs_zhihu.reading.values.category_paths import parse_categories
-from mkdocs_zhihu.reading.values.fields import to_text
+from mkdocs_zhihu.reading.values.value_texts import to_text
 from mkdocs_zhihu.reading.values.yaml_fields import Value
 
 DRAFT = ".new.md"

@@ -43,9 +43,9 @@ class DashesHandler(ArchiveHandler):
                 return self.cut(rest, closing.start(), closing.end())
         if closings and not HAS_FIELD.search(rest, 0, closings[0].start()):
             return "", text
-        if closings:
-            return self.cut(rest, closings[0].start(), closings[0].end())
         end = _find_end_of_fields(rest)
+        if closings and not _is_prose(rest[end : closings[0].start()]):
+            return self.cut(rest, closings[0].start(), closings[0].end())
         if end == 0:  # the line of dashes was a rule
             return "", text
         message = "has no closing `---`; read up to the first line that is no field"
@@ -98,3 +98,10 @@ def _find_end_of_fields(rest: str) -> int:
             break
         end += len(line)
     return end
+
+
+def _is_prose(text: str) -> bool:
+    """Return whether the text up to a line of dashes is the beginning of a body, and that line is a rule within it."""
+    lines = filter(str.strip, text.splitlines(keepends=True))
+    is_after_blank_line = text[:1].isspace()
+    return is_after_blank_line and not HAS_FIELD.search(text) and not all(map(FIELD_LINE.match, lines))

@@ -1,6 +1,5 @@
 """Front matter fields to the typed values of a Post."""
 
-import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,32 +11,33 @@ from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.reading.values.category_paths import parse_categories
 from mkdocs_zhihu.reading.values.dates import parse_date
 from mkdocs_zhihu.reading.values.recovery import KEY_LINE
+from mkdocs_zhihu.reading.values.value_texts import WIKI_LINK, find_address, find_name, read_markup, to_text
 from mkdocs_zhihu.reading.values.yaml_fields import Field, Value
 
-# Bidi overrides and zero-width characters; U+200D is kept, it joins emoji.
-INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
-TAG = re.compile(r"<[^<>]*>")
-TEXT_KEYS = ("title", "description", "excerpt", "author")
+TEXT_KEYS = ("title", "description", "excerpt", "summary", "author")
 LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
 DRAFTS = "_drafts"
 """Hexo's folder of posts that are not finished."""
 FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})
 
+PICTURES = ("img", "coverImg", "featured_image", "featuredImage", "image")
+"""Names for the only picture of a post."""
+NO_PICTURE = frozenset({"true", "none", "transparent"}) | FALSE_WORDS
+
 # Spellings of other Hexo themes and plugins; the first key that is present wins.
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "categories": ("categories", "category"),
     "tags": ("tags", "tag"),
-    "headimg": ("headimg", "cover", "banner", "top_img"),
-    "thumbnail": ("thumbnail", "cover", "headimg"),
-    "description": ("description", "excerpt"),
+    "author": ("author", "authors"),
+    "headimg": ("headimg", "cover", "banner", "top_img", "banner_img", *PICTURES),
+    "thumbnail": ("thumbnail", "index_img", "cover", "headimg", *PICTURES),
+    "description": ("description", "excerpt", "summary"),
     "sticky": ("sticky", "top", "pin"),
     "updated": ("updated", "lastmod"),
     "original": ("source", "link", "url", "guid", "original"),
 }
 
 
-WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
-"""How Obsidian writes a name that is a note too."""
 SITE = re.compile(r"^\(\d+\+? 封私信(?: / \d+\+? 条消息)?\)\s*|\s+- 知乎$")
 """What a browser shows around the title of a page of Zhihu."""
 
@@ -82,10 +82,10 @@ class FieldReader:
             "updated": self._date("updated", read, now)[0],
             "archived": self._date("archived", read, now)[0] if has_zone or "date" in self.fields else None,
             "is_truncated": self._is_truncated(),
-            "headimg": WIKI_LINK.sub(r"\1", self._text("headimg")),
-            "thumbnail": WIKI_LINK.sub(r"\1", self._text("thumbnail")),
+            "headimg": self._picture("headimg"),
+            "thumbnail": self._picture("thumbnail"),
             "comments": self._comments(),
-            "description": _read_markup(self._text("description")),
+            "description": read_markup(self._text("description")),
             "permalink": self._text("permalink"),
             "abbrlink": self._text("abbrlink"),
             "published": self._is_published(),
@@ -146,14 +146,21 @@ class FieldReader:
         source = (match[2] or "").strip() if match else ""
         return source if source[:1] in "{[" and source[-1:] in "}]" else ""
 
+    def _picture(self, name: str) -> str:
+        """Return the address that the first of a field's names has; a theme's `false` asks for none."""
+        values = (self.fields[key].value for key in ALIASES[name] if key in self.fields)
+        return next((url for url in map(find_address, values) if url.lower() not in ("", *NO_PICTURE)), "")
+
     def _author(self) -> str:
-        names = self._names("author") if isinstance(self.value("author"), list) else ()
+        value = self.value("author")
+        is_named = isinstance(value, list) or (isinstance(value, dict) and "name" in value)
+        names = self._names("author") if is_named else ()
         return "、".join(names) or WIKI_LINK.sub(r"\1", self._text("author"))
 
     def _names(self, name: str) -> tuple[str, ...]:
         value = self.value(name)
         items = value if isinstance(value, list) else [value]
-        names = (WIKI_LINK.sub(r"\1", to_text(item)) for item in items)
+        names = (WIKI_LINK.sub(r"\1", find_name(item)) for item in items)
         return tuple(dict.fromkeys(name for name in names if name))
 
     def _date(self, name: str, read: ReadDate, now: datetime) -> tuple[datetime | None, bool]:
@@ -197,19 +204,3 @@ class FieldReader:
     def report(self, rule: str, message: str, hint: str, line: int) -> None:
         """Add one problem; `line` is counted from 0 at the first field."""
         self.problems.append(Problem(self.uri, rule, message, hint, self.first_line + line))
-
-
-def _read_markup(text: str) -> str:
-    """Return the text of a description, which may be HTML."""
-    return html.unescape(TAG.sub("", text)).strip() if text else ""
-
-
-def to_text(value: Value) -> str:
-    """Return any value as one line of text: entities for braces decoded, invisible characters gone."""
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(to_text, value)))
-    if isinstance(value, dict):
-        return ", ".join(f"{to_text(key)}: {to_text(item)}".removesuffix(": ") for key, item in value.items())
-    if "&#" in value:
-        value = value.replace("&#123;", "{").replace("&#125;", "}")
-    return " ".join((value if value.isascii() else INVISIBLE.sub("", value)).split())

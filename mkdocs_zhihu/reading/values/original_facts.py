@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from mkdocs_zhihu.model import Facts, Kind
-from mkdocs_zhihu.reading.values.fields import to_text
 from mkdocs_zhihu.reading.values.name_limits import cut_name
+from mkdocs_zhihu.reading.values.value_texts import to_text
 from mkdocs_zhihu.reading.values.yaml_fields import Value
 
 KEY = "facts"

@@ -8,7 +8,7 @@ from mkdocs_zhihu.reading.values.yaml_fields import Field, FieldsError, Value, p
 KEY_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*)|)$")
 KNOWN_KEYS = frozenset(
     "title date updated author authors tags tag categories category keywords description excerpt source link url guid"
-    " original permalink abbrlink layout published comments cover headimg thumbnail banner top_img sticky top type id"
+    " original permalink abbrlink layout published comments cover headimg thumbnail banner top_img banner_img index_img sticky top type id"
     " created modified lastmod password toc mathjax math draft slug aliases".split()
 )
 """Keys whose value would be missed, and the most usual others."""

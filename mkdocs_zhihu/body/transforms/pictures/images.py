@@ -8,7 +8,7 @@ from bs4.element import Tag
 from msgspec.structs import replace
 
 from mkdocs_zhihu.body.data_pictures import DATA_FOLDER
-from mkdocs_zhihu.body.dom.tree import attribute, has_class
+from mkdocs_zhihu.body.dom.tree import attribute, has_class, is_blank
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.urls import RELATIVE
@@ -50,7 +50,7 @@ def pick_sources(draft: Draft) -> None:
         image = read_image(draft, tag, width, height)
         if image is None:
             _report(draft, attribute(tag, "src").strip())
-            tag.replace_with(_clean_alt(attribute(tag, "alt"), draft))
+            tag.replace_with(_clean_alt(attribute(tag, "alt"), draft) or _name_link(tag))
         else:
             tag.replace_with(build_img(draft, image, emoji=_is_sticker(tag)))
     if trackers:
@@ -134,6 +134,13 @@ def _is_sticker(tag: Tag) -> bool:
 def _clean_alt(text: str, draft: Draft) -> str:
     text = " ".join(text.split())
     return "" if FILE_NAME.fullmatch(text) or text in (draft.title, draft.true_title) else text
+
+
+def _name_link(image: Tag) -> str:
+    """Return the address of a link that has nothing but this picture: without words the link would go too."""
+    link = image.parent
+    is_alone = link is not None and link.name == "a" and all(n is image or is_blank(n) for n in link.children)
+    return attribute(link, "href").strip() if link is not None and is_alone else ""
 
 
 def order_images(draft: Draft, nodes: Iterable[Any]) -> tuple[Image, ...]:

@@ -4,7 +4,7 @@ import re
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.dom.tree import attribute, child_tags, find_tags, has_class
+from mkdocs_zhihu.body.dom.tree import attribute, child_tags, find_tags, has_class, is_blank
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.transforms.links.link_cards import build_card
@@ -14,6 +14,8 @@ from mkdocs_zhihu.body.urls import ZHIHU, clean_url, unwrap_redirect
 from mkdocs_zhihu.model import Image
 
 UNTITLED = "视频"
+FILES = frozenset({"img", "source"})
+"""What a video plays, and its poster."""
 STREAM = re.compile(
     r"https?://(?:[\w-]+\.)*(?:vzuu\.com|vdn\d*\.\w+\.\w+)(?:[/:?#]|$)|[?&]auth_key=", re.IGNORECASE
 )
@@ -39,8 +41,9 @@ def rebuild_videos(draft: Draft) -> None:
     for video in draft.find_all("video"):
         if not has_class(video, "ztext-gif"):
             page = _find_page(video, attribute(video, "data-sourceurl") or _read_source(video))
+            _keep_words(draft, video)
             _replace(draft, video, page, attribute(video, "data-name"))
-    for name in ("iframe", "audio"):
+    for name in ("object", "embed", "iframe", "audio"):
         for frame in draft.find_all(name):
             _replace_frame(draft, frame)
     for link in draft.find_class("unprocessable_video"):
@@ -105,12 +108,24 @@ def build_video(draft: Draft, page: str, title: str, poster: Image) -> Tag:
 
 def _replace_frame(draft: Draft, frame: Tag) -> None:
     """Put a card in place of a player, and keep the text meant for old browsers."""
-    url = _read_source(frame) or clean_url(attribute(frame, "data-src"))
+    url = (
+        _read_source(frame) or clean_url(attribute(frame, "data-src")) or clean_url(attribute(frame, "data"))
+    )
     for pattern, page in PLAYERS:
         url = pattern.sub(page, url) if pattern.fullmatch(url) else url
+    for inner in find_tags(frame, "embed"):
+        if _read_source(inner) == url:  # an older way to write the same
+            inner.extract()
     if url and not STREAM.search(url):
         frame.insert_before(build_card(draft, url, title=attribute(frame, "title")))
     frame.unwrap()
+
+
+def _keep_words(draft: Draft, video: Tag) -> None:
+    """Put what is meant for old browsers after a video; `_replace` drops the rest."""
+    words = [node for node in list(video.children) if not isinstance(node, Tag) or node.name not in FILES]
+    if any(not is_blank(node) for node in words):
+        video.insert_after(draft.new("p", None, *[node.extract() for node in words]))
 
 
 def _keep_own(draft: Draft, tag: Tag) -> None:

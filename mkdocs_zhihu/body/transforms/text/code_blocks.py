@@ -32,7 +32,7 @@ PLAIN_LANGUAGES = frozenset({"", "text", "plain", "plaintext", "none", "nohighli
 
 
 def rebuild_code_blocks(draft: Draft) -> None:
-    """Write every code block in the theme's markup, with its language, coloured by Pygments.
+    """Write every code block in the theme's markup, with its language, coloured by Pygments; pictures follow it.
 
     before: <div class="highlight"><pre><code class="language-python3"><span></span><span class="kn">x</span>
     after:  <div class="language-python highlight"><pre><code><span class="n">x</span></code></pre></div>
@@ -41,7 +41,8 @@ def rebuild_code_blocks(draft: Draft) -> None:
         unwrap_numbered_code(table)
     for tag in draft.find_all("pre"):
         block = _find_wrapper(tag)
-        block.replace_with(_build_block(draft, tag, _find_language(tag, block)))
+        pictures = [image.extract() for image in find_tags(tag, "img")]  # code is text alone
+        block.replace_with(_build_block(draft, tag, _find_language(tag, block)), *pictures)
     for tag in draft.find_all("code"):
         if tag.parent is None or is_inside(tag, "pre"):
             continue
