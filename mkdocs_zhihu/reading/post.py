@@ -4,12 +4,14 @@ import hashlib
 import html
 import posixpath
 import re
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from typing import Any
 
 from mkdocs_zhihu.model import BodyFormat, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.body_format import detect_format
-from mkdocs_zhihu.reading.dialects import read_document
+from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
 from mkdocs_zhihu.reading.mhtml import read_text
 from mkdocs_zhihu.reading.unsupported import find_unsupported
@@ -51,13 +53,8 @@ def read_post(
     # Only feeds write the time of another zone without saying so.
     has_site_time = is_blog or found.dialect != "hexo"
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
-    if is_blog:  # whose themes write titles and tags as HTML
-        title = to_text(_unescape(values["title"])) or find_heading(found.body)
-        name = name_note(uri) if found.exists and found.body.strip() else ""
-        values["title"] = title or ("" if name.isdigit() else to_text(name))
-        values["tags"] = tuple(map(_unescape, values["tags"]))
-        if not {"date", "archived"} & found.fields.keys():
-            values["date"] = read_name_date(uri, zone, now)
+    if is_blog:
+        values |= _complete(values, found, uri, zone, now)
     if values["date"] is None and values["updated"] is not None:
         values |= {"date": values["updated"], "is_dated_by_edit": True}
     if not found.exists and is_document(found.body):  # it says its title itself
@@ -76,6 +73,20 @@ def read_post(
     values |= {"format": body_format, "is_format_certain": is_certain}
     post = Post(uri=uri, text=found.body, first_line=first_line, digest=digest, **values)
     return post, problems
+
+
+def _complete(
+    values: Mapping[str, Any], found: ParsedFile, uri: str, zone: tzinfo, now: datetime
+) -> dict[str, Any]:
+    """Return what blogs leave to the body and the file's name; their themes write titles and tags as HTML."""
+    title = to_text(_unescape(values["title"])) or find_heading(found.body)
+    name = name_note(uri) if found.exists and found.body.strip() else ""
+    has_date = bool({"date", "archived"} & found.fields.keys())
+    return {
+        "title": title or ("" if name.isdigit() else to_text(name)),
+        "tags": tuple(map(_unescape, values["tags"])),
+        "date": values["date"] if has_date else read_name_date(uri, zone, now),
+    }
 
 
 def _find_refusal(uri: str, title: str, body: str) -> Problem | None:
