@@ -9,15 +9,15 @@ from markdown_it.rules_block import StateBlock
 from mkdocs_zhihu.body.admonitions import KINDS
 from mkdocs_zhihu.body.markdown.boxes import ALIASES, open_box, read_kind
 from mkdocs_zhihu.body.markdown.fences import render_code
-from mkdocs_zhihu.body.markdown.hexo.hexo_words import COLOURS, Arguments, link_to
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import COLOURS, Arguments, is_option, link_to
 
 DECORATION = COLOURS | frozenset(
     "simple modern flat disabled no-icon icon open close closed child checked".split()
 )
-LABELLED_PART = re.compile(
-    r"<!--[ \t]*(?:tab|timeline)\b(?P<label>[^\n]*?)-->(?P<text>.*?)<!--[ \t]*end(?:tab|timeline)[ \t]*-->",
-    re.DOTALL,
+PART = re.compile(
+    r"<!--[ \t]*(?:end(?:tab|timeline|node|cell|okr)|(?:tab|timeline|node|cell|okr)\b(?P<label>[^\n]*?))[ \t]*-->"
 )
+"""Where a part of a group begins, in some themes also where it ends."""
 URL = re.compile(r"(?:https?:)?//\S+")
 
 
@@ -71,28 +71,35 @@ def _quote(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
 
 
 def _box(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
-    """Read `[class] [title]`, `colour open, title`, `class @title`."""
-    _, mark, named = given.text.partition("@")
-    parts = given.text.split(",")
-    words = (
-        named
-        if mark
-        else parts[-1]
-        if name == "folding"
-        else parts[0]
-        if name.startswith("hide")
-        else given.text
-    ).split()
+    """Read `[class] [title]`, `colour open, title`, `class @title`, `[options] title`."""
+    title = given.text
+    for mark in ("@", ","):
+        before, _, after = title.partition(mark)
+        if after and _is_class(before):
+            title = after
+    if name.startswith("hide"):  # text, colours
+        title = title.partition(",")[0]
+    words = [word.strip("\"'") for word in title.split()]
     if words and words[0].lower() in (*KINDS, *ALIASES):
         words = words[1:]
-    title = " ".join(word.strip("\"'") for word in words if not _is_decoration(word.strip("\"'")))
+    while words and _is_decoration(words[0]):
+        words = words[1:]
+    title = " ".join(word for word in words if not is_option(word))
     _html(state, open_box(read_kind(given.all[0] if given.all else ""), title))
     _parse(state, inner)
     _html(state, "</div>")
 
 
+def _is_class(text: str) -> bool:
+    return all(_is_decoration(word) or word.lower() in (*KINDS, *ALIASES) for word in text.split())
+
+
 def _is_decoration(word: str) -> bool:
-    return word.lower() in DECORATION or re.match(r"(?:fa[bsrl]?|icon|fa-[\w-]+)$", word) is not None
+    return (
+        word.lower() in DECORATION
+        or re.match(r"(?:fa[bsrl]?|icon|fa-[\w-]+)$", word) is not None
+        or is_option(word)
+    )
 
 
 def _titled(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
@@ -102,15 +109,14 @@ def _titled(state: StateBlock, _name: str, given: Arguments, inner: str) -> None
 
 
 def _parts(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
-    """Read `<!-- tab label -->` … `<!-- endtab -->`, one after the other; what stands between them stays."""
-    if name == "timeline" and given.parts[0]:
+    """Read `<!-- tab label -->`, with or without `<!-- endtab -->`, one after the other."""
+    if name in ("timeline", "okr") and given.parts[0]:
         _html(state, f"<p><strong>{escape(given.parts[0])}</strong></p>")
     last = 0
-    for part in LABELLED_PART.finditer(inner):
+    for part in PART.finditer(inner):
         _parse(state, inner[last : part.start()])
-        label = part["label"].partition("@")[0].strip()
+        label = (part["label"] or "").partition("@")[0].strip()
         _html(state, f"<p><strong>{escape(label)}</strong></p>" if label else "")
-        _parse(state, part["text"])
         last = part.end()
     _parse(state, inner[last:])
 
@@ -130,6 +136,7 @@ BLOCKS: Mapping[str, Callable[[StateBlock, str, Arguments, str], None]] = {
             "note",
             "noteblock",
             "folding",
+            "foldings",
             "fold",
             "hideToggle",
             "hideBlock",
@@ -141,10 +148,10 @@ BLOCKS: Mapping[str, Callable[[StateBlock, str, Arguments, str], None]] = {
         ),
         _box,
     ),
-    **dict.fromkeys(("tabs", "subtabs", "subsubtabs", "timeline"), _parts),
+    **dict.fromkeys(("tabs", "subtabs", "subsubtabs", "timeline", "grid", "okr"), _parts),
     **dict.fromkeys(("timenode", "tab", "cell"), _titled),
     **dict.fromkeys(
-        ("gallery", "grouppicture", "gp", "swiper", "grid", "flink", "center", "cardgroup"),
+        ("gallery", "grouppicture", "gp", "swiper", "flink", "center", "cardgroup"),
         _content,
     ),
 }

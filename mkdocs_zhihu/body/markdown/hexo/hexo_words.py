@@ -14,6 +14,12 @@ ADDRESS = re.compile(r"(?:https?:)?//\S+|[./#]\S*|mailto:\S+|\S+\.(?:html?|md|pd
 COLOURS = frozenset(
     "default primary success info warning danger red orange yellow green cyan blue purple pink grey gray".split()
 )
+NOTE_CLASSES = COLOURS | {"no-icon", "simple", "modern", "flat", "disabled", "quote"}
+OPTION = re.compile(
+    r"(?:align|bg|border|checked|color|desc|download|open|child|effect|active|percent|el|api|fancybox|height|icon|padding|ratio|size|style|symbol|width)[:=]\S+"
+)
+"""Of themes such as Stellar and Volantis: `color:red`, `width=200px`."""
+CLASSES = re.compile(r"[a-z][a-z0-9:]*(?:[ -]+[a-z][a-z0-9:]*)*")
 STYLES = COLOURS | {"checked", "plus", "minus", "times"}
 """Of boxes to tick."""
 
@@ -46,13 +52,18 @@ def link_to(url: str, text: str) -> str:
 
 
 def _picture(given: Arguments) -> str:
-    """Read `[classes] file [width] [height] [title [alt]]`."""
+    """Read `[classes] file [width] [height] [title [alt]]`, or `file, width=200px, alt=title`."""
     place = next((place for place, value in enumerate(given.all) if FILE.fullmatch(value)), 0)
     if not given.all:
         return ""
-    words = [value for value in given.all[place + 1 :] if not NUMBER.fullmatch(value)]
-    alt = re.sub(r"'([^']*)'", r"\1", " ".join(words)).strip("\"' ")
+    words = [value for value in given.all[place + 1 :] if not (NUMBER.fullmatch(value) or is_option(value))]
+    alt = re.sub(r"'([^']*)'", r"\1", " ".join(words).removeprefix("alt=")).strip("\"' ")
     return f'<img src="{escape(given.all[place])}" alt="{escape(alt)}">'
+
+
+def is_option(word: str) -> bool:
+    """Return whether a word says how a theme draws something."""
+    return OPTION.fullmatch(word) is not None
 
 
 def _link(given: Arguments) -> str:
@@ -61,7 +72,7 @@ def _link(given: Arguments) -> str:
     words = [
         value
         for value in given.all
-        if value != url and value not in ("true", "false") and not ADDRESS.fullmatch(value)
+        if value not in (url, "true", "false") and not ADDRESS.fullmatch(value) and not is_option(value)
     ]
     return link_to(url, " ".join(words)) if url else escape(" ".join(given.all))
 
@@ -80,33 +91,70 @@ def _post_link(given: Arguments) -> str:
 
 
 def _button(given: Arguments) -> str:
-    """Read `address, text, icon, …`."""
-    parts = [part for part in given.parts if part]
-    return link_to(parts[0].split()[0], parts[1] if len(parts) > 1 else "") if parts else ""
+    """Read `address, text, icon`, `class, text, address` (or with `::`), or `[options] text address`."""
+    is_old = any(ADDRESS.fullmatch(part.strip()) for part in given.text.split("::")[1:])
+    mark = "::" if is_old else "," if "," in given.text else ""
+    parts = [part.strip().strip("\"'") for part in given.text.split(mark)] if mark else list(given.all)
+    parts = [part for part in parts if part and not is_option(part)]
+    place = next((place for place, part in enumerate(parts) if ADDRESS.fullmatch(part)), None)
+    if place is None and mark != ",":
+        return escape(" ".join(parts))
+    place = place or 0
+    if not mark:
+        words = " ".join(parts[:place] + parts[place + 1 :])
+    elif place:
+        words = parts[place - 1]
+    else:
+        words = parts[1] if len(parts) > 1 else ""
+    return link_to(parts[place].split()[0], words) if parts else ""
+
+
+def _read_words(text: str, styles: frozenset[str] = COLOURS) -> str:
+    """Return a text, as HTML, without the colours and options at its ends; something is always left."""
+    words = text.split()
+    while len(words) > 1 and (words[0] in styles or is_option(words[0])):
+        words = words[1:]
+    while len(words) > 1 and (words[-1] in styles or is_option(words[-1])):
+        words = words[:-1]
+    found = " ".join(words)
+    return escape(found[1:-1] if re.fullmatch(r"\"[^\"]*\"|'[^']*'", found) else found)
+
+
+def _in_tag(name: str) -> Callable[[Arguments], str]:
+    """Return what reads `[options] text [colour]` into an element."""
+
+    def element(given: Arguments) -> str:
+        words = _read_words(given.text)
+        return f"<{name}>{words}</{name}>" if words else ""
+
+    return element
 
 
 def _label(given: Arguments) -> str:
     """Read `class@text` or `text class`."""
     before, mark, after = given.text.partition("@")
-    words = after if mark else " ".join(value for value in given.all if value not in COLOURS) or before
-    return f"<mark>{escape(words.strip())}</mark>"
+    is_class = mark and (not before.strip() or before.strip() in COLOURS)
+    return f"<mark>{escape(after.strip()) if is_class else _read_words(given.text)}</mark>"
 
 
 def _text(given: Arguments) -> str:
-    """Read `text, colour, …` or `class, text`."""
-    parts = [part for part in given.parts if part and not set(part.split()) <= COLOURS]
-    return escape(
-        parts[-1]
-        if len(parts) > 1 and re.fullmatch(r"[a-z0-9 -]+", parts[0])
-        else parts[0]
-        if parts
-        else given.text
-    )
+    """Read `[options] text`."""
+    return _read_words(given.text)
+
+
+def _styled(given: Arguments) -> str:
+    """Read `classes, text`."""
+    before, mark, after = given.text.partition(",")
+    is_class = mark and CLASSES.fullmatch(before)
+    return escape(after.strip()) if is_class else _read_words(given.text)
 
 
 def _note(given: Arguments) -> str:
-    """Read `class text`: a box without an end, or one in a line, whose end is another tag."""
-    return "" if set(given.all) <= COLOURS else _text(given)
+    """Read `[class] text`: a box without an end, or one in a line, whose end is another tag."""
+    if set(given.all) <= NOTE_CLASSES:
+        return ""
+    before, mark, _ = given.text.partition(",")
+    return _styled(given) if mark and CLASSES.fullmatch(before) else _read_words(given.text, NOTE_CLASSES)
 
 
 def _first(given: Arguments) -> str:
@@ -149,13 +197,16 @@ def _group(given: Arguments) -> str:
 
 WORDS: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("asset_img", "img", "image", "inlineimage", "inlineImg"), _picture),
-    **dict.fromkeys(("link", "linkcard", "site"), _link),
+    **dict.fromkeys(("link", "linkcard", "site", "hashtag"), _link),
     "asset_link": _own_link,
     "post_link": _post_link,
     **dict.fromkeys(("btn", "button"), _button),
-    **dict.fromkeys(("label", "emp", "wavy"), _label),
-    **dict.fromkeys(("u", "del", "kbd", "span", "p", "psw"), _text),
-    **dict.fromkeys(("hideInline", "spoiler"), _first),
+    **dict.fromkeys(("label", "emp", "wavy", "mark"), _label),
+    **dict.fromkeys(("u", "psw", "spoiler", "blur"), _text),
+    **{name: _in_tag(name) for name in ("del", "kbd", "sup", "sub")},
+    **dict.fromkeys(("span", "p"), _styled),
+    "copy": _in_tag("code"),
+    "hideInline": _first,
     **dict.fromkeys(("checkbox", "radio"), _choice),
     **dict.fromkeys(("include_code", "pdf", "gist", "jsfiddle", "audio"), _file),
     **dict.fromkeys(("iframe", "video"), _player("")),
