@@ -15,7 +15,7 @@ LINK = re.compile(
 PICTURE = re.compile(r".+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
 DRIVE = re.compile(r"^([A-Za-z]:)[\\/]")
 """A path on the author's own disk, which a browser would take for an address."""
-SIZE = re.compile(r"\|?\d+(?:x\d+)?$")
+SIZE = re.compile(r"(?:^|\|)\d+(?:x\d+)?$")
 
 
 def use_wiki_links(parser: MarkdownIt) -> None:

@@ -9,6 +9,7 @@ from defusedxml.ElementTree import fromstring
 
 from mkdocs_zhihu.importing.from_feeds.source_feed import FeedEntry, FeedError, SourceFeed
 from mkdocs_zhihu.reading.decode import CONTROLS, decode_text
+from mkdocs_zhihu.reading.values.value_texts import read_markup
 
 ROOTS = ("rss", "feed", "rdf")
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -109,7 +110,7 @@ def _read_atom(entry: Element) -> FeedEntry:
     return FeedEntry(
         id=_text(entry, "id"),
         url="" if page is None else page.get("href", ""),
-        title=_text(entry, "title"),
+        title=_read_title(entry),
         html="" if content is None else _read_content(content, kind),
         is_text=kind in ("text", "text/plain"),
         published=_text(entry, "published"),
@@ -118,6 +119,12 @@ def _read_atom(entry: Element) -> FeedEntry:
         tags=tuple(tag.get("term", "") for tag in _all(entry, "category")),
         picture="" if picture is None else picture.get("href", ""),
     )
+
+
+def _read_title(entry: Element) -> str:
+    title = next(_all(entry, "title"), None)
+    is_html = title is not None and title.get("type") == "html"
+    return read_markup(_text(entry, "title")) if is_html else _text(entry, "title")
 
 
 def _read_content(content: Element, kind: str) -> str:

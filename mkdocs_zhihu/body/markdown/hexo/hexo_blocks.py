@@ -9,7 +9,8 @@ from markdown_it.rules_block import StateBlock
 from mkdocs_zhihu.body.admonitions import KINDS
 from mkdocs_zhihu.body.markdown.boxes import ALIASES, open_box, read_kind
 from mkdocs_zhihu.body.markdown.fences import render_code
-from mkdocs_zhihu.body.markdown.hexo.hexo_words import COLOURS, Arguments, is_option, link_to
+from mkdocs_zhihu.body.markdown.hexo.arguments import COLOURS, Arguments, is_option
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import link_to
 
 DECORATION = COLOURS | frozenset(
     "simple modern flat disabled no-icon icon open close closed child checked".split()

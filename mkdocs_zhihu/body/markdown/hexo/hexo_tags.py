@@ -8,8 +8,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS, render_block
-from mkdocs_zhihu.body.markdown.hexo.hexo_words import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag, pair_tags
 from mkdocs_zhihu.body.markdown.rule_signs import INLINE_SIGNS

@@ -2,48 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import escape
 
-ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s,]+)")
+from mkdocs_zhihu.body.markdown.hexo.arguments import COLOURS, Arguments, is_option, read_words
+
 NUMBER = re.compile(r"\d+(?:px|%)?|auto")
 FILE = re.compile(
     r"(?:https?:)?//\S+|\S*\.(?:png|jpe?g|gif|webp|svg|bmp|avif|ico)(?:[?#]\S*)?|\S*/\S*", re.IGNORECASE
 )
 ADDRESS = re.compile(r"(?:https?:)?//\S+|[./#]\S*|mailto:\S+|\S+\.(?:html?|md|pdf|zip)")
-COLOURS = frozenset(
-    "default primary success info warning danger red orange yellow green cyan blue purple pink grey gray".split()
-)
 NOTE_CLASSES = COLOURS | {"no-icon", "simple", "modern", "flat", "disabled", "quote"}
-OPTION = re.compile(
-    r"(?:align|bg|border|checked|color|desc|download|open|child|effect|active|percent|el|api|fancybox|height|icon|padding|ratio|size|style|symbol|width)[:=]\S+"
-)
-"""Of themes such as Stellar and Volantis: `color:red`, `width=200px`."""
 CLASSES = re.compile(r"[a-z][a-z0-9:]*(?:[ -]+[a-z][a-z0-9:]*)*")
 STYLES = COLOURS | {"checked", "plus", "minus", "times"}
 """Of boxes to tick."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arguments:
-    """What stands in a tag after its name."""
-
-    text: str
-    """As written."""
-
-    all: tuple[str, ...]
-    """One by one, without their quotes; commas separate too."""
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """Between commas."""
-        return tuple(part.strip().strip("\"'") for part in self.text.split(","))
-
-
-def split_arguments(text: str) -> Arguments:
-    """Return the arguments in the text of a tag."""
-    text = text.strip()
-    return Arguments(text, tuple(first or second or third for first, second, third in ARGUMENT.findall(text)))
 
 
 def link_to(url: str, text: str) -> str:
@@ -56,14 +27,11 @@ def _picture(given: Arguments) -> str:
     place = next((place for place, value in enumerate(given.all) if FILE.fullmatch(value)), 0)
     if not given.all:
         return ""
-    words = [value for value in given.all[place + 1 :] if not (NUMBER.fullmatch(value) or is_option(value))]
+    words = [value for value in given.all[place + 1 :] if not is_option(value)]
+    while words and NUMBER.fullmatch(words[0]):
+        words = words[1:]
     alt = re.sub(r"'([^']*)'", r"\1", " ".join(words).removeprefix("alt=")).strip("\"' ")
     return f'<img src="{escape(given.all[place])}" alt="{escape(alt)}">'
-
-
-def is_option(word: str) -> bool:
-    """Return whether a word says how a theme draws something."""
-    return OPTION.fullmatch(word) is not None
 
 
 def _link(given: Arguments) -> str:
@@ -109,22 +77,11 @@ def _button(given: Arguments) -> str:
     return link_to(parts[place].split()[0], words) if parts else ""
 
 
-def _read_words(text: str, styles: frozenset[str] = COLOURS) -> str:
-    """Return a text, as HTML, without the colours and options at its ends; something is always left."""
-    words = text.split()
-    while len(words) > 1 and (words[0] in styles or is_option(words[0])):
-        words = words[1:]
-    while len(words) > 1 and (words[-1] in styles or is_option(words[-1])):
-        words = words[:-1]
-    found = " ".join(words)
-    return escape(found[1:-1] if re.fullmatch(r"\"[^\"]*\"|'[^']*'", found) else found)
-
-
 def _in_tag(name: str) -> Callable[[Arguments], str]:
     """Return what reads `[options] text [colour]` into an element."""
 
     def element(given: Arguments) -> str:
-        words = _read_words(given.text)
+        words = read_words(given.text)
         return f"<{name}>{words}</{name}>" if words else ""
 
     return element
@@ -134,19 +91,19 @@ def _label(given: Arguments) -> str:
     """Read `class@text` or `text class`."""
     before, mark, after = given.text.partition("@")
     is_class = mark and (not before.strip() or before.strip() in COLOURS)
-    return f"<mark>{escape(after.strip()) if is_class else _read_words(given.text)}</mark>"
+    return f"<mark>{escape(after.strip()) if is_class else read_words(given.text)}</mark>"
 
 
 def _text(given: Arguments) -> str:
     """Read `[options] text`."""
-    return _read_words(given.text)
+    return read_words(given.text)
 
 
 def _styled(given: Arguments) -> str:
     """Read `classes, text`."""
     before, mark, after = given.text.partition(",")
     is_class = mark and CLASSES.fullmatch(before)
-    return escape(after.strip()) if is_class else _read_words(given.text)
+    return escape(after.strip()) if is_class else read_words(given.text)
 
 
 def _note(given: Arguments) -> str:
@@ -154,7 +111,7 @@ def _note(given: Arguments) -> str:
     if set(given.all) <= NOTE_CLASSES:
         return ""
     before, mark, _ = given.text.partition(",")
-    return _styled(given) if mark and CLASSES.fullmatch(before) else _read_words(given.text, NOTE_CLASSES)
+    return _styled(given) if mark and CLASSES.fullmatch(before) else read_words(given.text, NOTE_CLASSES)
 
 
 def _first(given: Arguments) -> str:

@@ -6,8 +6,9 @@ from collections.abc import MutableMapping
 from html import escape
 from typing import Any
 
+from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS
-from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS, split_arguments
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 
 
 def render_tag(tag: re.Match[str], env: MutableMapping[str, Any]) -> str:
