@@ -25,7 +25,9 @@ def _read_table(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
         elif token.type == "tr_close":
             columns = columns or cells
             if last is not None:
-                last.content = " ".join([last.content, *_split(getLine(state, line))[columns:]])
+                is_code = last.content.count("`") % 2 == 1  # which a sign for the next cell cut in two
+                mark = "|" if is_code else " "
+                last.content = mark.join([last.content, *_split(getLine(state, line))[columns:]])
     return True
 
 
