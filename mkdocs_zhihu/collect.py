@@ -8,7 +8,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from mkdocs_zhihu.archive import LinkResolver, Locate, build_archive, build_entry, index_origins
-from mkdocs_zhihu.archive.addressing.hexo_permalinks import index_permalinks
+from mkdocs_zhihu.archive.addressing.hexo_permalinks import HexoBlog, index_permalinks
 from mkdocs_zhihu.archive.addressing.image_resolver import ImageResolver, Measure
 from mkdocs_zhihu.archive.addressing.permalinks import DEFAULT_FORMAT, Place, absolute_url
 from mkdocs_zhihu.archive.categories import find_unknown
@@ -84,8 +84,8 @@ class Settings:
     locate_loosely: Locate = field(default=lambda _uri: None)
     """The same for a uri in another case, or for the name of a file alone."""
 
-    hexo_permalink: str = ""
-    """The form of the addresses that posts had in a Hexo blog, "" for Hexo's own default."""
+    blog: HexoBlog = field(default_factory=HexoBlog)
+    """The addresses of the Hexo blog that posts are from."""
 
     show: Show = field(default=lambda _image: None)
     """From a remote picture to the site's own, its addresses relative to the site; None to leave it."""
@@ -161,7 +161,8 @@ def _build_link_resolver(
         index_origins((post.uri, rendered.records[post.uri].original) for post in shown),
         settings.locate,
         settings.site_url,
-        aliases=index_permalinks(shown, settings.hexo_permalink),
+        blog=settings.blog,
+        aliases=index_permalinks(shown, settings.blog.permalink),
         locate_loosely=settings.locate_loosely,
         titles={places[post.uri].url: post.title for post in shown},
     )

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_blog
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.cache.rendering import load_body_stage
@@ -18,7 +19,7 @@ from mkdocs_zhihu.cli.source_files import find_sources
 from mkdocs_zhihu.collect import MAX_SIZE, Collection, Settings, collect
 from mkdocs_zhihu.exporting import ExportSource, Selection, SiteFacts
 from mkdocs_zhihu.exporting.embedded_pictures import with_embedded
-from mkdocs_zhihu.exporting.folder import find_by_url, locate_inside
+from mkdocs_zhihu.exporting.folder import find_by_url, locate_inside, locate_loosely_inside
 from mkdocs_zhihu.i18n.translator import build_translator
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
@@ -108,7 +109,15 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
         )
     root = arguments.folder
     zone, now = ZoneInfo("Asia/Shanghai"), datetime.now(UTC)
-    settings = Settings(root=str(root), zone=zone, now=now, max_size=MAX_SIZE, locate=locate_inside(root))
+    settings = Settings(
+        root=str(root),
+        zone=zone,
+        now=now,
+        max_size=MAX_SIZE,
+        locate=locate_inside(root),
+        locate_loosely=locate_loosely_inside(root),
+        blog=find_blog(str(root.absolute().parent), [root.absolute().name]),
+    )
     pool = open_local_pool(load_body_stage)
     bodies = RenderedPosts(RenderSettings(zone, now), Store(), pool)
     sources, refused = find_sources(root)

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu import __version__
+from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_blog
 from mkdocs_zhihu.archive.addressing.link_resolver import Locate
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts, open_rendered_posts
@@ -22,7 +23,7 @@ from mkdocs_zhihu.cli.new_command import add_new
 from mkdocs_zhihu.cli.pack_command import add_pack, add_verify
 from mkdocs_zhihu.cli.source_files import find_sources
 from mkdocs_zhihu.collect import MAX_SIZE, Settings, collect
-from mkdocs_zhihu.exporting.folder import locate_inside
+from mkdocs_zhihu.exporting.folder import locate_inside, locate_loosely_inside
 from mkdocs_zhihu.exporting.security_policy import build_policy
 from mkdocs_zhihu.media import ImageRequest, find_image_requests
 from mkdocs_zhihu.problems import format_count
@@ -122,7 +123,13 @@ def _mirror(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     if not arguments.folder.is_dir():
         return _refuse(arguments.folder)
-    settings = replace(_build_settings(arguments), locate=_locate_around(arguments.folder))
+    folder: Path = arguments.folder
+    settings = replace(
+        _build_settings(arguments),
+        locate=_locate_around(folder),
+        locate_loosely=locate_loosely_inside(folder),
+        blog=find_blog(str(folder.absolute().parent), [folder.absolute().name]),
+    )
     sources, refused = find_sources(arguments.folder)
     bodies = RenderedPosts(RenderSettings(settings.zone, settings.now), pool=open_local_pool(load_body_stage))
     collection, problems = collect(sources, settings, bodies)

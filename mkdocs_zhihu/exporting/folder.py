@@ -1,8 +1,11 @@
 """The files of a folder, found by their address on a site."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from mkdocs_zhihu.reading.file_kinds import MARKDOWN
 
 
 def find_inside(root: Path) -> Callable[[str], Path | None]:
@@ -33,3 +36,25 @@ def find_by_url(root: Path) -> Callable[[str], Path | None]:
     """Return what finds a file by its address on a site that has every file where its folder has it."""
     find = find_inside(root)
     return lambda url: find(unquote(url)) if "://" not in url else None
+
+
+def locate_loosely_inside(root: Path) -> Callable[[str], str | None]:
+    """Return what tells the address of a file of a folder by its path in another case, or by a name that no other has."""
+
+    @cache
+    def index() -> tuple[dict[str, str], dict[str, str]]:
+        paths: dict[str, str] = {}
+        names: dict[str, str] = {}
+        for path in sorted(root.rglob("*")):
+            if path.suffix.lower() not in MARKDOWN and path.is_file():
+                uri, name = path.relative_to(root).as_posix(), path.name.casefold()
+                paths.setdefault(uri.casefold(), uri)
+                names[name] = "" if name in names else uri
+        return paths, names
+
+    def locate(uri: str) -> str | None:
+        paths, names = index()
+        found = paths.get(uri.casefold()) or names.get(uri.rpartition("/")[2].casefold())
+        return quote(found) if found else None
+
+    return locate

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_permalink
+from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_blog
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.collect import Collection, Settings, Source
 from mkdocs_zhihu.config.options import ZhihuConfig
@@ -185,6 +185,6 @@ def _build_settings(
         hidden_categories=tuple(options.categories.hide),
         locate=files.locate,
         locate_loosely=files.locate_loosely,
-        hexo_permalink=find_permalink(config.docs_dir, options.posts),
+        blog=find_blog(config.docs_dir, options.posts),
         measure=ImageSizes(others.values()).measure,
     )

@@ -15,7 +15,7 @@ from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
 from mkdocs_zhihu.reading.mhtml import read_text
 from mkdocs_zhihu.reading.unsupported import find_unsupported
-from mkdocs_zhihu.reading.values.dates import parse_date
+from mkdocs_zhihu.reading.values.dates import FILE_DATE, parse_date
 from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.name_limits import limit_names
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
@@ -27,7 +27,6 @@ MARKS = re.compile(r"(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 """One without its `;` is an address's: `?a=1&copy=2`."""
 
-NAME_WITH_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})-(?=[^.])", re.ASCII)
 BLANK = " \t\n\ufeff\u3000\xa0\u200b"
 EMPTY_HINT = "restore it from a backup, or delete it"
 
@@ -55,6 +54,7 @@ def read_post(
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
     if is_blog:
         values |= _complete(values, found, uri, zone, now)
+        values["published"] = values["published"] and not _report_hidden_folder(reader, found)
     if values["date"] is None and values["updated"] is not None:
         values |= {"date": values["updated"], "is_dated_by_edit": True}
     if not found.exists and is_document(found.body):  # it says its title itself
@@ -89,6 +89,16 @@ def _complete(
     }
 
 
+def _report_hidden_folder(reader: FieldReader, found: ParsedFile) -> bool:
+    """Return whether a post lies in a folder that Hexo hides, and name it."""
+    folder = find_hidden_folder(reader.uri) if found.dialect == "hexo" else ""
+    if folder:
+        message = f"lies in `{folder}`, which Hexo does not publish; not published"
+        hint = "rename the folder to publish it"
+        reader.problems.append(Problem(reader.uri, "draft", message, hint, level="info"))
+    return bool(folder)
+
+
 def _find_refusal(uri: str, title: str, body: str) -> Problem | None:
     """Return why a file holds no post, None if it holds one."""
     if not body and not title:
@@ -115,9 +125,19 @@ def find_heading(markdown: str) -> str:
 
 
 def read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:
-    """Return the day a file's name begins with, as Jekyll has it and Hexo may, None if it begins with none."""
-    match = NAME_WITH_DATE.match(posixpath.basename(uri))
+    """Return the day a file's name begins with, None if it begins with none."""
+    match = FILE_DATE.match(posixpath.basename(uri))
     return parse_date(match[1], zone=zone, default=zone, now=now)[0] if match else None
+
+
+def find_hidden_folder(uri: str) -> str:
+    """Return the folder of a path that Hexo hides, "" if there is none.
+
+    >>> find_hidden_folder("posts/_memos/a.md"), find_hidden_folder("posts/_posts/a.md")
+    ('_memos', '')
+    """
+    folders = uri.split("/")[:-1]
+    return next((name for name in folders if name.startswith("_") and name not in ("_posts", "_drafts")), "")
 
 
 def name_note(uri: str) -> str:
@@ -126,7 +146,7 @@ def name_note(uri: str) -> str:
     >>> name_note("a/读书笔记.md"), name_note("读书/index.md"), name_note("2019-05-06-笔记.md")
     ('读书笔记', '读书', '笔记')
     """
-    name = NAME_WITH_DATE.sub("", posixpath.splitext(posixpath.basename(uri))[0])
+    name = FILE_DATE.sub("", posixpath.splitext(posixpath.basename(uri))[0])
     return posixpath.basename(posixpath.dirname(uri)) if name.lower() in ("index", "readme") else name
 
 

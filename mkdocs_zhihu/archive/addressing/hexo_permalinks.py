@@ -2,11 +2,13 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from mkdocs_zhihu.model import Post
+from mkdocs_zhihu.reading.values.dates import FILE_DATE
 
 DEFAULT = ":year/:month/:day/:title/"
 """Hexo's own."""
@@ -16,25 +18,49 @@ CONFIG = "_config.yml"
 
 MAX_CONFIG = 200_000
 TOKEN = re.compile(r":(\w+)")
-LINE = re.compile(r"^permalink[ \t]*:[ \t]*(['\"]?)([^'\"#\n]+?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
+LINE = r"^{}[ \t]*:[ \t]*(['\"]?)([^'\"#\n]+?)\1[ \t]*(?:#.*)?$"
+PERMALINK = re.compile(LINE.format("permalink"), re.MULTILINE)
+URL = re.compile(LINE.format("url"), re.MULTILINE)
 
 
-def read_permalink(config: str) -> str:
-    r"""Return the form of addresses in the text of a `_config.yml`, "" if it says none.
+@dataclass(frozen=True, slots=True)
+class HexoBlog:
+    """What the configuration of a Hexo blog says of its addresses."""
 
-    >>> read_permalink("title: a\npermalink: posts/:title.html # b")
-    'posts/:title.html'
+    permalink: str = ""
+    """The form of its posts' addresses, "" for Hexo's own."""
+
+    url: str = ""
+    """Its host, and the path if it is below one; "" if unknown."""
+
+    def find_path(self, url: str) -> str:
+        """Return the path on the blog of an absolute address, "" if that is the blog's home or leads elsewhere.
+
+        >>> HexoBlog(url="blog.example").find_path("http://blog.example/2020/a/")
+        '/2020/a/'
+        """
+        rest = url.partition("://")[2]
+        return rest.removeprefix(self.url) if self.url and rest.startswith(f"{self.url}/") else ""
+
+
+def read_config(config: str) -> HexoBlog:
+    r"""Return what the text of a `_config.yml` says.
+
+    >>> read_config("url: https://a.example/b/\npermalink: posts/:title.html # c")
+    HexoBlog(permalink='posts/:title.html', url='a.example/b')
     """
-    match = LINE.search(config)
-    return match[2].strip() if match else ""
+    permalink, url = PERMALINK.search(config), URL.search(config)
+    return HexoBlog(
+        permalink[2].strip() if permalink else "", url[2].partition("://")[2].strip(" /") if url else ""
+    )
 
 
-def find_permalink(docs: str, folders: Iterable[str]) -> str:
-    """Return the form of addresses in a `_config.yml` in the folders of posts, or above them; "" if there is none."""
+def find_blog(docs: str, folders: Iterable[str]) -> HexoBlog:
+    """Return what a `_config.yml` says that is in the folders of posts, or above them."""
     for path in (Path(docs, folder, CONFIG) for folder in (*folders, "")):
         if path.is_file() and path.stat().st_size < MAX_CONFIG:
-            return read_permalink(path.read_text(encoding="utf-8", errors="replace"))
-    return ""
+            return read_config(path.read_text(encoding="utf-8", errors="replace"))
+    return HexoBlog()
 
 
 def index_permalinks(posts: Iterable[Post], form: str) -> Mapping[str, str]:
@@ -55,11 +81,16 @@ def clean_path(url: str) -> str:
 
 
 def _expand(post: Post, form: str) -> Iterable[str]:
-    stem = posixpath.splitext(post.uri)[0]
-    names = stem.split("/")
+    *folders, whole = posixpath.splitext(post.uri)[0].split("/")
+    for name in dict.fromkeys((FILE_DATE.sub("", whole), whole)):
+        yield from _expand_name(post, form, folders, name)
+
+
+def _expand_name(post: Post, form: str, folders: Sequence[str], name: str) -> Iterable[str]:
+    names = [*folders, name]
     date = post.date
     values = {
-        "name": names[-1],
+        "name": name,
         "post_title": post.title,
         "abbrlink": post.abbrlink,
         "category": "/".join(post.categories[0]) if post.categories else "uncategorized",

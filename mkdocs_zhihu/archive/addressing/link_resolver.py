@@ -2,15 +2,16 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from mkdocs_zhihu.archive.addressing.file_places import DRIVE, iter_pages, iter_places
-from mkdocs_zhihu.archive.addressing.hexo_permalinks import clean_path
+from mkdocs_zhihu.archive.addressing.hexo_permalinks import HexoBlog, clean_path
 from mkdocs_zhihu.archive.addressing.origins import identify
 from mkdocs_zhihu.archive.addressing.permalinks import Place, relative_url
 from mkdocs_zhihu.body import DATA_FOLDER, TITLE_OF, heading_id
+from mkdocs_zhihu.reading.values.dates import FILE_DATE
 
 PAGES = ("", ".md", ".markdown", ".html", ".htm")
 WEB = ("https://", "http://")
@@ -35,6 +36,9 @@ class LinkResolver:
     site_url: str = ""
     """Absolute address of the site, or ""."""
 
+    blog: HexoBlog = field(default_factory=HexoBlog)
+    """The Hexo blog the posts are from."""
+
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Uris of posts by the paths that Hexo gave them; see `hexo_permalinks`."""
 
@@ -45,7 +49,10 @@ class LinkResolver:
     """Titles of posts by their URLs."""
 
     stems: dict[str, str] = field(init=False)
-    """Uris of posts by the names of their files, without case; of two the first."""
+    """Uris of posts by the names of their files, without case, with and without a date before them; of two the first."""
+
+    old_paths: dict[str, str] = field(init=False)
+    """By uri, the first of the paths that Hexo gave a post."""
 
     paths: dict[str, str] = field(init=False)
     """URLs of posts by their path on the site."""
@@ -57,9 +64,15 @@ class LinkResolver:
         paths = {_path_of(place.url): place.url for place in self.places.values()}
         object.__setattr__(self, "paths", paths)
         stems: dict[str, str] = {}
-        for uri in sorted(self.places):
-            stems.setdefault(_name_of(uri).casefold(), uri)
+        names = {uri: _name_of(uri).casefold() for uri in sorted(self.places)}
+        for uri, name in names.items():
+            stems.setdefault(name, uri)
+        for uri, name in names.items():
+            stems.setdefault(FILE_DATE.sub("", name), uri)
         object.__setattr__(self, "stems", stems)
+        object.__setattr__(
+            self, "old_paths", {uri: path for path, uri in reversed(list(self.aliases.items()))}
+        )
         object.__setattr__(self, "urls", frozenset(paths.values()))
 
     def find(self, url: str, uri: str) -> str | None:
@@ -69,11 +82,12 @@ class LinkResolver:
         Zhihu is that of a post whose original it is. A post's own original stays what it is.
         """
         url = url.strip()
-        is_own = self.site_url and url.startswith(self.site_url)
-        if url.startswith(WEB) and not is_own and "zhihu.com" not in url:
-            return None  # as most are
-        if is_own:
-            url = "/" + url.removeprefix(self.site_url).lstrip("/")
+        if url.startswith(WEB):
+            is_own = self.site_url and url.startswith(self.site_url)
+            path = "/" + url.removeprefix(self.site_url).lstrip("/") if is_own else self.blog.find_path(url)
+            if not path and "zhihu.com" not in url:
+                return None  # as most are
+            url = path or url
         path, _, fragment = url.partition("#")
         if not path or "\n" in path:
             return None
@@ -117,19 +131,34 @@ class LinkResolver:
         return (
             next(filter(None, candidates), None)
             or self.paths.get(_path_of(page))
-            or self._find_loosely(path, exact)
+            or self._find_loosely(path, exact, uri)
         )
 
-    def _find_loosely(self, path: str, places: Sequence[str]) -> str | None:
+    def _find_loosely(self, path: str, places: Sequence[str], uri: str) -> str | None:
         """Return what another tool would have found: an address of Hexo's, a name, another case."""
+        old = self.old_paths.get(uri, "")
+        paths = (
+            [path]
+            if path.startswith("/")
+            else [posixpath.join(posixpath.dirname(old), path), posixpath.join(old, path)]
+        )
         ending = posixpath.splitext(path)[1].lower()
         if ending in PAGES or not re.fullmatch(r"\.[a-z0-9]{1,5}", ending):
             name = posixpath.basename(path.rstrip("/\\"))
             stem = posixpath.splitext(name)[0] if ending in PAGES else name
-            target = self.aliases.get(clean_path(path)) or self.stems.get(stem.casefold())
+            target = self._find_old(paths) or self.stems.get(stem.casefold())
             return self.places[target].url if target else None
+        name = posixpath.basename(path)
+        owner = posixpath.splitext(self._find_old(map(posixpath.dirname, paths)))[0]
+        found = (
+            self.locate(f"{owner}/{name}") if owner else None
+        )  # in the asset folder of the post of that address
+        return found or next(filter(None, map(self.locate_loosely, (*places[:1], name))), None)
+
+    def _find_old(self, paths: Iterable[str]) -> str:
+        """Return the uri of the post that Hexo gave one of these paths, "" if it gave none."""
         return next(
-            filter(None, map(self.locate_loosely, (*places[:1], posixpath.basename(places[0])))), None
+            filter(None, (self.aliases.get(clean_path(posixpath.normpath(path))) for path in paths)), ""
         )
 
 

@@ -6,8 +6,8 @@ from email.utils import parsedate_to_datetime
 
 ISO = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
-    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?"
-    r"\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?"
+    r"(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?)?"
+    r"\s*(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?"
 )
 
 WORD = re.compile("[A-Za-z]{3}")
@@ -24,6 +24,9 @@ NAMED_OFFSET = re.compile(r"\s*\(?(?:UTC|GMT)\s*([+-])(\d{1,2})(?::?(\d{2}))?\)?
 """What JavaScript and browser extensions write, such as `GMT+0800 (CST)`, `UTC+8`, `(UTC +08:00)`."""
 SECONDS = re.compile(r"\d{10}(?:\.\d+)?", re.ASCII)
 MILLISECONDS = re.compile(r"\d{13}", re.ASCII)
+
+FILE_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(?=[^.])", re.ASCII)
+"""What the name of a file begins with, as Jekyll has it and Hexo may."""
 
 CHINA = re.compile(r"\bCST\b")
 """In an archive of Zhihu it is China's time, whatever the rest of the world takes it for."""
@@ -105,5 +108,6 @@ def _parse_offset(text: str | None) -> timedelta | None:
         return None
     if text[0] not in "+-":
         return timedelta(0)
-    size = timedelta(hours=int(text[1:3]), minutes=int(text[3:].strip(":") or 0))
+    hours, _, minutes = text[1:].partition(":") if ":" in text else (text[1:3], "", text[3:])
+    size = timedelta(hours=int(hours), minutes=int(minutes or 0))
     return size if text[0] == "+" else -size

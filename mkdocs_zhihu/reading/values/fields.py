@@ -20,7 +20,10 @@ DRAFTS = "_drafts"
 """Hexo's folder of posts that are not finished."""
 FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})
 
-PICTURES = ("img", "coverImg", "featured_image", "featuredImage", "image")
+HIDDEN = ("hide", "hidden")
+"""What some themes leave out of their lists."""
+
+PICTURES = ("img", "coverImg", "featured_image", "featuredImage", "image", "photos", "poster")
 """Names for the only picture of a post."""
 NO_PICTURE = frozenset({"true", "none", "transparent"}) | FALSE_WORDS
 
@@ -102,9 +105,17 @@ class FieldReader:
         elif DRAFTS in self.uri.split("/") or self._text("draft").lower() not in ("", *FALSE_WORDS):
             reason, hint = "is a draft", f"move it out of `{DRAFTS}`, or remove `draft`, to publish it"
         else:
+            self._report_hidden()
             return True
         self.problems.append(Problem(self.uri, "draft", f"{reason}; not published", hint, level="info"))
         return False
+
+    def _report_hidden(self) -> None:
+        for key in HIDDEN:
+            if key in self.fields and to_text(self.fields[key].value).lower() == "true":
+                message = f"says `{key}: true`, which some themes leave out of lists; it is listed"
+                hint = "write `published: false` to leave it out of the site"
+                self.problems.append(Problem(self.uri, "fm.dialect", message, hint, level="info"))
 
     def _field(self, name: str) -> Field | None:
         keys = ALIASES.get(name)
@@ -124,6 +135,8 @@ class FieldReader:
             return ""
         if isinstance(field.value, str):
             return to_text(field.value + self._cut_off(field))
+        if name != "title" and isinstance(field.value, list) and [type(item) for item in field.value] == [str]:
+            return to_text(field.value[0])
         text = self._flow_source(field) or to_text(field.value)
         if not text.startswith("{{"):
             kind = "a list" if isinstance(field.value, list) else "a mapping"

@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from project import Built, build_project
+from project import Built, build_project, run_command
 
 pytestmark = pytest.mark.site
 
@@ -118,3 +118,28 @@ def test_the_form_of_addresses_in_a_blogs_config_counts(tmp_path: Path) -> None:
     site = build_project(tmp_path, files)
     links = site.page("posts/a").select(".zh-body a")
     assert [link["href"] for link in links][:1] == ["../b/"]
+
+
+def test_addresses_of_the_old_blog_lead_to_its_posts_and_their_pictures(tmp_path: Path) -> None:
+    links = (
+        "[一](./48356.html) [二](48356.html) [三](../posts/48356.html) [四](https://blog.example/posts/48356.html#甲) "
+        "[五](http://blog.example/posts/48356.html) {% post_link bing %} [六](https://blog.example/nowhere/) ![图](/posts/48356/a.png)"
+    )
+    files: dict[str, str | bytes] = {
+        "posts/_config.yml": "url: https://blog.example\npermalink: posts/:abbrlink.html\n",
+        "posts/甲.md": post(links, abbrlink="10000"),
+        "posts/甲/a.png": png(1, 1),
+        "posts/2020-05-06-bing.md": post("## 甲", abbrlink="48356", title="丙文"),
+        "posts/2020-05-06-bing/a.png": png(2, 3),
+    }
+    site = build_project(tmp_path, files)
+    page = site.page("posts/10000")
+    assert [str(link["href"]) for link in page.select(".zh-body a")] == [
+        *["../48356/"] * 3, "../48356/#zh-甲", *["../48356/"] * 2, "https://blog.example/nowhere/",
+    ]  # fmt: skip
+    assert page.select(".zh-body a")[5].get_text() == "丙文"
+    image = page.select_one(".zh-body img")
+    assert image is not None
+    assert (image["src"], image["width"], image["height"]) == ("../2020-05-06-bing/a.png", "2", "3")
+    said = run_command("mkdocs_zhihu", "check", tmp_path / "docs" / "posts")
+    assert "is no " not in said

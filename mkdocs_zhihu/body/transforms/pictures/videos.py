@@ -1,6 +1,8 @@
 """Videos: a poster that leads to the video's page; never a stream's address, which expires."""
 
+import posixpath
 import re
+from urllib.parse import unquote
 
 from bs4.element import Tag
 
@@ -10,7 +12,7 @@ from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.transforms.links.link_cards import build_card
 from mkdocs_zhihu.body.transforms.pictures.images import build_img
 from mkdocs_zhihu.body.transforms.text.flow import clean_text
-from mkdocs_zhihu.body.urls import ZHIHU, clean_url, unwrap_redirect
+from mkdocs_zhihu.body.urls import RELATIVE, ZHIHU, clean_url, unwrap_redirect
 from mkdocs_zhihu.model import Image
 
 UNTITLED = "视频"
@@ -73,9 +75,26 @@ def _read_box_title(link: Tag) -> str:
     return attribute(link, "data-name").strip() or next(titles, "")
 
 
+def _link_file(draft: Draft, tag: Tag) -> Tag | None:
+    """Return a link to the file of the site that a tag plays, None if it plays none."""
+    addresses = (
+        attribute(one, name).strip() for one in (tag, *find_tags(tag, "source")) for name in ("src", "data")
+    )
+    url = next(filter(RELATIVE.fullmatch, addresses), "")
+    if not url or (draft.base and draft.resolve(url) is None):
+        return None
+    return draft.new(
+        "p", None, draft.new("a", {"href": url}, posixpath.basename(unquote(url.partition("?")[0])))
+    )
+
+
 def _replace(draft: Draft, tag: Tag, page: str, title: str) -> None:
     title = " ".join(clean_text(title).split())
     poster = _read_poster(draft, tag, title or UNTITLED)
+    own = None if page else _link_file(draft, tag)
+    if own is not None:
+        tag.replace_with(own)
+        return
     if not page:
         message = "a video has no address that lasts; its poster was kept, if it had one"
         hint = "link to the page of the video, if it still exists"
@@ -118,6 +137,8 @@ def _replace_frame(draft: Draft, frame: Tag) -> None:
             inner.extract()
     if url and not STREAM.search(url):
         frame.insert_before(build_card(draft, url, title=attribute(frame, "title")))
+    elif (own := None if url else _link_file(draft, frame)) is not None:
+        frame.insert_before(own)
     frame.unwrap()
 
 
