@@ -78,6 +78,9 @@ class Settings:
     hidden_categories: tuple[str, ...] = ()
     """Names of categories that no list of categories and no navigation shows."""
 
+    shows_unpublished: bool = False
+    """Whether posts are taken that say they are not to be published."""
+
     locate: Locate = field(default=lambda _uri: None)
     """From the uri of another file in the docs folder to its URL on the site, or None."""
 
@@ -129,7 +132,7 @@ def collect(
     rendered.add(sorted(paths))
     rendered.resolve_formats()
     posts = [record.post for _, record in sorted(rendered.records.items()) if record.post is not None]
-    shown = [post for post in posts if post.published]
+    shown = [post for post in posts if post.published or settings.shows_unpublished]
     derived = DerivedCache(rendered.store)
     places, collisions = derived.assign_places(
         shown,

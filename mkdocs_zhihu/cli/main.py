@@ -103,16 +103,18 @@ def _mirror(arguments: argparse.Namespace) -> int:
         return 2
     if not arguments.folder.is_dir():
         return _refuse(arguments.folder)
-    from mkdocs_zhihu.cli.mirror_command import build_options, run_mirror  # noqa: PLC0415 - needs the extra
+    from mkdocs_zhihu.cli.mirror_command import build_options, check_sources, run_mirror  # noqa: PLC0415 - needs the extra
 
     def find() -> tuple[ImageRequest, ...]:
         settings, collections = _build_settings(arguments), GcTuning()
+        settings = replace(settings, shows_unpublished=arguments.prune)  # they may be published one day
         collections.begin()
         bodies = open_rendered_posts(RenderSettings(settings.zone, settings.now), MEMORY)
-        collection, _ = collect(
-            find_sources(arguments.folder)[0], settings, bodies
-        )  # `check` says what is wrong
+        sources, refused = find_sources(arguments.folder)
+        collection, problems = collect(sources, settings, bodies)  # `check` says what is wrong
         bodies.close()
+        if arguments.prune:
+            check_sources(collection.found, (*problems, *refused))
         wanted = find_image_requests(collection.archive, arguments.fallback)
         collections.end()
         return wanted

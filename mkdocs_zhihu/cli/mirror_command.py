@@ -19,10 +19,29 @@ from mkdocs_zhihu.media.store.image_store import ImageStore, StoreError, open_im
 from mkdocs_zhihu.media.store.maintenance import find_damage, format_outcome, format_status, prune, set_aside
 from mkdocs_zhihu.media.store.rows import Result
 from mkdocs_zhihu.media.store.snapshot import Snapshot
+from mkdocs_zhihu.problems import Problems
 
 INTERRUPTED = 130
 MAX_NAMED = 5
 """Hosts that are named in a message."""
+
+
+class PruneError(Exception):
+    """Pictures cannot be removed, for some posts that may show them are not known."""
+
+
+def check_sources(found: int, problems: Problems) -> None:
+    """Raise PruneError if posts could not be read, or if there are none at all."""
+    unread = [problem.uri for problem in problems if problem.set_aside]
+    if not found and not unread:
+        raise PruneError(
+            "there are no posts in this folder, and every picture would be removed; name the folder of all posts"
+        )
+    if unread:
+        names = ", ".join(unread[:MAX_NAMED]) + (" …" if len(unread) > MAX_NAMED else "")
+        raise PruneError(
+            f"these files could not be read, and their pictures would be removed: {names}; mend them or move them away"
+        )
 
 
 class Bar(MirrorProgress):
@@ -61,7 +80,7 @@ def run_mirror(
             for message in store.messages:
                 say(message)
             return _run(arguments, find, store, options)
-    except StoreError as error:
+    except (StoreError, PruneError) as error:
         complain(str(error))
         return 1
     except KeyboardInterrupt:

@@ -24,6 +24,7 @@ CALLS = {
     "FeedError": (0,),
     "PluginError": (0,),
     "PackError": (0,),
+    "PruneError": (0,),
     "SourceError": (0,),
     "StoreError": (0,),
     "ValueError": (0,),

@@ -9,6 +9,7 @@ from mkdocs.structure.files import Files
 
 from mkdocs_zhihu.config.options import MediaConfig
 from mkdocs_zhihu.exporting import ExportSource, SiteFacts
+from mkdocs_zhihu.exporting.folder import find_inside
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.media.store.snapshot import find_folder
 from mkdocs_zhihu.processes.pool import open_local_pool
@@ -24,12 +25,12 @@ def build_source(site: Site, files: Files, config: MkDocsConfig, media: MediaCon
         for file in files
         if file.abs_src_path is not None and not file.is_documentation_page()
     }
-    folder = find_folder(media.store, Path(config.config_file_path or "").parent)
+    find_stored = find_inside(find_folder(media.store, Path(config.config_file_path or "").parent))
 
     def find_file(url: str) -> Path | None:
         if media.base_url and url.startswith(media.base_url):
-            path = folder / Path(url).name
-            return path if "://" not in media.store and path.is_file() else None
+            path = find_stored(unquote(url.removeprefix(media.base_url)))
+            return path if "://" not in media.store else None
         return Path(paths[url]) if url in paths else None
 
     language = str(config.theme.get("language") or "en")

@@ -40,6 +40,8 @@ RETRYABLE = frozenset(
 )
 # The host itself is in trouble.
 HOST_FAILURES = frozenset({Outcome.UNAVAILABLE, Outcome.UNREACHABLE, Outcome.UNRESOLVED, Outcome.TIMEOUT})
+# Not for us, but still where it was: a browser may show it.
+STILL_THERE = frozenset({Outcome.REFUSED, Outcome.TOO_LARGE, Outcome.SVG, Outcome.EXCESSIVE, Outcome.ENCODED})
 SUCCESS = frozenset({Outcome.KEPT, Outcome.UNCHANGED})
 
 DESCRIPTIONS = {

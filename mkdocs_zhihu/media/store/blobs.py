@@ -99,7 +99,12 @@ class RemoteBlobs:
 
     def add(self, part: Path, name: str) -> None:
         """Upload a finished temporary file; object stores show it whole or not at all."""
-        self.filesystem.put_file(str(part), self._path(name))
+        path = self._path(name)
+        try:
+            self.filesystem.put_file(str(part), path)
+        except FileNotFoundError:  # object stores have no folders, but others have
+            self.filesystem.makedirs(path.rpartition("/")[0], exist_ok=True)
+            self.filesystem.put_file(str(part), path)
         part.unlink()
 
     def add_derived(self, part: Path, name: str) -> None:

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from mkdocs_zhihu.media.store.blobs import Blobs, LocalBlobs, find_remote_errors, open_blobs
 from mkdocs_zhihu.media.store.image_manifest import COPY, NAME, DamagedError, Manifest, read_copy
-from mkdocs_zhihu.media.store.rows import Result
+from mkdocs_zhihu.media.store.rows import Result, Row
 from mkdocs_zhihu.media.store.snapshot import Snapshot, find_folder
 
 PARTIAL = ".partial"
@@ -82,14 +82,17 @@ def _open(folder: Path, blobs: Blobs) -> Iterator[ImageStore]:
     (folder / PARTIAL).mkdir()
     manifest, messages = _open_manifest(folder)
     try:
-        _fetch_copy(folder, blobs)
         count = _import_copy(manifest, folder, blobs)
+        if _fetch_copy(folder, blobs):
+            count += _import_copy(manifest, folder, blobs)
         if count:
             messages.append(f"{count} pictures were taken from {COPY}")
         with ExitStack() as failed:
             failed.callback(_write_copy, manifest)
             yield ImageStore(folder, blobs, manifest, tuple(messages))
             failed.pop_all()
+        if _fetch_copy(folder, blobs):  # another machine wrote to it meanwhile
+            _import_copy(manifest, folder, blobs)
         manifest.write_copy()
         _store_copy(folder, blobs)
     finally:
@@ -114,11 +117,11 @@ def _open_manifest(folder: Path) -> tuple[Manifest, list[str]]:
 
 
 def _import_copy(manifest: Manifest, folder: Path, blobs: Blobs) -> int:
-    """Take over what the copy knows and the manifest does not: it may come from another machine."""
+    """Take over what the copy knows and the manifest does not, and what it keeps where that failed: it may come from another machine."""
     if manifest.knows_copy():
         return 0
     known = manifest.read_rows()
-    foreign = [result for result in read_copy(folder) if result.row.key not in known]
+    foreign = [result for result in read_copy(folder) if _is_news(result, known.get(result.row.key))]
     if not foreign:
         return 0
     names = blobs.find_names()
@@ -128,6 +131,10 @@ def _import_copy(manifest: Manifest, folder: Path, blobs: Blobs) -> int:
     return len(kept)
 
 
+def _is_news(result: Result, known: Row | None) -> bool:
+    return known is None or (bool(result.row.digest) and not known.digest)
+
+
 def is_present(result: Result, names: Mapping[str, int]) -> bool:
     """Return whether the file of a picture is there, or it has none."""
     if result.picture is None:
@@ -135,13 +142,19 @@ def is_present(result: Result, names: Mapping[str, int]) -> bool:
     return names.get(result.picture.name) == result.picture.size
 
 
-def _fetch_copy(folder: Path, blobs: Blobs) -> None:
-    if isinstance(blobs, LocalBlobs) or (folder / COPY).exists():
-        return
+def _fetch_copy(folder: Path, blobs: Blobs) -> bool:
+    """Fetch the copy that lies beside remote files, and return whether it is another one than is here."""
+    if isinstance(blobs, LocalBlobs):
+        return False
     try:
-        (folder / COPY).write_bytes(blobs.read(COPY))
+        data = blobs.read(COPY)
     except FileNotFoundError:  # a new store
-        return
+        return False
+    path = folder / COPY
+    if path.exists() and path.read_bytes() == data:
+        return False
+    path.write_bytes(data)
+    return True
 
 
 def _store_copy(folder: Path, blobs: Blobs) -> None:

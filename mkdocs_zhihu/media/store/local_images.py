@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from mkdocs_zhihu.media.fetch.outcomes import SUCCESS, TRANSIENT
+from mkdocs_zhihu.media.fetch.outcomes import STILL_THERE, SUCCESS, TRANSIENT
 from mkdocs_zhihu.media.identity import identify_picture, is_remote
 from mkdocs_zhihu.media.store.picture import Picture
 from mkdocs_zhihu.media.store.snapshot import Snapshot
@@ -29,7 +29,7 @@ class LocalImages:
     def show(self, image: Image) -> Image | None:
         """Return a remote picture as the site shows it, with no address if it is gone; None to leave it be.
 
-        A picture not requested yet, or whose host failed for the moment, is left to its host.
+        A picture not requested yet, whose host failed for the moment, or that is there and cannot be kept, is left to its host.
         """
         if not is_remote(image.url):
             return None
@@ -37,7 +37,7 @@ class LocalImages:
         if picture is not None:
             return self._show(image, picture)
         row = self.snapshot.rows.get(identify_picture(image.url))
-        if row is None or row.outcome in TRANSIENT or row.outcome in SUCCESS:
+        if row is None or row.outcome in TRANSIENT | STILL_THERE | SUCCESS:
             return None
         return replace(image, url="", origin=image.url)
 

@@ -8,10 +8,18 @@ from functools import partial
 from typing import Any
 
 from mkdocs_zhihu.problems import Problem
+from mkdocs_zhihu.reading.values.aliases import ALIASES, HIDDEN
 from mkdocs_zhihu.reading.values.category_paths import parse_categories
 from mkdocs_zhihu.reading.values.dates import parse_date
 from mkdocs_zhihu.reading.values.recovery import KEY_LINE
-from mkdocs_zhihu.reading.values.value_texts import WIKI_LINK, find_address, find_name, read_markup, to_text
+from mkdocs_zhihu.reading.values.value_texts import (
+    WIKI_LINK,
+    find_address,
+    find_name,
+    is_single,
+    read_markup,
+    to_text,
+)
 from mkdocs_zhihu.reading.values.yaml_fields import Field, Value
 
 TEXT_KEYS = ("title", "description", "excerpt", "summary", "author")
@@ -20,27 +28,7 @@ DRAFTS = "_drafts"
 """Hexo's folder of posts that are not finished."""
 FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})
 
-HIDDEN = ("hide", "hidden")
-"""What some themes leave out of their lists."""
-
-PICTURES = ("img", "coverImg", "featured_image", "featuredImage", "image", "photos", "poster")
-"""Names for the only picture of a post."""
 NO_PICTURE = frozenset({"true", "none", "transparent"}) | FALSE_WORDS
-
-# Spellings of other Hexo themes and plugins; the first key that is present wins.
-ALIASES: Mapping[str, tuple[str, ...]] = {
-    "categories": ("categories", "category"),
-    "tags": ("tags", "tag"),
-    "author": ("author", "authors"),
-    "headimg": ("headimg", "cover", "banner", "top_img", "banner_img", *PICTURES),
-    "thumbnail": ("thumbnail", "index_img", "cover", "headimg", *PICTURES),
-    "description": ("description", "excerpt", "summary"),
-    "sticky": ("sticky", "top", "pin"),
-    "updated": ("updated", "lastmod"),
-    "original": ("source", "link", "url", "guid", "original"),
-}
-
-
 SITE = re.compile(r"^\(\d+\+? 封私信(?: / \d+\+? 条消息)?\)\s*|\s+- 知乎$")
 """What a browser shows around the title of a page of Zhihu."""
 
@@ -135,8 +123,8 @@ class FieldReader:
             return ""
         if isinstance(field.value, str):
             return to_text(field.value + self._cut_off(field))
-        if name != "title" and isinstance(field.value, list) and [type(item) for item in field.value] == [str]:
-            return to_text(field.value[0])
+        if name != "title" and is_single(field.value):
+            return to_text(field.value)
         text = self._flow_source(field) or to_text(field.value)
         if not text.startswith("{{"):
             kind = "a list" if isinstance(field.value, list) else "a mapping"

@@ -28,6 +28,11 @@ def find_name(value: Value) -> str:
     return to_text(value["name"] if isinstance(value, dict) and "name" in value else value)
 
 
+def is_single(value: Value) -> bool:
+    """Return whether a value is a list of one text, which people write for the text."""
+    return isinstance(value, list) and [type(item) for item in value] == [str]
+
+
 def read_markup(text: str) -> str:
     """Return the text of a description, which may be HTML."""
     return html.unescape(TAG.sub("", text)).strip() if text else ""

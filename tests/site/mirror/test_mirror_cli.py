@@ -179,6 +179,32 @@ def test_prune_removes_what_no_post_shows(folder: Path, capsys: pytest.CaptureFi
     assert len(list(folder.glob("media/sizes/??/*"))) == 3
 
 
+def test_prune_keeps_what_an_unpublished_post_shows(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "posts").mkdir()
+    picture = f'<p>字<img src="{URL.format(1)}"></p>'
+    (folder / "posts" / "a.md").write_text(post("甲", picture, published="false"))
+    with zhimg() as (_, network):
+        ask((*WANTED[1:], ImageRequest(f"zhimg:v2-{1:032x}", (URL.format(1),))), network)
+    assert run(["mirror", "posts", "--prune"]) == 0
+    assert "2 pictures and" in capsys.readouterr().out
+    assert len(list(folder.glob("media/??/*"))) == 1
+
+
+@pytest.mark.parametrize("damage", ["too large", "not text", "no posts"])
+def test_prune_removes_nothing_where_posts_are_not_known(
+    folder: Path, capsys: pytest.CaptureFixture[str], damage: str
+) -> None:
+    (folder / "posts").mkdir()
+    if damage != "no posts":
+        data = post("甲", f'<p>字<img src="{URL.format(1)}"></p>').encode()
+        (folder / "posts" / "a.md").write_bytes(data if damage == "too large" else b"\0" * 99)
+    with zhimg() as (_, network):
+        ask(WANTED, network)
+    assert run(["mirror", "posts", "--prune", "--max-size", "50"]) == 1
+    assert ("a.md" in capsys.readouterr().err) is (damage != "no posts")
+    assert len(list(folder.glob("media/??/*"))) == 3
+
+
 def test_limit_zero_only_makes_sizes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "posts").mkdir()
     (folder / "posts" / "a.md").write_text(post("甲", f'<p>字<img src="{URL.format(1)}"></p>'))

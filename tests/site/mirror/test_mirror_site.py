@@ -10,10 +10,16 @@ from pathlib import Path
 
 import pytest
 from picture_server import Reply
-from project import Built, build_project, post, run_mkdocs, write_project
+from project import Built, build_project, post, run_command, run_mkdocs, write_project
 from stand_in import zhimg
 
 from mkdocs_zhihu.media.fetch.network import Network
+from mkdocs_zhihu.media.fetch.outcomes import Outcome
+from mkdocs_zhihu.media.identity import identify_picture
+from mkdocs_zhihu.media.store.local_images import LocalImages
+from mkdocs_zhihu.media.store.rows import Row
+from mkdocs_zhihu.media.store.snapshot import Snapshot
+from mkdocs_zhihu.model import Image
 from mkdocs_zhihu.plugin import ZhihuPlugin
 
 pytestmark = pytest.mark.site
@@ -229,6 +235,17 @@ def test_pictures_may_come_from_elsewhere(tmp_path: Path) -> None:
     site = build_project(tmp_path, dict(POSTS), plugins=[options])
     assert sources(site, "posts/a")[0].startswith("https://cdn.example/p/")
     assert not (site.site / "zhihu" / "media").exists()
+    said = run_command("mkdocs_zhihu", "export", tmp_path / "out", "-f", tmp_path / "mkdocs.yml")
+    assert "; 0 pictures" not in said
+    assert list((tmp_path / "out").rglob("*.jpg"))
+
+
+@pytest.mark.parametrize("outcome", [Outcome.SVG, Outcome.TOO_LARGE, Outcome.REFUSED, Outcome.GONE])
+def test_only_what_is_gone_has_a_frame(outcome: Outcome) -> None:
+    url = "https://a.example/1.png"
+    row = Row(identify_picture(url), outcome, url=url)
+    shown = LocalImages(Snapshot({row.key: row}, {}, {})).show(Image(url))
+    assert (shown is None) is (outcome is not Outcome.GONE)
 
 
 @pytest.mark.usefixtures("network")

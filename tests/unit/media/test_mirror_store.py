@@ -5,6 +5,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,14 +13,18 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from shutil import ignore_patterns
 
 import pytest
-from mirror_run import Run
+from mirror_run import LOOPBACK, QUICK, Run
 from picture_server import Hit, PictureServer, Reply, photo, picture
 from project import ROOT, TIMEOUT
 
 from mkdocs_zhihu.media.identity import identify_picture
+from mkdocs_zhihu.media.image_requests import ImageRequest
+from mkdocs_zhihu.media.mirror import MirrorOptions, mirror
 from mkdocs_zhihu.media.store.image_store import StoreError, open_image_store
+from mkdocs_zhihu.media.store.maintenance import prune
 from mkdocs_zhihu.media.store.snapshot import read_snapshot
 
 pytestmark = pytest.mark.unit
@@ -231,6 +236,40 @@ def test_a_store_from_another_machine_is_taken_over(run: Run) -> None:
         )
         run(server.base + "/1.png", server.base + "/2.png", server.base + "/3.png")
         assert len(server.hits) == 3
+
+
+def test_a_picture_that_another_machine_kept_counts_more_than_a_failure(run: Run, tmp_path: Path) -> None:
+    other = Run(tmp_path / "other")
+    with PictureServer(give) as server:
+        url = server.base + "/1.png"
+        other(url)
+        server.behaviour = lambda _hit: Reply(status=404)
+        assert run(url).find(identify_picture(url)) is None
+    shutil.copytree(
+        other.folder / "media", run.folder / "media", dirs_exist_ok=True, ignore=ignore_patterns("*.sqlite")
+    )
+    with open_image_store("media", run.folder) as store:
+        assert store.take_stock().find(identify_picture(url)) is not None
+    with open_image_store("media", run.folder) as store:
+        assert prune(store, [ImageRequest(identify_picture(url), (url,))]) == (0, 0)
+
+
+def test_machines_that_share_remote_files_know_of_each_other(tmp_path: Path) -> None:
+    store, machines = f"memory://{tmp_path.name}", (tmp_path / "a", tmp_path / "b")
+    with PictureServer(give) as server:
+        wanted = [
+            ImageRequest(identify_picture(url), (url,))
+            for n in range(3)
+            for url in [f"{server.base}/{n}.png"]
+        ]
+        for number, want in enumerate(wanted):
+            machines[number % 2].mkdir(exist_ok=True)
+            with open_image_store(store, machines[number % 2]) as opened:
+                mirror([want], opened, MirrorOptions(limits=QUICK, network=LOOPBACK))
+    for machine in machines:
+        with open_image_store(store, machine) as opened:
+            assert all(opened.take_stock().find(want.key) for want in wanted)
+            assert prune(opened, wanted) == (0, 0)
 
 
 def test_two_runs_at_once_do_not_meet(run: Run) -> None:

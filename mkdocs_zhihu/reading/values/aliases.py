@@ -1,0 +1,21 @@
+"""Names that themes and plugins have for the same fields."""
+
+from collections.abc import Mapping
+
+HIDDEN = ("hide", "hidden")
+"""What some themes leave out of their lists."""
+
+PICTURES = ("img", "coverImg", "featured_image", "featuredImage", "image", "photos", "poster")
+"""Names for the only picture of a post."""
+# Spellings of other Hexo themes and plugins; the first key that is present wins.
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "categories": ("categories", "category"),
+    "tags": ("tags", "tag"),
+    "author": ("author", "authors"),
+    "headimg": ("headimg", "cover", "banner", "top_img", "banner_img", *PICTURES),
+    "thumbnail": ("thumbnail", "index_img", "cover", "headimg", *PICTURES),
+    "description": ("description", "excerpt", "summary"),
+    "sticky": ("sticky", "top", "pin"),
+    "updated": ("updated", "lastmod"),
+    "original": ("source", "link", "url", "guid", "original"),
+}
