@@ -13,7 +13,14 @@ from mkdocs_zhihu.cli.export_source import (
     say_problems,
 )
 from mkdocs_zhihu.exporting import select_entries
-from mkdocs_zhihu.exporting.epub import BookLimits, BookOptions, name_book, plan_books, write_book
+from mkdocs_zhihu.exporting.epub import (
+    BookLimits,
+    BookOptions,
+    index_originals,
+    name_books,
+    plan_books,
+    write_book,
+)
 from mkdocs_zhihu.problems import format_count
 
 
@@ -47,9 +54,9 @@ def run_epub(arguments: argparse.Namespace) -> int:
             limits = BookLimits(max(1, arguments.max_posts), max(1, arguments.max_mb))
             books = plan_books(opened.source, entries, arguments.by, limits, root=arguments.category)
             options = _build_options(arguments)
-            chapters = 0
-            for book in books:
-                report = write_book(book, opened.source, arguments.to / f"{name_book(book)}.epub", options)
+            originals, chapters = index_originals(opened.source), 0
+            for book, name in zip(books, name_books(books), strict=True):
+                report = write_book(book, opened.source, arguments.to / f"{name}.epub", options, originals)
                 chapters += report.chapters
                 size = report.path.stat().st_size / 1e6
                 say(f"{report.path}: {format_count(report.chapters, 'post')}, {size:.1f} MB")

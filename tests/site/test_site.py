@@ -473,6 +473,20 @@ def test_home_has_a_style(tmp_path: Path, style: str, cards: int) -> None:
     assert len(site.page("").select(".zh-card")) == cards
 
 
+@pytest.mark.parametrize("options", [{}, {"categories_dir": False}, {"home": False}])
+def test_a_first_list_without_a_dated_post(tmp_path: Path, options: dict[str, object]) -> None:
+    files = {
+        "posts/a.md": post("一", categories=None),
+        "posts/b.md": post("二", date=None, categories=["甲"]),
+    }
+    site = build_project(tmp_path, files, plugins=[{"zhihu": {"home": "tiles"} | options}])
+    assert site.post_pages() == ["posts/a/index.html", "posts/b/index.html"]
+    chips = site.page("posts/b").select(".zh-chip--category a")
+    assert [link["href"] for link in chips] == (
+        [] if "categories_dir" in options else ["../../categories/%E7%94%B2/"]
+    )
+
+
 def test_pictures_in_the_docs_folder_have_their_size(tmp_path: Path) -> None:
     png = (
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"

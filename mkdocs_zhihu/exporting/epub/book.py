@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from mkdocs_zhihu.archive.addressing.addresses import resolve_collisions
 from mkdocs_zhihu.archive.addressing.slugs import cut, slugify_or_hash
 from mkdocs_zhihu.archive.categories import iter_groups
 from mkdocs_zhihu.archive.groups import build_groups
@@ -15,6 +16,9 @@ Grouping = Literal["all", "category", "author", "question", "year"]
 
 MAX_DEPTH = 3
 """Levels of categories in the contents; the posts are one more, and readers show no more than four."""
+
+REST: Path = ("",)
+"""The identity of the book of posts that belong to no group; no group is called so."""
 
 MAX_NAME = 120
 """Bytes of a file's name."""
@@ -28,7 +32,10 @@ class Book:
     """What its posts share."""
 
     key: Path
-    """The key of the group they share; empty for a book of all posts."""
+    """The names of the group they share; empty for a book of all posts."""
+
+    identity: Path
+    """What tells it from all other books of its kind; two questions may have one name."""
 
     sections: tuple[Section, ...]
     """What stands in it; parents before children."""
@@ -60,12 +67,12 @@ def plan_books(
     order = [group.key for group in iter_groups(source.archive.categories)]
     loose = source.translator.text("uncategorised")
     books: list[Book] = []
-    for key, found in _iter_shares(source, entries, by, root):
+    for key, identity, found in _iter_shares(source, entries, by, root):
         base = key if by == "category" or key == root else ()
         sections = _build_sections(_oldest_first(found), order, base, loose)
         volumes = split_volumes(sections, limits) or [[]]
         books += [
-            Book(by, key, tuple(_with_ancestors(part)), number, len(volumes))
+            Book(by, key, identity, tuple(_with_ancestors(part)), number, len(volumes))
             for number, part in enumerate(volumes, 1)
         ]
     return books
@@ -73,10 +80,10 @@ def plan_books(
 
 def _iter_shares(
     source: ExportSource, entries: Sequence[Entry], by: Grouping, root: Path
-) -> Iterator[tuple[Path, Sequence[Entry]]]:
-    """Yield the key and the posts of each book."""
+) -> Iterator[tuple[Path, Path, Sequence[Entry]]]:
+    """Yield the key, the identity and the posts of each book."""
     if by == "all":
-        yield root, entries
+        yield root, root, entries
         return
     chosen = {entry.uri for entry in entries}
     archive = source.archive
@@ -92,10 +99,18 @@ def _iter_shares(
         covered.update(entry.uri for entry in found)
         if found:
             key = (found[0].title,) if by == "question" else group.key
-            yield key, found
+            yield key, group.key, found
     rest = [entry for entry in entries if entry.uri not in covered]
+    if by == "category":  # those that no list shows have books all the same
+        hidden: dict[Path, list[Entry]] = {}
+        for entry in rest:
+            if entry.post.categories:
+                hidden.setdefault(entry.post.categories[0][:1], []).append(entry)
+        for key, found in hidden.items():
+            yield key, key, found
+        rest = [entry for entry in rest if not entry.post.categories]
     if rest and by != "question":  # a question alone is no book
-        yield (source.translator.text("undated" if by == "year" else "uncategorised"),), rest
+        yield (source.translator.text("undated" if by == "year" else "uncategorised"),), REST, rest
 
 
 def _oldest_first(entries: Sequence[Entry]) -> list[Entry]:
@@ -147,8 +162,14 @@ def _with_ancestors(sections: Iterable[Section]) -> Iterator[Section]:
         yield section
 
 
-def name_book(book: Book) -> str:
-    """Return the name of a book's file, without its ending."""
+def name_books(books: Sequence[Book]) -> list[str]:
+    """Return the names of the books' files, without their ending; no two are the same where case does not count."""
+    wanted = {"\x00".join((*book.identity, str(book.volume))): _name_book(book) for book in books}
+    names, _ = resolve_collisions(wanted, ())
+    return list(map(names.__getitem__, wanted))
+
+
+def _name_book(book: Book) -> str:
     name = "-".join(map(slugify_or_hash, book.key)) if book.key else "archive"
     volume = f"-{book.volume}" if book.volumes > 1 else ""
     return cut(name, MAX_NAME, "\x00".join(book.key)) + volume

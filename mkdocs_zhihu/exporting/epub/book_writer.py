@@ -156,8 +156,22 @@ class BookWriter:
 INDENT = "p{margin:0;text-indent:2em;text-align:justify}figure p,.meta,.source p,.cover{text-indent:0}\n"
 
 
-def write_book(book: Book, source: ExportSource, path: Path, options: BookOptions) -> BookReport:
-    """Write a book and return what became of it; the file appears once it is complete."""
+def index_originals(source: ExportSource) -> Mapping[str, str]:
+    """Return the addresses of all originals, for links to posts that are in other books."""
+    return {find_key(entry.url): entry.original for entry in source.archive.entries}
+
+
+def write_book(
+    book: Book,
+    source: ExportSource,
+    path: Path,
+    options: BookOptions,
+    originals: Mapping[str, str] | None = None,
+) -> BookReport:
+    """Write a book and return what became of it; the file appears once it is complete.
+
+    `originals` is what `index_originals` returns, which several books have in common.
+    """
     site, translator = source.site, source.translator
     title = format_title(book, site, translator, options.title)
     series = options.title or " · ".join(filter(None, (site.name, book.name)))
@@ -168,7 +182,7 @@ def write_book(book: Book, source: ExportSource, path: Path, options: BookOption
     links = BookLinks(
         files={key: files[entry.uri].partition("/")[2] for key, entry in keys.items()},
         anchors={key: frozenset(item.id for item in entry.body.headings) for key, entry in keys.items()},
-        originals={find_key(entry.url): entry.original for entry in source.archive.entries},
+        originals=index_originals(source) if originals is None else originals,
         site_url=site.url,
     )
     with open_container(path, find_modified(book.entries)) as container:

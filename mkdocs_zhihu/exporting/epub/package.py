@@ -78,7 +78,7 @@ def build_metadata(book: Book, site: SiteFacts, titles: tuple[str, str], note: s
 
 def find_identifier(book: Book, site: SiteFacts) -> str:
     """Return what all editions of a book have in common."""
-    name = "\x00".join((site.url or site.name, book.kind, *book.key, str(book.volume)))
+    name = "\x00".join((site.url or site.name, book.kind, *book.identity, str(book.volume)))
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
 
 

@@ -1,6 +1,6 @@
 """The books of a site: beside its pages, linked from those with the same posts, and in a catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
@@ -14,6 +14,7 @@ from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.exporting import ExportSource
 from mkdocs_zhihu.exporting.embedded_pictures import Read, with_embedded
 from mkdocs_zhihu.exporting.epub import (
+    REST,
     Book,
     BookLimits,
     BookOptions,
@@ -22,7 +23,8 @@ from mkdocs_zhihu.exporting.epub import (
     find_identifier,
     find_modified,
     format_title,
-    name_book,
+    index_originals,
+    name_books,
     plan_books,
     render_catalogue,
     write_book,
@@ -33,7 +35,7 @@ from mkdocs_zhihu.host.site_files.exports import build_source
 
 FOLDER = "books"
 CATALOGUE = f"{FOLDER}/opds.xml"
-PAGES = {"all": ("home", "newest"), "category": ("category",), "author": ("author",)}
+PAGES = {"all": ("home", "newest"), "category": ("category", "uncategorised"), "author": ("author",)}
 """Which listing pages lead to a book, by what its posts share; beside a home page of the user's all posts are the newest."""
 
 
@@ -69,6 +71,12 @@ class Library:
     read: Read
     """Reads the file of a post."""
 
+    kind: Grouping
+    """What the posts of each book share."""
+
+    by_identity: Mapping[tuple[str, ...], Sequence[SiteBook]]
+    """The volumes of each; see `Book.identity`."""
+
 
 def find_books(page: ArchivePage, site: Site) -> list[tuple[str, str]]:
     """Return title and address of the books with the posts of a list; on the home page of the catalogue, else."""
@@ -76,7 +84,8 @@ def find_books(page: ArchivePage, site: Site) -> list[tuple[str, str]]:
     if library is None or not isinstance(page, ListingPage) or page.view.number > 1:
         return []
     kind, key = page.view.kind, page.view.key
-    found = [one for one in library.books if kind in PAGES[one.book.kind] and one.book.key == key]
+    identity = REST if kind == "uncategorised" else key
+    found = library.by_identity.get(identity, ()) if kind in PAGES.get(library.kind, ()) else ()
     if kind in PAGES["all"] and not found:
         return [(f"{site.translator.text('books')} · OPDS", CATALOGUE)]
     name = site.translator.text("book")
@@ -93,13 +102,15 @@ def plan_library(site: Site, files: Files, config: MkDocsConfig, options: ZhihuC
     if by == "none":
         return None
     source = build_source(site, files, config, options.media)
-    books = plan_books(source, source.archive.entries, by, BookLimits())
+    books = [book for book in plan_books(source, source.archive.entries, by, BookLimits()) if book.entries]
     found = tuple(
-        SiteBook(book, format_title(book, source.site, source.translator), f"{FOLDER}/{name_book(book)}.epub")
-        for book in books
-        if book.entries
+        SiteBook(book, format_title(book, source.site, source.translator), f"{FOLDER}/{name}.epub")
+        for book, name in zip(books, name_books(books), strict=True)
     )
-    return Library(source, found, site.bodies.read)
+    by_identity: dict[tuple[str, ...], list[SiteBook]] = {}
+    for one in found:
+        by_identity.setdefault(one.book.identity, []).append(one)
+    return Library(source, found, site.bodies.read, by, by_identity)
 
 
 def write_library(library: Library | None, config: MkDocsConfig) -> None:
@@ -107,8 +118,9 @@ def write_library(library: Library | None, config: MkDocsConfig) -> None:
     if library is None:
         return
     with with_embedded(library.source, library.read) as source:
+        originals = index_originals(source)
         for one in library.books:
-            write_book(one.book, source, Path(config.site_dir, one.uri), BookOptions())
+            write_book(one.book, source, Path(config.site_dir, one.uri), BookOptions(), originals)
     facts, translator = library.source.site, library.source.translator
     entries: Sequence[CatalogueEntry] = [
         CatalogueEntry(

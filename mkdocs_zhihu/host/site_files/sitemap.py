@@ -24,6 +24,10 @@ def date_pages(site: Site) -> None:
         page.update_date = dates[uri]
     for listing in site.pages:
         listing.update_date = max((dates[entry.uri] for entry in _iter_entries(listing)), default="")
+    if (
+        site.pages and not site.pages[0].update_date
+    ):  # MkDocs reads it if all other pages are written directly
+        site.pages[0].update_date = max(dates.values())
 
 
 def point_to_sources(site: Site) -> None:

@@ -191,6 +191,23 @@ def test_books_of_groups_hold_every_post(make: Callable[..., list[EpubFile]], by
     assert len(titles) == len(FILES)
 
 
+@pytest.mark.parametrize("by", ["category", "author", "question"])
+def test_no_two_books_are_one_file(make: Callable[..., list[EpubFile]], tmp_path: Path, by: str) -> None:
+    names = ["a b", "a-b", "a/b", "Python", "python", "未分类", "佚名", None]
+    for number, name in enumerate(names):
+        question = f"https://www.zhihu.com/question/{number // 2}/answer/{number}"
+        text = post("同题", f"<p>{number}</p>", categories=name, author=name, source=question)
+        (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
+    books = make("--by", by, of=tmp_path)
+    assert (
+        len({book.path.name.casefold() for book in books})
+        == len(books)
+        == (4 if by == "question" else len(names))
+    )
+    assert len({book.metadata("identifier")[0] for book in books}) == len(books)
+    assert sum(len(book.chapters()) for book in books) == len(names)
+
+
 def test_a_selection_may_be_empty(make: Callable[..., list[EpubFile]]) -> None:
     (book,) = make("--category", "没有 / 这个")
     assert book.chapters() == {}
@@ -255,6 +272,18 @@ def test_a_site_offers_its_books(tmp_path: Path) -> None:
     found = {entry.id: entry.links[0].href for entry in catalogue.entries}
     assert found.keys() == {book.metadata("identifier")[0] for book in books}
     assert {unquote(href.rpartition("/")[2]) for href in found.values()} == {book.path.name for book in books}
+
+
+def test_hidden_and_unfiled_posts_have_books_of_their_own(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "posts/a.md": post("一", categories=["密"]), "posts/b.md": post("二", categories=["甲"]), "posts/c.md": post("三", categories=None),
+    }  # fmt: skip
+    options = {"epub": "category", "categories": {"hide": ["密"]}}
+    site = build_project(tmp_path, files, plugins=[{"zhihu": options}])
+    books = {path.stem: EpubFile(path) for path in (site.site / "books").glob("*.epub")}
+    assert {name: len(book.chapters()) for name, book in books.items()} == {"密": 1, "甲": 1, "未分类": 1}
+    (link,) = site.page("categories/uncategorised").select(".zh-books a")
+    assert unquote(str(link["href"])).endswith("/未分类.epub")
 
 
 def test_a_book_of_all_posts_is_linked_from_the_newest_ones_beside_a_home_page(tmp_path: Path) -> None:
