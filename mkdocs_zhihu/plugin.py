@@ -94,18 +94,17 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     @event_priority(-50)
     def _on_files_posts(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the posts and register all pages; late, so that files of other plugins are seen."""
-        if self.build is not None and self.build.outer is not None:
+        build = self.build  # that of a thread goes when the server stops
+        if build is not None and build.outer is not None:
             drop_posts(files, config, self.config, is_preview=self.is_preview)
-        elif self.build is not None:
+        elif build is not None:
             started = time.monotonic()
             translator = build_translator(str(config.theme.get("language") or "en"), self.config.texts)
             state = self.serve_state or ServeState()
-            self.build.site, problems = run_build(files, config, self.config, translator, state)
-            enable_search(self.build.site, config, self.config.search)
+            build.site, problems = run_build(files, config, self.config, translator, state)
+            enable_search(build.site, config, self.config.search)
             seconds = time.monotonic() - started
-            self._report(
-                self.build.site, (*find_theme_conflict(), *problems), seconds, is_strict=config.strict
-            )
+            self._report(build.site, (*find_theme_conflict(), *problems), seconds, is_strict=config.strict)
         add_entry_file(files, config)
         return files
 

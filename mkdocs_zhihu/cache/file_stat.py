@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
+from mkdocs_zhihu.reading import is_ignored
+
 FileStat = tuple[int, int, int]
 """Size, time of change and number of a file."""
 
@@ -15,7 +17,10 @@ def read_file_stat(path: str) -> FileStat:
 
 
 def iter_file_stats(paths: Iterable[str]) -> Iterator[tuple[str, FileStat]]:
-    """Yield every file at and below some paths with a look at it; links to folders are followed."""
+    """Yield every file at and below some paths with a look at it; links to folders are followed.
+
+    What no site shows counts for nothing: names that begin with a dot, and what editors and systems leave.
+    """
     for path in paths:
         with suppress(OSError):
             if not os.path.isdir(path):  # noqa: PTH112 - hot, as all of this function
@@ -24,6 +29,8 @@ def iter_file_stats(paths: Iterable[str]) -> Iterator[tuple[str, FileStat]]:
             with os.scandir(path) as entries:
                 found = list(entries)
             for entry in found:
+                if entry.name.startswith(".") or is_ignored(entry.name):
+                    continue
                 if entry.is_dir():
                     yield from iter_file_stats((entry.path,))
                 else:

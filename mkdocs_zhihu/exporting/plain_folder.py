@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mkdocs_zhihu.archive.addressing.slugs import SPELLED_SIGNS
 from mkdocs_zhihu.body.math.mathml import restore_tex
 from mkdocs_zhihu.exporting.exported_archive import ExportSource
 from mkdocs_zhihu.exporting.markdown import (
@@ -22,7 +23,8 @@ from mkdocs_zhihu.importing.items.house_dialect import EXPORTED, drop_empty, ren
 from mkdocs_zhihu.model import Entry, Image
 from mkdocs_zhihu.reading.values.original_facts import KEY, format_facts
 
-NO_TAG = re.compile(r"[^\w-]+")
+NO_TAG = re.compile(r"[\s!-,./:-@\[-^`{-~]+")
+"""What Obsidian allows in no tag: blanks and signs; letters of all scripts and emoji it does."""
 HUGO = """title = {title}
 # Cards, videos and captions are HTML; formulas are left to KaTeX or MathJax.
 [markup.goldmark.renderer]
@@ -134,7 +136,7 @@ def _obsidian_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:
     """Return properties as Obsidian knows them: its tags have letters, digits, `_` and `-`, and `/` between levels."""
     house = dict(_house_fields(folder, entry))
     names = [*entry.post.categories, *((tag,) for tag in house["tags"])]
-    tags = ["/".join(NO_TAG.sub("-", name) for name in path) for path in names]
+    tags = list(filter(None, ("/".join(filter(None, map(_spell_tag, path))) for path in names)))
     stem = Path(entry.uri).stem
     aliases = [entry.title] if entry.title != stem else []
     date = entry.post.date
@@ -148,6 +150,17 @@ def _obsidian_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:
         "source": entry.original,
         "cover": house["headimg"],
     }
+
+
+def _spell_tag(name: str) -> str:
+    """Return a name as a tag.
+
+    >>> [_spell_tag(name) for name in ("C++", "C#", "a b", "🎈", "!")]
+    ['Cpp', 'Csharp', 'a-b', '🎈', '']
+    """
+    for sign, word in SPELLED_SIGNS:
+        name = sign.sub(word, name)
+    return NO_TAG.sub("-", name).strip("-")
 
 
 def _hugo_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from project import TIMEOUT, post, write_project
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
+from mkdocs_zhihu.cache.file_stat import iter_file_stats
 from mkdocs_zhihu.host.serving.preview import watch_posts
 from mkdocs_zhihu.host.serving.watcher import Watcher
 
@@ -121,6 +122,16 @@ def test_a_watcher_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tm
     watcher.join()
     assert not watcher.is_alive()
     assert not other.is_alive()
+
+
+def test_what_editors_and_vaults_leave_is_no_change(tmp_path: Path) -> None:
+    for name in (".a.md.swp", ".obsidian/workspace.json", "b/.DS_Store", "a.md~", "a.md", "b/c.md"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    assert sorted(path for path, _ in iter_file_stats([str(tmp_path)])) == [
+        str(tmp_path / "a.md"), str(tmp_path / "b" / "c.md"),
+    ]  # fmt: skip
 
 
 def test_a_preview_has_its_posts_watched_by_our_watcher(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ SPELLINGS = (
     (re.compile(r"(?<=[\w})\]|])\\_(?=[\w{\\])"), "_"),
     (re.compile(r"\\\*"), "*"),
     (re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?))\\\\(?=[{}|])"), r"\1\\"),
+    (re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?))\\(?=[\[\]()])"), r"\1"),
+    (re.compile(r"\\\\#"), r"\\#"),
 )
 """What authors write twice because most renderers take one of the backslashes away."""
 ENVIRONMENT = re.compile(r"\\begin\{((?:align|alignat|equation|gather|multline|eqnarray)\*?)\}")
@@ -161,7 +163,7 @@ def _find_bounds(text: str, place: int, *, has_brackets: bool) -> tuple[int, int
     first = place + len(left)
     last = text.find(FENCES[left], first)
     tex = text[first:last]
-    if last < 0 or not tex.strip() or (BLANK_LINE.search(tex) and not tex.startswith("\n")):
+    if last < 0 or not tex.strip() or (BLANK_LINE.search(tex) and not tex.startswith(("\n", "\\begin{"))):
         return None
     is_formula = left == "$$" or is_bracketed_tex(tex, is_usual=has_brackets)
     return (first, last, last + len(left)) if is_formula else None

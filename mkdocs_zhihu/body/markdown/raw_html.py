@@ -40,6 +40,8 @@ TAG = re.compile(
     rf"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:\s+[^\s\"'<>/=]+(?:\s*=\s*{VALUE})?)*)\s*/?>"
 )
 ATTRIBUTE = re.compile(rf"\s+([^\s\"'<>/=]+)(\s*=\s*{VALUE})?")
+WRAPPER = re.compile(r"</?(?:fancybox|escape)\s*>", re.IGNORECASE)
+"""What themes and plugins of Hexo put around pictures and marks; it is no word."""
 COMMENT = re.compile(r"<!--(?:>|->|.*?-->)", re.DOTALL)
 DOCTYPE = re.compile(r"<!doctype\b[^<>]*>", re.IGNORECASE)
 
@@ -81,8 +83,10 @@ def escape_words(html: str, closed: Container[str] = frozenset()) -> str:
     start = html.find("<")
     ends = set(END_NAME.findall(html.lower())) if start >= 0 else set()
     while start >= 0:
-        end = _find_end(html, start, ends, closed)
-        pieces.append(html[last:start] + (html[start:end] if end else "&lt;"))
+        wrapper = WRAPPER.match(html, start)
+        end = wrapper.end() if wrapper else _find_end(html, start, ends, closed)
+        kept = "" if wrapper else html[start:end] if end else "&lt;"
+        pieces.append(html[last:start] + kept)
         last = end or start + 1
         start = html.find("<", last)
     return "".join([*pieces, html[last:]])

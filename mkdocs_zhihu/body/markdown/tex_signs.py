@@ -15,6 +15,10 @@ COMMAND = re.compile(r"\\[A-Za-z]+(?:\s*\{[^{}]*\})?|\{[^{}]*\}")
 WORDS = re.compile(r"[A-Za-z]{2,}\s+-*[A-Za-z]|[A-Za-z]\s+-+[A-Za-z]")
 
 
+LINK = re.compile(r"\]\((?:https?:)?//")
+"""Of Markdown, in brackets that a converter escaped."""
+
+
 def is_tex(text: str) -> bool:
     """Return whether what stands between two marks of a formula has a sign of one.
 
@@ -37,6 +41,8 @@ def uses_brackets(text: str) -> bool:
 
 def is_bracketed_tex(tex: str, *, is_usual: bool) -> bool:
     r"""Return whether this between `\(` and `\)` is TeX; with `is_usual` the author writes it so."""
+    if LINK.search(tex):
+        return False
     if is_usual:
         return not ESCAPE.search(tex) and (not CJK.search(tex) or "\\" in tex)
     return _is_certain(tex) or (is_tex(tex) and not ESCAPE.search(tex) and not WORDS.search(tex))

@@ -51,5 +51,10 @@ def _render_image(renderer: Any, tokens: Sequence[Token], index: int, options: A
     token = tokens[index]
     alt = renderer.renderInlineAsText(token.children or [], options, env)
     alt = SIZE.sub("", alt) if "|" in alt else alt
+    title = str(token.attrs.get("title", "")).strip()
+    alt = alt or title
+    is_alone = all(other.type in ("image", "softbreak", "hardbreak") for other in tokens)
+    caption = f"<figcaption>{escape(title)}</figcaption>" if is_alone and title not in ("", alt) else ""
     src = DRIVE.sub(r"/\1/", str(token.attrs["src"]))
-    return f'<img src="{escape(src)}" alt="{escape(alt)}">'
+    image = f'<img src="{escape(src)}" alt="{escape(alt)}">'
+    return f"<figure>{image}{caption}</figure>" if caption else image

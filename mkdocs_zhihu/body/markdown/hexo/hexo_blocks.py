@@ -16,7 +16,7 @@ DECORATION = COLOURS | frozenset(
     "simple modern flat disabled no-icon icon open close closed child checked".split()
 )
 PART = re.compile(
-    r"<!--[ \t]*(?:end(?:tab|timeline|node|cell|okr)|(?:tab|timeline|node|cell|okr)\b(?P<label>[^\n]*?))[ \t]*-->"
+    r"<!--[ \t]*(?:end(?:tab|timeline|node|cell|okr|folder)|(?:tab|timeline|node|cell|okr|folder)\b(?P<label>[^\n]*?))[ \t]*-->"
 )
 """Where a part of a group begins, in some themes also where it ends."""
 URL = re.compile(r"(?:https?:)?//\S+")
@@ -49,6 +49,11 @@ def _code(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
     language = next((value[5:] for value in given.all if value.startswith("lang:")), "")
     title = " ".join(value for value in given.all if not re.match(r"\w+:(?!//)", value))
     _html(state, render_code(inner.strip("\n") + "\n", language, title))
+
+
+def _highlight(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
+    """Read `language [options]`."""
+    _html(state, render_code(inner.strip("\n") + "\n", given.all[0] if given.all else "", ""))
 
 
 def _diagram(state: StateBlock, name: str, _given: Arguments, inner: str) -> None:
@@ -126,33 +131,42 @@ def _content(state: StateBlock, _name: str, _given: Arguments, inner: str) -> No
     _parse(state, inner)
 
 
+BOXES = (
+    "note",
+    "noteblock",
+    "folding",
+    "foldings",
+    "fold",
+    "hideToggle",
+    "hideBlock",
+    "details",
+    "collapse",
+    "spoiler",
+    "alert",
+    "alertbar",
+    "alertpanel",
+    "box",
+    "notel",
+    "paper",
+    "poetry",
+    "reel",
+    "tip",
+    "warning",
+    "callout",
+)
+"""Tags that put a title above what they hold."""
 BLOCKS: Mapping[str, Callable[[StateBlock, str, Arguments, str], None]] = {
     "raw": _raw,
     **dict.fromkeys(("codeblock", "code"), _code),
+    **dict.fromkeys(("editor", "highlight"), _highlight),
     "mermaid": _diagram,
     **dict.fromkeys(("math", "katex"), _tex),
     **dict.fromkeys(("blockquote", "quote", "pullquote", "cq", "centerquote"), _quote),
-    **dict.fromkeys(
-        (
-            "note",
-            "noteblock",
-            "folding",
-            "foldings",
-            "fold",
-            "hideToggle",
-            "hideBlock",
-            "details",
-            "collapse",
-            "spoiler",
-            "alert",
-            "callout",
-        ),
-        _box,
-    ),
-    **dict.fromkeys(("tabs", "subtabs", "subsubtabs", "timeline", "grid", "okr"), _parts),
+    **dict.fromkeys(BOXES, _box),
+    **dict.fromkeys(("tabs", "subtabs", "subsubtabs", "timeline", "grid", "okr", "folders"), _parts),
     **dict.fromkeys(("timenode", "tab", "cell"), _titled),
     **dict.fromkeys(
-        ("gallery", "grouppicture", "gp", "swiper", "flink", "center", "cardgroup"),
+        ("gallery", "grouppicture", "gp", "swiper", "btns", "flink", "center", "cardgroup"),
         _content,
     ),
 }

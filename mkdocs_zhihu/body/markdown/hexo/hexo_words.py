@@ -12,6 +12,8 @@ FILE = re.compile(
 )
 ADDRESS = re.compile(r"(?:https?:)?//\S+|[./#]\S*|mailto:\S+|\S+\.(?:html?|md|pdf|zip)")
 NOTE_CLASSES = COLOURS | {"no-icon", "simple", "modern", "flat", "disabled", "quote"}
+NAMED = re.compile(r"^(?:url|link|desc|description|title)=")
+PICTURED = re.compile(r"(?:screenshot|avatar|cover|icon)=")
 CLASSES = re.compile(r"[a-z][a-z0-9:]*(?:[ -]+[a-z][a-z0-9:]*)*")
 STYLES = COLOURS | {"checked", "plus", "minus", "times"}
 """Of boxes to tick."""
@@ -27,15 +29,19 @@ def _picture(given: Arguments) -> str:
     place = next((place for place, value in enumerate(given.all) if FILE.fullmatch(value)), 0)
     if not given.all:
         return ""
+    src = re.sub(r"^(?:img|video):(?=https?:|/)", "", given.all[place])
     words = [value for value in given.all[place + 1 :] if not is_option(value)]
     while words and NUMBER.fullmatch(words[0]):
         words = words[1:]
     alt = re.sub(r"'([^']*)'", r"\1", " ".join(words).removeprefix("alt=")).strip("\"' ")
-    return f'<img src="{escape(given.all[place])}" alt="{escape(alt)}">'
+    return f'<img src="{escape(src)}" alt="{escape(alt)}">'
 
 
 def _link(given: Arguments) -> str:
     """Read `text address [external] [title]`, in any order and with commas too."""
+    given = Arguments(
+        given.text, tuple(NAMED.sub("", value) for value in given.all if not PICTURED.match(value))
+    )
     url = next((value for value in given.all if ADDRESS.fullmatch(value)), "")
     words = [
         value
@@ -77,6 +83,11 @@ def _button(given: Arguments) -> str:
     return link_to(parts[place].split()[0], words) if parts else ""
 
 
+def _cell(given: Arguments) -> str:
+    """Read `text, address, icon` in a row of buttons; without an address it is the beginning of a part."""
+    return _button(given) if any(map(ADDRESS.fullmatch, given.parts)) else ""
+
+
 def _in_tag(name: str) -> Callable[[Arguments], str]:
     """Return what reads `[options] text [colour]` into an element."""
 
@@ -106,7 +117,7 @@ def _styled(given: Arguments) -> str:
     return escape(after.strip()) if is_class else read_words(given.text)
 
 
-def _note(given: Arguments) -> str:
+def read_note(given: Arguments) -> str:
     """Read `[class] text`: a box without an end, or one in a line, whose end is another tag."""
     if set(given.all) <= NOTE_CLASSES:
         return ""
@@ -153,11 +164,14 @@ def _group(given: Arguments) -> str:
 
 
 WORDS: Mapping[str, Callable[[Arguments], str]] = {
-    **dict.fromkeys(("asset_img", "img", "image", "inlineimage", "inlineImg"), _picture),
+    **dict.fromkeys(
+        ("asset_img", "asset_image", "frame", "img", "image", "inlineimage", "inlineImg"), _picture
+    ),
     **dict.fromkeys(("link", "linkcard", "site", "hashtag"), _link),
     "asset_link": _own_link,
     "post_link": _post_link,
     **dict.fromkeys(("btn", "button"), _button),
+    "cell": _cell,
     **dict.fromkeys(("label", "emp", "wavy", "mark"), _label),
     **dict.fromkeys(("u", "psw", "spoiler", "blur"), _text),
     **{name: _in_tag(name) for name in ("del", "kbd", "sup", "sub")},
@@ -167,7 +181,7 @@ WORDS: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("checkbox", "radio"), _choice),
     **dict.fromkeys(("include_code", "pdf", "gist", "jsfiddle", "audio"), _file),
     **dict.fromkeys(("iframe", "video"), _player("")),
-    "note": _note,
+    "note": read_note,
     "youtube": _player("https://www.youtube.com/embed/"),
     "vimeo": _player("https://player.vimeo.com/video/"),
     "bilibili": _player("https://player.bilibili.com/player.html?bvid="),

@@ -7,15 +7,17 @@ from html import escape
 from typing import Any
 
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS
-from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS, BOXES
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS, read_note
 
 
 def render_tag(tag: re.Match[str], env: MutableMapping[str, Any]) -> str:
-    """Return the HTML of a tag, nothing for a mark around some text, the words in one that is not known; that is counted."""
+    """Return the HTML of a tag, nothing for a mark around some text but its title, the words in one that is not known; that is counted."""
     name, given = tag["name"], split_arguments(tag["arguments"])
     if name in WORDS:
         return WORDS[name](given)
+    if name in BOXES:  # whose end, if it has one, is another tag
+        return read_note(given)
     if name in BLOCKS or name.startswith("end"):
         return ""
     env.setdefault("unknown_tags", Counter())[name] += 1

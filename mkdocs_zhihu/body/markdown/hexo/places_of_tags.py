@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
-TAG = re.compile(r"\{%-?[ \t]*(?P<name>[A-Za-z_][\w-]*)(?P<arguments>(?:[^\n%]|%(?!\}))*?)[ \t]*-?%\}")
+TAG = re.compile(
+    r"\{%-?[ \t]*(?P<name>[A-Za-z_][\w-]*)(?P<arguments>(?:[^\n%]|%(?!\})|\n(?![ \t]*\n))*?)[ \t]*-?%\}"
+)
 
 
 def find_tag(text: str, place: int) -> re.Match[str] | None:
