@@ -126,14 +126,16 @@ def build_video(draft: Draft, page: str, title: str, poster: Image) -> Tag:
 
 
 def _replace_frame(draft: Draft, frame: Tag) -> None:
-    """Put a card in place of a player, and keep the text meant for old browsers."""
-    url = (
-        _read_source(frame) or clean_url(attribute(frame, "data-src")) or clean_url(attribute(frame, "data"))
-    )
+    """Put a card in place of a player, a link in place of one for a file of the site, and keep the text meant for old browsers."""
+    is_active = frame.name in (
+        "object",
+        "embed",
+    )  # whatever program they ask for: only a file of the site is linked
+    url = "" if is_active else _read_source(frame) or clean_url(attribute(frame, "data-src"))
     for pattern, page in PLAYERS:
         url = pattern.sub(page, url) if pattern.fullmatch(url) else url
     for inner in find_tags(frame, "embed"):
-        if _read_source(inner) == url:  # an older way to write the same
+        if attribute(inner, "src") == attribute(frame, "data"):  # an older way to write the same
             inner.extract()
     if url and not STREAM.search(url):
         frame.insert_before(build_card(draft, url, title=attribute(frame, "title")))
