@@ -5,7 +5,7 @@
 Peers are installed from PyPI and npm, once, into `--installed`. Each run builds cold (no site, no cache), then in
 `--rounds` again after one post was edited and again with nothing changed: the first round after a cold build is not what
 an owner sees every day. Times are wall clock, of builds that are not measured otherwise: to look at a build's memory takes part of a
-core. That is seen in a cold build and two others of their own, at the end: the peak of all processes of a build together,
+core. Each is said as it ends, so that a run that is stopped has told what it found. Memory is seen in a cold build and two others of their own, at the end: the peak of all processes of a build together,
 pages that they share counted once, looked at ten times a second. The first line printed is the Python that ours runs on:
 how it was compiled counts for a third of the time.
 
@@ -123,6 +123,7 @@ def measure(  # noqa: PLR0913 - plain values, all with a name
         if kind == "one edited":
             edit(posts, len(measured.seconds[kind]))
         seconds, megabytes = run(command, project, is_metered=not rounds)
+        print(f"{project.name}, {kind}: {seconds:.1f} s, {megabytes:.0f} MB", file=sys.stderr, flush=True)
         measured.seconds[kind] += [seconds] if rounds else []
         measured.megabytes = max(measured.megabytes, megabytes)
     files = [path for path in (project / peer.output).rglob("*") if path.is_file()]
@@ -183,6 +184,9 @@ def main() -> None:
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=["ours", "hugo", "hexo"])
     parser.add_argument("--installed", type=Path, default=Path(tempfile.gettempdir(), "zhihu-peers"))
     parser.add_argument("--cold", action="store_true", help="measure cold builds only")
+    parser.add_argument(
+        "--no-memory", action="store_true", help="leave out the builds whose memory is looked at"
+    )
     parser.add_argument("--note", action="store_true", help="add the table to RESULTS.md")
     arguments = parser.parse_args()
     check_commands(arguments.peers)
@@ -196,7 +200,7 @@ def main() -> None:
             if not (arguments.installed / peer).exists():
                 PEERS[peer].install(arguments.installed / peer)
             posts[peer] = PEERS[peer].prepare(work / "posts", work / peer)
-        for rounds in (*[arguments.rounds] * arguments.runs, 0):
+        for rounds in (*[arguments.rounds] * arguments.runs, *([] if arguments.no_memory else [0])):
             for peer, measured in found.items():
                 command = PEERS[peer].command(arguments.installed / peer)
                 measure(PEERS[peer], command, posts[peer], work / peer, measured, rounds)
