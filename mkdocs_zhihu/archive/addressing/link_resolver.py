@@ -70,9 +70,8 @@ class LinkResolver:
         for uri, name in names.items():
             stems.setdefault(FILE_DATE.sub("", name), uri)
         object.__setattr__(self, "stems", stems)
-        object.__setattr__(
-            self, "old_paths", {uri: path for path, uri in reversed(list(self.aliases.items()))}
-        )
+        old_paths = {uri: path for path, uri in reversed(list(self.aliases.items()))}
+        object.__setattr__(self, "old_paths", old_paths)
         object.__setattr__(self, "urls", frozenset(paths.values()))
 
     def find(self, url: str, uri: str) -> str | None:
@@ -137,11 +136,8 @@ class LinkResolver:
     def _find_loosely(self, path: str, places: Sequence[str], uri: str) -> str | None:
         """Return what another tool would have found: an address of Hexo's, a name, another case."""
         old = self.old_paths.get(uri, "")
-        paths = (
-            [path]
-            if path.startswith("/")
-            else [posixpath.join(posixpath.dirname(old), path), posixpath.join(old, path)]
-        )
+        bases = [""] if path.startswith("/") else [posixpath.dirname(old), old]
+        paths = [posixpath.join(base, path) for base in bases]
         ending = posixpath.splitext(path)[1].lower()
         if ending in PAGES or not re.fullmatch(r"\.[a-z0-9]{1,5}", ending):
             name = posixpath.basename(path.rstrip("/\\"))
@@ -150,16 +146,14 @@ class LinkResolver:
             return self.places[target].url if target else None
         name = posixpath.basename(path)
         owner = posixpath.splitext(self._find_old(map(posixpath.dirname, paths)))[0]
-        found = (
-            self.locate(f"{owner}/{name}") if owner else None
-        )  # in the asset folder of the post of that address
+        # The asset folder of the post that had this address is nearer than any file of the name.
+        found = self.locate(f"{owner}/{name}") if owner else None
         return found or next(filter(None, map(self.locate_loosely, (*places[:1], name))), None)
 
     def _find_old(self, paths: Iterable[str]) -> str:
         """Return the uri of the post that Hexo gave one of these paths, "" if it gave none."""
-        return next(
-            filter(None, (self.aliases.get(clean_path(posixpath.normpath(path))) for path in paths)), ""
-        )
+        found = (self.aliases.get(clean_path(posixpath.normpath(path))) for path in paths)
+        return next(filter(None, found), "")
 
 
 def _name_of(uri: str) -> str:

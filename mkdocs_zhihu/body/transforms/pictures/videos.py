@@ -77,15 +77,13 @@ def _read_box_title(link: Tag) -> str:
 
 def _link_file(draft: Draft, tag: Tag) -> Tag | None:
     """Return a link to the file of the site that a tag plays, None if it plays none."""
-    addresses = (
-        attribute(one, name).strip() for one in (tag, *find_tags(tag, "source")) for name in ("src", "data")
-    )
+    tags = (tag, *find_tags(tag, "source"))
+    addresses = (attribute(one, name).strip() for one in tags for name in ("src", "data"))
     url = next(filter(RELATIVE.fullmatch, addresses), "")
     if not url or (draft.base and draft.resolve(url) is None):
         return None
-    return draft.new(
-        "p", None, draft.new("a", {"href": url}, posixpath.basename(unquote(url.partition("?")[0])))
-    )
+    name = posixpath.basename(unquote(url.partition("?")[0]))
+    return draft.new("p", None, draft.new("a", {"href": url}, name))
 
 
 def _replace(draft: Draft, tag: Tag, page: str, title: str) -> None:
@@ -127,11 +125,12 @@ def build_video(draft: Draft, page: str, title: str, poster: Image) -> Tag:
 
 def _replace_frame(draft: Draft, frame: Tag) -> None:
     """Put a card in place of a player, a link in place of one for a file of the site, and keep the text meant for old browsers."""
-    is_active = frame.name in (
-        "object",
-        "embed",
-    )  # whatever program they ask for: only a file of the site is linked
-    url = "" if is_active else _read_source(frame) or clean_url(attribute(frame, "data-src"))
+    # An object asks for whatever program: only a file of the site is linked.
+    url = (
+        ""
+        if frame.name in ("object", "embed")
+        else _read_source(frame) or clean_url(attribute(frame, "data-src"))
+    )
     for pattern, page in PLAYERS:
         url = pattern.sub(page, url) if pattern.fullmatch(url) else url
     for inner in find_tags(frame, "embed"):
