@@ -20,6 +20,7 @@ from mkdocs_zhihu.media.store.maintenance import find_damage, format_outcome, fo
 from mkdocs_zhihu.media.store.rows import Result
 from mkdocs_zhihu.media.store.snapshot import Snapshot
 from mkdocs_zhihu.problems import Problems
+from mkdocs_zhihu.reading.file_kinds import find_kind
 
 INTERRUPTED = 130
 MAX_NAMED = 5
@@ -32,7 +33,7 @@ class PruneError(Exception):
 
 def check_sources(found: int, problems: Problems) -> None:
     """Raise PruneError if posts could not be read, or if there are none at all."""
-    unread = [problem.uri for problem in problems if problem.set_aside]
+    unread = [one.uri for one in problems if one.set_aside and find_kind(one.uri) == "post"]
     if not found and not unread:
         raise PruneError(
             "there are no posts in this folder, and every picture would be removed; name the folder of all posts"

@@ -183,6 +183,7 @@ def test_prune_keeps_what_an_unpublished_post_shows(folder: Path, capsys: pytest
     (folder / "posts").mkdir()
     picture = f'<p>字<img src="{URL.format(1)}"></p>'
     (folder / "posts" / "a.md").write_text(post("甲", picture, published="false"))
+    (folder / "posts" / "notes.txt").write_text("no post")
     with zhimg() as (_, network):
         ask((*WANTED[1:], ImageRequest(f"zhimg:v2-{1:032x}", (URL.format(1),))), network)
     assert run(["mirror", "posts", "--prune"]) == 0
