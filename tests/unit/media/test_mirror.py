@@ -348,7 +348,6 @@ MEASURED = r"""
 import re, sys
 from pathlib import Path
 from mirror_run import Run
-from project import ROOT
 Run(Path(sys.argv[1]))(*sys.stdin.read().split(), deadline=2)
 print(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
 """
