@@ -5,9 +5,10 @@
 Peers are installed from PyPI and npm, once, into `--installed`. Each run builds cold (no site, no cache), then in
 `--rounds` again after one post was edited and again with nothing changed: the first round after a cold build is not what
 an owner sees every day. Times are wall clock, of builds that are not measured otherwise: to look at a build's memory takes part of a
-core. Each is said as it ends, so that a run that is stopped has told what it found. Memory is seen in a cold build and two others of their own, at the end: the peak of all processes of a build together,
-pages that they share counted once, looked at ten times a second. The first line printed is the Python that ours runs on:
-how it was compiled counts for a third of the time.
+core. Each is printed as it ends, so that a run that is stopped has told what it found. Memory is seen in a cold build and
+two others of their own, at the end: the peak of all processes of a build together, pages that they share counted once,
+looked at ten times a second. The first line printed is the Python that ours runs on: how it was compiled counts for a
+third of the time.
 
 `hugo` is Hugo as it comes, feeds included, with a template of two lines; `hugo-without-feeds` leaves those out;
 `hugo-with-theme` has a card theme of our writing (cards, contents, category tree, tags, related posts, a JSON index, feeds);

@@ -5,21 +5,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_blog
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.cache.rendering import load_body_stage
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.cli.console import iter_problem_lines
-from mkdocs_zhihu.cli.source_files import find_sources
-from mkdocs_zhihu.collect import MAX_SIZE, Collection, Settings, collect
+from mkdocs_zhihu.cli.source_files import build_settings, find_sources
+from mkdocs_zhihu.collect import Collection, collect
 from mkdocs_zhihu.exporting import ExportSource, Selection, SiteFacts
 from mkdocs_zhihu.exporting.embedded_pictures import with_embedded
-from mkdocs_zhihu.exporting.folder import find_by_url, locate_inside, locate_loosely_inside
+from mkdocs_zhihu.exporting.folder import find_by_url
 from mkdocs_zhihu.i18n.translator import build_translator
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
@@ -108,21 +106,11 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
             f"{arguments.folder or 'nothing'}: is no folder; name the folder of posts, or a site with `-f mkdocs.yml`"
         )
     root = arguments.folder
-    zone, now = ZoneInfo("Asia/Shanghai"), datetime.now(UTC)
-    settings = Settings(
-        root=str(root),
-        zone=zone,
-        now=now,
-        max_size=MAX_SIZE,
-        locate=locate_inside(root),
-        locate_loosely=locate_loosely_inside(root),
-        blog=find_blog(str(root.absolute().parent), [root.absolute().name]),
-    )
+    settings = build_settings(root)
     pool = open_local_pool(load_body_stage)
-    bodies = RenderedPosts(RenderSettings(zone, now), Store(), pool)
+    bodies = RenderedPosts(RenderSettings(settings.zone, settings.now), Store(), pool)
     sources, refused = find_sources(root)
     collection, problems = collect(sources, settings, bodies)
-    bodies.records.clear()  # only a further build needs them
     bodies.records.clear()  # only a further build needs them
     count = len(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)

@@ -5,12 +5,9 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu import __version__
-from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_blog
 from mkdocs_zhihu.archive.addressing.link_resolver import Locate
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts, open_rendered_posts
@@ -21,9 +18,9 @@ from mkdocs_zhihu.cli.export_command import add_export
 from mkdocs_zhihu.cli.import_command import add_import
 from mkdocs_zhihu.cli.new_command import add_new
 from mkdocs_zhihu.cli.pack_command import add_pack, add_verify
-from mkdocs_zhihu.cli.source_files import find_sources
-from mkdocs_zhihu.collect import MAX_SIZE, Settings, collect
-from mkdocs_zhihu.exporting.folder import locate_inside, locate_loosely_inside
+from mkdocs_zhihu.cli.source_files import build_settings, find_sources
+from mkdocs_zhihu.collect import MAX_SIZE, collect
+from mkdocs_zhihu.exporting.folder import locate_inside
 from mkdocs_zhihu.exporting.security_policy import build_policy
 from mkdocs_zhihu.media import ImageRequest, find_image_requests
 from mkdocs_zhihu.problems import format_count
@@ -106,7 +103,7 @@ def _mirror(arguments: argparse.Namespace) -> int:
     from mkdocs_zhihu.cli.mirror_command import build_options, check_sources, run_mirror  # noqa: PLC0415 - needs the extra
 
     def find() -> tuple[ImageRequest, ...]:
-        settings, collections = _build_settings(arguments), GcTuning()
+        settings, collections = build_settings(arguments.folder, arguments.max_size), GcTuning()
         settings = replace(settings, shows_unpublished=arguments.prune)  # they may be published one day
         collections.begin()
         bodies = open_rendered_posts(RenderSettings(settings.zone, settings.now), MEMORY)
@@ -125,13 +122,8 @@ def _mirror(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     if not arguments.folder.is_dir():
         return _refuse(arguments.folder)
-    folder: Path = arguments.folder
-    settings = replace(
-        _build_settings(arguments),
-        locate=_locate_around(folder),
-        locate_loosely=locate_loosely_inside(folder),
-        blog=find_blog(str(folder.absolute().parent), [folder.absolute().name]),
-    )
+    settings = build_settings(arguments.folder, arguments.max_size)
+    settings = replace(settings, locate=_locate_around(arguments.folder))
     sources, refused = find_sources(arguments.folder)
     bodies = RenderedPosts(RenderSettings(settings.zone, settings.now), pool=open_local_pool(load_body_stage))
     collection, problems = collect(sources, settings, bodies)
@@ -154,11 +146,6 @@ def _locate_around(folder: Path) -> Locate:
 def _refuse(folder: Path) -> int:
     complain(f"{folder}: is no folder; name the folder that holds the posts")
     return 2
-
-
-def _build_settings(arguments: argparse.Namespace) -> Settings:
-    zone, now = ZoneInfo("Asia/Shanghai"), datetime.now(UTC)
-    return Settings(root=str(arguments.folder), zone=zone, now=now, max_size=arguments.max_size)
 
 
 def _print_policy(arguments: argparse.Namespace) -> int:

@@ -1,12 +1,30 @@
-"""The files of posts below a folder, and those that are none and must be named."""
+"""The files of posts below a folder, how they are read, and those that are none and must be named."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from mkdocs_zhihu.collect import Source
+from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_blog
+from mkdocs_zhihu.collect import MAX_SIZE, Settings, Source
+from mkdocs_zhihu.exporting.folder import locate_inside, locate_loosely_inside
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import is_ignored
 from mkdocs_zhihu.reading.file_kinds import find_kind, find_remedy, is_unicode, show_name
+
+
+def build_settings(folder: Path, max_size: int = MAX_SIZE) -> Settings:
+    """Return how the posts of a folder alone are read: its files are where they lie."""
+    whole = folder.absolute()
+    return Settings(
+        root=str(folder),
+        zone=ZoneInfo("Asia/Shanghai"),
+        now=datetime.now(UTC),
+        max_size=max_size,
+        locate=locate_inside(folder),
+        locate_loosely=locate_loosely_inside(folder),
+        blog=find_blog(str(whole.parent), [whole.name]),
+    )
 
 
 def find_sources(folder: Path) -> tuple[list[Source], Problems]:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from mkdocs_zhihu.archive.addressing.file_places import LooseNames
 from mkdocs_zhihu.reading.file_kinds import MARKDOWN
 
 
@@ -42,19 +43,14 @@ def locate_loosely_inside(root: Path) -> Callable[[str], str | None]:
     """Return what tells the address of a file of a folder by its path in another case, or by a name that no other has."""
 
     @cache
-    def index() -> tuple[dict[str, str], dict[str, str]]:
-        paths: dict[str, str] = {}
-        names: dict[str, str] = {}
-        for path in sorted(root.rglob("*")):
-            if path.suffix.lower() not in MARKDOWN and path.is_file():
-                uri, name = path.relative_to(root).as_posix(), path.name.casefold()
-                paths.setdefault(uri.casefold(), uri)
-                names[name] = "" if name in names else uri
-        return paths, names
+    def index() -> LooseNames:
+        names = LooseNames()
+        files = (path for path in root.rglob("*") if path.suffix.lower() not in MARKDOWN and path.is_file())
+        names.add(path.relative_to(root).as_posix() for path in files)
+        return names
 
     def locate(uri: str) -> str | None:
-        paths, names = index()
-        found = paths.get(uri.casefold()) or names.get(uri.rpartition("/")[2].casefold())
+        found = index().find(uri)
         return quote(found) if found else None
 
     return locate

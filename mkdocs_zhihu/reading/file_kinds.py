@@ -34,6 +34,16 @@ def find_remedy(uri: str) -> str:
     return FOREIGN[posixpath.splitext(uri)[1].lower()]
 
 
+def find_hidden_folder(uri: str) -> str:
+    """Return the folder of a path that Hexo hides, "" if there is none.
+
+    >>> find_hidden_folder("posts/_memos/a.md"), find_hidden_folder("posts/_posts/a.md")
+    ('_memos', '')
+    """
+    folders = uri.split("/")[:-1]
+    return next((name for name in folders if name.startswith("_") and name not in ("_posts", "_drafts")), "")
+
+
 def is_unicode(name: str) -> bool:
     r"""Return whether a file's name is text: a system may give it in bytes that are no UTF-8.
 

@@ -45,16 +45,16 @@ def read_post(
         empty = Problem(uri, "file", "is empty; set aside", EMPTY_HINT, set_aside=True)
         return None, (*decode_problems, empty)
     found, split_problems = read_document(text, uri)
-    reader = FieldReader(uri, found.fields, found.first_line, found.lines)
     detected, is_certain = detect_format(found.body)
     body_format = detected if is_certain else folder_format or detected
     is_blog = body_format == "markdown"
+    is_hexo = is_blog and found.dialect == "hexo"
+    reader = FieldReader(uri, found.fields, found.first_line, found.lines, is_hexo)
     # Only feeds write the time of another zone without saying so.
     has_site_time = is_blog or found.dialect != "hexo"
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
     if is_blog:
         values |= _complete(values, found, uri, zone, now)
-        values["published"] = values["published"] and not _report_hidden_folder(reader, found)
     if values["date"] is None and values["updated"] is not None:
         values |= {"date": values["updated"], "is_dated_by_edit": True}
     if not found.exists and is_document(found.body):  # it says its title itself
@@ -89,16 +89,6 @@ def _complete(
     }
 
 
-def _report_hidden_folder(reader: FieldReader, found: ParsedFile) -> bool:
-    """Return whether a post lies in a folder that Hexo hides, and name it."""
-    folder = find_hidden_folder(reader.uri) if found.dialect == "hexo" else ""
-    if folder:
-        message = f"lies in `{folder}`, which Hexo does not publish; not published"
-        hint = "rename the folder to publish it"
-        reader.problems.append(Problem(reader.uri, "draft", message, hint, level="info"))
-    return bool(folder)
-
-
 def _find_refusal(uri: str, title: str, body: str) -> Problem | None:
     """Return why a file holds no post, None if it holds one."""
     if not body and not title:
@@ -128,16 +118,6 @@ def read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:
     """Return the day a file's name begins with, None if it begins with none."""
     match = FILE_DATE.match(posixpath.basename(uri))
     return parse_date(match[1], zone=zone, default=zone, now=now)[0] if match else None
-
-
-def find_hidden_folder(uri: str) -> str:
-    """Return the folder of a path that Hexo hides, "" if there is none.
-
-    >>> find_hidden_folder("posts/_memos/a.md"), find_hidden_folder("posts/_posts/a.md")
-    ('_memos', '')
-    """
-    folders = uri.split("/")[:-1]
-    return next((name for name in folders if name.startswith("_") and name not in ("_posts", "_drafts")), "")
 
 
 def name_note(uri: str) -> str:

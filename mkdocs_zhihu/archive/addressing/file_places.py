@@ -2,7 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 DRIVE = re.compile(r"[A-Za-z]:/")
 MAX_TAIL = 4
@@ -31,6 +32,34 @@ def iter_places(path: str, uri: str) -> Iterator[str]:
     for tail in paths:
         for place in dict.fromkeys(order):
             yield posixpath.normpath(posixpath.join(place, tail.lstrip("/")))
+
+
+@dataclass(slots=True)
+class LooseNames:
+    """Files by another case of their path, or by a name that no other file has."""
+
+    paths: dict[str, str] = field(default_factory=dict)
+    """Uris without their case."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    """Uris by the last part of them, without case; "" where there are several."""
+
+    def add(self, uris: Iterable[str]) -> None:
+        """Add files; of two that differ in case alone the first counts."""
+        for uri in sorted(uris):
+            self.paths.setdefault(uri.casefold(), uri)
+            name = posixpath.basename(uri).casefold()
+            self.names[name] = "" if name in self.names else uri
+
+    def find(self, uri: str) -> str:
+        """Return the file, "" if there is none.
+
+        >>> known = LooseNames()
+        >>> known.add(["a/B.png", "a/c.png", "b/c.png"])
+        >>> known.find("A/b.png"), known.find("x/b.PNG"), known.find("c.png")
+        ('a/B.png', 'a/B.png', '')
+        """
+        return self.paths.get(uri.casefold()) or self.names.get(posixpath.basename(uri).casefold(), "")
 
 
 def iter_pages(uri: str) -> Iterator[str]:

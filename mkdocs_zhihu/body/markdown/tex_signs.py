@@ -13,8 +13,6 @@ SPACED = re.compile(r" (?:[A-Za-z]\w*|[\d.,]+) ")
 """A name or a number."""
 COMMAND = re.compile(r"\\[A-Za-z]+(?:\s*\{[^{}]*\})?|\{[^{}]*\}")
 WORDS = re.compile(r"[A-Za-z]{2,}\s+-*[A-Za-z]|[A-Za-z]\s+-+[A-Za-z]")
-
-
 LINK = re.compile(r"\]\((?:https?:)?//")
 """Of Markdown, in brackets that a converter escaped."""
 

@@ -166,7 +166,7 @@ def write_book(
     source: ExportSource,
     path: Path,
     options: BookOptions,
-    originals: Mapping[str, str] | None = None,
+    originals: Mapping[str, str],
 ) -> BookReport:
     """Write a book and return what became of it; the file appears once it is complete.
 
@@ -182,7 +182,7 @@ def write_book(
     links = BookLinks(
         files={key: files[entry.uri].partition("/")[2] for key, entry in keys.items()},
         anchors={key: frozenset(item.id for item in entry.body.headings) for key, entry in keys.items()},
-        originals=index_originals(source) if originals is None else originals,
+        originals=originals,
         site_url=site.url,
     )
     with open_container(path, find_modified(book.entries)) as container:

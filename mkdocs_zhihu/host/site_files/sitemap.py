@@ -24,9 +24,8 @@ def date_pages(site: Site) -> None:
         page.update_date = dates[uri]
     for listing in site.pages:
         listing.update_date = max((dates[entry.uri] for entry in _iter_entries(listing)), default="")
-    if (
-        site.pages and not site.pages[0].update_date
-    ):  # MkDocs reads it if all other pages are written directly
+    # MkDocs makes the sitemap's own time of this page's where all others are written directly.
+    if site.pages and not site.pages[0].update_date:
         site.pages[0].update_date = max(dates.values())
 
 

@@ -7,7 +7,7 @@ HIDDEN = ("hide", "hidden")
 
 PICTURES = ("img", "coverImg", "featured_image", "featuredImage", "image", "photos", "poster")
 """Names for the only picture of a post."""
-# Spellings of other Hexo themes and plugins; the first key that is present wins.
+
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "categories": ("categories", "category"),
     "tags": ("tags", "tag"),
@@ -19,3 +19,4 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "updated": ("updated", "lastmod"),
     "original": ("source", "link", "url", "guid", "original"),
 }
+"""Spellings of other Hexo themes and plugins; the first key that is present wins."""

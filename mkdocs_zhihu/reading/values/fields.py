@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from mkdocs_zhihu.problems import Problem
+from mkdocs_zhihu.reading.file_kinds import find_hidden_folder
 from mkdocs_zhihu.reading.values.aliases import ALIASES, HIDDEN
 from mkdocs_zhihu.reading.values.category_paths import parse_categories
 from mkdocs_zhihu.reading.values.dates import parse_date
@@ -52,6 +53,9 @@ class FieldReader:
     lines: tuple[str, ...]
     """The front matter as written."""
 
+    is_hexo: bool = False
+    """Whether the post is from a Hexo blog, which hides some folders."""
+
     problems: list[Problem] = field(default_factory=list)
     """Grows while fields are read."""
 
@@ -89,13 +93,17 @@ class FieldReader:
         if self._text("published").lower() in FALSE_WORDS:
             return False
         if self._text("password"):
-            reason, hint = "has a password", "remove `password` to publish it"
+            message, hint = "has a password; not published", "remove `password` to publish it"
         elif DRAFTS in self.uri.split("/") or self._text("draft").lower() not in ("", *FALSE_WORDS):
-            reason, hint = "is a draft", f"move it out of `{DRAFTS}`, or remove `draft`, to publish it"
+            message = "is a draft; not published"
+            hint = f"move it out of `{DRAFTS}`, or remove `draft`, to publish it"
+        elif self.is_hexo and (folder := find_hidden_folder(self.uri)):
+            message = f"lies in `{folder}`, which Hexo does not publish; not published"
+            hint = "rename the folder to publish it"
         else:
             self._report_hidden()
             return True
-        self.problems.append(Problem(self.uri, "draft", f"{reason}; not published", hint, level="info"))
+        self.problems.append(Problem(self.uri, "draft", message, hint, level="info"))
         return False
 
     def _report_hidden(self) -> None:

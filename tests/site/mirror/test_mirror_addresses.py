@@ -1,13 +1,12 @@
 """Nothing that is not public is ever connected to, however it is spelt, hidden or swapped."""
 
-import socket
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from aiohttp.abc import AbstractResolver, ResolveResult
 from mirror_run import QUICK, Run
 from picture_server import PictureServer, Reply, picture
+from stand_in import NameServer
 
 from mkdocs_zhihu.media.fetch.network import Network
 from mkdocs_zhihu.media.fetch.network_addresses import is_public
@@ -105,31 +104,6 @@ def test_a_redirect_into_the_own_network_is_refused(run: Run, host: str) -> None
         assert {row.outcome for row in snapshot.rows.values()} <= {Outcome.FORBIDDEN, Outcome.BAD_URL}
 
 
-class Answers(AbstractResolver):
-    """A name server with a list of answers, one for each question."""
-
-    def __init__(self, port: int, *answers: tuple[str, ...]) -> None:
-        self.port = port
-        self.answers = list(answers)
-
-    async def resolve(
-        self,
-        host: str,
-        port: int = 0,  # noqa: ARG002 - the base class's signature
-        family: socket.AddressFamily = socket.AF_INET,  # noqa: ARG002
-    ) -> list[ResolveResult]:
-        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        return [
-            ResolveResult(
-                hostname=host, host=address, port=self.port, family=socket.AF_INET, proto=0, flags=0
-            )
-            for address in answer
-        ]
-
-    async def close(self) -> None:
-        pass
-
-
 @pytest.mark.parametrize(
     "answers",
     [
@@ -141,7 +115,7 @@ class Answers(AbstractResolver):
 def test_a_name_that_leads_into_the_own_network_is_refused(run: Run, answers: list[tuple[str, ...]]) -> None:
     allowed = (ip_network("127.0.0.3/32"),)
     with PictureServer(lambda _: Reply(picture())) as server:
-        resolver = Answers(server.port, *answers)
+        resolver = NameServer(server.port, *answers)
         options = MirrorOptions(limits=QUICK, network=Network(allowed=allowed, resolver=resolver))
         run("http://a.example/1.jpg", "http://a.example/2.jpg", "http://b.example/1.jpg", options=options)
         assert server.connections == 0
@@ -149,7 +123,7 @@ def test_a_name_that_leads_into_the_own_network_is_refused(run: Run, answers: li
 
 def test_the_checked_address_is_the_connected_one(run: Run) -> None:
     with PictureServer(lambda _: Reply(picture()), host="127.0.0.3") as server:
-        resolver = Answers(server.port, ("127.0.0.3",))
+        resolver = NameServer(server.port, ("127.0.0.3",))
         network = Network(allowed=(ip_network("127.0.0.3/32"),), resolver=resolver)
         snapshot = run("http://a.example/1.jpg", options=MirrorOptions(limits=QUICK, network=network))
         assert server.connections == 1

@@ -26,11 +26,12 @@ WIDTHS = {"_720w": 720, "_b": 600, "_1440w": 1440, "_r": 1800, "": 1800}
 QUICK = Limits(delay=0, pause=0.01, deadline=60, per_host=8)
 
 
-class Everyone(AbstractResolver):
-    """Says that every host is on loopback, at one port."""
+class NameServer(AbstractResolver):
+    """Says that every host is at one port: on loopback, or where a list of answers says, one for each question."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, *answers: tuple[str, ...]) -> None:
         self.port = port
+        self.answers = list(answers) or [("127.0.0.1",)]
 
     async def resolve(
         self,
@@ -38,10 +39,12 @@ class Everyone(AbstractResolver):
         port: int = 0,  # noqa: ARG002 - the base class's signature
         family: socket.AddressFamily = socket.AF_INET,  # noqa: ARG002
     ) -> list[ResolveResult]:
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         return [
             ResolveResult(
-                hostname=host, host="127.0.0.1", port=self.port, family=socket.AF_INET, proto=0, flags=0
+                hostname=host, host=address, port=self.port, family=socket.AF_INET, proto=0, flags=0
             )
+            for address in answer
         ]
 
     async def close(self) -> None:
@@ -74,7 +77,7 @@ def zhimg(behaviour: Behaviour = behave_like_zhimg) -> Iterator[tuple[PictureSer
     authority.configure_trust(trust)
     with PictureServer(behaviour, context=context) as server:
         allowed = (ip_network("127.0.0.1/32"),)
-        yield server, Network(allowed=allowed, resolver=Everyone(server.port), trust=trust)
+        yield server, Network(allowed=allowed, resolver=NameServer(server.port), trust=trust)
 
 
 def mirror_archive(archive: object, folder: Path, network: Network) -> MirrorReport:

@@ -6,15 +6,12 @@ from html import escape
 
 from markdown_it.rules_block import StateBlock
 
-from mkdocs_zhihu.body.admonitions import KINDS
-from mkdocs_zhihu.body.markdown.boxes import ALIASES, open_box, read_kind
+from mkdocs_zhihu.body.markdown.boxes import open_box, read_kind
 from mkdocs_zhihu.body.markdown.fences import render_code
-from mkdocs_zhihu.body.markdown.hexo.arguments import COLOURS, Arguments, is_option
+from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
+from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import link_to
 
-DECORATION = COLOURS | frozenset(
-    "simple modern flat disabled no-icon icon open close closed child checked".split()
-)
 PART = re.compile(
     r"<!--[ \t]*(?:end(?:tab|timeline|node|cell|okr|folder)|(?:tab|timeline|node|cell|okr|folder)\b(?P<label>[^\n]*?))[ \t]*-->"
 )
@@ -77,35 +74,11 @@ def _quote(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
 
 
 def _box(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
-    """Read `[class] [title]`, `colour open, title`, `class @title`, `[options] title`."""
-    title = given.text
-    for mark in ("@", ","):
-        before, _, after = title.partition(mark)
-        if after and _is_class(before):
-            title = after
-    if name.startswith("hide"):  # text, colours
-        title = title.partition(",")[0]
-    words = [word.strip("\"'") for word in title.split()]
-    if words and words[0].lower() in (*KINDS, *ALIASES):
-        words = words[1:]
-    while words and _is_decoration(words[0]):
-        words = words[1:]
-    title = " ".join(word for word in words if not is_option(word))
-    _html(state, open_box(read_kind(given.all[0] if given.all else ""), title))
+    """Read `[class] [title]`; see `read_title`."""
+    kind = read_kind(given.all[0] if given.all else "")
+    _html(state, open_box(kind, read_title(name, given.text)))
     _parse(state, inner)
     _html(state, "</div>")
-
-
-def _is_class(text: str) -> bool:
-    return all(_is_decoration(word) or word.lower() in (*KINDS, *ALIASES) for word in text.split())
-
-
-def _is_decoration(word: str) -> bool:
-    return (
-        word.lower() in DECORATION
-        or re.match(r"(?:fa[bsrl]?|icon|fa-[\w-]+)$", word) is not None
-        or is_option(word)
-    )
 
 
 def _titled(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
@@ -131,30 +104,6 @@ def _content(state: StateBlock, _name: str, _given: Arguments, inner: str) -> No
     _parse(state, inner)
 
 
-BOXES = (
-    "note",
-    "noteblock",
-    "folding",
-    "foldings",
-    "fold",
-    "hideToggle",
-    "hideBlock",
-    "details",
-    "collapse",
-    "spoiler",
-    "alert",
-    "alertbar",
-    "alertpanel",
-    "box",
-    "notel",
-    "paper",
-    "poetry",
-    "reel",
-    "tip",
-    "warning",
-    "callout",
-)
-"""Tags that put a title above what they hold."""
 BLOCKS: Mapping[str, Callable[[StateBlock, str, Arguments, str], None]] = {
     "raw": _raw,
     **dict.fromkeys(("codeblock", "code"), _code),

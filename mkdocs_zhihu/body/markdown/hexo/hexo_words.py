@@ -11,7 +11,6 @@ FILE = re.compile(
     r"(?:https?:)?//\S+|\S*\.(?:png|jpe?g|gif|webp|svg|bmp|avif|ico)(?:[?#]\S*)?|\S*/\S*", re.IGNORECASE
 )
 ADDRESS = re.compile(r"(?:https?:)?//\S+|[./#]\S*|mailto:\S+|\S+\.(?:html?|md|pdf|zip)")
-NOTE_CLASSES = COLOURS | {"no-icon", "simple", "modern", "flat", "disabled", "quote"}
 NAMED = re.compile(r"^(?:url|link|desc|description|title)=")
 PICTURED = re.compile(r"(?:screenshot|avatar|cover|icon)=")
 CLASSES = re.compile(r"[a-z][a-z0-9:]*(?:[ -]+[a-z][a-z0-9:]*)*")
@@ -117,14 +116,6 @@ def _styled(given: Arguments) -> str:
     return escape(after.strip()) if is_class else read_words(given.text)
 
 
-def read_note(given: Arguments) -> str:
-    """Read `[class] text`: a box without an end, or one in a line, whose end is another tag."""
-    if set(given.all) <= NOTE_CLASSES:
-        return ""
-    before, mark, _ = given.text.partition(",")
-    return _styled(given) if mark and CLASSES.fullmatch(before) else read_words(given.text, NOTE_CLASSES)
-
-
 def _first(given: Arguments) -> str:
     return escape(given.parts[0])
 
@@ -173,7 +164,7 @@ WORDS: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("btn", "button"), _button),
     "cell": _cell,
     **dict.fromkeys(("label", "emp", "wavy", "mark"), _label),
-    **dict.fromkeys(("u", "psw", "spoiler", "blur"), _text),
+    **dict.fromkeys(("u", "psw", "blur"), _text),
     **{name: _in_tag(name) for name in ("del", "kbd", "sup", "sub")},
     **dict.fromkeys(("span", "p"), _styled),
     "copy": _in_tag("code"),
@@ -181,7 +172,6 @@ WORDS: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("checkbox", "radio"), _choice),
     **dict.fromkeys(("include_code", "pdf", "gist", "jsfiddle", "audio"), _file),
     **dict.fromkeys(("iframe", "video"), _player("")),
-    "note": read_note,
     "youtube": _player("https://www.youtube.com/embed/"),
     "vimeo": _player("https://player.vimeo.com/video/"),
     "bilibili": _player("https://player.bilibili.com/player.html?bvid="),

@@ -7,8 +7,9 @@ from html import escape
 from typing import Any
 
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS, BOXES
-from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS, read_note
+from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_title
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 
 
 def render_tag(tag: re.Match[str], env: MutableMapping[str, Any]) -> str:
@@ -17,7 +18,7 @@ def render_tag(tag: re.Match[str], env: MutableMapping[str, Any]) -> str:
     if name in WORDS:
         return WORDS[name](given)
     if name in BOXES:  # whose end, if it has one, is another tag
-        return read_note(given)
+        return escape(read_title(name, given.text))
     if name in BLOCKS or name.startswith("end"):
         return ""
     env.setdefault("unknown_tags", Counter())[name] += 1

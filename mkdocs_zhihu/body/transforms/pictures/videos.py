@@ -64,10 +64,15 @@ def _find_page(tag: Tag, address: str) -> str:
     return ""
 
 
+def _list_addresses(tag: Tag) -> list[str]:
+    """Return what a tag plays, as written, best first."""
+    tags = (tag, *find_tags(tag, "source"))
+    return [attribute(one, name).strip() for one in tags for name in ("src", "data-src", "data")]
+
+
 def _read_source(tag: Tag) -> str:
     """Return the address of what a tag plays, "" if it is none of the web."""
-    tags = (tag, *find_tags(tag, "source"))
-    return next(filter(None, (clean_url(attribute(one, "src")) for one in tags)), "")
+    return next(filter(None, map(clean_url, _list_addresses(tag))), "")
 
 
 def _read_box_title(link: Tag) -> str:
@@ -77,9 +82,7 @@ def _read_box_title(link: Tag) -> str:
 
 def _link_file(draft: Draft, tag: Tag) -> Tag | None:
     """Return a link to the file of the site that a tag plays, None if it plays none."""
-    tags = (tag, *find_tags(tag, "source"))
-    addresses = (attribute(one, name).strip() for one in tags for name in ("src", "data"))
-    url = next(filter(RELATIVE.fullmatch, addresses), "")
+    url = next(filter(RELATIVE.fullmatch, _list_addresses(tag)), "")
     if not url or (draft.base and draft.resolve(url) is None):
         return None
     name = posixpath.basename(unquote(url.partition("?")[0]))
@@ -125,12 +128,8 @@ def build_video(draft: Draft, page: str, title: str, poster: Image) -> Tag:
 
 def _replace_frame(draft: Draft, frame: Tag) -> None:
     """Put a card in place of a player, a link in place of one for a file of the site, and keep the text meant for old browsers."""
-    # An object asks for whatever program: only a file of the site is linked.
-    url = (
-        ""
-        if frame.name in ("object", "embed")
-        else _read_source(frame) or clean_url(attribute(frame, "data-src"))
-    )
+    is_program = frame.name in ("object", "embed")  # whatever it asks for: only a file of the site is linked
+    url = "" if is_program else _read_source(frame)
     for pattern, page in PLAYERS:
         url = pattern.sub(page, url) if pattern.fullmatch(url) else url
     for inner in find_tags(frame, "embed"):

@@ -1,0 +1,50 @@
+"""What stands above what one of Hexo's boxes holds."""
+
+import re
+
+from mkdocs_zhihu.body.admonitions import KINDS
+from mkdocs_zhihu.body.markdown.boxes import ALIASES
+from mkdocs_zhihu.body.markdown.hexo.arguments import COLOURS, is_option
+
+BOXES = tuple(
+    "note noteblock folding foldings fold hideToggle hideBlock details collapse spoiler alert alertbar alertpanel box notel"
+    " paper poetry reel tip warning callout".split()
+)
+"""Tags that put a title above what they hold; several themes have the same ones."""
+
+DECORATION = COLOURS | frozenset(
+    "simple modern flat disabled no-icon icon open close closed child checked".split()
+)
+ICON = re.compile(r"fa[bsrl]?|fa-[\w-]+")
+
+
+def read_title(name: str, text: str) -> str:
+    """Return the title in the text of a tag: `[class] [title]`, `colour open, title`, `class @title`, `[options] title`.
+
+    >>> read_title("note", "info 见 a, b"), read_title("folding", "red open, 标题, 二"), read_title("hideToggle", "题,#fff")
+    ('见 a, b', '标题, 二', '题')
+    """
+    for mark in ("@", ","):
+        before, _, after = text.partition(mark)
+        if after and _is_class(before):
+            text = after
+    if name.startswith("hide"):  # text, colours
+        text = text.partition(",")[0]
+    words = [word.strip("\"'") for word in text.split()]
+    if words and _is_kind(words[0]):
+        words = words[1:]
+    while words and _is_decoration(words[0]):
+        words = words[1:]
+    return " ".join(word for word in words if not is_option(word))
+
+
+def _is_class(text: str) -> bool:
+    return all(_is_decoration(word) or _is_kind(word) for word in text.split())
+
+
+def _is_kind(word: str) -> bool:
+    return word.lower() in KINDS or word.lower() in ALIASES
+
+
+def _is_decoration(word: str) -> bool:
+    return word.lower() in DECORATION or ICON.fullmatch(word) is not None or is_option(word)
