@@ -1,9 +1,10 @@
 """What pages look like where it was wrong once: each test is of a fault that people saw."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 import pytest
@@ -67,9 +68,17 @@ LOST = '<img src="https://pictures.example/a.jpg">'
 
 
 @contextmanager
-def open_post(browser: Browser, folder: Path, body: str) -> Iterator[Page]:
+def open_post(
+    browser: Browser,
+    folder: Path,
+    body: str,
+    *,
+    options: Mapping[str, object] = MappingProxyType({}),
+    **fields: object,
+) -> Iterator[Page]:
     """Show a post in a browser that cannot reach the picture above."""
-    server, base = serve(build_project(folder, {"posts/a.md": post("题", body)}).site)
+    files = {"posts/a.md": post("题", body, **fields)}
+    server, base = serve(build_project(folder, files, plugins=[{"zhihu": dict(options)}]).site)
     page = browser.new_page()
     page.route("https://pictures.example/*", lambda route: route.abort())
     page.goto(f"{base}posts/a/")
@@ -189,6 +198,30 @@ def test_the_frame_of_a_picture_that_does_not_load_covers_nothing(browser: Brows
         assert following is not None
         assert frame["height"] > 40
         assert frame["y"] + frame["height"] <= following["y"]
+
+
+@pytest.mark.browser
+def test_the_title_of_a_box_stands_at_its_edge(browser: Browser, tmp_path: Path) -> None:
+    box = '<div class="admonition note"><p class="admonition-title">题</p><p>文</p></div>'
+    with open_post(browser, tmp_path, box) as page:
+        tops = [page.locator(name).bounding_box()["y"] for name in (".admonition", ".admonition-title")]  # type: ignore[index]
+    assert tops[1] - tops[0] < 3
+
+
+STYLES = """() => [...document.querySelectorAll(".zh-chip--category > *")].map((tag) =>
+    [tag.localName, getComputedStyle(tag).backgroundColor, getComputedStyle(tag, "::before").content])"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("option", "name"), [({}, "a"), ({"categories_dir": False}, "bdi")])
+def test_a_path_of_categories_is_one_chip(
+    browser: Browser, tmp_path: Path, option: dict[str, object], name: str
+) -> None:
+    with open_post(browser, tmp_path, "<p>文</p>", options=option, categories=["甲", "乙"]) as page:
+        assert page.evaluate(STYLES) == [
+            [name, "rgba(0, 0, 0, 0)", "none"],
+            [name, "rgba(0, 0, 0, 0)", '"›"'],
+        ]
 
 
 @pytest.mark.browser
