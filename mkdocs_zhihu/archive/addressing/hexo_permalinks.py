@@ -36,10 +36,11 @@ class HexoBlog:
     def find_path(self, url: str) -> str:
         """Return the path on the blog of an absolute address, "" if that is the blog's home or leads elsewhere.
 
-        >>> HexoBlog(url="blog.example").find_path("http://blog.example/2020/a/")
-        '/2020/a/'
+        >>> blog = HexoBlog(url="blog.example")
+        >>> blog.find_path("http://blog.example/2020/a/"), blog.find_path("//blog.example/a"), blog.find_path("//x/a")
+        ('/2020/a/', '/a', '')
         """
-        rest = url.partition("://")[2]
+        rest = url.partition("//")[2]
         return rest.removeprefix(self.url) if self.url and rest.startswith(f"{self.url}/") else ""
 
 

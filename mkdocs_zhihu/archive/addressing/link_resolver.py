@@ -14,7 +14,7 @@ from mkdocs_zhihu.body import DATA_FOLDER, TITLE_OF, heading_id
 from mkdocs_zhihu.reading.values.dates import FILE_DATE
 
 PAGES = ("", ".md", ".markdown", ".html", ".htm")
-WEB = ("https://", "http://")
+WEB = ("https://", "http://", "//")
 
 Locate = Callable[[str], str | None]
 """From the uri of a file in the docs folder that is no post to its URL on the site, or None."""

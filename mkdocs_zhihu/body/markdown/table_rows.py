@@ -1,9 +1,13 @@
 """Rows of a table with more cells than its head: GitHub drops the words, here they stay."""
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.token import Token
+
+RUNS = re.compile("`+")
 
 
 def use_table_rows(parser: MarkdownIt) -> None:
@@ -25,10 +29,21 @@ def _read_table(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
         elif token.type == "tr_close":
             columns = columns or cells
             if last is not None:
-                is_code = last.content.count("`") % 2 == 1  # which a sign for the next cell cut in two
-                mark = "|" if is_code else " "
+                mark = "|" if _ends_in_code(last.content) else " "  # a sign in code ends a cell too
                 last.content = mark.join([last.content, *_split(getLine(state, line))[columns:]])
     return True
+
+
+def _ends_in_code(text: str) -> bool:
+    """Return whether code begins in a text that does not end there.
+
+    >>> _ends_in_code("`a` ``b`"), _ends_in_code("``a`b``")
+    (True, False)
+    """
+    opening = ""
+    for run in RUNS.findall(text):
+        opening = "" if run == opening else opening or run
+    return bool(opening)
 
 
 def _split(line: str) -> list[str]:

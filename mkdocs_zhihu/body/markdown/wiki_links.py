@@ -52,9 +52,12 @@ def _render_image(renderer: Any, tokens: Sequence[Token], index: int, options: A
     alt = renderer.renderInlineAsText(token.children or [], options, env)
     alt = SIZE.sub("", alt) if "|" in alt else alt
     title = str(token.attrs.get("title", "")).strip()
-    alt = alt or title
-    is_alone = all(other.type in ("image", "softbreak", "hardbreak") for other in tokens)
-    caption = f"<figcaption>{escape(title)}</figcaption>" if is_alone and title not in ("", alt) else ""
+    if title in ("", alt):
+        title = ""
+    elif not alt:
+        alt, title = title, ""
+    elif any(other.type not in ("image", "softbreak", "hardbreak") for other in tokens):
+        alt, title = f"{alt}: {title}", ""  # beside words there is no place for a caption
     src = DRIVE.sub(r"/\1/", str(token.attrs["src"]))
     image = f'<img src="{escape(src)}" alt="{escape(alt)}">'
-    return f"<figure>{image}{caption}</figure>" if caption else image
+    return f"<figure>{image}<figcaption>{escape(title)}</figcaption></figure>" if title else image

@@ -123,7 +123,7 @@ def test_the_form_of_addresses_in_a_blogs_config_counts(tmp_path: Path) -> None:
 def test_addresses_of_the_old_blog_lead_to_its_posts_and_their_pictures(tmp_path: Path) -> None:
     links = (
         "[一](./48356.html) [二](48356.html) [三](../posts/48356.html) [四](https://blog.example/posts/48356.html#甲) "
-        "[五](http://blog.example/posts/48356.html) {% post_link bing %} [六](https://blog.example/nowhere/) ![图](/posts/48356/a.png)"
+        "[五](//blog.example/posts/48356.html) {% post_link bing %} [六](https://blog.example/nowhere/) ![图](/posts/48356/a.png)"
     )
     files: dict[str, str | bytes] = {
         "posts/_config.yml": "url: https://blog.example\npermalink: posts/:abbrlink.html\n",

@@ -1,7 +1,7 @@
 """Hexo's tags around a part of the text: quotations, boxes, tabs, code."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
 from markdown_it.rules_block import StateBlock
@@ -16,6 +16,7 @@ PART = re.compile(
     r"<!--[ \t]*(?:end(?:tab|timeline|node|cell|okr|folder)|(?:tab|timeline|node|cell|okr|folder)\b(?P<label>[^\n]*?))[ \t]*-->"
 )
 """Where a part of a group begins, in some themes also where it ends."""
+FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 URL = re.compile(r"(?:https?:)?//\S+")
 
 
@@ -92,12 +93,26 @@ def _parts(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     if name in ("timeline", "okr") and given.parts[0]:
         _html(state, f"<p><strong>{escape(given.parts[0])}</strong></p>")
     last = 0
-    for part in PART.finditer(inner):
+    for part in _iter_marks(inner):
         _parse(state, inner[last : part.start()])
         label = (part["label"] or "").partition("@")[0].strip()
         _html(state, f"<p><strong>{escape(label)}</strong></p>" if label else "")
         last = part.end()
     _parse(state, inner[last:])
+
+
+def _iter_marks(inner: str) -> Iterator[re.Match[str]]:
+    """Yield the marks of parts, without those in fenced code."""
+    fence, place = "", 0
+    for line in inner.splitlines(keepends=True):
+        mark = FENCE.match(line)
+        if fence:
+            fence = "" if mark and mark[1].startswith(fence) else fence
+        elif mark:
+            fence = mark[1]
+        else:
+            yield from PART.finditer(inner, place, place + len(line))
+        place += len(line)
 
 
 def _content(state: StateBlock, _name: str, _given: Arguments, inner: str) -> None:

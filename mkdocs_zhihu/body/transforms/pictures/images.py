@@ -138,9 +138,12 @@ def _clean_alt(text: str, draft: Draft) -> str:
 
 def _name_link(image: Tag) -> str:
     """Return the address of a link that has nothing but this picture: without words the link would go too."""
-    link = image.parent
-    is_alone = link is not None and link.name == "a" and all(n is image or is_blank(n) for n in link.children)
-    return attribute(link, "href").strip() if link is not None and is_alone else ""
+    child, parent = image, image.parent
+    while parent is not None and all(node is child or is_blank(node) for node in parent.children):
+        if parent.name == "a":
+            return attribute(parent, "href").strip()
+        child, parent = parent, parent.parent
+    return ""
 
 
 def order_images(draft: Draft, nodes: Iterable[Any]) -> tuple[Image, ...]:

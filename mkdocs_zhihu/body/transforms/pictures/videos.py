@@ -6,7 +6,8 @@ from urllib.parse import unquote
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.dom.tree import attribute, child_tags, find_tags, has_class, is_blank
+from mkdocs_zhihu.body.dom.nodes import Element
+from mkdocs_zhihu.body.dom.tree import attribute, child_tags, find_tags, has_class, is_blank, replace_content
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.transforms.links.link_cards import build_card
@@ -43,7 +44,7 @@ def rebuild_videos(draft: Draft) -> None:
     for video in draft.find_all("video"):
         if not has_class(video, "ztext-gif"):
             page = _find_page(video, attribute(video, "data-sourceurl") or _read_source(video))
-            _keep_words(draft, video)
+            _keep_words(video)
             _replace(draft, video, page, attribute(video, "data-name"))
     for name in ("object", "embed", "iframe", "audio"):
         for frame in draft.find_all(name):
@@ -142,11 +143,13 @@ def _replace_frame(draft: Draft, frame: Tag) -> None:
     frame.unwrap()
 
 
-def _keep_words(draft: Draft, video: Tag) -> None:
+def _keep_words(video: Tag) -> None:
     """Put what is meant for old browsers after a video; `_replace` drops the rest."""
     words = [node for node in list(video.children) if not isinstance(node, Tag) or node.name not in FILES]
     if any(not is_blank(node) for node in words):
-        video.insert_after(draft.new("p", None, *[node.extract() for node in words]))
+        paragraph = Element("p")  # like one of the author's, not finished yet
+        replace_content(paragraph, [node.extract() for node in words])
+        video.insert_after(paragraph)
 
 
 def _keep_own(draft: Draft, tag: Tag) -> None:
