@@ -3,11 +3,13 @@
     python benchmarks/lighthouse.py --runs 3
     python benchmarks/lighthouse.py --docs    # the documentation: home, quick start, options, architecture
     python benchmarks/lighthouse.py --calibrated    # slowed down to a phone from what this machine is
+    python benchmarks/lighthouse.py --desktop    # a desktop computer, at the machine's own speed
 
 Lighthouse comes from npm (`npx`), Chromium is the system's. The site is served packed and with HTTP/1.1, as static
-hosts do; each score is the median of the runs, of Lighthouse's own mobile settings. Performance depends on how busy
-the machine is, and how quick: Lighthouse slows any machine down to a quarter, which makes a phone of a desktop computer and less
-than that of a slow server. `--calibrated` slows it down as far as a desktop's quarter, as Lighthouse's docs/throttling.md says.
+hosts do; each score is the median of the runs, of Lighthouse's own settings for phones or, with `--desktop`, for desktop computers.
+Performance depends on how busy the machine is, and how quick: for phones Lighthouse slows any machine down to a quarter, which
+makes a phone of a desktop computer and less than that of a slow server. `--calibrated` slows it down as far as a desktop's quarter,
+as Lighthouse's docs/throttling.md says.
 """
 
 import argparse
@@ -75,11 +77,12 @@ class Packed(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def run_lighthouse(url: str, folder: Path, slowdown: float) -> Any:
-    """Return Lighthouse's report of a page."""
+def run_lighthouse(url: str, folder: Path, slowdown: float | None) -> Any:
+    """Return Lighthouse's report of a page, on a phone that is so many times slower, or on a desktop computer."""
     report = folder / "report.json"
+    device = "--preset=desktop" if slowdown is None else f"--throttling.cpuSlowdownMultiplier={slowdown}"
     command = ["npx", "--yes", "lighthouse", url, "--quiet", "--output=json", f"--output-path={report}",
-               f"--throttling.cpuSlowdownMultiplier={slowdown}", "--chrome-flags=--headless --no-sandbox"]  # fmt: skip
+               device, "--chrome-flags=--headless --no-sandbox"]  # fmt: skip
     environment = {"CHROME_PATH": CHROMIUM or "", **os.environ}
     subprocess.run(command, check=True, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     return json.loads(report.read_text(encoding="utf-8"))
@@ -93,7 +96,7 @@ def calibrate(url: str, folder: Path) -> float:
     return round(slowdown, 1)
 
 
-def judge(url: str, folder: Path, slowdown: float) -> tuple[list[float], list[str]]:
+def judge(url: str, folder: Path, slowdown: float | None) -> tuple[list[float], list[str]]:
     """Return the scores of a page, 0 to 100, and its metrics in words."""
     found = run_lighthouse(url, folder, slowdown)
     scores = [found["categories"][name]["score"] * 100 for name in CATEGORIES]
@@ -106,7 +109,9 @@ def main() -> None:
     )
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--docs", action="store_true", help="judge the documentation")
-    parser.add_argument("--calibrated", action="store_true", help="slow down by what this machine is")
+    device = parser.add_mutually_exclusive_group()
+    device.add_argument("--calibrated", action="store_true", help="slow down by what this machine is")
+    device.add_argument("--desktop", action="store_true", help="judge as on a desktop computer")
     options = parser.parse_args()
     config, pages = ("docs", DOCUMENTS) if options.docs else ("example_site", PAGES)
     with tempfile.TemporaryDirectory() as name:
@@ -128,7 +133,9 @@ def main() -> None:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Packed)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         base = f"http://127.0.0.1:{server.server_port}/"
-        slowdown = calibrate(base, Path(name)) if options.calibrated else SLOWDOWN
+        slowdown = None if options.desktop else SLOWDOWN
+        if options.calibrated:
+            slowdown = calibrate(base, Path(name))
         print(f"| page | {' | '.join((*CATEGORIES, *METRICS))} |\n|{'---|' * 9}")
         for kind, url in pages.items():
             found = [judge(base + quote(url), Path(name), slowdown) for _ in range(options.runs)]
