@@ -7,6 +7,8 @@ from typing import NoReturn
 
 import feedparser
 import pytest
+from material.plugins.search.plugin import SearchPlugin
+from mkdocs.structure.pages import Page
 from project import Built, build_project, post
 
 pytestmark = pytest.mark.site
@@ -42,6 +44,23 @@ def test_material_search_finds_posts_and_no_listings(tmp_path: Path) -> None:
     index = (site.site / "search" / "search_index.json").read_text(encoding="utf-8")
     assert '"location":"posts/a/"' in index
     assert "categories/" not in index
+
+
+@pytest.mark.parametrize("backend", ["zhihu", "material"])
+def test_the_search_of_the_theme_reads_only_what_it_may_find(
+    tmp_path: Path, backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    hook = SearchPlugin.on_page_context
+
+    def note(plugin: SearchPlugin, context: object, *, page: Page, **rest: object) -> object:
+        read.append(page.url)
+        return hook(plugin, context, page=page, **rest)
+
+    monkeypatch.setattr(SearchPlugin, "on_page_context", note)
+    build_project(tmp_path, dict(POSTS), plugins=["search", {"zhihu": {"search": backend}}])
+    assert ("posts/a/" in read) == (backend == "material")
+    assert "about/" in read
 
 
 def test_glightbox_wraps_pictures_of_bodies(tmp_path: Path) -> None:

@@ -38,6 +38,9 @@ class KnownPlugin:
     reason: str
     """Why our pages may be written, or taken from the last site, as they are."""
 
+    reads_searched: bool = False
+    """Whether it does nothing with the context of a page whose metadata keep it from the search."""
+
     changes: bool = False
     """Whether it changes pages: each from itself and the configuration alone, so it runs on those that are written."""
 
@@ -45,7 +48,10 @@ class KnownPlugin:
 KNOWN_PLUGINS = (
     KnownPlugin("mkdocs_zhihu", "mkdocs-zhihu", "", "this plugin"),
     KnownPlugin(f"{ENGINE}.contrib.search", ENGINE, "", "notes the text of pages for its index"),
-    KnownPlugin("material.plugins.search", "", "", "notes the text of pages for its index"),
+    KnownPlugin(
+        "material.plugins.search", "", "", "notes the text of pages for its index, but for those with `search: {exclude: true}`",
+        reads_searched=True,
+    ),
     KnownPlugin("material.plugins.offline", "", "", "changes the configuration only"),
     KnownPlugin("material.plugins.tags", "", "", "notes tags, and fills `tags`, which no template of our pages shows"),
     KnownPlugin("mkdocs_redirects", "mkdocs-redirects", ">=1.2,<2", "writes pages of its own"),
@@ -69,6 +75,9 @@ class PageHooks:
 
     readers: tuple[Hook, ...] = ()
     """Known ones that look at the context of every page."""
+
+    searchers: tuple[Hook, ...] = ()
+    """Known ones that look at the context of pages that may be searched."""
 
     context: tuple[Hook, ...] = ()
     """Others on the context: they see every page, whether it is written or not."""
@@ -125,10 +134,12 @@ def find_page_hooks(config: MkDocsConfig) -> PageHooks:
         name: [(hook, find_known(hook)) for hook in hooks] for name, hooks in config.plugins.events.items()
     }
     context = events["page_context"]
+    readers = [(hook, known) for hook, known in context if known is not None and not _is_ours(known)]
     populate = [pair for name in POPULATE for pair in events[name]]
     output = [(hook, known) for hook, known in events["post_page"] if known is None or known.changes]
     return PageHooks(
-        readers=tuple(hook for hook, known in context if known is not None and not _is_ours(known)),
+        readers=tuple(hook for hook, known in readers if not known.reads_searched),
+        searchers=tuple(hook for hook, known in readers if known.reads_searched),
         context=tuple(hook for hook, known in context if known is None),
         content=tuple(hook for hook, known in events["page_content"] if known is not None and known.changes),
         output=tuple(hook for hook, _ in output),

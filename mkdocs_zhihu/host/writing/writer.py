@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from mkdocs.structure.files import InclusionLevel
 
@@ -143,8 +144,9 @@ def write_pages(writer: PageWriter, stage: Stage) -> PageManifest | None:
     writer.write_all(new)
     if not site.shells.is_shared:
         manifest.noted.clear()
-    for reader in writer.hooks.readers:
-        for page in pages:
+    searched = [page for page in pages if page.is_searched]
+    for readers, read in ((writer.hooks.readers, pages), (writer.hooks.searchers, searched)):
+        for reader, page in product(readers, read):
             reader({}, page=page, config=config, nav=writer.nav)
     for page in pages:
         page.file.inclusion = InclusionLevel.EXCLUDED
