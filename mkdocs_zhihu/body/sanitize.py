@@ -45,6 +45,8 @@ def _classes() -> dict[str, set[str]]:
         "img": {"zh-link-card__thumb", "zh-emoji"}
         | {f"zh-tone-{r}{g}{b}" for r, g, b in product("012", repeat=3)},
         "a": {"footnote-ref", "footnote-backref"},
+        "td": {"zh-center", "zh-right"},
+        "th": {"zh-center", "zh-right"},
     }
 
 

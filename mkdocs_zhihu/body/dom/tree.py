@@ -31,7 +31,13 @@ SCHEMES = frozenset({"http", "https", "data", "mailto", "zhihu"})
 NORMALISER = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags=set(DROPPED_TAGS),
-    attributes={"*": set(ATTRIBUTES), "input": {"type", "checked"}, "object": {"data"}},
+    attributes={
+        "*": set(ATTRIBUTES),
+        "input": {"type", "checked"},
+        "object": {"data"},
+        "td": {"align"},
+        "th": {"align"},
+    },
     generic_attribute_prefixes={"data-"},
     url_schemes=set(SCHEMES),
     link_rel=None,

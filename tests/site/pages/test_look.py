@@ -145,6 +145,16 @@ def test_a_poster_that_does_not_load_still_leads_to_its_video(browser: Browser, 
         assert buttons == [True, False]
 
 
+@pytest.mark.browser
+def test_columns_of_a_table_stand_where_the_post_puts_them(browser: Browser, tmp_path: Path) -> None:
+    row = "<tr><td>{0}</td><td align=center>{0}</td><td align=right>{0}</td></tr>"
+    body = f"<table><tbody>{row.format('甲')}{row.format('乙')}</tbody></table>"
+    with open_post(browser, tmp_path, body) as page:
+        cells = page.locator(".zh-body :is(th, td)")
+        sides = cells.evaluate_all("cells => cells.map(cell => getComputedStyle(cell).textAlign)")
+        assert sides == ["left", "center", "right"] * 2
+
+
 def test_no_rule_asks_all_of_a_page_what_it_has() -> None:
     """Each element that arrives would have a browser match all others again, which took a page three times as long.
 

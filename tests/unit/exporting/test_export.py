@@ -272,6 +272,8 @@ def iter_texts(folder: Path) -> Iterator[str]:
         ('<p><a href="https://a.org/(x)">a</a></p>', "[a](<https://a.org/(x)>)"),
         ("<p><code>a`b</code></p>", "``a`b``"),
         ("<table><thead><tr><th>a|b</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>", "| a\\|b |\n| --- |\n| c |"),
+        (('<table><thead><tr><th class="zh-center">a</th><th class="zh-right">b</th></tr></thead><tbody><tr><td class="zh-center">c</td>'
+          '<td class="zh-right">d</td></tr></tbody></table>'), "| a | b |\n| :-: | --: |\n| c | d |"),
     ],
 )  # fmt: skip
 def test_text_stays_text(html: str, expected: str) -> None:

@@ -3,15 +3,17 @@
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.dom.nodes import Element
-from mkdocs_zhihu.body.dom.tree import attribute, child_tags
+from mkdocs_zhihu.body.dom.tree import attribute, child_tags, has_class
 from mkdocs_zhihu.body.draft import Draft
 
 SPANS = ("colspan", "rowspan")
 MAX_SPAN = 1000
+SIDES = ("center", "right")
+"""Where the words of a cell may stand but on the left."""
 
 
 def head_tables(draft: Draft) -> None:
-    """Move a first row made of `th` alone into a `thead`; keep spans.
+    """Move a first row made of `th` alone into a `thead`; keep spans, and the side on which words stand as a class.
 
     before: <table><tbody><tr><th>a</th></tr><tr><td>1</td></tr></tbody></table>
     after:  <table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>
@@ -37,7 +39,7 @@ def head_tables(draft: Draft) -> None:
             if part.contents:
                 table.append(part)
     for cell in draft.find_all("td", "th"):
-        _keep_spans(draft, cell)
+        _keep_attributes(draft, cell)
 
 
 def _rows_of(part: Tag) -> list[Tag]:
@@ -54,11 +56,15 @@ def _move_out(table: Tag, part: Tag) -> None:
     part.extract()
 
 
-def _keep_spans(draft: Draft, cell: Tag) -> None:
+def _keep_attributes(draft: Draft, cell: Tag) -> None:
     spans = {name: attribute(cell, name) for name in SPANS}
+    align = attribute(cell, "align").strip().lower()
+    side = next((side for side in SIDES if align == side or has_class(cell, f"zh-{side}")), "")
     cell.attrs = {
         name: text
         for name, text in spans.items()
         if text.isascii() and text.isdigit() and 1 < int(text[:5]) <= MAX_SPAN
     }
+    if side:
+        cell.attrs["class"] = f"zh-{side}"
     draft.keep(cell)
