@@ -120,6 +120,9 @@ class Post(Struct, frozen=True, array_like=True, gc=False):
     is_dated_by_edit: bool = False
     """Whether `date` is the time of the last edit, for want of another."""
 
+    is_dated_by_page: bool = False
+    """Whether `date` is what the saved page said, for want of one in the file."""
+
     is_truncated: bool = False
     """Whether an import found only the beginning of the text."""
 

@@ -64,7 +64,7 @@ def _derive_title(body: Body) -> str:
 def _find_meaning(post: Post, body: Body) -> DateMeaning:
     if post.date is None:
         return "unknown"
-    if post.archived:  # the date is what the page showed, or what an import recorded
+    if post.archived or post.is_dated_by_page:  # the date is what the page showed, or what an import recorded
         is_edit = body.facts.edited or post.is_dated_by_edit
         return "updated" if is_edit and not body.facts.published else "published"
     if post.is_dated_by_edit or (body.facts.kind in ("answer", "article") and post.has_zone):

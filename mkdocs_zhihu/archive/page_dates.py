@@ -18,7 +18,7 @@ def with_page_dates(post: Post, facts: Facts, zone: tzinfo) -> Post:
     published, edited = (_parse_page_date(text, zone) for text in (facts.published, facts.edited))
     shown = published or edited
     if shown is not None and (post.date is None or not post.has_zone):
-        post = replace(post, date=shown, has_zone=True, archived=post.date)
+        post = replace(post, date=shown, has_zone=True, archived=post.date, is_dated_by_page=True)
     return replace(post, updated=edited) if edited and post.updated is None else post
 
 

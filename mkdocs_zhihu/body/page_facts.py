@@ -43,6 +43,8 @@ def note_page(draft: Draft, page: SavedPage) -> None:
     if main is not None:
         draft.kind, draft.author, draft.bio = main.kind, main.author, main.bio
         draft.published, draft.edited, draft.is_paid = main.published, main.edited, main.is_paid
+    elif page.parts:
+        draft.published = page.asked
     if page.left_out:
         counts = ", ".join(f"{kind}: {count}" for kind, count in page.left_out.items())
         draft.report("dom", f"is a saved page; left out were {counts}", "", "info")

@@ -10,9 +10,18 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from mkdocs_zhihu.body.markdown.tex_signs import CJK, is_bracketed_tex, is_spaced_tex, is_tex
+from mkdocs_zhihu.body.markdown.tex_signs import (
+    CJK,
+    LINK,
+    has_markdown,
+    is_bracketed_tex,
+    is_commanding_tex,
+    is_spaced_tex,
+    is_tex,
+)
 
 DOLLAR = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)+)\$(?!\$)", re.DOTALL)
+LINE_OF_DOLLARS = re.compile(r"\$(?!\$)((?:[^$\n\\]|\\.)+)\$(?!\$)")
 SPACED_DOLLAR = re.compile(r"\$( (?:[^$\n\\]|\\.)+ )\$(?!\$)")
 BEFORE_TEX = re.compile(r"[&'*,;:@%)]")
 """What no formula begins with: `_~!$&'()*`."""
@@ -108,8 +117,11 @@ def _find_dollars(text: str, start: int, *, is_strict: bool) -> Formula | None:
     match = SPACED_DOLLAR.match(text, start)
     if match is not None and is_spaced_tex(match[1]) and not re.match(r"\s*\d", text[match.end() :][:9]):
         return Formula(match[1], match.end())
+    match = LINE_OF_DOLLARS.match(text, start)
+    if match is not None and is_commanding_tex(match[1]) and text[start - 1 : start] not in ("$", "\\"):
+        return Formula(match[1], match.end())
     match = DOLLAR.match(text, start)
-    if match is None or match[1][-1].isspace() or BLANK_LINE.search(match[1]):
+    if match is None or match[1][-1].isspace() or BLANK_LINE.search(match[1]) or LINK.search(match[1]):
         return None
     if is_strict and not _is_formula(text, match):
         return None
@@ -143,9 +155,11 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     if not silent:
         text = state.getLines(start, line + 1, state.blkIndent, keepLastLF=False).strip()
         head, tail = first - place, stop - last
-        state.push("paragraph_open", "p", 1)
-        _push(state, Formula(text[head : len(text) - tail], 0, is_display=True))
-        state.push("paragraph_close", "p", -1)
+        tex = text[head : len(text) - tail]
+        if tex.strip():
+            state.push("paragraph_open", "p", 1)
+            _push(state, Formula(tex, 0, is_display=True))
+            state.push("paragraph_close", "p", -1)
     state.line = line + 1
     return True
 
@@ -163,9 +177,11 @@ def _find_bounds(text: str, place: int, *, has_brackets: bool) -> tuple[int, int
     first = place + len(left)
     last = text.find(FENCES[left], first)
     tex = text[first:last]
-    if last < 0 or not tex.strip() or (BLANK_LINE.search(tex) and not tex.startswith(("\n", "\\begin{"))):
+    if last < 0 or not (tex.strip() or "\n" in tex):
         return None
-    is_formula = left == "$$" or is_bracketed_tex(tex, is_usual=has_brackets)
+    if BLANK_LINE.search(tex) and (not tex.startswith(("\n", "\\begin{")) or has_markdown(tex)):
+        return None
+    is_formula = left == "$$" or (tex.strip() and is_bracketed_tex(tex, is_usual=has_brackets))
     return (first, last, last + len(left)) if is_formula else None
 
 

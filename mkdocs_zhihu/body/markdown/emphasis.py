@@ -12,6 +12,9 @@ CJK_PUNCTUATION = re.compile(
 )
 
 
+QUOTES = "\"'“”‘’"
+
+
 def use_emphasis(parser: MarkdownIt) -> None:
     """Let `**定义（word）**的` be strong, though a bracket stands before its end and a word after it."""
     parser.inline.ruler.at("emphasis", _mark)
@@ -22,11 +25,19 @@ def _mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
     if not tokenize(state, silent):
         return False
     if state.src[start] == "*":
-        before = state.src[start - 1 : start]
-        after = state.src[state.pos : min(state.pos + 1, state.posMax)]
-        opens = after.strip() != "" and bool(CJK.match(before) or CJK_PUNCTUATION.match(after))
-        closes = before.strip() != "" and bool(CJK.match(after) or CJK_PUNCTUATION.match(before))
-        for delimiter in state.delimiters[count:]:
-            delimiter.open = delimiter.open or opens
-            delimiter.close = delimiter.close or closes
+        widen(state, start, count)
     return True
+
+
+def widen(state: StateInline, start: int, count: int) -> None:
+    """Let marks beside Chinese begin or end where those beside words in Latin letters and blanks do.
+
+    The marks stand from `start` to where the parser is now; `count` is how many delimiters it knew before.
+    """
+    before, earlier = state.src[start - 1 : start], state.src[max(0, start - 2) : max(0, start - 1)]
+    after, later = (state.src[at : min(at + 1, state.posMax)] for at in (state.pos, state.pos + 1))
+    opens = CJK.match(before) or CJK_PUNCTUATION.match(after) or (after in QUOTES and CJK.match(later))
+    closes = CJK.match(after) or CJK_PUNCTUATION.match(before) or (before in QUOTES and CJK.match(earlier))
+    for delimiter in state.delimiters[count:]:
+        delimiter.open = delimiter.open or (after.strip() != "" and bool(opens))
+        delimiter.close = delimiter.close or (before.strip() != "" and bool(closes))

@@ -12,9 +12,10 @@ from mdit_py_plugins.gfm import gfm_plugin
 
 from mkdocs_zhihu.body.markdown.bare_addresses import use_addresses
 from mkdocs_zhihu.body.markdown.boxes import use_boxes
+from mkdocs_zhihu.body.markdown.code.fence_lines import mend_fences
+from mkdocs_zhihu.body.markdown.code.fences import use_fences
 from mkdocs_zhihu.body.markdown.dollar_tex import use_dollar_tex
-from mkdocs_zhihu.body.markdown.emphasis import use_emphasis
-from mkdocs_zhihu.body.markdown.fences import use_fences
+from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, widen
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
 from mkdocs_zhihu.body.markdown.notes import use_notes
@@ -52,7 +53,7 @@ def render_markdown(
 
     `in_code` are pieces of the text that stand for others in code.
     """
-    text, paths = name_path_tags(text)
+    text, paths = name_path_tags(mend_fences(text))
     written = {**in_code, **{mark: tag for mark, (tag, _) in paths.items()}}
     env: dict[str, Any] = {"dollars": dollars, "in_code": written, "has_brackets": uses_brackets(text)}
     html: str = _build_parser().render(text, env)
@@ -93,7 +94,11 @@ def _strike(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the par
     before, after = state.src[state.pos - 1 : state.pos], state.src[state.pos + 1 : state.pos + 2]
     if before.isalnum() and after.isalnum():
         return False
-    return strikethrough.tokenize(state, silent)
+    start, count = state.pos, len(state.delimiters)
+    if not strikethrough.tokenize(state, silent):
+        return False
+    widen(state, start, count)
+    return True
 
 
 def _bound_nesting(parser: MarkdownIt) -> None:

@@ -14,7 +14,15 @@ SPACED = re.compile(r" (?:[A-Za-z]\w*|[\d.,]+) ")
 COMMAND = re.compile(r"\\[A-Za-z]+(?:\s*\{[^{}]*\})?|\{[^{}]*\}")
 WORDS = re.compile(r"[A-Za-z]{2,}\s+-*[A-Za-z]|[A-Za-z]\s+-+[A-Za-z]")
 LINK = re.compile(r"\]\((?:https?:)?//")
-"""Of Markdown, in brackets that a converter escaped."""
+"""Of Markdown, which stands in no formula."""
+TEX_COMMAND = re.compile(r"\\[A-Za-z]{2,}|[\^_]\{")
+VARIABLE = re.compile(r"[A-Z_]{3,}|[A-Za-z_]+[\\/]")
+"""The variable of a shell, or the beginning of a path."""
+MARKDOWN = re.compile(
+    r"!\[[^\]\n]*\]\(|^ {0,3}(?:#{1,6} \S|```|~~~|---+ *$|\*\*\*+ *$|> )|(?<![$\\])\$(?!\$)|\*\*\S",
+    re.MULTILINE,
+)
+"""What no displayed formula holds: a picture, a heading, a fence, a rule, a quotation, a formula in a line, strong words."""
 
 
 def is_tex(text: str) -> bool:
@@ -26,6 +34,22 @@ def is_tex(text: str) -> bool:
     return SIGN.search(text) is not None and (
         not CJK.search(text) or "\\" in text or "_" in text or "^" in text
     )
+
+
+def is_commanding_tex(tex: str) -> bool:
+    r"""Return whether this between two dollars can be nothing but TeX, whatever stands beside it.
+
+    >>> is_commanding_tex(r"\rightarrow"), is_commanding_tex("^{[1]}"), is_commanding_tex(r"HOME\bin:"), is_commanding_tex("5 and ")
+    (True, True, False, False)
+    """
+    if not TEX_COMMAND.search(tex) or VARIABLE.match(tex) or LINK.search(tex) or "`" in tex:
+        return False
+    return tex.count("{") == tex.count("}") and not (CJK.search(tex) and tex != tex.strip())
+
+
+def has_markdown(tex: str) -> bool:
+    """Return whether this between two `$$` runs over blocks of Markdown: one of the two belongs to another."""
+    return MARKDOWN.search(tex) is not None
 
 
 def uses_brackets(text: str) -> bool:

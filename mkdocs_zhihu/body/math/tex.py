@@ -7,6 +7,10 @@ from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
 
 EQUATION = re.compile(r"(?:https?:)?//(?:www\.)?zhihu\.com/equation\?(.*)", re.DOTALL | re.IGNORECASE)
 PARAMETER = re.compile(r"(?:^|&)tex=([^&#]*)")
+WRITTEN = re.compile(r"(?:^|&)tex=([^%]+)", re.DOTALL)
+"""TeX that was put into an address as it is."""
+NO_FORM = re.compile(r"[\\{}\s]")
+"""What the rules of forms do not leave in a value."""
 OWN_DELIMITERS = tuple(
     re.compile(rf"{start}((?:(?!{end}).)*){end}", re.DOTALL)
     for start, end in ((r"\\\[", r"\\\]"), (r"\\\(", r"\\\)"), (r"\$\$", r"\$\$"), (r"\$", r"\$"))
@@ -27,10 +31,20 @@ def is_equation(url: str) -> bool:
     return EQUATION.match(url.strip()) is not None
 
 
-def read_tex(url: str) -> str:
-    """Return the TeX in the address of a formula's picture, decoded once by the rules of forms."""
+def read_tex(url: str, alt: str = "") -> str:
+    """Return the TeX in the address of a formula's picture, decoded once by the rules of forms.
+
+    Some tools put it there as it is: with signs that a form would have encoded, or just as the picture's `alt` has it.
+
+    >>> read_tex("https://www.zhihu.com/equation?tex=a+b"), read_tex("https://www.zhihu.com/equation?tex=a+b", "a+b")
+    ('a b', 'a+b')
+    """
     match = EQUATION.match(url.strip())
-    parameter = PARAMETER.search(match[1]) if match else None
+    query = match[1] if match else ""
+    written = WRITTEN.fullmatch(query)
+    if written and (NO_FORM.search(written[1]) or written[1].split() == alt.split()):
+        return written[1]
+    parameter = PARAMETER.search(query)
     return unquote_plus(parameter[1]) if parameter else ""
 
 

@@ -53,6 +53,8 @@ COLORED = re.compile(
     r"\\(?:text)?color(?:\s*\[HTML\])?\s*\{#?([0-9A-Fa-f]{6})\}\s*(\{(?:[^{}]|\{[^{}]*\})*\})"
 )
 NAMED_COLOR = re.compile(r"\\color\s*\{([A-Za-z]+)\}\s*(?=\{)")
+STAR = re.compile(r"(\\(?!(?:operatorname|tag|hspace|vspace|DeclareMathOperator|begin|end)\*)[A-Za-z]+)\*")
+"""A star that multiplies: only a few commands have one in their name."""
 COLUMNS = re.compile(r"\\begin\{alignat(\*?)\}\s*\{\d+\}")
 POSITION = re.compile(r"(\\begin\{(?:aligned|gathered|split|cases)\})\s*\[[tbc]\]")
 SMALL, EQNARRAY = (
@@ -67,7 +69,7 @@ TEXT = re.compile(r"\\(?:text|mbox|hbox)\s*\{([^{}$]*)\$([^$]*)\$((?:[^{}])*)\}"
 
 def translate_tex(tex: str) -> str:
     """Return TeX in the typesetter's dialect; what it does not know comes back unchanged."""
-    if "\\" not in tex and "√" not in tex:
+    if not any(sign in tex for sign in "\\√∅"):
         return tex
     tex = NOTHING.sub("", translate_chemistry(spell_plainly(take_formulas_out(tex))))
     tex = COLOR_BOX.sub(lambda _: r"\text", BOX.sub("", tex))
@@ -75,6 +77,7 @@ def translate_tex(tex: str) -> str:
     tex = COLORED.sub(lambda match: rf"{{\color[HTML]{{{match[1].upper()}}}{match[2][1:-1]}}}", tex)
     tex = COLOR.sub(lambda match: rf"\color[HTML]{{{match[1].upper()}}}", tex)
     tex = NAMED_COLOR.sub(lambda match: rf"\textcolor{{{match[1]}}}", tex)
+    tex = STAR.sub(r"\1 *", tex).replace(r"\thicksim", r"\sim").replace("∅", r"\varnothing ")
     tex = RADICAL.sub(lambda match: rf"\sqrt{{{match[1].strip('{}')}}}", tex)
     tex = _split_text(tex)
     tex = POSITION.sub(r"\1", tex)

@@ -71,6 +71,9 @@ class SavedPage:
     saved: str = ""
     """When it was saved, as `YYYY-MM-DD HH:MM` in China's time; "" if it does not say."""
 
+    asked: str = ""
+    """When its question was asked, likewise."""
+
     tags: tuple[str, ...] = ()
     """Its topics."""
 

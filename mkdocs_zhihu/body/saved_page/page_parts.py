@@ -71,6 +71,16 @@ def find_text(item: Tag) -> Tag | None:
     )
 
 
+def find_asker(root: Tag) -> Tag | None:
+    """Return the tag that holds what the asker wrote below the question."""
+    outer = first_class(root, "QuestionRichText")
+    if outer is None:
+        return None
+    marked = (node for node in list_nodes(outer) if node.name and attribute(node, "itemprop") == "text")
+    # The button that unfolds the text stands beside it.
+    return first_class(outer, "RichText") or next(marked, outer)
+
+
 def _is_askers(tag: Tag) -> bool:
     return any(
         has_class(parent, "QuestionRichText", "QuestionHeader")

@@ -18,8 +18,8 @@ from mkdocs_zhihu.body.saved_page.page_data import (
     read_topics,
 )
 from mkdocs_zhihu.body.saved_page.page_model import Part, SavedPage
-from mkdocs_zhihu.body.saved_page.page_parts import find_apart, find_parts
-from mkdocs_zhihu.body.saved_page.page_times import read_date
+from mkdocs_zhihu.body.saved_page.page_parts import find_apart, find_asker, find_parts
+from mkdocs_zhihu.body.saved_page.page_times import read_date, read_seconds
 from mkdocs_zhihu.body.saved_page.page_tree import (
     find_class,
     find_meta,
@@ -80,7 +80,7 @@ def read_saved_page(html: str) -> SavedPage | None:
     parts = _unite(find_parts(root, apart, saved), read_parts(entities, url))
     number = QUESTION.search(url)
     question = read_question(entities, number[1] if number else "")
-    asker = _longer(write_html(_find_asker(root)), str(question.get("detail") or ""))
+    asker = _longer(write_html(find_asker(root)), str(question.get("detail") or ""))
     if not parts and not _has_text(asker):
         return None
     parts = _put_first(parts, url)
@@ -89,6 +89,7 @@ def read_saved_page(html: str) -> SavedPage | None:
         title=_read_title(root, parts, str(question.get("title") or "")),
         url=url or (parts[0].url if len(parts) == 1 else ""),
         saved=saved,
+        asked=read_seconds(question.get("created")) or _read_asked(root),
         tags=_read_tags(root) or read_topics(question),
         cover=_read_cover(root) or read_cover(entities, article),
         asker_html=asker if _has_text(asker) else "",
@@ -167,9 +168,12 @@ def _has_text(html: str) -> bool:
     return bool(html) and (_measure(html) > 0 or "<img" in html)
 
 
-def _find_asker(root: Tag) -> Tag | None:
-    outer = first_class(root, "QuestionRichText")
-    return (first_class(outer, "RichText") or outer) if outer is not None else None
+def _read_asked(root: Tag) -> str:
+    items = find_class(root, "ContentItem")
+    dates = [node for node in list_nodes(root) if node.name and attribute(node, "itemprop") == "dateCreated"]
+    return next(
+        (read_date(attribute(node, "content")) for node in dates if not has_ancestor(node, items)), ""
+    )
 
 
 def _put_first(parts: list[Part], url: str) -> list[Part]:

@@ -43,7 +43,8 @@ def rebuild_formulas(draft: Draft) -> None:
         values = (attribute(tag, name) for name in SOURCES)
         url = next((value for value in values if "/equation?" in value and is_equation(value)), "")
         if url or attribute(tag, "data-formula"):  # a browser saves the picture, and keeps its TeX
-            _replace(draft, tag, read_tex(url) or attribute(tag, "data-formula") or attribute(tag, "alt"))
+            alt = attribute(tag, "alt")
+            _replace(draft, tag, read_tex(url, alt) or attribute(tag, "data-formula") or alt)
 
 
 def _keep_own(draft: Draft, tag: Tag) -> None:

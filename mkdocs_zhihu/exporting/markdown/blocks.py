@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from mkdocs_zhihu.body.markdown.fences import parse_info
+from mkdocs_zhihu.body.markdown.code.fences import parse_info
 from mkdocs_zhihu.exporting.markdown.escaping import escape_markdown, escape_start
 from mkdocs_zhihu.exporting.markdown.inline import InlineWriter, Target, is_respelt
 from mkdocs_zhihu.exporting.markdown.markdown_tables import render_table

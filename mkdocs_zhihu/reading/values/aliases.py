@@ -5,7 +5,7 @@ from collections.abc import Mapping
 HIDDEN = ("hide", "hidden")
 """What some themes leave out of their lists."""
 
-PICTURES = ("img", "coverImg", "featured_image", "featuredImage", "image", "photos", "poster")
+PICTURES = ("img", "coverImg", "featured_image", "featuredImage", "image", "photos", "photo", "poster")
 """Names for the only picture of a post."""
 
 ALIASES: Mapping[str, tuple[str, ...]] = {

@@ -1,10 +1,11 @@
 """Saved pages among the posts of a real site: every answer is on the page, and its pictures are the site's own."""
 
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
-from project import Built, build_project
+from project import THEME, Built, build_project
 from saved_pages import AUTHORS, FORMS, TITLE, save
 
 pytestmark = pytest.mark.site
@@ -41,3 +42,24 @@ def test_pictures_beside_and_within_a_page_are_the_sites_own(built: Built) -> No
         str(source) for source in sources if not (page.parent / unquote(str(source))).resolve().exists()
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("edited", "shown"),
+    [
+        ("2020-03-24T02:00:00.000Z", "发布于 2020年3月24日"),
+        ("2020-04-01T02:00:00.000Z", "发布于 2020年3月24日编辑于 2020年4月1日"),
+    ],
+)
+def test_a_page_that_says_when_it_was_published_is_dated_by_that(
+    tmp_path: Path, edited: str, shown: str
+) -> None:
+    page = (
+        '<!doctype html><html><head><title>题 - 知乎</title><meta property="og:url" content="https://www.zhihu.com/question/1/answer/2">'
+        '</head><body><div class="ContentItem AnswerItem"><meta itemprop="dateCreated" content="2020-03-24T02:00:00.000Z">'
+        f'<meta itemprop="dateModified" content="{edited}"><div class="RichContent-inner"><span class="RichText ztext"><p>文</p>'
+        "</span></div></div></body></html>"
+    )
+    built = build_project(tmp_path, {"posts/a.html": page}, theme=THEME | {"language": "zh"})
+    tags = built.page(built.post_pages()[0].removesuffix("/index.html")).select(".zh-meta time")
+    assert "".join(tag.get_text(strip=True) for tag in tags) == shown

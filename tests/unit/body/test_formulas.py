@@ -67,6 +67,14 @@ def test_tex_cannot_become_anything_but_a_formula(tex: str) -> None:
     check_mathml(tex)
 
 
+@pytest.mark.parametrize(
+    "tex", [r"\pi*r^2", r"2\theta*x", "A=∅", r"a \thicksim b", r"\operatorname*{arg}_x f"]
+)
+def test_what_mathjax_draws_is_drawn(tex: str) -> None:
+    mathml, reason = draw_formula(tex, is_display=False)
+    assert (mathml[:5], reason) == ("<math", "")
+
+
 def check_mathml(tex: str) -> None:
     mathml, reason = draw_formula(tex, is_display=True)
     assert bool(mathml) != bool(reason)

@@ -122,6 +122,24 @@ def test_the_answer_that_the_address_names_comes_first() -> None:
     assert BeautifulSoup(body.html, "html5lib").select("p.zh-byline")[0].get_text().startswith("丁")
 
 
+def test_the_button_that_unfolds_a_question_is_no_word_of_it() -> None:
+    old = f'<span class="RichText ztext">{DETAIL}</span>'
+    new = f'<div><span itemprop="text">{DETAIL}</span><button class="QuestionRichText-more">显示全部</button></div>'
+    page = build_page()
+    assert old in page
+    body = render("a.html", page.replace(old, new).encode())
+    assert BeautifulSoup(DETAIL, "html5lib").get_text() in read_words(body.html)
+    assert "显示全部" not in body.html
+
+
+def test_a_page_of_several_answers_has_the_date_of_its_question() -> None:
+    asked = '<div class="QuestionPage"><meta itemprop="dateCreated" content="2020-01-02T03:04:05.000Z">'
+    body = render("a.html", build_page().replace('<div class="QuestionPage">', asked).encode())
+    assert (body.facts.published, body.facts.edited) == ("2020-01-02 11:04", "")
+    data = build_data().replace('"detail"', '"created": 1577934245, "detail"')
+    assert render("a.html", build_page(data=data).encode()).facts.published == "2020-01-02 11:04"
+
+
 def test_a_page_in_gbk_says_gb2312() -> None:
     page = build_page().replace('charset="utf-8"', 'charset="gb2312"')
     body = render(

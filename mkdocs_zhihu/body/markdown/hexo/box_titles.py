@@ -15,6 +15,7 @@ BOXES = tuple(
 DECORATION = COLOURS | frozenset(
     "simple modern flat disabled no-icon icon open close closed child checked".split()
 )
+NAMED_TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)'|(\S+))""")
 ICON = re.compile(r"fa[bsrl]?|fa-[\w-]+")
 
 
@@ -23,7 +24,11 @@ def read_title(name: str, text: str) -> str:
 
     >>> read_title("note", "info 见 a, b"), read_title("folding", "red open, 标题, 二"), read_title("hideToggle", "题,#fff")
     ('见 a, b', '标题, 二', '题')
+    >>> read_title("callout", 'type="tip" title="一 二"')
+    '一 二'
     """
+    if named := NAMED_TITLE.search(text):
+        return named[1] or named[2] or named[3] or ""
     for mark in ("@", ","):
         before, _, after = text.partition(mark)
         if after and _is_class(before):

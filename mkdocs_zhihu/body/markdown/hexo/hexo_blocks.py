@@ -7,7 +7,7 @@ from html import escape
 from markdown_it.rules_block import StateBlock
 
 from mkdocs_zhihu.body.markdown.boxes import open_box, read_kind
-from mkdocs_zhihu.body.markdown.fences import render_code
+from mkdocs_zhihu.body.markdown.code.fences import render_code
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import link_to
@@ -17,6 +17,7 @@ PART = re.compile(
 )
 """Where a part of a group begins, in some themes also where it ends."""
 FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+KIND = re.compile(r"""\btype=["']?([\w-]+)""")
 URL = re.compile(r"(?:https?:)?//\S+")
 
 
@@ -76,7 +77,8 @@ def _quote(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
 
 def _box(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     """Read `[class] [title]`; see `read_title`."""
-    kind = read_kind(given.all[0] if given.all else "")
+    named = KIND.search(given.text)
+    kind = read_kind(named[1] if named else given.all[0] if given.all else "")
     _html(state, open_box(kind, read_title(name, given.text)))
     _parse(state, inner)
     _html(state, "</div>")
@@ -123,14 +125,16 @@ BLOCKS: Mapping[str, Callable[[StateBlock, str, Arguments, str], None]] = {
     "raw": _raw,
     **dict.fromkeys(("codeblock", "code"), _code),
     **dict.fromkeys(("editor", "highlight"), _highlight),
-    "mermaid": _diagram,
+    **dict.fromkeys(
+        ("mermaid", "plantuml", "graphviz", "dot", "sequence", "flow", "markmap", "echarts"), _diagram
+    ),
     **dict.fromkeys(("math", "katex"), _tex),
     **dict.fromkeys(("blockquote", "quote", "pullquote", "cq", "centerquote"), _quote),
     **dict.fromkeys(BOXES, _box),
     **dict.fromkeys(("tabs", "subtabs", "subsubtabs", "timeline", "grid", "okr", "folders"), _parts),
     **dict.fromkeys(("timenode", "tab", "cell"), _titled),
     **dict.fromkeys(
-        ("gallery", "grouppicture", "gp", "swiper", "btns", "flink", "center", "cardgroup"),
+        ("gallery", "grouppicture", "gp", "gi", "swiper", "btns", "flink", "center", "cardgroup"),
         _content,
     ),
 }

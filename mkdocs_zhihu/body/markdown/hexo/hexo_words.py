@@ -142,6 +142,12 @@ def _player(prefix: str) -> Callable[[Arguments], str]:
     return embed
 
 
+def _named_player(given: Arguments) -> str:
+    """Read `url=address option=value …`."""
+    urls = [value.partition("=")[2] for value in given.all if value.startswith(("url=", "src="))]
+    return f'<iframe src="{escape(urls[0])}"></iframe>' if urls else escape(" ".join(given.all))
+
+
 def _file(given: Arguments) -> str:
     """Read `[title] [lang:name] [from:…] path`: the file itself is not among the posts."""
     words = [value for value in given.all if not re.match(r"(?:lang|from|to):", value)]
@@ -172,6 +178,7 @@ WORDS: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("checkbox", "radio"), _choice),
     **dict.fromkeys(("include_code", "pdf", "gist", "jsfiddle", "audio"), _file),
     **dict.fromkeys(("iframe", "video"), _player("")),
+    "dplayer": _named_player,
     "youtube": _player("https://www.youtube.com/embed/"),
     "vimeo": _player("https://player.vimeo.com/video/"),
     "bilibili": _player("https://player.bilibili.com/player.html?bvid="),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 TAG = re.compile(
-    r"\{%-?[ \t]*(?P<name>[A-Za-z_][\w-]*)(?P<arguments>(?:[^\n%]|%(?!\})|\n(?![ \t]*\n))*?)[ \t]*-?%\}"
+    r"\{%-?\s*(?P<name>[A-Za-z_][\w-]*)(?P<arguments>(?:[^\n%]|%(?!\})|\n(?![ \t]*\n))*?)\s*-?%\}"
 )
 
 

@@ -35,6 +35,10 @@ def unwrap_links(draft: Draft) -> None:
     for link in draft.find_all("a"):
         if draft.is_made(link) and (link.get("rel") or link.get("class")):
             continue
+        written = attribute(link, "data-zh-written")
+        if written and draft.resolve(attribute(link, "href")) is None:
+            link.replace_with(Text(written))
+            continue
         href = _find_target(draft, link)
         if not href:
             link.unwrap()

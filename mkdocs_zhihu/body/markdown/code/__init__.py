@@ -1,0 +1,1 @@
+"""Code in Markdown: fences, and the lines they hold."""
