@@ -97,7 +97,8 @@ def _strike(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the par
     start, count = state.pos, len(state.delimiters)
     if not strikethrough.tokenize(state, silent):
         return False
-    widen(state, start, count)
+    if state.pos - start > 1:  # one tilde before a number means about so many
+        widen(state, start, count)
     return True
 
 

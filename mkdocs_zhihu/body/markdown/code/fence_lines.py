@@ -49,9 +49,15 @@ def _find_end(lines: list[str], place: int, mark: str) -> int:
 
 
 def _push_in(lines: list[str], lead: str) -> list[str]:
-    """Return lines with what stands before their fence, if one of them lacks it."""
-    if all(line.startswith(lead) or not line.strip() for line in lines):
-        return lines
+    """Return the lines of a fence, the closing one last, with what stands before the first one if one of them lacks it."""
+    code = [line for line in lines if line.strip()]
     if ">" in lead:
         return [line if line.lstrip().startswith(">") else lead + line for line in lines]
-    return [lead + line for line in lines]
+    if all(_measure_blanks(line.expandtabs(4)) >= len(lead) for line in code):
+        return lines
+    cut = min(len(lead), *map(_measure_blanks, code[:-1] or code))
+    return [*((lead + line[cut:]).rstrip() for line in lines[:-1]), lead + lines[-1].strip()]
+
+
+def _measure_blanks(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
