@@ -39,6 +39,8 @@ EXAMPLE = re.compile(
 )
 REASONS = {
     "md.fence: what follows the language stands above the code": re.compile(r"^ {0,3}(?:`{3,}|~{3,}) *[^\s`]+ +\S", re.MULTILINE),
+    "md.fence: lines of a quotation and below a tag are code, as Hexo takes fences out first": re.compile(r"^(?:> ```|<div></div>\n```)"),
+    "a picture's title is its caption": re.compile(r"!\["),
     "break: two line breaks with nothing but a tag between them part paragraphs": re.compile(r"^\w+\n<a [^>]*>\n\w+$"),
     "md.html: what is no element of HTML is text": re.compile(r"<(?!/?(?:a|b|p|pre|div|table|td|tr|del|i|script|style|textarea|img|em)\b)|<[a-z]+[^>]*[\s/][a-z_:]+[\s/>]"),
     "md.html: HTML that would swallow what follows is text": re.compile(r"<(?:script|style|textarea|!--|\?|!\[)"),

@@ -6,6 +6,7 @@ OPENING = re.compile(
     r"(?P<lead>(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})"
 )
 CLOSING = re.compile(r"(?:[ \t]*>)*[ \t]*(`{3,}|~{3,})[ \t]*")
+ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 TAGS = re.compile(r"\s*</?[A-Za-z][^\n]*>\s*")
 """A line that begins and ends with a tag of HTML: all up to the next blank line is HTML too."""
 
@@ -20,8 +21,11 @@ def mend_fences(text: str) -> str:
         return text
     lines, mended = text.split("\n"), list[str]()
     open_ended: set[str] = set()  # marks that nothing closes from here on
+    is_in_list = False
     place = 0
     while place < len(lines):
+        if lines[place][:1].strip() or ITEM.match(lines[place]):  # neither blank nor part of an item
+            is_in_list = ITEM.match(lines[place]) is not None
         opening = OPENING.match(lines[place])
         mark = opening["mark"] if opening else ""
         end = _find_end(lines, place, mark) if mark and not mark.startswith(tuple(open_ended)) else 0
@@ -31,7 +35,8 @@ def mend_fences(text: str) -> str:
             lead = re.sub(r"[^>\s]", " ", opening["lead"])
             if not lead and mended and TAGS.fullmatch(mended[-1]):
                 mended.append("")
-            mended += [lines[place], *_push_in(lines[place + 1 : end + 1], lead)]
+            inner = lines[place + 1 : end + 1]
+            mended += [lines[place], *(_push_in(inner, lead) if is_in_list or ">" in lead else inner)]
             place = end
         else:
             mended.append(lines[place])
