@@ -57,6 +57,8 @@ def _push_in(lines: list[str], lead: str) -> list[str]:
     """Return the lines of a fence, the closing one last, with what stands before the first one if one of them lacks it."""
     code = [line for line in lines if line.strip()]
     if ">" in lead:
+        if len(code) < len(lines):  # a blank line ends a quotation
+            return lines
         return [line if line.lstrip().startswith(">") else lead + line for line in lines]
     if all(_measure_blanks(line.expandtabs(4)) >= len(lead) for line in code):
         return lines
