@@ -112,18 +112,19 @@ def test_every_form_of_a_link_leads_to_the_post(site: Built) -> None:
 def test_the_form_of_addresses_in_a_blogs_config_counts(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "posts/_config.yml": "permalink: archives/:name.html # old\n",
-        "posts/a.md": post("[x](/archives/b.html) [y](/2022/01/06/b/)"),
+        "posts/a.md": post("[x](/archives/b.html) [y](/2022/01/06/b/) [z](/archives/c.html)"),
         "posts/b.md": post("文"),
+        "posts/2020-05-06-c.md": post("文"),
     }
     site = build_project(tmp_path, files)
     links = site.page("posts/a").select(".zh-body a")
-    assert [link["href"] for link in links][:1] == ["../b/"]
+    assert [link["href"] for link in links] == ["../b/", "../b/", "../2020-05-06-c/"]
 
 
 def test_addresses_of_the_old_blog_lead_to_its_posts_and_their_pictures(tmp_path: Path) -> None:
     links = (
         "[一](./48356.html) [二](48356.html) [三](../posts/48356.html) [四](https://blog.example/posts/48356.html#甲) "
-        "[五](//blog.example/posts/48356.html) {% post_link bing %} [六](https://blog.example/nowhere/) ![图](/posts/48356/a.png)"
+        "[五](//blog.example/posts/48356.html) {% post_link bing %} [六](https://blog.example/nowhere/) ![图](/posts/48356/a.png) ![](甲/A.PNG)"
     )
     files: dict[str, str | bytes] = {
         "posts/_config.yml": "url: https://blog.example\npermalink: posts/:abbrlink.html\n",
