@@ -112,13 +112,16 @@ def test_every_form_of_a_link_leads_to_the_post(site: Built) -> None:
 def test_the_form_of_addresses_in_a_blogs_config_counts(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "posts/_config.yml": "permalink: archives/:name.html # old\n",
-        "posts/a.md": post("[x](/archives/b.html) [y](/2022/01/06/b/) [z](/archives/c.html)"),
+        "posts/a.md": post(
+            "[x](/archives/b.html) [y](/2022/01/06/b/) [z](/archives/c.html) [w](/2021/07/08/c/)"
+        ),
         "posts/b.md": post("文"),
         "posts/2020-05-06-c.md": post("文"),
+        "posts/2021-07-08-c.md": post("文", date="2021-07-08 09:00:00"),
     }
     site = build_project(tmp_path, files)
     links = site.page("posts/a").select(".zh-body a")
-    assert [link["href"] for link in links] == ["../b/", "../b/", "../2020-05-06-c/"]
+    assert [link["href"] for link in links] == ["../b/", "../b/", "../2020-05-06-c/", "../2021-07-08-c/"]
 
 
 def test_addresses_of_the_old_blog_lead_to_its_posts_and_their_pictures(tmp_path: Path) -> None:
