@@ -107,7 +107,9 @@ def _house_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:
         "abbrlink": post.abbrlink,
         "sticky": post.sticky or None,
         "comments": post.comments,
-        KEY: format_facts(entry.body.facts, post.source),
+        KEY: format_facts(
+            entry.body.facts, post.source, is_dated_by_page=post.is_dated_by_page and not post.archived
+        ),
         "zhihu": {"truncated": True} if post.is_truncated else None,
         "archived": post.archived or (None if post.has_zone else post.date),
         EXPORTED: folder.paths[entry.uri],

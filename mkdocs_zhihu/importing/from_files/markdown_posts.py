@@ -139,7 +139,8 @@ def _is_crawled(document: ParsedFile) -> bool:
 def _read_own(values: Mapping[str, Any]) -> dict[str, Any]:
     found = {key: values[key] for key in OWN if values[key]}
     if values["facts"] is not None:
-        found[KEY] = format_facts(values["facts"], values["source"])
+        is_dated_by_page = values["is_dated_by_page"]
+        found[KEY] = format_facts(values["facts"], values["source"], is_dated_by_page=is_dated_by_page)
     return found if values["comments"] is None else found | {"comments": values["comments"]}
 
 

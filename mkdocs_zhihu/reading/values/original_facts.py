@@ -11,8 +11,10 @@ from mkdocs_zhihu.reading.values.yaml_fields import Value
 KEY = "facts"
 
 
-def format_facts(facts: Facts, source: str) -> dict[str, str | bool]:
+def format_facts(facts: Facts, source: str, *, is_dated_by_page: bool = False) -> dict[str, str | bool]:
     """Return facts as front matter; `author` stands in a field of its own, and `source` is what had its place.
+
+    With `is_dated_by_page` the date is when a saved page said that the post was published.
 
     >>> format_facts(Facts(kind="daily", author="青青", bio="植物学科普"), "知乎")
     {'kind': 'daily', 'source': '知乎', 'bio': '植物学科普'}
@@ -21,6 +23,7 @@ def format_facts(facts: Facts, source: str) -> dict[str, str | bool]:
     found |= {"source": source} if facts.author else {}
     found |= {"bio": facts.bio} if facts.bio else {}
     found |= {"paid": True} if facts.is_paid else {}
+    found |= {"published": True} if is_dated_by_page else {}
     return found if len(found) > 1 or facts.kind != "post" else {}
 
 
@@ -34,4 +37,9 @@ def with_facts(values: Mapping[str, Any], value: Value) -> dict[str, Any]:
     facts = Facts(
         kind=kind, author=author, bio=cut_name(texts.get("bio", "")), is_paid=texts.get("paid") == "true"
     )
-    return {**values, "facts": facts, "source": texts.get("source", values["source"])}
+    return {
+        **values,
+        "facts": facts,
+        "source": texts.get("source", values["source"]),
+        "is_dated_by_page": texts.get("published") == "true",
+    }
