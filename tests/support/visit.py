@@ -51,13 +51,18 @@ ALL_PAGES = PAGES | {
 
 SHIFTS = """
 window.shift = 0;
+window.moved = [];
 const isOfFooter = ({ node }) => (node?.parentElement ?? node)?.closest?.(".md-footer");
 new PerformanceObserver(list => {
   for (const entry of list.getEntries())
-    if (!entry.hadRecentInput && !(entry.sources.length && entry.sources.every(isOfFooter))) window.shift += entry.value;
+    if (!entry.hadRecentInput && !(entry.sources.length && entry.sources.every(isOfFooter))) {
+      window.shift += entry.value;
+      for (const { node, previousRect: old, currentRect: now } of entry.sources)
+        window.moved.push(`${node?.nodeName} ${node?.className ?? ""} ${[old.x, old.y]} to ${[now.x, now.y]}`);
+    }
 }).observe({type: "layout-shift", buffered: true});
 """
-"""Adds up what moves. The theme's footer counts for nothing: on a page that ends above the window's end it stands there, and
+"""Adds up what moves, and names it in `moved`. The theme's footer counts for nothing: on a page that ends above the window's end it stands there, and
 moves up as more of it arrives, which a busy machine lets one see."""
 
 
