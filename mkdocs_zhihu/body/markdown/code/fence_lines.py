@@ -1,14 +1,36 @@
-"""Lines of fenced code that stand less far in than the fence, as Hexo reads them: it takes fences out before any Markdown."""
+"""Fences of code, as Hexo finds them before any Markdown: in lists, quotations and HTML, whatever stands before their lines."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 OPENING = re.compile(
     r"(?P<lead>(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})"
 )
 CLOSING = re.compile(r"(?:[ \t]*>)*[ \t]*(`{3,}|~{3,})[ \t]*")
+QUOTATION = re.compile(r"(?:[ \t]*>)*[ \t]?")
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 TAGS = re.compile(r"\s*</?[A-Za-z][^\n]*>\s*")
 """A line that begins and ends with a tag of HTML: all up to the next blank line is HTML too."""
+
+
+def iter_fences(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the first and the last line of each fence that is closed, and what stands before its mark.
+
+    >>> list(iter_fences(["- ```js", "a", "```py", "```", "~~~"]))
+    [(0, 3, '- ')]
+    """
+    open_ended: set[str] = set()  # marks that nothing closes from here on
+    place = 0
+    while place < len(lines):
+        opening = OPENING.match(lines[place])
+        if opening and not opening["mark"].startswith(tuple(open_ended)):
+            end = _find_end(lines, place, opening["mark"])
+            if end:
+                yield place, end, opening["lead"]
+                place = end
+            else:
+                open_ended.add(opening["mark"])
+        place += 1
 
 
 def mend_fences(text: str) -> str:
@@ -20,31 +42,21 @@ def mend_fences(text: str) -> str:
     if "```" not in text and "~~~" not in text:
         return text
     lines, mended = text.split("\n"), list[str]()
-    open_ended: set[str] = set()  # marks that nothing closes from here on
-    is_in_list = False
-    place = 0
-    while place < len(lines):
-        if lines[place][:1].strip() or ITEM.match(lines[place]):  # neither blank nor part of an item
-            is_in_list = ITEM.match(lines[place]) is not None
-        opening = OPENING.match(lines[place])
-        mark = opening["mark"] if opening else ""
-        end = _find_end(lines, place, mark) if mark and not mark.startswith(tuple(open_ended)) else 0
-        if mark and not end:
-            open_ended.add(mark)
-        if opening and end:
-            lead = re.sub(r"[^>\s]", " ", opening["lead"])
-            if not lead and mended and TAGS.fullmatch(mended[-1]):
-                mended.append("")
-            inner = lines[place + 1 : end + 1]
-            mended += [lines[place], *(_push_in(inner, lead) if is_in_list or ">" in lead else inner)]
-            place = end
-        else:
-            mended.append(lines[place])
-        place += 1
-    return "\n".join(mended)
+    is_in_list, done = False, 0
+    for first, last, before in iter_fences(lines):
+        for line in lines[done : first + 1]:
+            if line[:1].strip() or ITEM.match(line):  # others are blank, or go on with an item
+                is_in_list = ITEM.match(line) is not None
+        mended += lines[done:first]
+        if not before and mended and TAGS.fullmatch(mended[-1]):
+            mended.append("")
+        lead, inner = re.sub(r"[^>\s]", " ", before), lines[first + 1 : last + 1]
+        mended += [lines[first], *(_push_in(inner, lead) if is_in_list or ">" in lead else inner)]
+        done = last + 1
+    return "\n".join([*mended, *lines[done:]])
 
 
-def _find_end(lines: list[str], place: int, mark: str) -> int:
+def _find_end(lines: Sequence[str], place: int, mark: str) -> int:
     """Return the line that closes a fence, 0 if none does."""
     for number in range(place + 1, len(lines)):
         closing = CLOSING.fullmatch(lines[number])
@@ -53,17 +65,22 @@ def _find_end(lines: list[str], place: int, mark: str) -> int:
     return 0
 
 
-def _push_in(lines: list[str], lead: str) -> list[str]:
+def _push_in(lines: Sequence[str], lead: str) -> Sequence[str]:
     """Return the lines of a fence, the closing one last, with what stands before the first one if one of them lacks it."""
-    code = [line for line in lines if line.strip()]
-    if ">" in lead:
-        if len(code) < len(lines):  # a blank line ends a quotation
-            return lines
-        return [line if line.lstrip().startswith(">") else lead + line for line in lines]
-    if all(_measure_blanks(line.expandtabs(4)) >= len(lead) for line in code):
+    quotation = QUOTATION.match(lead)[0] if ">" in lead else ""  # type: ignore[index]  # it matches anything
+    if quotation and not all(map(str.strip, lines)):  # a blank line ends a quotation
         return lines
-    cut = min(len(lead), *map(_measure_blanks, code[:-1] or code))
-    return [*((lead + line[cut:]).rstrip() for line in lines[:-1]), lead + lines[-1].strip()]
+    depth = len(lead) - len(quotation)
+    inner = [QUOTATION.sub("", line, count=1) if quotation and _is_quoted(line) else line for line in lines]
+    blanks = [_measure_blanks(line.expandtabs(4)) for line in inner if line.strip()]
+    if min(blanks) >= depth and (not quotation or all(map(_is_quoted, lines))):
+        return lines
+    cut = min([depth, *(_measure_blanks(line) for line in inner[:-1] if line.strip())])
+    return [*((lead + line[cut:]).rstrip() for line in inner[:-1]), lead + inner[-1].strip()]
+
+
+def _is_quoted(line: str) -> bool:
+    return line.lstrip().startswith(">")
 
 
 def _measure_blanks(line: str) -> int:

@@ -7,6 +7,7 @@ from html import escape
 from markdown_it.rules_block import StateBlock
 
 from mkdocs_zhihu.body.markdown.boxes import open_box, read_kind
+from mkdocs_zhihu.body.markdown.code.fence_lines import iter_fences
 from mkdocs_zhihu.body.markdown.code.fences import render_code
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_title
@@ -16,7 +17,6 @@ PART = re.compile(
     r"<!--[ \t]*(?:end(?:tab|timeline|node|cell|okr|folder)|(?:tab|timeline|node|cell|okr|folder)\b(?P<label>[^\n]*?))[ \t]*-->"
 )
 """Where a part of a group begins, in some themes also where it ends."""
-FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 KIND = re.compile(r"""\btype=["']?([\w-]+)""")
 URL = re.compile(r"(?:https?:)?//\S+")
 
@@ -105,16 +105,13 @@ def _parts(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
 
 def _iter_marks(inner: str) -> Iterator[re.Match[str]]:
     """Yield the marks of parts, without those in fenced code."""
-    fence, place = "", 0
-    for line in inner.splitlines(keepends=True):
-        mark = FENCE.match(line)
-        if fence:
-            fence = "" if mark and mark[1].startswith(fence) else fence
-        elif mark:
-            fence = mark[1]
-        else:
+    lines = inner.split("\n")
+    in_code = {number for first, last, _ in iter_fences(lines) for number in range(first, last + 1)}
+    place = 0
+    for number, line in enumerate(lines):
+        if number not in in_code:
             yield from PART.finditer(inner, place, place + len(line))
-        place += len(line)
+        place += len(line) + 1
 
 
 def _content(state: StateBlock, _name: str, _given: Arguments, inner: str) -> None:
