@@ -92,6 +92,7 @@ def _house_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:
     post = entry.post
     tags = tuple(dict.fromkeys((*post.tags, *entry.body.facts.tags)))
     is_edit = entry.meaning == "updated" and post.date == post.updated
+    is_published = entry.meaning == "published" and post.is_dated_by_page and not post.archived
     return {
         "title": entry.title,
         "categories": [list(path) for path in post.categories],
@@ -107,9 +108,7 @@ def _house_fields(folder: Folder, entry: Entry) -> Mapping[str, Any]:
         "abbrlink": post.abbrlink,
         "sticky": post.sticky or None,
         "comments": post.comments,
-        KEY: format_facts(
-            entry.body.facts, post.source, is_dated_by_page=post.is_dated_by_page and not post.archived
-        ),
+        KEY: format_facts(entry.body.facts, post.source, is_dated_by_page=is_published),
         "zhihu": {"truncated": True} if post.is_truncated else None,
         "archived": post.archived or (None if post.has_zone else post.date),
         EXPORTED: folder.paths[entry.uri],

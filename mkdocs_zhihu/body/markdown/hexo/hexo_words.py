@@ -148,6 +148,12 @@ def _named_player(given: Arguments) -> str:
     return f'<iframe src="{escape(urls[0])}"></iframe>' if urls else escape(" ".join(given.all))
 
 
+def _song(given: Arguments) -> str:
+    """Read `title author address [picture] [lyrics]`."""
+    title, author, url = (*given.all, "", "", "")[:3]
+    return link_to(url, f"{title} · {author}") if ADDRESS.fullmatch(url) else escape(" ".join(given.all))
+
+
 def _file(given: Arguments) -> str:
     """Read `[title] [lang:name] [from:…] path`: the file itself is not among the posts."""
     words = [value for value in given.all if not re.match(r"(?:lang|from|to):", value)]
@@ -179,6 +185,7 @@ WORDS: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("include_code", "pdf", "gist", "jsfiddle", "audio"), _file),
     **dict.fromkeys(("iframe", "video"), _player("")),
     "dplayer": _named_player,
+    "aplayer": _song,
     "youtube": _player("https://www.youtube.com/embed/"),
     "vimeo": _player("https://player.vimeo.com/video/"),
     "bilibili": _player("https://player.bilibili.com/player.html?bvid="),

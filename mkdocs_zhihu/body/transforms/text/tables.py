@@ -1,5 +1,7 @@
 """Tables: a head where the source has one in all but name."""
 
+import re
+
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.dom.nodes import Element
@@ -8,6 +10,7 @@ from mkdocs_zhihu.body.draft import Draft
 
 SPANS = ("colspan", "rowspan")
 MAX_SPAN = 1000
+STYLE = re.compile(r"\btext-align:\s*(\w+)", re.IGNORECASE)
 SIDES = ("center", "right")
 """Where the words of a cell may stand but on the left."""
 
@@ -58,8 +61,9 @@ def _move_out(table: Tag, part: Tag) -> None:
 
 def _keep_attributes(draft: Draft, cell: Tag) -> None:
     spans = {name: attribute(cell, name) for name in SPANS}
-    align = attribute(cell, "align").strip().lower()
-    side = next((side for side in SIDES if align == side or has_class(cell, f"zh-{side}")), "")
+    styled = STYLE.search(attribute(cell, "style"))
+    align = styled[1] if styled else attribute(cell, "align").strip()
+    side = next((side for side in SIDES if align.lower() == side or has_class(cell, f"zh-{side}")), "")
     cell.attrs = {
         name: text
         for name, text in spans.items()
