@@ -15,9 +15,9 @@ from mkdocs_zhihu.body.markdown.tex_signs import (
     LINK,
     has_markdown,
     is_bracketed_tex,
-    is_commanding_tex,
     is_spaced_tex,
     is_tex,
+    is_tex_beside_words,
 )
 
 DOLLAR = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)+)\$(?!\$)", re.DOTALL)
@@ -118,7 +118,7 @@ def _find_dollars(text: str, start: int, *, is_strict: bool) -> Formula | None:
     if match is not None and is_spaced_tex(match[1]) and not re.match(r"\s*\d", text[match.end() :][:9]):
         return Formula(match[1], match.end())
     match = LINE_OF_DOLLARS.match(text, start)
-    if match is not None and is_commanding_tex(match[1]) and text[start - 1 : start] not in ("$", "\\"):
+    if match is not None and is_tex_beside_words(match[1]) and text[start - 1 : start] not in ("$", "\\"):
         return Formula(match[1], match.end())
     match = DOLLAR.match(text, start)
     if match is None or match[1][-1].isspace() or BLANK_LINE.search(match[1]) or LINK.search(match[1]):

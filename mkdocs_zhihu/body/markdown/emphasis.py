@@ -10,9 +10,8 @@ CJK = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\u
 CJK_PUNCTUATION = re.compile(
     "[\u3001-\u303f\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
 )
-
-
 QUOTES = "\"'“”‘’"
+"""Punctuation for the specification, and used beside Chinese words without a blank."""
 
 
 def use_emphasis(parser: MarkdownIt) -> None:

@@ -36,10 +36,10 @@ def is_tex(text: str) -> bool:
     )
 
 
-def is_commanding_tex(tex: str) -> bool:
+def is_tex_beside_words(tex: str) -> bool:
     r"""Return whether this between two dollars can be nothing but TeX, whatever stands beside it.
 
-    >>> is_commanding_tex(r"\rightarrow"), is_commanding_tex("^{[1]}"), is_commanding_tex(r"HOME\bin:"), is_commanding_tex("5 and ")
+    >>> is_tex_beside_words(r"\rightarrow"), is_tex_beside_words("^{[1]}"), is_tex_beside_words(r"HOME\bin:"), is_tex_beside_words("5 and ")
     (True, True, False, False)
     """
     if not TEX_COMMAND.search(tex) or VARIABLE.match(tex) or LINK.search(tex) or "`" in tex:

@@ -12,10 +12,6 @@ from markdown_it.token import Token
 LINK = re.compile(
     r"(?P<picture>!?)\[\[(?P<name>[^\[\]|,;=\n]{1,300})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\](?![(\[:])"
 )
-NAME = re.compile(r"(?![\s:])(?=.*[^\W\d_]).*(?<![\s:])")
-"""What a note may be called; `[[ -f a ]]` and `[[:alpha:]]` are none."""
-PLAIN_NAME = re.compile(r"[^./#\x7f-\U0010ffff]+")
-"""Of a note, or a term in double brackets, such as `[[Prototype]]`: it is a link if there is such a note."""
 PICTURE = re.compile(r".+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
 DRIVE = re.compile(r"^([A-Za-z]:)[\\/]")
 """A path on the author's own disk, which a browser would take for an address."""
@@ -35,7 +31,7 @@ def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
     if not state.src.startswith(("[[", "![["), state.pos):
         return False
     match = LINK.match(state.src, state.pos, state.posMax)
-    if match is None or not NAME.fullmatch(match["name"]):
+    if match is None or not _is_name(match["name"]):
         return False
     if not silent:
         state.push("wiki_link", "", 0).content = _render(match)
@@ -43,12 +39,23 @@ def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
     return True
 
 
+def _is_name(text: str) -> bool:
+    """Return whether a note may be called so.
+
+    >>> _is_name("Prototype"), _is_name(" -f a "), _is_name(":alpha:")
+    (True, False, False)
+    """
+    return text == text.strip(" \t:") and any(map(str.isalpha, text))
+
+
 def _render(match: re.Match[str]) -> str:
+    """Return the HTML of a link; of one that may be a term in brackets, such as `[[Prototype]]`, with what was written."""
     name, words = match["name"].strip(), (match["words"] or "").strip()
     if match["picture"] and PICTURE.fullmatch(name):
         return f'<img src="{escape(name)}" alt="{escape(SIZE.sub("", words))}">'
     href = name.replace(" ", "%20")
-    written = f' data-zh-written="{escape(match[0])}"' if PLAIN_NAME.fullmatch(name) and not words else ""
+    may_be_term = name.isascii() and not set("./#") & set(name) and not words
+    written = f' data-zh-written="{escape(match[0])}"' if may_be_term else ""
     return f'<a href="{escape(href)}"{written}>{escape(words or name.rpartition("/")[2].replace("#", " › "))}</a>'
 
 

@@ -145,9 +145,9 @@ def write_pages(writer: PageWriter, stage: Stage) -> PageManifest | None:
     if not site.shells.is_shared:
         manifest.noted.clear()
     searched = [page for page in pages if page.is_searched]
-    for readers, read in ((writer.hooks.readers, pages), (writer.hooks.searchers, searched)):
-        for reader, page in product(readers, read):
-            reader({}, page=page, config=config, nav=writer.nav)
+    for hooks, seen in ((writer.hooks.readers, pages), (writer.hooks.searchers, searched)):
+        for hook, page in product(hooks, seen):
+            hook({}, page=page, config=config, nav=writer.nav)
     for page in pages:
         page.file.inclusion = InclusionLevel.EXCLUDED
     return manifest

@@ -1,10 +1,10 @@
-"""What stands above what one of Hexo's boxes holds."""
+"""What kind of box one of Hexo's tags makes, and what stands above what it holds."""
 
 import re
 
 from mkdocs_zhihu.body.admonitions import KINDS
 from mkdocs_zhihu.body.markdown.boxes import ALIASES
-from mkdocs_zhihu.body.markdown.hexo.arguments import COLOURS, is_option
+from mkdocs_zhihu.body.markdown.hexo.arguments import COLOURS, Arguments, is_option
 
 BOXES = tuple(
     "note noteblock folding foldings fold hideToggle hideBlock details collapse spoiler alert alertbar alertpanel box notel"
@@ -15,8 +15,15 @@ BOXES = tuple(
 DECORATION = COLOURS | frozenset(
     "simple modern flat disabled no-icon icon open close closed child checked".split()
 )
+NAMED_KIND = re.compile(r"""\btype=["']?([\w-]+)""")
 NAMED_TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)'|(\S+))""")
 ICON = re.compile(r"fa[bsrl]?|fa-[\w-]+")
+
+
+def name_kind(given: Arguments) -> str:
+    """Return the word for the kind of a box: `type="tip"`, or the first one."""
+    named = NAMED_KIND.search(given.text)
+    return named[1] if named else (*given.all, "")[0]
 
 
 def read_title(name: str, text: str) -> str:

@@ -10,14 +10,13 @@ from mkdocs_zhihu.body.markdown.boxes import open_box, read_kind
 from mkdocs_zhihu.body.markdown.code.fence_lines import iter_fences
 from mkdocs_zhihu.body.markdown.code.fences import render_code
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
-from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_title
+from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, name_kind, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import link_to
 
 PART = re.compile(
     r"<!--[ \t]*(?:end(?:tab|timeline|node|cell|okr|folder)|(?:tab|timeline|node|cell|okr|folder)\b(?P<label>[^\n]*?))[ \t]*-->"
 )
 """Where a part of a group begins, in some themes also where it ends."""
-KIND = re.compile(r"""\btype=["']?([\w-]+)""")
 URL = re.compile(r"(?:https?:)?//\S+")
 
 
@@ -77,9 +76,7 @@ def _quote(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
 
 def _box(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     """Read `[class] [title]`; see `read_title`."""
-    named = KIND.search(given.text)
-    kind = read_kind(named[1] if named else given.all[0] if given.all else "")
-    _html(state, open_box(kind, read_title(name, given.text)))
+    _html(state, open_box(read_kind(name_kind(given)), read_title(name, given.text)))
     _parse(state, inner)
     _html(state, "</div>")
 
