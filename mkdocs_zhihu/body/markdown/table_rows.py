@@ -1,4 +1,4 @@
-"""Tables of Markdown: rows with more cells than the head, whose words GitHub drops, and the sides of columns."""
+"""Rows of a table with more cells than its head: GitHub drops the words, here they stay."""
 
 import re
 
@@ -11,7 +11,7 @@ RUNS = re.compile("`+")
 
 
 def use_table_rows(parser: MarkdownIt) -> None:
-    """Let the last cell of a row hold the words of those beyond the last column, and cells say their side as HTML of old does."""
+    """Let the last cell of a row hold the words of those beyond the last column."""
     parser.block.ruler.at("table", _read_table, {"alt": ["paragraph", "reference"]})
 
 
@@ -22,8 +22,6 @@ def _read_table(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     last: Token | None = None
     columns = cells = line = 0
     for token in state.tokens[first:]:
-        if "style" in token.attrs:
-            token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}
         if token.type == "tr_open":
             cells, line = 0, token.map[0] if token.map else start
         elif token.type == "inline":

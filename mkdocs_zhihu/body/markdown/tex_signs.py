@@ -41,6 +41,8 @@ def is_tex_beside_words(tex: str) -> bool:
 
     >>> is_tex_beside_words(r"\rightarrow"), is_tex_beside_words("^{[1]}"), is_tex_beside_words(r"HOME\bin:"), is_tex_beside_words("5 and ")
     (True, True, False, False)
+    >>> is_tex_beside_words(r"](https://a.example/b\cd) [")
+    False
     """
     if not TEX_COMMAND.search(tex) or VARIABLE.match(tex) or LINK.search(tex) or "`" in tex:
         return False

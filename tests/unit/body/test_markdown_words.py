@@ -102,6 +102,23 @@ def build(random_: random.Random) -> tuple[str, str]:
     return text, " ".join(visible for _, visible in chosen)
 
 
+@pytest.mark.parametrize(
+    ("source", "visible"),
+    [
+        ("[[Prototype]]", "[[Prototype]]"),
+        ("[[ -f /etc/a ]] [[:alpha:]]", "[[ -f /etc/a ]] [[:alpha:]]"),
+        ("[[别的篇]]", "别的篇"),
+        ("[[Some Note|某词]] [[a/b]]", "某词 b"),
+        ("[[note]]", "note"),
+    ],
+)
+def test_brackets_of_a_term_stay_and_those_of_a_note_go(source: str, visible: str) -> None:
+    body, _ = render_body(
+        text=source, format="markdown", resolve=lambda url: "../note/" if url == "note" else None
+    )
+    assert body.text == visible
+
+
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_mixed_posts_keep_every_word(seed: int) -> None:
     text, visible = build(random.Random(seed))  # noqa: S311 - repeatable, not secret

@@ -136,6 +136,9 @@ def test_a_page_of_several_answers_has_the_date_of_its_question() -> None:
     asked = '<div class="QuestionPage"><meta itemprop="dateCreated" content="2020-01-02T03:04:05.000Z">'
     body = render("a.html", build_page().replace('<div class="QuestionPage">', asked).encode())
     assert (body.facts.published, body.facts.edited) == ("2020-01-02 11:04", "")
+    assert (
+        render("a.html", build_page().encode()).facts.published == ""
+    )  # its answers have dates of their own
     data = build_data().replace('"detail"', '"created": 1577934245, "detail"')
     assert render("a.html", build_page(data=data).encode()).facts.published == "2020-01-02 11:04"
 

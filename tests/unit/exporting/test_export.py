@@ -171,6 +171,22 @@ def test_a_picture_within_a_post_becomes_a_file(tmp_path: Path) -> None:
     assert f"](./assets/{picture.name})" in (tmp_path / "out" / "a.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("date", "meaning"), [("dateCreated", "published"), ("dateModified", "updated")])
+def test_what_the_date_of_a_saved_page_means_stays(tmp_path: Path, date: str, meaning: str) -> None:
+    (tmp_path / "in").mkdir()
+    page = (
+        '<!doctype html><html><head><title>题 - 知乎</title></head><body><div class="ContentItem AnswerItem">'
+        f'<meta itemprop="{date}" content="2020-03-24T02:00:00Z"><span class="RichText ztext"><p>文</p></span></div></body></html>'
+    )
+    (tmp_path / "in" / "a.html").write_text(page, encoding="utf-8")
+    assert run(["export", str(tmp_path / "out"), str(tmp_path / "in")]) == 0
+    (before,), (after,) = (read_archive(tmp_path / name).values() for name in ("in", "out"))
+    assert (before.meaning, after.meaning, after.post.date) == (meaning, meaning, before.post.date)
+    assert read_front(tmp_path / "out" / "a.md").get("facts", {}).get("published", False) == (
+        meaning == "published"
+    )
+
+
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
@@ -272,6 +288,8 @@ def iter_texts(folder: Path) -> Iterator[str]:
         ('<p><a href="https://a.org/(x)">a</a></p>', "[a](<https://a.org/(x)>)"),
         ("<p><code>a`b</code></p>", "``a`b``"),
         ("<table><thead><tr><th>a|b</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>", "| a\\|b |\n| --- |\n| c |"),
+        ('<table><thead><tr><th class="zh-center">a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>',
+         '<table><thead><tr><th class="zh-center">a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>'),
         (('<table><thead><tr><th class="zh-center">a</th><th class="zh-right">b</th></tr></thead><tbody><tr><td class="zh-center">c</td>'
           '<td class="zh-right">d</td></tr></tbody></table>'), "| a | b |\n| :-: | --: |\n| c | d |"),
     ],
