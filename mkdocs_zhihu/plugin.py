@@ -19,6 +19,7 @@ from mkdocs_zhihu.host.navigation.nav import extend_nav
 from mkdocs_zhihu.host.navigation.nav_entry import add_entry_file, read_titles, take_entries
 from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.page_files import restore_files
+from mkdocs_zhihu.host.render_setup import find_cache
 from mkdocs_zhihu.host.report import DOUBLE_ENTRY, OLD_SITE, choose_translate, report_problems
 from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, watch_posts
 from mkdocs_zhihu.host.site import Site
@@ -86,7 +87,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             self.build.collections.begin()
             add_dialog(config, self.config.search)
             if self.is_staged:
-                self.build.stage = stage_build(config)
+                self.build.stage = stage_build(config, find_cache(config) / "folders")
             add_templates(config, has_reading=self.config.reading.enabled)
             enable_features(config)
         return config

@@ -42,9 +42,6 @@ class PageManifest:
     kept: set[bytes] = field(default_factory=set)
     """Keys of the pages that are not."""
 
-    made: set[str] = field(default_factory=set)
-    """Folders that exist already."""
-
     keys: dict[str, bytes] = field(default_factory=dict)
     """By path on the site."""
 
@@ -62,8 +59,7 @@ class PageManifest:
             return False
         new = f"{self.folder}/{dest}"
         try:
-            self._make_folder(os.path.dirname(new))  # noqa: PTH120 - hot
-            os.link(f"{self.site}/{dest}", new)
+            self._link(f"{self.site}/{dest}", new)
         except OSError:
             return False
         if not self._is_sound(dest, key, fingerprint):
@@ -118,7 +114,9 @@ class PageManifest:
             self.keys[dest] = blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
         return self.keys[dest]
 
-    def _make_folder(self, folder: str) -> None:
-        if folder not in self.made:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - hot
-            self.made.add(folder)
+    def _link(self, old: str, new: str) -> None:
+        try:
+            os.link(old, new)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(new), exist_ok=True)  # noqa: PTH103, PTH120 - hot
+            os.link(old, new)

@@ -51,7 +51,7 @@ NEW = {
 }
 
 
-def no_exchange(_one: Path, _other: Path) -> None:
+def no_exchange(*_paths: object, **_options: object) -> None:
     raise OSError(errno.EINVAL, "none here")
 
 
@@ -117,6 +117,72 @@ def test_what_a_killed_build_left_goes_and_what_another_uses_stays(tmp_path: Pat
     for stage in (other, mine):
         stage.publish()
     assert set(names(tmp_path)) <= {"site"}
+
+
+def number_folders(site: Path) -> dict[str, int]:
+    return {
+        path.relative_to(site).as_posix(): path.stat().st_ino for path in site.rglob("*") if path.is_dir()
+    }
+
+
+def list_empty_folders(site: Path) -> list[Path]:
+    return [path for path in site.rglob("*") if path.is_dir() and not any(path.iterdir())]
+
+
+def test_folders_of_a_site_are_those_of_the_build_after_the_next(tmp_path: Path) -> None:
+    first = number_folders(build_project(tmp_path, dict(POSTS)).site)
+    (tmp_path / "docs" / "posts" / "4.md").unlink()
+    build_project(tmp_path, {})
+    kept = tmp_path / ".cache" / "plugin" / "zhihu" / "folders"
+    assert kept.is_dir()
+    assert tree(kept) == {}
+    third = build_project(tmp_path, {"posts/5.md": post("新")}).site
+    numbers = number_folders(third)
+    assert {name: number for name, number in first.items() if name in numbers} == {
+        name: number for name, number in numbers.items() if name != "posts/5"
+    }
+    assert list_empty_folders(third) == []
+    assert "posts/4" not in numbers
+    shutil.copytree(tmp_path / "docs", tmp_path / "clean" / "docs")
+    assert tree(third) == tree(build_project(tmp_path / "clean", {}).site)
+
+
+def test_a_file_in_place_of_a_kept_folder_is_written(tmp_path: Path) -> None:
+    for _ in range(2):
+        build_project(tmp_path, dict(POSTS))
+    (tmp_path / "docs" / "posts" / "4.md").unlink()
+    site = build_project(tmp_path, {"posts/4": b"no page"}).site
+    assert (site / "posts" / "4").read_bytes() == b"no page"
+
+
+def test_a_build_that_fails_keeps_no_folders(tmp_path: Path) -> None:
+    """If they were the reason, the next build does without."""
+    for _ in range(2):
+        build_project(tmp_path, dict(POSTS))
+    (tmp_path / "hook.py").write_text(FAILING["late"])
+    with pytest.raises(ValueError, match="broken"):
+        build_project(tmp_path, {}, hooks=["hook.py"])
+    assert not (tmp_path / ".cache" / "plugin" / "zhihu" / "folders").exists()
+    assert leftovers(tmp_path) == []
+
+
+def test_folders_are_kept_without_files_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "site", {"a/b.html": "old"})
+    stage = open_stage(str(tmp_path / "site"), tmp_path / "folders")
+    monkeypatch.setattr(stage_module, "_delete_files", no_exchange)
+    stage.publish()
+    assert names(tmp_path) == ["site"]
+
+
+def test_folders_that_another_build_kept_stay(tmp_path: Path) -> None:
+    write(tmp_path / "site", {"a/b.html": "old"})
+    stage = open_stage(str(tmp_path / "site"), tmp_path / "folders")
+    (tmp_path / "folders" / "of another build").mkdir(parents=True)
+    stage.publish()
+    assert names(tmp_path) == ["folders", "site"]
+    assert names(tmp_path / "folders") == ["of another build"]
 
 
 def test_a_site_lost_between_two_renames_comes_back(tmp_path: Path) -> None:
