@@ -5,7 +5,6 @@ library's XML parser reads it: it is fast, and never guesses.
 """
 
 import re
-from collections.abc import Callable
 from html import escape
 from xml.etree.ElementTree import Element, XMLParser
 
@@ -55,13 +54,3 @@ def has_class(tag: Element, name: str) -> bool:
 def text_of(tag: Element) -> str:
     """Return the text of an element."""
     return "".join(tag.itertext())
-
-
-def each_child(tag: Element, write_text: Callable[[str], None], write_tag: Callable[[Element], None]) -> None:
-    """Hand the texts and elements in an element over, in their order."""
-    if tag.text:
-        write_text(tag.text)
-    for child in tag:
-        write_tag(child)
-        if child.tail:
-            write_text(child.tail)

@@ -1,7 +1,6 @@
 """Parts of one piece of work in processes of their own that know all this one knows."""
 
 import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -9,27 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from mkdocs_zhihu.processes.worker import begin_worker, can_fork, count_cores, start_process
 
 Part = TypeVar("Part")
-Found = TypeVar("Found")
 
 WORKER_GC_THRESHOLDS = (10_000, 10, 10)
 """When garbage is collected: all that was there before is set apart, and pages leave much."""
-
-
-def start_beside(do: Callable[[Part], None], part: Part) -> BaseProcess | None:
-    """Start a process that knows all this one knows, and return it; None where it would have no core of its own.
-
-    It ends with this one, and what it raises is not reported.
-    """
-    if not can_fork() or count_cores() == 1:
-        return None
-    with suppress(OSError):  # no process is left
-        return start_process(_do, do, part)
-    return None
 
 
 @dataclass(slots=True)
@@ -44,7 +30,9 @@ class BackgroundTask:
 
     def begin(self) -> None:
         """Start, if there is a core for it."""
-        self.process = start_beside(lambda _: self.do(), None)
+        if can_fork() and count_cores() > 1:
+            with suppress(OSError):  # no process is left
+                self.process = start_process(_do, lambda _: self.do(), None)
 
     def end(self) -> None:
         """Wait until it is done; do it here if the process failed, to fail with its reason if it fails."""
@@ -58,48 +46,6 @@ class BackgroundTask:
         if self.process is not None and self.process.is_alive():
             self.process.kill()
             self.process.join()
-
-
-@dataclass(slots=True)
-class BackgroundCall(Generic[Found]):
-    """A call made by a process of its own while this one goes on; made here, at the end, where that cannot be."""
-
-    call: Callable[[], Found]
-    """Returns what can be pickled."""
-
-    receiver: Any = None
-    """Where the result arrives."""
-
-    process: BaseProcess | None = None
-    """The process that makes it."""
-
-    def begin(self) -> None:
-        """Start, if there is a core for it."""
-        try:
-            self.receiver, sender = multiprocessing.Pipe(duplex=False)
-        except OSError:  # no file is left
-            return
-        self.process = start_beside(lambda to: to.send(self.call()), sender)
-        sender.close()  # where no process runs nothing comes now, and it is known at once
-
-    def end(self) -> Found:
-        """Return the result; found here if the process gave none, to fail with its reason if it fails."""
-        try:
-            if self.receiver is not None:
-                return cast(Found, self.receiver.recv())
-        except (EOFError, OSError):
-            pass
-        finally:
-            self.cancel()
-        return self.call()
-
-    def cancel(self) -> None:
-        """Let it be."""
-        if self.process is not None:
-            self.receiver.close()
-            self.process.kill()
-            self.process.join()
-            self.receiver = self.process = None
 
 
 def divide(items: Sequence[Part], most: int, count: int) -> list[Sequence[Part]]:

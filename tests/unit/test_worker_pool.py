@@ -1,6 +1,7 @@
 """Work shared between processes: the same results, whatever happens to a worker."""
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -21,7 +22,7 @@ from project import ROOT
 from mkdocs_zhihu.cache import rendering
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
-from mkdocs_zhihu.processes.background import BackgroundCall, divide
+from mkdocs_zhihu.processes.background import BackgroundTask, divide
 from mkdocs_zhihu.processes.local_workers import LocalWorkers
 from mkdocs_zhihu.processes.pool import MIN_PARALLEL_ITEMS, WorkerPool, open_local_pool
 from mkdocs_zhihu.processes.worker import can_fork, count_cores
@@ -237,37 +238,45 @@ def test_items_are_taken_as_they_are_needed() -> None:
     results.close()
 
 
-def finish(call: BackgroundCall[int]) -> int:
-    call.begin()
-    return call.end()
+def run(task: BackgroundTask) -> None:
+    task.begin()
+    task.end()
 
 
 @pytest.mark.skipif(not can_fork() or count_cores() < 2, reason="needs Linux and two cores")
-def test_a_call_is_made_by_another_process() -> None:
-    assert finish(BackgroundCall(os.getpid)) != os.getpid()
+def test_a_task_is_done_by_another_process(tmp_path: Path) -> None:
+    def do() -> None:
+        (tmp_path / str(os.getpid())).touch()
+
+    run(BackgroundTask(do))
+    (made,) = tmp_path.iterdir()
+    assert int(made.name) != os.getpid()
 
 
-def test_a_call_that_was_never_begun_is_made_here() -> None:
-    assert BackgroundCall(os.getpid).end() == os.getpid()
+def test_a_task_that_was_never_begun_is_done_here() -> None:
+    done: list[int] = []
+    BackgroundTask(lambda: done.append(os.getpid())).end()
+    assert done == [os.getpid()]
 
 
-def test_a_call_whose_process_dies_is_made_here() -> None:
-    own = os.getpid()
+def test_a_task_whose_process_dies_is_done_here() -> None:
+    own, done = os.getpid(), []
 
-    def find() -> int:
+    def do() -> None:
         if os.getpid() != own:
             os.kill(os.getpid(), signal.SIGKILL)
-        return os.getpid()
+        done.append(os.getpid())
 
-    assert finish(BackgroundCall(find)) == own
+    run(BackgroundTask(do))
+    assert done == [own]
 
 
-def test_a_call_that_fails_fails_with_its_reason() -> None:
-    def fail() -> int:
+def test_a_task_that_fails_fails_with_its_reason() -> None:
+    def fail() -> None:
         raise KeyError("reason")
 
     with pytest.raises(KeyError, match="reason"):
-        finish(BackgroundCall(fail))
+        run(BackgroundTask(fail))
 
 
 def count_open_files() -> int:
@@ -275,15 +284,18 @@ def count_open_files() -> int:
     return len(list(place.iterdir())) if place.is_dir() else 0
 
 
-def test_a_call_leaves_nothing_behind() -> None:
+def test_a_task_leaves_nothing_behind() -> None:
+    gc.collect()
     before = count_open_files()
     for _ in range(3):
-        call = BackgroundCall(os.getpid)
-        call.begin()
-        call.cancel()
-        finish(BackgroundCall(os.getpid))
-    assert count_open_files() == before
+        task = BackgroundTask(lambda: None)
+        task.begin()
+        task.cancel()
+        run(BackgroundTask(lambda: None))
+    del task
     assert not multiprocessing.active_children()
+    gc.collect()
+    assert count_open_files() == before
 
 
 @pytest.mark.parametrize("cores", [1, 2, 3, 8])

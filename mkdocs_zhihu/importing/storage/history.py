@@ -94,8 +94,6 @@ class ImportHistory:
 
     def __init__(self, into: Path, *, is_dry_run: bool = False) -> None:
         self.into = into
-        self.was_rebuilt = False
-        """Whether the file was missing or damaged, and records were made from the posts."""
         self._is_dry_run = is_dry_run
         self._records: dict[str, ImportRecord] = {}
         self._feeds: dict[str, FeedState] = {}
@@ -179,7 +177,6 @@ class ImportHistory:
         for stored in iter_stored(self.into):
             if stored.path in known or stored.key in self._records:
                 continue
-            self.was_rebuilt = True
             digest = stored.source_sha256
             self._records[stored.key] = ImportRecord(
                 key=stored.key, path=stored.path, source_sha256=digest, updated=stored.updated,
