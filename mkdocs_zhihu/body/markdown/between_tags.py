@@ -5,9 +5,10 @@ from collections.abc import Iterator, MutableMapping
 from html import unescape
 from typing import Any
 
+from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.dollar_tex import find_in, write_formula
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag
+from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag, pair_tags
 
 VERBATIM = re.compile(r"<(code|pre|script|style|textarea|kbd|samp|svg|math|iframe)\b", re.IGNORECASE)
 """Elements whose text is no prose."""
@@ -59,9 +60,10 @@ def _read_tag(text: str, start: int, env: MutableMapping[str, Any]) -> tuple[str
     tag = None if env.get("is_raw") else find_tag(text, start)
     if tag is None:
         return None
-    end = text.find("{% endraw", tag.end()) if tag["name"] == "raw" else -1
-    if end >= 0:
-        return _read_text(text[tag.end() : end], {**env, "is_raw": True}), end
+    close = pair_tags(text, env).get(start) if tag["name"] == "raw" else None
+    if close is not None:
+        raw = restore(text[tag.end() : close.start()], env.get("in_raw", {}))
+        return _read_text(raw, {**env, "is_raw": True}), close.start()
     return render_tag(tag, env), tag.end()
 
 

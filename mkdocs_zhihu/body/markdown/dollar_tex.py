@@ -19,6 +19,7 @@ from mkdocs_zhihu.body.markdown.tex_signs import (
     is_tex,
     is_tex_beside_words,
 )
+from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
 
 DOLLAR = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)+)\$(?!\$)", re.DOTALL)
 LINE_OF_DOLLARS = re.compile(r"\$(?!\$)((?:[^$\n\\]|\\.)+)\$(?!\$)")
@@ -38,6 +39,8 @@ SPELLINGS = (
 )
 """What authors write twice because most renderers take one of the backslashes away."""
 ENVIRONMENT = re.compile(r"\\begin\{((?:align|alignat|equation|gather|multline|eqnarray)\*?)\}")
+LONGEST = 2 * MAX_TEX
+"""Characters in which a formula must end: each mark that nothing closes costs a look so far."""
 FENCES = {"$$": "$$", "\\[": "\\]", "\\\\[": "\\\\]"}
 
 
@@ -106,9 +109,14 @@ def find_formula(text: str, start: int, *, is_strict: bool, has_brackets: bool =
 
 
 def _find_between(text: str, start: int, left: str, right: str, *, is_display: bool) -> Formula | None:
-    end = text.find(right, start + len(left))
-    tex = text[start + len(left) : end]
-    if end < 0 or not tex.strip() or BLANK_LINE.search(tex):
+    begin, bound = start + len(left), start + LONGEST
+    if left != right and (inner := text.find(left, begin, bound)) >= 0:
+        bound = inner  # no formula begins within another
+    end = text.find(right, begin, bound)
+    if end < 0:
+        return None
+    tex = text[begin:end]
+    if not tex.strip() or BLANK_LINE.search(tex):
         return None
     return Formula(tex, end + len(right), is_display)
 
@@ -169,14 +177,14 @@ def _find_bounds(text: str, place: int, *, has_brackets: bool) -> tuple[int, int
     environment = ENVIRONMENT.match(text, place)
     if environment:
         close = f"\\end{{{environment[1]}}}"
-        found = text.find(close, environment.end())
+        found = text.find(close, environment.end(), environment.end() + LONGEST)
         return (place, found + len(close), found + len(close)) if found >= 0 else None
     left = next((mark for mark in FENCES if text.startswith(mark, place)), None)
     if left is None:
         return None
     first = place + len(left)
-    last = text.find(FENCES[left], first)
-    tex = text[first:last]
+    last = text.find(FENCES[left], first, first + LONGEST)
+    tex = text[first : max(first, last)]
     if last < 0 or not (tex.strip() or "\n" in tex):
         return None
     if BLANK_LINE.search(tex) and (not tex.startswith(("\n", "\\begin{")) or has_markdown(tex)):

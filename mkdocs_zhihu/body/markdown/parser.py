@@ -54,8 +54,9 @@ def render_markdown(
     `in_code` are pieces of the text that stand for others in code.
     """
     text, paths = name_path_tags(mend_fences(text))
-    written = {**in_code, **{mark: tag for mark, (tag, _) in paths.items()}}
-    env: dict[str, Any] = {"dollars": dollars, "in_code": written, "has_brackets": uses_brackets(text)}
+    tags = {mark: tag for mark, (tag, _) in paths.items()}
+    env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
+    env |= {"in_code": {**in_code, **tags}, "in_raw": tags}
     html: str = _build_parser().render(text, env)
     for mark, (_, path) in paths.items():
         html = html.replace(mark, path)

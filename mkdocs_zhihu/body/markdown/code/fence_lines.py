@@ -1,12 +1,16 @@
 """Fences of code, as Hexo finds them before any Markdown: in lists, quotations and HTML, whatever stands before their lines."""
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 OPENING = re.compile(
     r"(?P<lead>(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})"
 )
 CLOSING = re.compile(r"(?:[ \t]*>)*[ \t]*(`{3,}|~{3,})[ \t]*")
+SPAN = re.compile(r"(?<![`\\])(`+)(?!`)[^\n]{0,1000}?(?<!`)\1(?!`)")
 QUOTATION = re.compile(r"(?:[ \t]*>)*[ \t]?")
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 TAGS = re.compile(r"\s*</?[A-Za-z][^\n]*>\s*")
@@ -31,6 +35,28 @@ def iter_fences(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             else:
                 open_ended.add(opening["mark"])
         place += 1
+
+
+def find_code(text: str) -> list[tuple[int, int]]:
+    r"""Return where closed fences, and spans of code within a line, begin and end, in their order.
+
+    >>> find_code("a `b`\n```\nc\n```")
+    [(2, 5), (6, 15)]
+    """
+    lines, found = text.split("\n"), list[tuple[int, int]]()
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    done = 0
+    for first, last, _ in iter_fences(lines):
+        found += (span.span() for span in SPAN.finditer(text, done, starts[first]))
+        done = starts[last] + len(lines[last])
+        found.append((starts[first], done))
+    return [*found, *(span.span() for span in SPAN.finditer(text, done))]
+
+
+def is_within(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a place lies in one of some ranges, which are in their order."""
+    number = bisect_right(ranges, (place, sys.maxsize))
+    return number > 0 and place < ranges[number - 1][1]
 
 
 def mend_fences(text: str) -> str:

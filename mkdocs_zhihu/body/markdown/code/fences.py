@@ -1,7 +1,7 @@
 """Code blocks: the language, and the title that may follow it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -27,8 +27,14 @@ def _write_code(state: StateCore) -> None:
     for token in state.tokens if in_code else ():
         for piece in (token, *(token.children or ())):
             if piece.type in CODE:
-                for short, written in in_code.items():
-                    piece.content = piece.content.replace(short, written)
+                piece.content = restore(piece.content, in_code)
+
+
+def restore(text: str, pieces: Mapping[str, str]) -> str:
+    """Return a text with what was written in place of the pieces that stand for it."""
+    for short, written in pieces.items():
+        text = text.replace(short, written)
+    return text
 
 
 def _render_fence(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:

@@ -7,8 +7,8 @@ from html import escape
 from markdown_it.rules_block import StateBlock
 
 from mkdocs_zhihu.body.markdown.boxes import open_box, read_kind
-from mkdocs_zhihu.body.markdown.code.fence_lines import iter_fences
-from mkdocs_zhihu.body.markdown.code.fences import render_code
+from mkdocs_zhihu.body.markdown.code.fence_lines import find_code, is_within
+from mkdocs_zhihu.body.markdown.code.fences import render_code, restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, name_kind, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import link_to
@@ -36,26 +36,31 @@ def _html(state: StateBlock, html: str) -> None:
 def _raw(state: StateBlock, _name: str, _given: Arguments, inner: str) -> None:
     before, state.env["is_raw"] = state.env.get("is_raw"), True
     count = len(state.tokens)
-    _parse(state, inner)
+    _parse(state, restore(inner, state.env.get("in_raw", {})))
     state.env["is_raw"] = before
     for token in state.tokens[count:]:
         token.meta["is_raw"] = True  # what stands in the blocks is read later
+
+
+def _write_code(state: StateBlock, inner: str, language: str, title: str = "") -> None:
+    text = restore(inner, state.env.get("in_code", {}))
+    _html(state, render_code(text.strip("\n") + "\n", language, title))
 
 
 def _code(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
     """Read `[title] [lang:name] [url] [link text] [options]`."""
     language = next((value[5:] for value in given.all if value.startswith("lang:")), "")
     title = " ".join(value for value in given.all if not re.match(r"\w+:(?!//)", value))
-    _html(state, render_code(inner.strip("\n") + "\n", language, title))
+    _write_code(state, inner, language, title)
 
 
 def _highlight(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
     """Read `language [options]`."""
-    _html(state, render_code(inner.strip("\n") + "\n", given.all[0] if given.all else "", ""))
+    _write_code(state, inner, given.all[0] if given.all else "")
 
 
 def _diagram(state: StateBlock, name: str, _given: Arguments, inner: str) -> None:
-    _html(state, render_code(inner.strip("\n") + "\n", name, ""))
+    _write_code(state, inner, name)
 
 
 def _tex(state: StateBlock, _name: str, _given: Arguments, inner: str) -> None:
@@ -101,14 +106,9 @@ def _parts(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
 
 
 def _iter_marks(inner: str) -> Iterator[re.Match[str]]:
-    """Yield the marks of parts, without those in fenced code."""
-    lines = inner.split("\n")
-    in_code = {number for first, last, _ in iter_fences(lines) for number in range(first, last + 1)}
-    place = 0
-    for number, line in enumerate(lines):
-        if number not in in_code:
-            yield from PART.finditer(inner, place, place + len(line))
-        place += len(line) + 1
+    """Yield the marks of parts, without those that code shows."""
+    code = find_code(inner)
+    yield from (mark for mark in PART.finditer(inner) if not is_within(mark.start(), code))
 
 
 def _content(state: StateBlock, _name: str, _given: Arguments, inner: str) -> None:

@@ -8,6 +8,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
@@ -61,9 +62,9 @@ def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     if tag is None or tag.end() > state.posMax:
         return False
     end = tag.end()
-    close = state.src.find("{% endraw", end) if tag["name"] == "raw" else -1
-    if close >= 0:
-        end = close
+    close = pair_tags(state.src, state.env).get(state.pos) if tag["name"] == "raw" else None
+    if close is not None:
+        end = close.start()
     if not silent:
         _push_inline(state, tag, state.src[tag.end() : end])
     state.pos = end
@@ -88,6 +89,7 @@ def _push_inline(state: StateInline, tag: re.Match[str], raw: str) -> None:
         state.pushPending()
     if raw:
         # In a list of its own: the parser joins tokens at the end, and marks around know theirs by their number.
+        raw = restore(raw, state.env.get("in_raw", {}))
         state.tokens += state.md.inline.parse(raw, state.md, {**state.env, "is_raw": True}, [])
     else:
         state.push("hexo", "", 0).content = render_tag(tag, state.env)
