@@ -23,7 +23,7 @@ def write_site(build: BuildState, env: Environment, files: Files, config: MkDocs
     """
     if build.site is None or build.nav is None or build.stage is None:
         return ""
-    build.stage.take_folders(file.dest_uri for file in files if not file.is_documentation_page())
+    build.stage.take_folders(file.dest_uri for file in files)
     templates = env.bytecode_cache = TemplateBytecode()
     templates.read(rows)
     check_templates(env)

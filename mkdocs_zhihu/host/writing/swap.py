@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 AT_FDCWD = -100
@@ -89,18 +89,32 @@ def _publish_in_two_steps(staged: Path, site: Path, aside: Path) -> None:
 
 
 def _publish_entries(staged: Path, site: Path, aside: Path) -> None:
+    """Exchange entries one by one; where one cannot be, the others are put back before the error goes on."""
     aside.mkdir(exist_ok=True)
-    for old in sorted(site.iterdir()):
-        if not old.name.startswith(".") and not (staged / old.name).exists():
-            _replace(None, old, aside / old.name)
-    for new in sorted(staged.iterdir()):
-        _replace(new, site / new.name, aside / new.name)
+    gone = {old.name for old in site.iterdir() if not old.name.startswith(".")}
+    new = {entry.name for entry in staged.iterdir()}
+    with ExitStack() as undo:
+        for name in (*sorted(gone - new), *sorted(new)):
+            paths = staged / name if name in new else None, site / name, aside / name
+            undo.callback(_put_back, *paths)
+            _replace(*paths)
+        undo.pop_all()
+
+
+def _put_back(new: Path | None, place: Path, aside: Path) -> None:
+    """Undo `_replace` as far as renaming can."""
+    with suppress(OSError):
+        if new is not None and not new.exists() and place.exists():
+            place.rename(new)
+        if aside.exists() and not place.exists():
+            aside.rename(place)
 
 
 def _replace(new: Path | None, place: Path, aside: Path) -> None:
     """Put one entry in its place; file by file where it cannot be renamed, as on another file system."""
     try:
-        if new is not None and place.exists() and not place.is_dir() and not new.is_dir():
+        if new is not None and place.is_file() and not new.is_dir():
+            shutil.copy2(place, aside)
             new.replace(place)
             return
         if place.exists():

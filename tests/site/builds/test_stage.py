@@ -35,7 +35,7 @@ def write(folder: Path, files: dict[str, str]) -> None:
         (folder / name).write_text(text)
 
 
-OLD_SUFFIX = {
+OLD = {
     "index.html": "old",
     "gone/index.html": "old",
     "same/a.html": "old",
@@ -62,7 +62,7 @@ def test_a_site_is_replaced_whole(
 ) -> None:
     if not has_exchange:
         monkeypatch.setattr(exchange_module, "swap_folders", no_exchange)
-    write(tmp_path / "site", OLD_SUFFIX | hidden)
+    write(tmp_path / "site", OLD | hidden)
     stage = open_stage(str(tmp_path / "site"))
     write(stage.folder, NEW)
     stage.publish()
@@ -76,12 +76,38 @@ def test_entries_are_copied_where_they_cannot_be_renamed(
     def refuse(_self: Path, _target: Path) -> Path:
         raise OSError(errno.EXDEV, "another file system")
 
-    write(tmp_path / "site", OLD_SUFFIX)
+    write(tmp_path / "site", OLD)
     write(tmp_path / "new", NEW)
     monkeypatch.setattr(exchange_module, "swap_folders", no_exchange)
     monkeypatch.setattr(Path, "rename", refuse)
     publish(tmp_path / "new", tmp_path / "site", tmp_path / "aside")
     assert {name: data.decode() for name, data in tree(tmp_path / "site").items()} == NEW
+
+
+def test_entries_are_put_back_where_one_cannot_be_exchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if self == tmp_path / "site" / "was-file":
+            raise PermissionError(errno.EACCES, "not yours")
+        return rename(self, target)
+
+    def refuse_all(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "not yours")
+
+    write(tmp_path / "site", OLD | {".git/HEAD": "kept"})
+    stage = open_stage(str(tmp_path / "site"))
+    write(stage.folder, NEW)
+    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(exchange_module, "_remove", refuse_all)
+    monkeypatch.setattr(exchange_module, "_copy", refuse_all)
+    before = tree(tmp_path / "site")
+    with pytest.raises(PermissionError):
+        stage.publish()
+    stage.close()
+    assert tree(tmp_path / "site") == before
 
 
 def test_a_linked_site_stays_a_link(tmp_path: Path) -> None:
@@ -153,6 +179,14 @@ def test_a_file_in_place_of_a_kept_folder_is_written(tmp_path: Path) -> None:
     (tmp_path / "docs" / "posts" / "4.md").unlink()
     site = build_project(tmp_path, {"posts/4": b"no page"}).site
     assert (site / "posts" / "4").read_bytes() == b"no page"
+
+
+def test_a_page_in_place_of_a_kept_folder_is_written(tmp_path: Path) -> None:
+    for _ in range(2):
+        build_project(tmp_path, {**POSTS, "old.html.md": "# a"})
+    (tmp_path / "docs" / "old.html.md").rename(tmp_path / "docs" / "old.md")
+    site = build_project(tmp_path, {}, use_directory_urls=False).site
+    assert (site / "old.html").is_file()
 
 
 def test_a_build_that_fails_keeps_no_folders(tmp_path: Path) -> None:
