@@ -14,7 +14,11 @@ CHECK = struct.Struct("<II")
 LAYOUT = 8
 """Raised when the tables change."""
 
-BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+WHOLE = (
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_CANTOPEN,
+)  # fmt: skip
+"""Errors that say nothing against the file."""
 TIMEOUT = 10.0
 
 
@@ -136,11 +140,11 @@ class Store:
         return base
 
     def _give_up(self, error: Exception) -> None:
-        """Go on with a private file; delete the one on disk if it is damaged, not if it is busy or read-only."""
+        """Go on with a private file; delete the one on disk if it is damaged, not if it is busy or cannot be written."""
         self.close()
         self.trouble = str(error)
-        code = getattr(error, "sqlite_errorcode", None)
-        is_damaged = isinstance(error, (sqlite3.DatabaseError, UnicodeDecodeError)) and code not in BUSY
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF  # more is said in the bits above
+        is_damaged = isinstance(error, (sqlite3.DatabaseError, UnicodeDecodeError)) and code not in WHOLE
         if is_damaged and self.path:
             for name in (self.path, f"{self.path}-journal"):
                 with suppress(OSError):
