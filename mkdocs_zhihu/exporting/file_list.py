@@ -9,6 +9,9 @@ from pathlib import Path
 
 from mkdocs_zhihu.exporting.pack import LIST, PackError, format_line, hash_file, iter_files, read_list
 
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What reading a damaged ZIP file raises; the last two where a bit says that a file is encrypted, or packed in another way."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
@@ -45,7 +48,7 @@ def verify(path: Path) -> VerifyReport:
     try:
         with zipfile.ZipFile(path) as archive:
             return _verify_pack(archive)
-    except (zipfile.BadZipFile, OSError) as error:
+    except (*DAMAGE, OSError) as error:
         raise PackError(f"{path}: cannot be read as a pack ({error}); take it from a backup") from error
 
 
@@ -61,7 +64,7 @@ def _verify_pack(archive: zipfile.ZipFile) -> VerifyReport:
     def hash_entry(name: str) -> str:
         try:
             return hashlib.sha256(archive.read(folder + name)).hexdigest()
-        except (zipfile.BadZipFile, zlib.error, EOFError):
+        except DAMAGE:
             return ""
 
     return _compare(known, {name: lambda name=name: hash_entry(name) for name in found})  # type: ignore[misc]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from mkdocs_zhihu.problems import Problem, Problems
 
@@ -78,7 +78,7 @@ class PolicyReader(HTMLParser):
         elif tag == "source" and source:
             self._allow("media-src", source)
         elif tag == "a" and given.get("data-md-component") == "source":
-            api = APIS.get(urlsplit(given.get("href", "")).hostname or "")
+            api = APIS.get(_split(given.get("href", "")).hostname or "")
             self.needs.add("connect-src", "'self'", *([api] if api else []))
 
     def handle_data(self, data: str) -> None:
@@ -105,20 +105,28 @@ class PolicyReader(HTMLParser):
                 self._allow_picture(part)
 
     def _allow(self, directive: str, url: str) -> None:
-        parts = urlsplit(url.strip())
+        parts = _split(url)
         origin = f"{parts.scheme or 'https'}://{parts.netloc}" if parts.netloc else "'self'"
         self.needs.add(directive, "'self'", origin)
 
     def _allow_style_sheet(self, url: str) -> None:
         self._allow("style-src", url)
-        if urlsplit(url).hostname == "fonts.googleapis.com":
+        if _split(url).hostname == "fonts.googleapis.com":
             self.needs.add("font-src", "'self'", "https://fonts.gstatic.com")
 
     def _allow_picture(self, url: str) -> None:
         """Allow pictures by scheme: those of an archive lie on more hosts than a policy should name."""
-        parts = urlsplit(url.strip())
+        parts = _split(url)
         if parts.netloc:
             self.needs.add("img-src", f"{parts.scheme or 'https'}:")
+
+
+def _split(url: str) -> SplitResult:
+    """Return the parts of an address; none of one that no browser would load either."""
+    try:
+        return urlsplit(url.strip())
+    except ValueError:
+        return urlsplit("")
 
 
 def hash_source(text: str) -> str:

@@ -96,6 +96,30 @@ def test_a_damaged_pack_is_found(pack: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.site
+def test_a_damaged_list_and_an_encrypted_file_are_found(
+    pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = bytearray(pack.read_bytes())
+    with zipfile.ZipFile(pack) as archive:
+        entries = [archive.getinfo(f"archive/{name}") for name in ("SHA256SUMS", "index.html")]
+    central = data.index(b"PK\x01\x02")
+    for number, entry in enumerate(entries):
+        bad = bytearray(data)
+        if number == 0:
+            bad[entry.header_offset + 60] ^= 0xFF
+        else:
+            head = next(
+                at
+                for at in range(central, len(bad))
+                if bad[at : at + 4] == b"PK\x01\x02" and bad[at + 46 :].startswith(entry.filename.encode())
+            )
+            bad[head + 8] |= 1
+        (tmp_path / "bad.zip").write_bytes(bad)
+        assert run(["verify", str(tmp_path / "bad.zip")]) == (2 if number == 0 else 1)
+    assert "cannot be read as a pack" in capsys.readouterr().err
+
+
+@pytest.mark.site
 def test_a_folder_of_posts_can_be_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.md").write_text(post(), encoding="utf-8")
     assert run(["verify", str(tmp_path)]) == 2

@@ -47,6 +47,11 @@ def test_style_attributes_are_allowed_one_by_one() -> None:
     assert policy["style-src-attr"] == {"'unsafe-hashes'", hash_source("color:red")}
 
 
+def test_an_address_that_no_browser_loads_does_not_count() -> None:
+    page = '<img src="http://[x"><script src="http://[x"></script><a data-md-component="source" href="http://[x"></a>'
+    assert read_policy(page)["img-src"] == {"'self'", "data:"}
+
+
 def test_foreign_hosts_are_named_and_pictures_allowed_by_scheme() -> None:
     page = (
         '<script src="https://cdn.example/x.js"></script><link rel="stylesheet" href="//fonts.googleapis.com/css?x">'
