@@ -10,6 +10,7 @@ from pathlib import Path
 from mkdocs_zhihu.importing.from_feeds.feed_list import (
     LONGEST_LIST,
     FeedRequest,
+    is_address,
     is_feed_list,
     parse_feed_list,
 )
@@ -28,6 +29,7 @@ NEEDED = ("aiohttp", "yarl")
 """What fetching needs, of the extra `media`."""
 
 NO_NETWORK = "is an address; save it to a file first (curl -o feed.xml …), or read it with --fetch"
+NO_HOST = "is an address without a host; write it as the browser shows it"
 NO_LIST = "is a list of feeds; read it with --fetch"
 NO_EXTRA = "import --fetch needs aiohttp; run `pip install 'mkdocs-zhihu[media]'`"
 
@@ -60,8 +62,9 @@ def _build_fetcher(
 
 def _find_source(name: str, settings: ImportSettings, *, is_fetching: bool) -> Open | tuple[FeedRequest, ...]:
     """Return how to open a source, or the feeds it stands for."""
-    is_address = name.lower().startswith(("http://", "https://"))
-    if is_address:
+    if name.lower().startswith(("http://", "https://")):
+        if not is_address(name):
+            return _refuse(f"{name}: {NO_HOST}")
         return (FeedRequest(name),) if is_fetching else _refuse(f"{name}: {NO_NETWORK}")
     path = Path(name)
     is_short = name != STANDARD_INPUT and path.is_file() and path.stat().st_size <= LONGEST_LIST

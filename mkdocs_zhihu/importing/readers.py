@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from mkdocs_zhihu.body import pipeline
 from mkdocs_zhihu.importing.from_feeds.feed_json import is_json_feed, parse_json_feed
 from mkdocs_zhihu.importing.from_feeds.feed_posts import iter_feed_items
 from mkdocs_zhihu.importing.from_feeds.feed_xml import parse_xml_feed
@@ -36,8 +37,8 @@ from mkdocs_zhihu.reading.decode import decode_text
 MAX_INNER_ZIP = 512_000_000
 NOTHING = "holds no post that can be read; name a feed, a saved page, JSON, or Markdown of a backup tool"
 NOTES_HINT = "use --all to take them, or copy files that are posts already into the folder of posts"
-RSSHUB = re.compile(r"Welcome to RSSHub|Error Message")
-POST = re.compile(r"RichText|js-initialData")
+RSSHUB = re.compile(r"Welcome to RSSHub|RSSHub 发生了一些意外")
+POST = re.compile(r"RichText|RichContent|js-initialData")
 REASON = re.compile(r"Error Message:?\s*(?:<[^<>]*>\s*)*([^<>]{1,200})")
 
 
@@ -131,6 +132,9 @@ class _TreeReader:
             if is_only:
                 raise UnreadableSourceError(f"{name}: {error}{hint}") from error
             yield Problem(name, "import.file", f"{error}{hint}; set aside", set_aside=True)
+        except pipeline.MISTAKES as error:
+            message = f"met a mistake of ours ({type(error).__name__}: {error}); set aside"
+            yield Problem(name, "mistake", message, "please report it with this file", set_aside=True)
 
     def _read_kind(self, kind: FileKind, name: str, *, is_only: bool) -> Iterator[Found]:
         reader = self._readers.get(kind)
@@ -151,6 +155,8 @@ class _TreeReader:
                         yield from self._read_entries(parse_json_feed(value.value), name)
                     else:
                         yield from self._json.read_value(value, name)
+            except FeedError:  # a feed that is no damage of the file
+                raise
             except DAMAGE as error:
                 raise RefusedFileError(f"is damaged ({error})", "get it again") from error
 

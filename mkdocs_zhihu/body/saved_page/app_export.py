@@ -5,7 +5,6 @@ import re
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.dom.tree import classes, has_class
-from mkdocs_zhihu.body.saved_page.page_data import ANONYMOUS
 from mkdocs_zhihu.body.saved_page.page_model import Part, SavedPage
 from mkdocs_zhihu.body.saved_page.page_times import read_times
 from mkdocs_zhihu.body.saved_page.page_tree import (
@@ -15,6 +14,7 @@ from mkdocs_zhihu.body.saved_page.page_tree import (
     read_line,
     write_html,
 )
+from mkdocs_zhihu.reading.values.anonymous import ANONYMOUS
 
 EXPORTED = re.compile(r"导出日期[：:]\s*(\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)")
 COUNT = re.compile(r"\d{1,9}")

@@ -9,11 +9,11 @@ from typing import Any
 from mkdocs_zhihu.body.raw.markup import mend_html
 from mkdocs_zhihu.body.saved_page.page_model import Part
 from mkdocs_zhihu.body.saved_page.page_times import read_seconds
+from mkdocs_zhihu.reading.values.anonymous import ANONYMOUS
 
 SCRIPT = re.compile(
     r"""<script\b[^<>]*\bid=["']?js-initialData["']?[^<>]*>([^<]*(?:<(?!/script\b|script\b[^<>]*js-initialData)[^<]*)*)</script>"""
 )
-ANONYMOUS = frozenset({"知乎用户", "匿名用户", "Anonymous", "「已注销」"})
 Data = Mapping[str, Any]
 
 
@@ -97,7 +97,7 @@ def _render_piece(piece: Data) -> str:
         return f"<div>{_text(piece, 'content', 'ownText', 'own_text')}</div>"
     url, title = _text(piece, "originalUrl", "original_url", "url"), escape(_text(piece, "title"))
     if kind == "image":
-        return f'<img src="{escape(url)}" width="{_text(piece, "width")}" height="{_text(piece, "height")}">'
+        return f'<img src="{escape(url)}" width="{escape(_text(piece, "width"))}" height="{escape(_text(piece, "height"))}">'
     if kind in ("link", "link_card"):
         return f'<a href="{escape(url)}" data-draft-type="link-card">{title}</a>'
     return (

@@ -2,12 +2,12 @@
 
 import json
 import re
+from html import escape
 
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.dom.places import list_nodes
 from mkdocs_zhihu.body.dom.tree import attribute, classes, has_class
-from mkdocs_zhihu.body.saved_page.page_data import ANONYMOUS
 from mkdocs_zhihu.body.saved_page.page_model import Part
 from mkdocs_zhihu.body.saved_page.page_times import read_date, read_times
 from mkdocs_zhihu.body.saved_page.page_tree import (
@@ -20,6 +20,7 @@ from mkdocs_zhihu.body.saved_page.page_tree import (
 )
 from mkdocs_zhihu.body.urls import ZHIHU, clean_url
 from mkdocs_zhihu.model import Kind
+from mkdocs_zhihu.reading.values.anonymous import ANONYMOUS
 
 ITEMS: dict[str, Kind] = {"AnswerItem": "answer", "ArticleItem": "article", "PinItem": "pin"}
 ARTICLES = (("Post-RichTextContainer",), ("Post-RichText",), ("Post-Main",), ("Post-content",))
@@ -208,7 +209,9 @@ def _write_pictures(item: Tag, text: Tag) -> str:
     )
     return "".join(
         "<img"
-        + "".join(f' {name}="{attribute(image, name)}"' for name in attributes if attribute(image, name))
+        + "".join(
+            f' {name}="{escape(attribute(image, name))}"' for name in attributes if attribute(image, name)
+        )
         + ">"
         for image in shown
     )

@@ -38,7 +38,10 @@ def _read_time(text: str, saved: str) -> str:
         return ""
     day = datetime.fromisoformat(saved)
     if match := AGO.match(text):
-        return format_time(day - timedelta(hours=int(match[1][:6]) * HOURS[match[2].removesuffix("s")]))
+        try:
+            return format_time(day - timedelta(hours=int(match[1][:6]) * HOURS[match[2].removesuffix("s")]))
+        except OverflowError:  # before the year 1
+            return ""
     if match := CLOCK.match(text):
         return f"{day - timedelta(days=DAYS.get(match[1] or '', 0)):%Y-%m-%d} {match[2]:0>5}"
     return ""

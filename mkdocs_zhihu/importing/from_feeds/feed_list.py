@@ -45,6 +45,18 @@ class FeedRequest(Struct, frozen=True):
         return f"{self.label}#{sha256(self.address.encode()).hexdigest()[:12]}"
 
 
+def is_address(text: str) -> bool:
+    """Return whether an address names a host.
+
+    >>> is_address("https://a.example/b"), is_address("https://[my host]/b"), is_address("https://")
+    (True, False, False)
+    """
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
+
+
 def is_feed_list(data: bytes) -> bool:
     """Return whether a file is a list of feeds."""
     return len(data) <= LONGEST_LIST and b"[[feed]]" in data.replace(b" ", b"")
@@ -79,6 +91,8 @@ def _parse_feed(feed: Any, number: int, environment: Mapping[str, str]) -> FeedR
         raise ValueError(f"feed {number}: {error} is no variable of the environment; set it") from error
     if not address.lower().startswith(("http://", "https://")):
         raise ValueError(f"feed {number}: its address must begin with https:// or http://")
+    if not is_address(address):
+        raise ValueError(f"feed {number}: its address names no host; write it as the browser shows it")
     layout = feed.get("layout", "")
     if layout not in ("", *LAYOUTS):
         raise ValueError(f"feed {number}: {layout!r} is no layout; use {', '.join(LAYOUTS)}")

@@ -50,7 +50,8 @@ class PageReader:
             yield from self._refuse(html, name, is_only=is_only)
             return
         address = read_app_address(posixpath.basename(name))
-        missing = len(set(read_entities(html).get("answers", ())) - {part.id for part in page.parts})
+        named = read_entities(html).get("answers")
+        missing = len(set(named if isinstance(named, dict) else ()) - {part.id for part in page.parts})
         if missing:
             message = f"{format_count(missing, 'answer')} named in the page {'is' if missing == 1 else 'are'} not in it"
             yield Problem(name, "import.page", message, "open it, and save the page again", level="info")

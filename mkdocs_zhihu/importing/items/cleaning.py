@@ -8,15 +8,15 @@ import msgspec
 
 from mkdocs_zhihu.importing.items.found import Found
 from mkdocs_zhihu.importing.items.house_dialect import clean_body
-from mkdocs_zhihu.importing.items.import_item import ImportItem
+from mkdocs_zhihu.importing.items.import_item import Comment, ImportItem
 from mkdocs_zhihu.importing.items.measure import is_beginning, measure_text
 from mkdocs_zhihu.importing.items.originals import format_source
 from mkdocs_zhihu.importing.settings import MAX_ITEM, ImportSettings
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.decode import CONTROLS
+from mkdocs_zhihu.reading.values.anonymous import ANONYMOUS
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
-ANONYMOUS = frozenset({"匿名用户", "知乎用户", "「已注销」", "[已重置]", "Anonymous"})
 MAX_TITLE = 500
 SURROGATE = re.compile("[\ud800-\udfff]")
 MEDIA = ("<img", "<video", "<iframe", "<audio", "![", "<picture", "video-box", "<math", "<svg")
@@ -47,6 +47,8 @@ def clean_item(item: ImportItem, settings: ImportSettings) -> tuple[ImportItem |
         "headimg": to_text(_clean(item.headimg)),
         "licence": to_text(_clean(item.licence)),
         "file": to_text(_clean(item.file)),
+        "comments": tuple(map(_clean_comment, item.comments)),
+        "own": {key: _clean_own(value) for key, value in item.own.items()},
         "tags": _clean_names(item.tags),
         "categories": (settings.categories,) if settings.categories else _clean_paths(item.categories),
         "date": item.date and item.date.replace(microsecond=0),
@@ -88,6 +90,17 @@ def _clean(text: str) -> str:
     if SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _clean_comment(comment: Comment) -> Comment:
+    texts = {name: _clean(getattr(comment, name)) for name in ("id", "author", "html", "time", "parent")}
+    return msgspec.structs.replace(comment, **texts)
+
+
+def _clean_own(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _clean_own(inner) for key, inner in value.items()}
+    return _clean(value) if isinstance(value, str) else value
 
 
 def _clean_names(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ FORMATS = {
     "question": "https://www.zhihu.com/question/{}",
     "zvideo": "https://www.zhihu.com/zvideo/{}",
 }
+KINDS = frozenset({*FORMATS, "answer"})
 
 
 class Original(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import shows_pictures
 from mkdocs_zhihu.importing.settings import POORER
-from mkdocs_zhihu.importing.storage.history import MAX_KNOWN, ImportRecord, shorten
+from mkdocs_zhihu.importing.storage.history import ImportRecord, unite_known
 
 
 class Action(StrEnum):
@@ -89,6 +89,6 @@ def build_record(  # noqa: PLR0913 - one value with all that is known of it
         origin=format_origin(item),
         categories=item.categories,
         tags=item.tags,
-        known=tuple(dict.fromkeys((*known, *shorten((digest,)))))[-MAX_KNOWN:],
+        known=unite_known(known, (digest,)),
         seen=seen,
     )

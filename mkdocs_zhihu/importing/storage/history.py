@@ -62,7 +62,7 @@ class ImportRecord(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """As written."""
 
     known: tuple[str, ...] = ()
-    """Beginnings of the hashes of every item that was weighed against it."""
+    """Beginnings of the hashes of the items that were taken for it or were no better, the last ones."""
 
 
 class FeedState(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -84,9 +84,9 @@ class FeedState(Struct, frozen=True, omit_defaults=True, kw_only=True):
 Line = ImportRecord | FeedState
 
 
-def shorten(digests: tuple[str, ...]) -> tuple[str, ...]:
-    """Return digests as a record keeps them."""
-    return tuple(digest[:16] for digest in digests)
+def unite_known(known: tuple[str, ...], digests: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the hashes of a record with others, as it keeps them: their beginnings, and of many the last."""
+    return tuple(dict.fromkeys((*known, *(digest[:16] for digest in digests))))[-MAX_KNOWN:]
 
 
 class ImportHistory:
@@ -182,7 +182,7 @@ class ImportHistory:
                 key=stored.key, path=stored.path, source_sha256=digest, updated=stored.updated,
                 length=stored.length, has_pictures=stored.has_pictures, truncated=stored.is_truncated,
                 origin=stored.origin, categories=stored.categories, tags=stored.tags,
-                known=shorten((digest,)) if digest else (),
+                known=unite_known((), (digest,)) if digest else (),
             )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
 from mkdocs_zhihu.importing.settings import ImportSettings
 from mkdocs_zhihu.importing.storage.decision import Action, build_record
-from mkdocs_zhihu.importing.storage.history import ImportHistory, ImportRecord, hash_text, shorten
+from mkdocs_zhihu.importing.storage.history import ImportHistory, ImportRecord, hash_text, unite_known
 from mkdocs_zhihu.importing.storage.post_files import (
     VERSION_TIME,
     find_free_path,
@@ -94,7 +94,7 @@ class PostWriter:
         data = relabel(path.read_text(encoding="utf-8"), item.categories, item.tags).encode()
         self._store(data, msgspec.structs.replace(
             record, written_sha256=hash_text(data), categories=item.categories, tags=item.tags,
-            known=tuple(dict.fromkeys((*record.known, *shorten(digests)))), seen=self._day,
+            known=unite_known(record.known, digests), seen=self._day,
         ))  # fmt: skip
 
     def _write_draft(self, item: ImportItem, digests: tuple[str, ...], record: ImportRecord) -> None:
@@ -121,7 +121,7 @@ class PostWriter:
         data = self._render(item, digests[-1])
         self._move_pictures(item, self.settings.into / path)
         self._store(data, build_record(
-            item, digests[-1], path=path, written=hash_text(data), known=(*known, *shorten(digests)),
+            item, digests[-1], path=path, written=hash_text(data), known=unite_known(known, digests),
             seen=self._day,
         ))  # fmt: skip
         if item.comments and not self.settings.is_dry_run:
@@ -143,7 +143,7 @@ class PostWriter:
         """Leave a post as it is, and remember which items were weighed."""
         if action is not None:
             self.report.actions[action] += 1
-        known = tuple(dict.fromkeys((*record.known, *shorten(digests))))
+        known = unite_known(record.known, digests)
         self.history.put(msgspec.structs.replace(record, known=known, seen=self._day))
 
     @property

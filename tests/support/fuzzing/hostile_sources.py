@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from saved_pages import build_app_export
+
 Files = dict[str, bytes]
 
 
@@ -151,9 +153,13 @@ HOSTILE = (
     Hostile("xml-other", {"f.xml": b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'}, 1, "no feed"),
     Hostile("xml-entry-without-anything", {"f.xml": rss("<item/>")}, 1, "has no text"),
     Hostile("atom-deep-xhtml", {"f.xml": ('<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><entry><title>a</title><content type="xhtml">' + "<div>" * 3_000 + "水" + "</div>" * 3_000 + "</content></entry></feed>").encode()}, 0),
+    Hostile("json-feed-empty", as_json({"version": "https://jsonfeed.org/version/1.1", "items": []}), 1, "a.json: is a feed without entries"),
     Hostile("json-feed-items", as_json({"version": "https://jsonfeed.org/version/1.1", "items": {"a": 1}}), 1, "no list"),
     # pages
     Hostile("page-error-of-rsshub", {"a.html": b"<!doctype html><html><title>Welcome to RSSHub</title><p>Error Message: x</p></html>"}, 1, "error page of RSSHub"),
+    Hostile("page-that-speaks-of-an-error", {build_app_export(1)[0]: build_app_export(1)[1].replace(b"</article>", b"Error Message</article>")}, 0),
+    Hostile("page-long-ago", {"a.html": '<!doctype html><html><!-- Page saved with SingleFile url: https://www.zhihu.com/question/1/answer/2 saved date: Mon Jan 05 2026 10:00:00 GMT+0800 --><head><title>云 - 知乎</title></head><body><div class="ContentItem AnswerItem"><span class="RichText ztext"><p>水</p></span><div class="ContentItem-time">发布于 800000 天前</div></div></body></html>'.encode()}, 0),
+    Hostile("page-answers-null", {"a.html": '<!doctype html><html><head><title>云 - 知乎</title></head><body><div class="ContentItem AnswerItem"><span class="RichText ztext"><p>水</p></span></div><script id="js-initialData" type="text/json">{"initialState":{"entities":{"answers":null}}}</script></body></html>'.encode()}, 0),
     Hostile("page-check", {"a.html": CHECK}, 1, "check of the browser"),
     Hostile("page-deep", {"a.html": b'<!doctype html><html><body><div class="RichText ztext">' + b"<div>" * 50_000}, 1, "has no text"),
     Hostile("page-data-broken", {"a.html": b'<!doctype html><html><script id="js-initialData" type="text/json">{"a":' + b"[" * 90_000 + b"</script></html>"}, 2),
@@ -167,6 +173,7 @@ HOSTILE = (
     Hostile("sqlite-blob", lambda: database("CREATE TABLE Answer (raw_json)", "INSERT INTO Answer VALUES (x'ff00'), (7)"), 2, "holds no post"),
     # Markdown and others
     Hostile("markdown-picture-outside", {"a.md": b"---\ntitle: a\nsource: https://zhuanlan.zhihu.com/p/1\n---\n![](../../../../../../etc/passwd) ![](/etc/passwd) <img src='file:///etc/passwd'>\n"}, 0),
+    Hostile("markdown-unknown-kind", {"a.md": "---\ntitle: 云\nzhihu: {type: column, id: '1'}\nsource: https://zhuanlan.zhihu.com/p/1\n---\n水滴\n".encode()}, 0),
     Hostile("markdown-aliases", {"a.md": b"---\ntitle: &a [x, x]\nb: [*a, *a]\nsource: https://zhuanlan.zhihu.com/p/1\n---\n" + "水滴".encode()}, 0),
     Hostile("markdown-many-brackets", {"a.md": b"---\ntitle: a\nsource: https://zhuanlan.zhihu.com/p/1\n---\n" + b"![" * 50_000 + b"`" * 50_000}, 0),
     Hostile("markdown-huge", lambda: {"a.md": b"---\ntitle: a\nsource: https://zhuanlan.zhihu.com/p/1\n---\n" + b"a" * 6_000_000}, 1, "more than 5,000,000"),

@@ -159,6 +159,8 @@ def test_several_feeds_from_a_list(hub: Any, fetch: Import, monkeypatch: pytest.
         ('[[feed]]\naddress = "https://example.org/"\ncatgory = "a"\n', "'catgory' is no key"),
         ('[[feed]]\naddress = "${NOWHERE_SET}/a"\n', "NOWHERE_SET"),
         ('[[feed]]\naddress = "ftp://example.org/"\n', "must begin with https://"),
+        ('[[feed]]\naddress = "https://[my host]/a"\n', "names no host"),
+        ('[[feed]]\naddress = "https://"\n', "names no host"),
         ('[[feed]]\naddress = "https://example.org/"\nlayout = "tree"\n', "is no layout"),
         ('[[feed]]\naddress = "https://example.org/"\ncategory = 1\n', "must be a text"),
     ],
@@ -170,6 +172,15 @@ def test_a_list_with_a_mistake_says_what_to_write(fetch: Import, text: str, word
     code, said = fetch("--fetch", "feeds.toml")
     assert code == 2
     assert words in said
+
+
+def test_an_address_without_a_host_is_named_and_the_others_are_read(hub: Any, fetch: Import) -> None:
+    _, server = hub
+    address = f"{server.base}/zhihu/people/answers/xl"
+    code, said = fetch("--fetch", "--allow-private", "https://[my host/a", address)
+    assert code == 2
+    assert "https://[my host/a: is an address without a host" in said
+    assert list(posts()) == ["answer-1.md"]
 
 
 def test_a_run_that_fails_does_not_forget_that_there_was_news(hub: Any, fetch: Import) -> None:

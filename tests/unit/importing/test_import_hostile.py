@@ -1,14 +1,23 @@
 """Hostile sources end in a named message with the exit code that is due; nothing is written outside of `--into`."""
 
+import json
 import os
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 from hostile_sources import HOSTILE, Hostile, post
+from project import MISTAKES
 
+from mkdocs_zhihu.body import pipeline
 from mkdocs_zhihu.cli.main import run
+from mkdocs_zhihu.importing.from_files import markdown_posts
+from mkdocs_zhihu.importing.items.cleaning import clean_item
+from mkdocs_zhihu.importing.items.import_item import Comment, ImportItem
+from mkdocs_zhihu.importing.settings import ImportSettings
 
 pytestmark = pytest.mark.unit
 KEYS = [
@@ -40,6 +49,37 @@ def check_posts(folder: Path) -> None:
         assert list(fields) == [key for key in KEYS if key in fields]
         assert body.endswith("\n")
         assert "root:" not in body
+
+
+def test_a_mistake_of_ours_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stumble(_text: str, _name: str) -> None:
+        raise ZeroDivisionError("x")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(pipeline, "MISTAKES", MISTAKES)
+    monkeypatch.setattr(markdown_posts, "read_document", stumble)
+    for name in ("a.json", "b.md"):
+        Path(name).write_text(json.dumps(post()) if name == "a.json" else "# 云\n水滴\n", encoding="utf-8")
+    assert run(["import", "."]) == 1
+    captured = capsys.readouterr()
+    message = "met a mistake of ours (ZeroDivisionError: x); set aside; please report it with this file"
+    assert f"b.md: {message}" in captured.out
+    assert "1 written" in captured.out
+
+
+def test_halves_of_pairs_in_comments_and_own_values_are_no_text() -> None:
+    item = ImportItem(
+        title="云",
+        body="水滴",
+        own={"a": "\ud83d", "b": {"c": "\ud83d"}},
+        comments=(Comment(html="\ud83d", author="\ud83d"),),
+    )
+    clean, _ = clean_item(item, ImportSettings(Path(), UTC, datetime.now(UTC)))
+    assert clean is not None
+    assert msgspec.json.decode(msgspec.json.encode(clean), type=ImportItem) == clean
+    assert clean.comments[0].html == "\ufffd"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.dom.tree import children, is_blank
 from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.reading.values.anonymous import ANONYMOUS
 
 BYLINE = re.compile(r"\s*(.+?)的(回答|文章)\s*")
 BREAKS = 2
@@ -20,7 +21,6 @@ DOUBTFUL = re.compile(
     r"|(?:写|说|发|看到|提到|给出|推荐|整理|翻译|之前|以前|收藏|上面|下面)$"
 )
 """What a name may begin or end with, though a sentence does it more often."""
-ANONYMOUS = frozenset({"知乎用户", "匿名用户"})
 
 
 def read_hotlist_byline(draft: Draft) -> None:
