@@ -63,14 +63,14 @@ def check_templates(env: Environment) -> None:
         if name not in found:
             raise PluginError(
                 f"zhihu: the theme's `main.html` has no block `{name}`; let an override in `custom_dir` extend `base.html`,"
-                " or use Material 9.5 or later"
+                " or use Material 9.6 or later"
             )
     for name in PARTIALS:
         try:
             _read_template(env, name)
         except TemplateNotFound as error:
             raise PluginError(
-                f"zhihu: the theme has no template `{name}`; use Material 9.5 or later"
+                f"zhihu: the theme has no template `{name}`; use Material 9.6 or later"
             ) from error
 
 

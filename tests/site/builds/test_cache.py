@@ -53,7 +53,7 @@ def test_a_post_is_read_again_only_if_its_bytes_changed(tmp_path: Path) -> None:
 
 
 def test_a_file_is_read_again_only_if_it_is_not_known_to_be_the_same(tmp_path: Path) -> None:
-    def read_file_stat(stamps: dict[str, bytes | None]) -> list[str]:
+    def count_reads(stamps: dict[str, bytes | None]) -> list[str]:
         """Return which files one build read."""
         seen: list[str] = []
         bodies = RenderedPosts(SETTINGS, Store(str(tmp_path / "cache.sqlite3")), stamp=stamps.get)
@@ -67,11 +67,11 @@ def test_a_file_is_read_again_only_if_it_is_not_known_to_be_the_same(tmp_path: P
 
     files = {"a.md": post("甲"), "b.md": post("乙"), "c.md": post("丙")}
     titles = {"a.md": "甲", "b.md": "乙", "c.md": "丙"}
-    assert read_file_stat({"a.md": b"1" * 40, "b.md": b"1" * 40, "c.md": None}) == ["a.md", "b.md", "c.md"]
-    assert read_file_stat({"a.md": b"1" * 40, "b.md": b"1" * 40, "c.md": None}) == ["c.md"]
+    assert count_reads({"a.md": b"1" * 40, "b.md": b"1" * 40, "c.md": None}) == ["a.md", "b.md", "c.md"]
+    assert count_reads({"a.md": b"1" * 40, "b.md": b"1" * 40, "c.md": None}) == ["c.md"]
     files["b.md"], titles["b.md"] = post("丁"), "丁"
-    assert read_file_stat({"a.md": b"1" * 40, "b.md": b"2" * 40, "c.md": None}) == ["b.md", "c.md"]
-    assert read_file_stat({"b.md": b"1" * 40, "a.md": b"1" * 40}) == ["b.md"]
+    assert count_reads({"a.md": b"1" * 40, "b.md": b"2" * 40, "c.md": None}) == ["b.md", "c.md"]
+    assert count_reads({"b.md": b"1" * 40, "a.md": b"1" * 40}) == ["b.md"]
 
 
 def test_a_file_that_goes_while_it_is_renewed_stays_what_it_was(tmp_path: Path) -> None:
@@ -185,6 +185,18 @@ def test_a_cache_that_is_damaged_during_a_build_changes_nothing(tmp_path: Path) 
         make_record(RenderTask(uri, text.encode(), SETTINGS))[1] for uri, text in POSTS.items()
     ]
     bodies.close()
+
+
+@pytest.mark.parametrize("statement", ["PRAGMA query_only = 1", "PRAGMA max_page_count = 1"])
+def test_a_cache_that_is_read_only_or_has_no_room_is_not_deleted(tmp_path: Path, statement: str) -> None:
+    make(tmp_path, POSTS).close()
+    store = Store(str(tmp_path / "cache.sqlite3"))
+    store._base.execute(statement)
+    store.put("html", [(b"key", bytes(1_000_000))])
+    assert store.trouble
+    assert store.get("html", b"key") == bytes(1_000_000)
+    store.close()
+    assert make(tmp_path, POSTS).made == 0
 
 
 def test_a_cache_that_cannot_be_written_is_said_and_nothing_more(tmp_path: Path) -> None:
