@@ -58,7 +58,7 @@ class Settings:
     """Largest file that is read, in bytes."""
 
     url_format: str = DEFAULT_FORMAT
-    """Address of a post; see `archive.permalinks.TOKENS`."""
+    """Address of a post; see `archive.addressing.permalinks.TOKENS`."""
 
     use_directory_urls: bool = True
     """`foo/` rather than `foo.html`."""

@@ -21,11 +21,11 @@ from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.page_files import restore_files
 from mkdocs_zhihu.host.render_setup import find_cache
 from mkdocs_zhihu.host.report import DOUBLE_ENTRY, OLD_SITE, choose_translate, report_problems
+from mkdocs_zhihu.host.serve_state import ServeState
 from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, watch_posts
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.extras import write_extras
 from mkdocs_zhihu.host.site_files.feed_files import write_feeds
-from mkdocs_zhihu.host.site_files.media_store import ServeState
 from mkdocs_zhihu.host.site_files.search_setup import add_dialog, enable_search
 from mkdocs_zhihu.host.site_files.sitemap import select_listed
 from mkdocs_zhihu.host.site_writing import write_site

@@ -84,8 +84,6 @@ class Draft:
     """Nodes that transforms made, by their `id()`."""
     made_names: set[str] = field(default_factory=set)
     """The names of `made`."""
-    dropped: dict[str, int] = field(default_factory=dict)
-    """How many nodes each rule removed."""
 
     def new(self, name: str, attributes: dict[str, str] | None = None, *content: PageElement | str) -> Tag:
         """Return a new node around content that is in no tree; it may keep its attributes."""
@@ -125,11 +123,6 @@ class Draft:
             for node in list_nodes(self.root)
             if node.name is not None and "class" in node.attrs and name in classes(node)
         ]
-
-    def drop(self, tag: Tag, rule: str) -> None:
-        """Remove a node and all it holds, and count it."""
-        self.dropped[rule] = self.dropped.get(rule, 0) + 1
-        tag.extract()
 
     def note_formula(self, tex: str, *, is_display: bool) -> None:
         """Remember a formula."""

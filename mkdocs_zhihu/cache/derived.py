@@ -30,7 +30,7 @@ class DerivedCache:
     def assign_places(
         self, posts: Sequence[Post], *, url_format: str, use_directory_urls: bool, taken: frozenset[str]
     ) -> tuple[dict[str, Place], Problems]:
-        """Return the place of every post by uri; see `archive.permalinks.assign_places`."""
+        """Return the place of every post by uri; see `archive.addressing.permalinks.assign_places`."""
         shown = [
             (post.uri, post.permalink, post.abbrlink, post.title, post.source, post.categories,
              post.date and post.date.isoformat())

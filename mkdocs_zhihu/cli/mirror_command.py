@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from mkdocs_zhihu.cli.console import complain, say
 from mkdocs_zhihu.media.fetch.limits import DAY, Limits
-from mkdocs_zhihu.media.fetch.outcomes import SUCCESS, TRANSIENT, Outcome
+from mkdocs_zhihu.media.fetch.outcomes import TRANSIENT, Outcome
 from mkdocs_zhihu.media.image_requests import ImageRequest
 from mkdocs_zhihu.media.mirror import MirrorOptions, MirrorProgress, MirrorReport, mirror
 from mkdocs_zhihu.media.store.image_store import ImageStore, StoreError, open_image_store
@@ -124,7 +124,7 @@ def _mirror(
         with suppress(AttributeError):  # it may not have begun
             bar.end()
     _say(report)
-    message = _explain_failure(bar.failed_hosts, is_anything_kept=any(map(report.outcomes.get, SUCCESS)))
+    message = _explain_failure(bar.failed_hosts, is_anything_kept=bool(report.outcomes.get(Outcome.KEPT)))
     if message:
         complain(message)
     return int(bool(message)), report.snapshot

@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import quote, unquote, urljoin
 from xml.etree.ElementTree import Element
 
+from mkdocs_zhihu.exporting.epub.book_links import find_key
 from mkdocs_zhihu.exporting.exported_archive import ExportSource
 from mkdocs_zhihu.exporting.markdown.hugo import write_page
 from mkdocs_zhihu.exporting.markdown.inline import Target
@@ -64,7 +65,7 @@ class Folder:
     """Paths of pictures in the folder that posts show."""
 
     def __post_init__(self) -> None:
-        self.by_url = {_find_key(entry.url): entry for entry in self.source.archive.entries}
+        self.by_url = {find_key(entry.url): entry for entry in self.source.archive.entries}
 
     def find_link(self, href: str, entry: Entry) -> Target:
         """Return where a link of a post leads: to a post of the folder, a file of the site, or elsewhere."""
@@ -72,11 +73,11 @@ class Folder:
             return Target(href, is_ours=False)
         target = urljoin(entry.url, href)
         path, mark, fragment = target.partition("#")
-        other = self.by_url.get(_find_key(path))
+        other = self.by_url.get(find_key(path))
         if other is not None and other.uri in self.paths:
             is_heading = unquote(fragment) in {heading.id for heading in other.body.headings}
             return self._link_post(other, entry, mark + fragment if is_heading else "")
-        file = self.source.find_file(_find_key(path)) if self.has_pictures and other is None else None
+        file = self.source.find_file(find_key(path)) if self.has_pictures and other is None else None
         if file is not None:
             return Target(link(self._copy(file, entry), self.paths[entry.uri]), is_ours=True)
         if self.source.site.url:
@@ -155,10 +156,6 @@ def link(path: str, file: str) -> str:
     return UNSAFE.sub(
         lambda match: quote(match[0]), relative if relative.startswith(".") else f"./{relative}"
     )
-
-
-def _find_key(url: str) -> str:
-    return posixpath.normpath(unquote(url.partition("?")[0])).lstrip("/")
 
 
 def place_bundles(paths: Mapping[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from mkdocs_zhihu.host.docs_folder.post_selection import check_folders, find_lin
 from mkdocs_zhihu.host.docs_folder.special_files import drop_special_files
 from mkdocs_zhihu.host.page_files import build_site
 from mkdocs_zhihu.host.render_setup import list_cache_problems, open_bodies
+from mkdocs_zhihu.host.serve_state import ServeState
 from mkdocs_zhihu.host.serving.newest import MIN_POSTS, pick_first, pick_newest
 from mkdocs_zhihu.host.site import (
     Site,
@@ -30,7 +31,7 @@ from mkdocs_zhihu.host.site import (
 from mkdocs_zhihu.host.site_files.books import plan_library
 from mkdocs_zhihu.host.site_files.data_picture_files import register_data_pictures
 from mkdocs_zhihu.host.site_files.feed_files import plan_feeds
-from mkdocs_zhihu.host.site_files.media_store import ServeState, collect_pictured, open_media_store
+from mkdocs_zhihu.host.site_files.media_store import collect_pictured, open_media_store
 from mkdocs_zhihu.host.site_files.sitemap import date_pages, point_to_sources
 from mkdocs_zhihu.host.site_info import build_site_info
 from mkdocs_zhihu.host.templating.page_scripts import defer_scripts

@@ -85,7 +85,7 @@ class Site:
     """The feeds of the site, under (), and of categories, under their paths."""
 
     library: Any = None
-    """The books of the site, see `pages.books.Library`; None for none."""
+    """The books of the site, see `host.site_files.books`; None for none."""
 
     finish_scripts: Callable[[str], str] = str
     """Returns the scripts at the end of a page as our pages have them."""
@@ -113,7 +113,7 @@ def select_posts(
 ) -> tuple[list[Source], list[File], int]:
     """Return the posts among MkDocs' files, their File objects, and how many files were litter.
 
-    A Markdown file in one of the folders is a post, unless the nav names it, another plugin already made
+    A Markdown file or a saved page in one of the folders is a post, unless the nav names it, another plugin already made
     a page of it, or it is the home page. What `draft_docs` names is a post in a preview only.
     """
     named = set(iter_nav_uris(nav))

@@ -9,9 +9,9 @@ from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.exporting import ExportSource
 from mkdocs_zhihu.host.build import run_build
+from mkdocs_zhihu.host.serve_state import ServeState
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.exports import build_source
-from mkdocs_zhihu.host.site_files.media_store import ServeState
 from mkdocs_zhihu.i18n.translator import build_translator
 from mkdocs_zhihu.problems import Problems
 

@@ -26,9 +26,6 @@ class Card(Struct, frozen=True, gc=False):
     picture: str
     """The address of a small version of its picture, or ""."""
 
-    category: str
-    """The name of its innermost first category."""
-
     tint: int
     """A number from 0 to 11 that depends on the category: the colour of a card without a picture."""
 
@@ -49,6 +46,5 @@ def build_card(entry: Entry, translator: Translator) -> Card:
         excerpt=format_excerpt(entry, LENGTH if entry.thumbnail else TEXT_LENGTH),
         minutes=translator.text("minutes", n=minutes) if minutes else "",
         picture=find_small_url(entry.thumbnail) if entry.thumbnail else "",
-        category=category,
         tint=tint,
     )

@@ -58,11 +58,11 @@ def assign_places(
     wins over `abbrlink`, which wins over the format.
     """
     wanted = {post.uri: _want(post, url_format) for post in posts}
-    paths, with_neutral_url = resolve_collisions(wanted, taken)
+    paths, displaced = resolve_collisions(wanted, taken)
     problems = [
         Problem(uri, "url.collision", f"another page has the address {wanted[uri]!r}; this one is at {paths[uri]!r}",
                 "give one of them a `permalink`", level="info")
-        for uri in with_neutral_url
+        for uri in displaced
     ]  # fmt: skip
     problems += [
         Problem(post.uri, "url.reserved", f"its permalink {post.permalink[:80]!r} is none, or an address of the site; it is at {paths[post.uri]!r}",

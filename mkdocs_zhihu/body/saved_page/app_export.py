@@ -4,7 +4,7 @@ import re
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.dom.tree import classes, has_class
+from mkdocs_zhihu.body.dom.tree import has_class
 from mkdocs_zhihu.body.saved_page.page_model import Part, SavedPage
 from mkdocs_zhihu.body.saved_page.page_times import read_times
 from mkdocs_zhihu.body.saved_page.page_tree import (
@@ -41,9 +41,7 @@ def read_app_export(root: Tag) -> SavedPage | None:
         votes=counts[0] if counts else None,
         comment_count=counts[1] if len(counts) > 1 else None,
     )
-    comments = sum(
-        "comment" in classes(tag) for tag in find_class(root, "comment") if not has_ancestor(tag, [content])
-    )
+    comments = sum(not has_ancestor(tag, [content]) for tag in find_class(root, "comment"))
     return SavedPage(
         title=read_line(next((tag for tag in find_class(root, "title") if tag.name == "h1"), None)),
         saved=exported[1] if exported else "",

@@ -18,8 +18,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_zhihu.cache.file_stat import FileStat, find_changed_files, iter_file_stats
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host.engine import LOGGER
+from mkdocs_zhihu.host.serve_state import ServeState
 from mkdocs_zhihu.host.serving.incremental import NO_REBUILD, rebuild_posts
-from mkdocs_zhihu.host.site_files.media_store import ServeState
 from mkdocs_zhihu.host.writing.writer import PageWriter
 from mkdocs_zhihu.i18n.messages import find_translate
 

@@ -3,59 +3,26 @@
 import importlib.util
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
-from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.collect import Collection, Settings, Source, collect
 from mkdocs_zhihu.config.options import MediaConfig
-from mkdocs_zhihu.host.serving.newest import Dates
+from mkdocs_zhihu.host.serve_state import ServeState
 from mkdocs_zhihu.media import find_image_requests
 from mkdocs_zhihu.media.fetch.outcomes import Outcome
 from mkdocs_zhihu.media.store.image_manifest import DamagedError
 from mkdocs_zhihu.media.store.local_images import SITE_FOLDER, LocalImages
-from mkdocs_zhihu.media.store.snapshot import Checked, find_folder, read_snapshot
+from mkdocs_zhihu.media.store.snapshot import find_folder, read_snapshot
 from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.problems import Problem, Problems
 
 EXTRA = ("aiohttp", "filelock", "PIL", "yarl")
-
-
-@dataclass(slots=True)
-class ServeState:
-    """What outlives a single build of `mkdocs serve`."""
-
-    network: Any = None
-    """What a mirroring build may reach, the public network if None; a test's own server."""
-
-    checked: Checked = field(default_factory=dict)
-    """Files that were compared with their digest."""
-
-    requested: set[str] = field(default_factory=set)
-    """Pictures that were requested; a live preview requests each once."""
-
-    dates: Dates = field(default_factory=dict)
-    """Dates of posts that were read to find the newest."""
-
-    builds: int = 0
-    """How many builds were begun."""
-
-    is_partial: bool = False
-    """Whether the last one shows the newest posts only, for the first page to be there soon."""
-
-    rows: Store | None = None
-    """What the pages of a live preview are made of; they are not shown again."""
-
-    @property
-    def is_preview(self) -> bool:
-        """Whether `mkdocs serve` runs."""
-        return self.rows is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +38,7 @@ class MediaStore:
     serve_state: ServeState
     """What earlier builds found out."""
 
-    def open_shelf(self) -> LocalImages | None:
+    def open_images(self) -> LocalImages | None:
         """Return the pictures that are kept, None if there is no store."""
         if not self.options.store:
             return None
@@ -133,12 +100,12 @@ def collect_pictured(
     sources: Sequence[Source], settings: Settings, media_store: MediaStore, bodies: RenderedPosts
 ) -> tuple[Collection, LocalImages | None, Problems]:
     """Collect the posts with the pictures that are kept; first fetch more of them, if the config says so."""
-    local_images = media_store.open_shelf()
+    local_images = media_store.open_images()
     collection, problems = _collect(sources, settings, local_images, bodies)
     if media_store.options.mirror:
         has_more, found = media_store.fill(collection.archive)
         if has_more:
-            local_images = media_store.open_shelf()
+            local_images = media_store.open_images()
             collection, problems = _collect(sources, settings, local_images, bodies)
         problems += found
     if local_images is not None:

@@ -19,13 +19,13 @@ from mkdocs_zhihu.importing.trees.detect import FileKind, detect_kind
 from mkdocs_zhihu.importing.trees.memory_tree import MemoryTree
 from mkdocs_zhihu.media.fetch.budget import Budget
 from mkdocs_zhihu.media.fetch.download import Downloader
-from mkdocs_zhihu.media.fetch.hosts import Hosts, add_jitter
+from mkdocs_zhihu.media.fetch.hosts import Hosts
 from mkdocs_zhihu.media.fetch.limits import Limits
 from mkdocs_zhihu.media.fetch.network import Network, open_session
 from mkdocs_zhihu.media.fetch.network_addresses import AnyNetwork
-from mkdocs_zhihu.media.fetch.outcomes import DESCRIPTIONS, RETRYABLE, Failed, Outcome
+from mkdocs_zhihu.media.fetch.outcomes import DESCRIPTIONS, Failed, Outcome
 from mkdocs_zhihu.media.fetch.partial import Partial
-from mkdocs_zhihu.media.fetch.responses import NOT_MODIFIED, FileInfo
+from mkdocs_zhihu.media.fetch.responses import NOT_MODIFIED
 
 LIMITS = Limits(max_bytes=MAX_FILE, per_host=2, in_flight=8, delay=0.5, tries=3)
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
@@ -102,7 +102,9 @@ class FeedFetcher:
             return Fetched(state, fault=f"asked to be left alone for {wait} s more; run again later")
         with Partial(folder, self._limits.max_bytes) as part:
             try:
-                info = await self._persist(request.address, part, _build_conditions(state), downloader)
+                info = await downloader.download_with_retries(
+                    request.address, part, _build_conditions(state), Budget(self._limits.deadline)
+                )
             except Failed as failure:
                 until = time() + failure.wait if failure.wait else 0.0
                 return Fetched(replace_state(state, not_before=until), fault=_explain(failure))
@@ -110,21 +112,6 @@ class FeedFetcher:
             if info.status == NOT_MODIFIED:
                 return Fetched(state)
             return Fetched(kept, data=part.path.read_bytes())
-
-    async def _persist(
-        self, url: str, part: Partial, conditions: dict[str, str], downloader: Downloader
-    ) -> FileInfo:
-        """Download, again while the host stumbles and asks for no long wait."""
-        budget = Budget(self._limits.deadline)
-        for number in range(self._limits.tries - 1):
-            try:
-                return await downloader.download(url, part, conditions, budget)
-            except Failed as failure:
-                if failure.outcome not in RETRYABLE or failure.wait > self._limits.longest_wait:
-                    raise
-                if not failure.wait:
-                    await asyncio.sleep(add_jitter(self._limits.pause * 2**number))
-        return await downloader.download(url, part, conditions, budget)
 
 
 def replace_state(state: FeedState, *, not_before: float) -> FeedState:

@@ -83,7 +83,7 @@ def _find_caption(match: re.Match[str]) -> str:
 
 
 def _find_picture(target: str, name: str, tree: SourceTree) -> bytes | None:
-    """Return the file a text refers to: relative to the text, to the source, or in a image store's usual folders."""
+    """Return the file a text refers to: relative to the text, to the source, or in the usual folders of pictures."""
     path = unquote(target).replace("\\", "/").split("?", 1)[0]
     folder = posixpath.dirname(name)
     places = [posixpath.join(folder, path), path.lstrip("/")]

@@ -30,7 +30,7 @@ class JsonReader:
     """The source."""
 
     metas: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    """What `meta.json` of a folder says, by the folder; the last one only."""
+    """What `meta.json` of a folder says, by the folder."""
 
     def read_value(self, found: JsonValue, name: str) -> Iterator[Found]:
         """Yield the posts of one value of a file."""

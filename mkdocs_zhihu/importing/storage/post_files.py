@@ -4,7 +4,6 @@ import hashlib
 import itertools
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs_zhihu.archive.addressing.slugs import slugify
@@ -61,12 +60,11 @@ def _name_folder(item: ImportItem, layout: str) -> str:
     return ""
 
 
-def find_free_path(into: Path, name: str, taken: Iterable[str] = ()) -> str:
+def find_free_path(into: Path, name: str) -> str:
     """Return the name, or the same with a number if a file that is none of ours has it already."""
     stem = name.removesuffix(".md")
-    used = set(taken)
     names = itertools.chain([name], (f"{stem}-{number}.md" for number in itertools.count(2)))
-    return next(name for name in names if name not in used and not os.path.lexists(f"{into}/{name}"))
+    return next(name for name in names if not os.path.lexists(f"{into}/{name}"))
 
 
 def write_file(path: Path, data: bytes, into: Path) -> None:

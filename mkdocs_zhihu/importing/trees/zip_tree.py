@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from mkdocs_zhihu.importing.import_report import UnreadableSourceError
+from mkdocs_zhihu.importing.settings import MAX_FILE
 from mkdocs_zhihu.importing.trees.source_tree import RefusedFileError, SourceTree
 from mkdocs_zhihu.reading.source import is_ignored
 
@@ -62,7 +63,7 @@ class ZipTree(SourceTree):
                 f"cannot be unpacked ({error})", "pack it again without a password"
             ) from error
 
-    def read(self, name: str, limit: int = 64_000_000) -> bytes:
+    def read(self, name: str, limit: int = MAX_FILE) -> bytes:
         """Return a member's bytes; see `open`."""
         try:
             return super().read(name, limit)

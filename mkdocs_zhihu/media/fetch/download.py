@@ -9,10 +9,10 @@ import aiohttp
 from yarl import URL
 
 from mkdocs_zhihu.media.fetch.budget import Budget
-from mkdocs_zhihu.media.fetch.hosts import Hosts
+from mkdocs_zhihu.media.fetch.hosts import Hosts, add_jitter
 from mkdocs_zhihu.media.fetch.limits import Limits
 from mkdocs_zhihu.media.fetch.network import ForbiddenAddressError
-from mkdocs_zhihu.media.fetch.outcomes import Failed, Outcome
+from mkdocs_zhihu.media.fetch.outcomes import RETRYABLE, Failed, Outcome
 from mkdocs_zhihu.media.fetch.partial import Partial
 from mkdocs_zhihu.media.fetch.responses import (
     NOT_MODIFIED,
@@ -43,6 +43,21 @@ class Downloader:
 
     lanes: asyncio.Semaphore
     """Held by every request that is under way."""
+
+    async def download_with_retries(
+        self, url: str, part: Partial, conditions: Mapping[str, str], budget: Budget
+    ) -> FileInfo:
+        """Download, again while the host fails for the moment and asks for no long wait."""
+        for number in range(self.limits.tries - 1):
+            try:
+                return await self.download(url, part, conditions, budget)
+            except Failed as failure:
+                is_over = failure.is_skipped or failure.wait > self.limits.longest_wait
+                if failure.outcome not in RETRYABLE or is_over:
+                    raise
+                if not failure.wait:
+                    await asyncio.sleep(add_jitter(self.limits.pause * 2**number))
+        return await self.download(url, part, conditions, budget)
 
     async def download(
         self, url: str, part: Partial, conditions: Mapping[str, str], budget: Budget

@@ -8,7 +8,6 @@ from time import time
 
 from mkdocs_zhihu.media.fetch.budget import Budget
 from mkdocs_zhihu.media.fetch.download import Downloader
-from mkdocs_zhihu.media.fetch.hosts import add_jitter
 from mkdocs_zhihu.media.fetch.limits import Limits
 from mkdocs_zhihu.media.fetch.outcomes import RETRYABLE, TRANSIENT, Attempt, Failed, Outcome
 from mkdocs_zhihu.media.fetch.partial import Partial
@@ -69,7 +68,7 @@ class Fetcher:
         self, url: str, key: str, known: Row | None, conditions: dict[str, str], budget: Budget
     ) -> Result:
         with Partial(self.folder, self.limits.max_bytes) as part:
-            info = await self._persist(url, part, conditions, budget)
+            info = await self._download(url, part, conditions, budget)
             if known is not None and info.status == NOT_MODIFIED:
                 return Result(replace(known, asked=int(time()), status=NOT_MODIFIED))
             loop = asyncio.get_running_loop()
@@ -77,19 +76,15 @@ class Fetcher:
             await loop.run_in_executor(self.writers, self.blobs.add, part.path, picture.name)
         return _keep(key, url, info, picture, known)
 
-    async def _persist(self, url: str, part: Partial, conditions: dict[str, str], budget: Budget) -> FileInfo:
-        """Download, again while the host fails for the moment."""
-        for number in range(self.limits.tries - 1):
-            try:
-                return await self.downloader.download(url, part, conditions, budget)
-            except Failed as failure:
-                if failure.outcome not in RETRYABLE or failure.is_skipped:
-                    raise
-                if failure.wait > self.limits.longest_wait:
-                    raise Failed(Outcome.DEFERRED, f"asked to wait {failure.wait:.0f} s") from failure
-                if not failure.wait:
-                    await asyncio.sleep(add_jitter(self.limits.pause * 2**number))
-        return await self.downloader.download(url, part, conditions, budget)
+    async def _download(
+        self, url: str, part: Partial, conditions: dict[str, str], budget: Budget
+    ) -> FileInfo:
+        try:
+            return await self.downloader.download_with_retries(url, part, conditions, budget)
+        except Failed as failure:
+            if failure.outcome in RETRYABLE and failure.wait > self.limits.longest_wait:
+                raise Failed(Outcome.DEFERRED, f"asked to wait {failure.wait:.0f} s") from failure
+            raise
 
 
 def _conditions(known: Row) -> dict[str, str]:

@@ -8,7 +8,6 @@ class Outcome(StrEnum):
     """What became of an address or of a picture. The words stand in the manifest."""
 
     KEPT = "kept"
-    UNCHANGED = "unchanged"
     GONE = "gone"
     REFUSED = "refused"
     DEFERRED = "deferred"
@@ -42,7 +41,6 @@ RETRYABLE = frozenset(
 HOST_FAILURES = frozenset({Outcome.UNAVAILABLE, Outcome.UNREACHABLE, Outcome.UNRESOLVED, Outcome.TIMEOUT})
 # Not for us, but still where it was: a browser may show it.
 STILL_THERE = frozenset({Outcome.REFUSED, Outcome.TOO_LARGE, Outcome.SVG, Outcome.EXCESSIVE, Outcome.ENCODED})
-SUCCESS = frozenset({Outcome.KEPT, Outcome.UNCHANGED})
 
 DESCRIPTIONS = {
     Outcome.GONE: "the host no longer has it",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from mkdocs_zhihu.media.fetch.outcomes import STILL_THERE, SUCCESS, TRANSIENT
+from mkdocs_zhihu.media.fetch.outcomes import STILL_THERE, TRANSIENT, Outcome
 from mkdocs_zhihu.media.identity import identify_picture, is_remote
 from mkdocs_zhihu.media.store.picture import Picture
 from mkdocs_zhihu.media.store.snapshot import Snapshot
@@ -37,7 +37,7 @@ class LocalImages:
         if picture is not None:
             return self._show(image, picture)
         row = self.snapshot.rows.get(identify_picture(image.url))
-        if row is None or row.outcome in TRANSIENT | STILL_THERE | SUCCESS:
+        if row is None or row.outcome in {*TRANSIENT, *STILL_THERE, Outcome.KEPT}:
             return None
         return replace(image, url="", origin=image.url)
 

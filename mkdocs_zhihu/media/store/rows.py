@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from mkdocs_zhihu.media.fetch.outcomes import SUCCESS, Attempt, Outcome
+from mkdocs_zhihu.media.fetch.outcomes import Attempt, Outcome
 from mkdocs_zhihu.media.store.picture import Picture
 
 
@@ -66,7 +66,7 @@ class Result:
     @property
     def is_kept(self) -> bool:
         """Return whether there is a picture now."""
-        return self.row.outcome in SUCCESS
+        return self.row.outcome is Outcome.KEPT
 
 
 ROW_FIELDS = tuple(field.name for field in fields(Row))

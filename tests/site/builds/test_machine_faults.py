@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from project import build_project, post, run_mkdocs, tree, write_project
 
+from mkdocs_zhihu.host.writing import staging
 from mkdocs_zhihu.host.writing.staging import Stage
 from mkdocs_zhihu.host.writing.system_errors import OTHER_ERRORS, explain_system_error
 
@@ -119,9 +120,14 @@ def test_a_site_of_another_user_is_named_with_its_owner(tmp_path: Path) -> None:
     assert f"{tmp_path / 'site'} belongs to root" in result.stderr
 
 
+def refuse(_folder: Path) -> None:
+    raise PermissionError(errno.EACCES, "not yours")
+
+
 def test_an_old_site_that_cannot_be_deleted_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build_project(tmp_path, dict(POSTS))
     monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    monkeypatch.setattr(staging, "_delete_files", refuse)
     built = build_project(tmp_path, {"posts/new.md": post("新")})
     assert "new" in str(built.post_pages())
     assert any(".site.zhihu-" in text and "cannot be deleted" in text for text in built.warnings)

@@ -213,7 +213,7 @@ def test_a_damaged_file_is_never_served(
 def test_a_live_preview_asks_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with zhimg(lambda _: Reply(status=500)) as (server, network):
         monkeypatch.setattr(ZhihuPlugin, "network", network)
-        monkeypatch.setattr("mkdocs_zhihu.media.fetch.fetcher.add_jitter", lambda _pause: 0)
+        monkeypatch.setattr("mkdocs_zhihu.media.fetch.download.add_jitter", lambda _pause: 0)
         files: dict[str, str | bytes] = {"posts/a.md": post("甲", FIGURE.format(URL.format(1, 1)))}
         build_project(tmp_path, files, plugins=[MIRROR])
         asked = len(server.hits)

@@ -42,12 +42,12 @@ def is_option(word: str) -> bool:
     return OPTION.fullmatch(word) is not None
 
 
-def read_words(text: str, styles: frozenset[str] = COLOURS) -> str:
+def read_words(text: str) -> str:
     """Return a text, as HTML, without the colours and options at its ends; something is always left."""
     words = text.split()
-    while len(words) > 1 and (words[0] in styles or is_option(words[0])):
+    while len(words) > 1 and (words[0] in COLOURS or is_option(words[0])):
         words = words[1:]
-    while len(words) > 1 and (words[-1] in styles or is_option(words[-1])):
+    while len(words) > 1 and (words[-1] in COLOURS or is_option(words[-1])):
         words = words[:-1]
     found = " ".join(words)
     return escape(found[1:-1] if re.fullmatch(r"\"[^\"]*\"|'[^']*'", found) else found)

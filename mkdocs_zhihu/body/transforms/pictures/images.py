@@ -44,7 +44,7 @@ def pick_sources(draft: Draft) -> None:
             continue
         width, height = _read_size(tag)
         if width is not None and height is not None and max(width, height) <= TRACKER_SIDE:
-            draft.drop(tag, "tracker")
+            tag.extract()
             trackers += 1
             continue
         image = read_image(draft, tag, width, height)

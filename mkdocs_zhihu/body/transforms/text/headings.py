@@ -35,7 +35,7 @@ def rebuild_headings(draft: Draft) -> None:
         if is_first and text and not (draft.title or draft.true_title) and is_leading(draft, tag):
             draft.true_title = text
         if is_first and text and text == (draft.true_title or draft.title):
-            draft.drop(tag, "heading")
+            tag.extract()
             continue
         is_first = False
         level = min(int(tag.name[1]) + shift, 6)

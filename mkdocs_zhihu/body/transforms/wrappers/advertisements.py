@@ -37,7 +37,7 @@ def drop_advertisements(draft: Draft) -> None:
     for tag in [node for node in list_nodes(draft.root) if node.name is not None]:
         if tag.attrs and _is_advertisement(tag):
             dropped += draft.root in tag.parents  # else a part of one that is gone already
-            draft.drop(tag, "card.ad")
+            tag.extract()
     if dropped:
         draft.report("card.ad", f"advertisements that were removed: {dropped}", "", "info")
 

@@ -36,7 +36,7 @@ def take_copyright_notice(draft: Draft) -> None:
             draft.author = draft.author or (match["author"] or "").strip()
             draft.original = draft.original or clean_url(match["url"] or "")
         for block in ends[:notice]:
-            draft.drop(block, "footer.copyright")
+            block.extract()
         return
 
 

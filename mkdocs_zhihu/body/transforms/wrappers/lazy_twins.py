@@ -17,9 +17,9 @@ def drop_lazy_twins(draft: Draft) -> None:
         )
         others = [image for image in around if tag not in image.parents]
         if any(next(iter_candidates(draft, image), None) for image in others):
-            draft.drop(tag, "noscript")
+            tag.extract()
             continue
         if tag.find("img"):
             for image in others:
-                draft.drop(image, "noscript")
+                image.extract()
         tag.unwrap()

@@ -22,4 +22,4 @@ def read_page_time(draft: Draft) -> None:
                 draft.published = draft.published or time
             else:
                 draft.edited = draft.edited or time
-        draft.drop(tag, "footer.time")
+        tag.extract()

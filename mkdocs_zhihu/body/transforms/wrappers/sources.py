@@ -37,7 +37,7 @@ def unwrap_source(draft: Draft) -> None:
                 tag.decompose()
     for name in CODE_BUTTONS:
         for tag in draft.find_class(name):
-            draft.drop(tag, name)
+            tag.extract()
 
 
 def _drop_mydrivers_tail(draft: Draft) -> None:
@@ -50,7 +50,7 @@ def _drop_mydrivers_tail(draft: Draft) -> None:
         if has_class(tag, "bqian"):
             names = (re.sub(r"^#", "", link.get_text().strip()) for link in tag.find_all("a"))
             draft.tags += [name for name in names if name]
-        draft.drop(tag, "source.mydrivers")
+        tag.extract()
     for image in draft.find_all("img"):
         if is_same_title(attribute(image, "alt"), draft.title):
             draft.true_title = attribute(image, "alt")

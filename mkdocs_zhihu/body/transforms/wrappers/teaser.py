@@ -17,4 +17,4 @@ def read_teaser(draft: Draft) -> None:
     last = child_tags(draft.root)[-1:]
     if last and " ".join(last[0].get_text().split()) in BUTTONS:
         draft.is_paid = True
-        draft.drop(last[0], "paid")
+        last[0].extract()

@@ -1,0 +1,39 @@
+"""What one build of `mkdocs serve` leaves for the next."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.host.serving.newest import Dates
+from mkdocs_zhihu.media.store.snapshot import Checked
+
+
+@dataclass(slots=True)
+class ServeState:
+    """What outlives a single build of `mkdocs serve`."""
+
+    network: Any = None
+    """What a mirroring build may reach, the public network if None; a test's own server."""
+
+    checked: Checked = field(default_factory=dict)
+    """Files that were compared with their digest."""
+
+    requested: set[str] = field(default_factory=set)
+    """Pictures that were requested; a live preview requests each once."""
+
+    dates: Dates = field(default_factory=dict)
+    """Dates of posts that were read to find the newest."""
+
+    builds: int = 0
+    """How many builds were begun."""
+
+    is_partial: bool = False
+    """Whether the last one shows the newest posts only, for the first page to be there soon."""
+
+    rows: Store | None = None
+    """What the pages of a live preview are made of; they are not shown again."""
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether `mkdocs serve` runs."""
+        return self.rows is not None
