@@ -8,10 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_zhihu.body.anchors import heading_id
-from mkdocs_zhihu.body.data_pictures import DATA_FOLDER
 from mkdocs_zhihu.body.origin import find_origin
 from mkdocs_zhihu.body.picture_urls import clean_picture_url, picture_identity, shrink_picture_url
 from mkdocs_zhihu.body.protocols import TITLE_OF, Show
+from mkdocs_zhihu.body.raw.data_pictures import DATA_FOLDER
 
 if TYPE_CHECKING:
     from mkdocs_zhihu.body.math.mathml import typeset

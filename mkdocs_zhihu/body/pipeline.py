@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable
 
 from mkdocs_zhihu.body.admonitions import keep_admonitions
-from mkdocs_zhihu.body.data_pictures import name_data_pictures
 from mkdocs_zhihu.body.dom.nodes import Element
 from mkdocs_zhihu.body.dom.places import list_nodes
 from mkdocs_zhihu.body.dom.serialize import serialize
@@ -15,6 +14,7 @@ from mkdocs_zhihu.body.opening import open_draft
 from mkdocs_zhihu.body.page_facts import open_page
 from mkdocs_zhihu.body.plain_text import count_characters, read_text
 from mkdocs_zhihu.body.protocols import Resolve, Show
+from mkdocs_zhihu.body.raw.data_pictures import name_data_pictures
 from mkdocs_zhihu.body.sanitize import sanitize
 from mkdocs_zhihu.body.transforms.attributes import drop_foreign_attributes
 from mkdocs_zhihu.body.transforms.formulas import rebuild_formulas, report_formulas

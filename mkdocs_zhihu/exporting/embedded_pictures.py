@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mkdocs_zhihu.body.data_pictures import DATA_FOLDER, iter_data_pictures
+from mkdocs_zhihu.body.raw.data_pictures import DATA_FOLDER, iter_data_pictures
 from mkdocs_zhihu.exporting.exported_archive import ExportSource
 from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.reading.mhtml import read_text

@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Any
 
 from mkdocs_zhihu.body.raw.markup import mend_html
 from mkdocs_zhihu.body.saved_page.page_model import Part
 from mkdocs_zhihu.body.saved_page.page_times import read_seconds
+from mkdocs_zhihu.body.saved_page.pin_parts import render_parts
 from mkdocs_zhihu.reading.values.anonymous import ANONYMOUS
 
 SCRIPT = re.compile(
@@ -82,29 +82,9 @@ def _read_pin(data: Data) -> Part:
     content = data.get("content")
     html = _text(data, "contentHtml", "content_html")
     if isinstance(content, list):
-        pieces = [
-            _render_piece(_map(piece))
-            for piece in content
-            if not (html and _map(piece).get("type") == "text")
-        ]
-        html = f"<div>{html}</div>{''.join(pieces)}" if html else "".join(pieces)
+        parts = render_parts(part for part in content if not (html and _map(part).get("type") == "text"))
+        html = f"<div>{html}</div>{parts}" if html else parts
     return _read(data, "pin", number, f"https://www.zhihu.com/pin/{number}", html=html)
-
-
-def _render_piece(piece: Data) -> str:
-    kind = piece.get("type")
-    if kind == "text":
-        return f"<div>{_text(piece, 'content', 'ownText', 'own_text')}</div>"
-    url, title = _text(piece, "originalUrl", "original_url", "url"), escape(_text(piece, "title"))
-    if kind == "image":
-        return f'<img src="{escape(url)}" width="{escape(_text(piece, "width"))}" height="{escape(_text(piece, "height"))}">'
-    if kind in ("link", "link_card"):
-        return f'<a href="{escape(url)}" data-draft-type="link-card">{title}</a>'
-    return (
-        f'<a class="video-box" href="{escape(url)}" data-name="{title}"></a>'
-        if kind == "video" and url
-        else ""
-    )
 
 
 def _read(  # noqa: PLR0913 - plain values

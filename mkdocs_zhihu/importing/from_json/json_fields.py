@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mkdocs_zhihu.body.saved_page import read_saved_page
-from mkdocs_zhihu.importing.from_json.pin_parts import render_parts
+from mkdocs_zhihu.body.saved_page.pin_parts import render_parts
 from mkdocs_zhihu.importing.items.import_item import ImportItem
-from mkdocs_zhihu.importing.items.originals import FORMATS, Original, parse_original
+from mkdocs_zhihu.importing.items.originals import KINDS, Original, parse_original
 from mkdocs_zhihu.importing.items.times import parse_time
 from mkdocs_zhihu.importing.settings import ImportSettings
 
 BODIES = ("content", "contentHtml", "content_html", "excerpt")
-KINDS = frozenset({*FORMATS, "answer"})
 PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 QUESTION_IDS = ("questionId", "question_id")
 Object = Mapping[str, Any]

@@ -4,6 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from mkdocs_zhihu.body.picture_formats import detect_picture_format
 from mkdocs_zhihu.importing.settings import MAX_PICTURE
 
 FOLDER = "images"
@@ -11,28 +12,10 @@ SHOWN = re.compile(r"<img\b(?![^>]*(?:equation|eeimg))|!\[|<picture\b", re.IGNOR
 MARKS = ("<img", "<IMG", "![", "<picture")
 """Without one of them a body has no picture, which is found faster than by a pattern."""
 
-HEADS = (
-    (b"\xff\xd8\xff", "jpg"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"GIF87a", "gif"),
-    (b"GIF89a", "gif"),
-)
-AVIF = (b"ftypavif", b"ftypavis")
-
 
 def shows_pictures(body: str) -> bool:
     """Return whether a body shows pictures; formulas drawn as pictures do not count."""
     return any(mark in body for mark in MARKS) and SHOWN.search(body) is not None
-
-
-def detect_extension(data: bytes) -> str:
-    """Return the ending of a picture by its content, "" for what is none; SVG is a program, not a picture."""
-    for head, extension in HEADS:
-        if data.startswith(head):
-            return extension
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "webp"
-    return "avif" if data[4:12] in AVIF else ""
 
 
 class PictureStage:
@@ -44,7 +27,7 @@ class PictureStage:
 
     def add(self, data: bytes) -> str:
         """Keep a picture and return its name, "" if it is none or too large."""
-        extension = detect_extension(data) if len(data) <= MAX_PICTURE else ""
+        extension = detect_picture_format(data) if len(data) <= MAX_PICTURE else ""
         if not extension:
             return ""
         name = f"{hashlib.sha256(data).hexdigest()[:16]}.{extension}"

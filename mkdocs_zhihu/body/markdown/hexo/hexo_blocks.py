@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock
 from mkdocs_zhihu.body.markdown.boxes import open_box, read_kind
 from mkdocs_zhihu.body.markdown.code.fence_lines import find_code, is_within
 from mkdocs_zhihu.body.markdown.code.fences import render_code, restore
+from mkdocs_zhihu.body.markdown.dollar_tex import write_formula
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, name_kind, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import link_to
@@ -64,7 +65,7 @@ def _diagram(state: StateBlock, name: str, _given: Arguments, inner: str) -> Non
 
 
 def _tex(state: StateBlock, _name: str, _given: Arguments, inner: str) -> None:
-    _html(state, f'<p><span class="ztext-math" data-eeimg="2" data-tex="{escape(inner.strip())}"></span></p>')
+    _html(state, f"<p>{write_formula(inner.strip(), is_display=True)}</p>")
 
 
 def _quote(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 from bs4.element import Tag
 from msgspec.structs import replace
 
-from mkdocs_zhihu.body.data_pictures import DATA_FOLDER
 from mkdocs_zhihu.body.dom.tree import attribute, has_class, is_blank
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
+from mkdocs_zhihu.body.raw.data_pictures import DATA_FOLDER
 from mkdocs_zhihu.body.urls import RELATIVE
 from mkdocs_zhihu.model import Image
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 
+from mkdocs_zhihu.body.picture_formats import detect_picture_format
+
 DATA_FOLDER = "zhihu/data"
 """Where they lie on the site."""
 
@@ -18,7 +20,6 @@ ADDRESS = re.compile(
 PLACE = re.compile(r"(?:\]\(<?|src=[\"']?|^\[[^\[\]\n]{1,99}\]:[ \t]*<?)$")
 """What stands before the address of a picture, and not before words about one."""
 
-KINDS = ((b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"), (b"BM", "bmp"))
 LONGEST_PLACE = 110
 
 
@@ -60,12 +61,5 @@ def _read(encoded: str) -> tuple[str, bytes] | None:
         data = base64.b64decode(encoded.replace("%2B", "+").replace("%2F", "/").replace("%3D", "="))
     except (binascii.Error, ValueError):
         return None
-    kind = next((kind for start, kind in KINDS if data.startswith(start)), "")
-    kind = (
-        "webp"
-        if data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-        else "avif"
-        if data[4:12] == b"ftypavif"
-        else kind
-    )
+    kind = detect_picture_format(data)
     return (f"{sha256(data).hexdigest()[:24]}.{kind}", data) if kind and len(data) <= MAX_SIZE else None

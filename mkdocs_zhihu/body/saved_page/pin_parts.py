@@ -35,7 +35,7 @@ def _render(part: dict[str, Any]) -> str:
         return (
             f'<a class="video-box" href="{escape(page)}" data-poster="{escape(poster)}"></a>' if page else ""
         )
-    if kind == "link" and url:
+    if kind in ("link", "link_card") and url:
         title = _text(part, "title") or url
         return f'<a class="LinkCard" href="{escape(url)}">{escape(title)}</a>'
     return f"<p>{escape(_text(part, 'content', 'title'))}</p>" if _text(part, "content", "title") else ""
