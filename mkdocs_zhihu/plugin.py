@@ -23,6 +23,7 @@ from mkdocs_zhihu.host.render_setup import find_cache
 from mkdocs_zhihu.host.report import DOUBLE_ENTRY, OLD_SITE, choose_translate, report_problems
 from mkdocs_zhihu.host.serve_state import ServeState
 from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, watch_posts
+from mkdocs_zhihu.host.signals import handle_signals
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.extras import write_extras
 from mkdocs_zhihu.host.site_files.feed_files import write_feeds
@@ -33,7 +34,7 @@ from mkdocs_zhihu.host.templating.context import build_context
 from mkdocs_zhihu.host.templating.head import link_feeds
 from mkdocs_zhihu.host.theme import add_templates, check_config, enable_features
 from mkdocs_zhihu.host.writing.build_state import BuildState
-from mkdocs_zhihu.host.writing.site_swap import handle_signals, publish_stage, stage_build
+from mkdocs_zhihu.host.writing.site_stage import publish_stage, stage_build
 from mkdocs_zhihu.host.writing.system_errors import explain_error
 from mkdocs_zhihu.host.writing.writer import PageWriter
 from mkdocs_zhihu.i18n.messages import Translate

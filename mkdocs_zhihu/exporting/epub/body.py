@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from mkdocs_zhihu.exporting.epub.book_formulas import render_formula
 from mkdocs_zhihu.exporting.epub.book_images import BookImage
-from mkdocs_zhihu.exporting.epub.book_links import clean_url
+from mkdocs_zhihu.exporting.epub.book_links import encode_url
 from mkdocs_zhihu.exporting.xml_tree import VOID, escape_text, has_class, parse_body
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Entry
@@ -161,7 +161,7 @@ class BodyWriter:
             self.translator.text("picture_missing", alt=alt) if alt else self.translator.text("picture_bare")
         )
         shown = escape_text(text)
-        address = clean_url(src) if src.startswith(("http://", "https://")) and not self.is_in_link else ""
+        address = encode_url(src) if src.startswith(("http://", "https://")) and not self.is_in_link else ""
         if address:
             shown = f'<a href="{escape_text(address)}">{shown}</a>'
         self.pieces.append(f'<span class="missing">{shown}</span>')

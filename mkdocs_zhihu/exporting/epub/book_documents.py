@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from mkdocs_zhihu.exporting.epub.book import Book, list_authors
-from mkdocs_zhihu.exporting.epub.book_links import clean_url
+from mkdocs_zhihu.exporting.epub.book_links import encode_url
 from mkdocs_zhihu.exporting.epub.volumes import Section
 from mkdocs_zhihu.exporting.exported_archive import SiteFacts
 from mkdocs_zhihu.exporting.xml_tree import escape_text
@@ -74,7 +74,7 @@ def render_chapter(entry: Entry, hero: str, body: str, translator: Translator) -
 
 def _render_source(entry: Entry, translator: Translator) -> str:
     """Return the line at the end of a post that says where it comes from."""
-    original, archived = clean_url(entry.original), find_dates(entry).archived
+    original, archived = encode_url(entry.original), find_dates(entry).archived
     parts = []
     if original:
         shown = unquote(entry.original, errors="replace").partition("://")[2]
@@ -135,7 +135,7 @@ def format_authors(book: Book, translator: Translator) -> str:
 
 def render_colophon(site: SiteFacts, note: str, translator: Translator, missing: int) -> str:
     """Return the page that says where the book comes from."""
-    address = clean_url(site.url)
+    address = encode_url(site.url)
     name = escape_text(site.name)
     lines = [f'<a href="{escape_text(address)}">{name}</a>' if address else name, escape_text(note)]
     if missing:

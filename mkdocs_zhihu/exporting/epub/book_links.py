@@ -37,7 +37,7 @@ class BookLinks:
         if href.startswith(MAIL):
             return MAIL + _quote(href.removeprefix(MAIL))
         if href.startswith(("http://", "https://")):
-            return clean_url(href)
+            return encode_url(href)
         target = urljoin(entry.url, href)
         path, _, fragment = target.partition("#")
         key = find_key(path)
@@ -45,8 +45,8 @@ class BookLinks:
             anchor = unquote(fragment)
             return self.files[key] + (f"#{quote(anchor)}" if anchor in self.anchors[key] else "")
         if self.site_url:
-            return clean_url(urljoin(self.site_url, target.lstrip("/")))
-        return clean_url(self.originals.get(key, ""))
+            return encode_url(urljoin(self.site_url, target.lstrip("/")))
+        return encode_url(self.originals.get(key, ""))
 
 
 def find_key(url: str) -> str:
@@ -54,10 +54,10 @@ def find_key(url: str) -> str:
     return posixpath.normpath(unquote(url.partition("?")[0])).lstrip("/")
 
 
-def clean_url(url: str) -> str:
+def encode_url(url: str) -> str:
     """Return an absolute address as a strict reader wants it written, "" for what is none.
 
-    >>> clean_url("https://a.org/中 文")
+    >>> encode_url("https://a.org/中 文")
     'https://a.org/%E4%B8%AD%20%E6%96%87'
     """
     try:

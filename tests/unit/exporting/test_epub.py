@@ -25,7 +25,7 @@ from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.cli.source_files import find_sources
 from mkdocs_zhihu.collect import Settings, collect
 from mkdocs_zhihu.exporting.epub.book_images import read_image
-from mkdocs_zhihu.exporting.epub.book_links import clean_url
+from mkdocs_zhihu.exporting.epub.book_links import encode_url
 from mkdocs_zhihu.exporting.svg import clean_svg
 from mkdocs_zhihu.model import Entry
 
@@ -302,11 +302,11 @@ def find_lost(entry: Entry, page: etree._Element) -> Counter[str]:
 
 def test_addresses_are_written_as_urls() -> None:
     assert (
-        clean_url("http://例子.中国/路 径?[a]#b#c")
+        encode_url("http://例子.中国/路 径?[a]#b#c")
         == "http://xn--fsqu00a.xn--fiqs8s/%E8%B7%AF%20%E5%BE%84?%5Ba%5D#b%23c"
     )
-    assert clean_url("https://a.org/%zz%20") == "https://a.org/%25zz%20"
-    assert [clean_url(url) for url in ("https://[bad/", "https://", "https://a b/", "")] == ["", "", "", ""]
+    assert encode_url("https://a.org/%zz%20") == "https://a.org/%25zz%20"
+    assert [encode_url(url) for url in ("https://[bad/", "https://", "https://a b/", "")] == ["", "", "", ""]
 
 
 def test_drawings_only_draw() -> None:

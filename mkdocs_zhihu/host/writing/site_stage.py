@@ -1,8 +1,5 @@
 """Where MkDocs builds: on a stage, which takes the place of the site when all is done."""
 
-import signal
-import sys
-import threading
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -43,18 +40,3 @@ def publish_stage(stage: Stage, config: MkDocsConfig) -> list[Path]:
         return []
     stage.publish()
     return [folder for folder in (stage.folder, stage.aside) if folder.exists()]
-
-
-def handle_signals(command: str) -> None:
-    """Let a request to end (SIGTERM, and Ctrl-C in a build) clear up and exit with 128 plus the signal.
-
-    A signal that has a handler already keeps it; `mkdocs serve` handles Ctrl-C itself.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        return
-    usual: dict[int, object] = {signal.SIGTERM: signal.SIG_DFL}
-    if command == "build":
-        usual[signal.SIGINT] = signal.default_int_handler
-    for number, handler in usual.items():
-        if signal.getsignal(number) is handler:
-            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
