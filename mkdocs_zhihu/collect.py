@@ -173,7 +173,8 @@ def _build_link_resolver(
 
 def _read_body(post: Post, kept: RenderedPosts, *, is_whole: bool) -> Body:
     body = kept.records[post.uri].body
-    return replace(body, html=kept.html(post.uri), text=kept.text(post.uri)) if is_whole else body
+    texts = kept.iter_texts([post.uri])
+    return replace(body, html=kept.html(post.uri), text=next(texts)) if is_whole else body
 
 
 def _list_problems(bodies: RenderedPosts, shown: Sequence[Post]) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ from mkdocs_zhihu.host.site_files.extras import write_extras
 from mkdocs_zhihu.host.site_files.feed_files import write_feeds
 from mkdocs_zhihu.host.site_files.search_setup import add_dialog, enable_search
 from mkdocs_zhihu.host.site_files.sitemap import select_listed
-from mkdocs_zhihu.host.site_writing import write_site
+from mkdocs_zhihu.host.site_writing import begin_site, write_site
 from mkdocs_zhihu.host.templating.context import build_context
 from mkdocs_zhihu.host.templating.head import link_feeds
 from mkdocs_zhihu.host.theme import add_templates, check_config, enable_features
@@ -105,6 +105,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             state = self.serve_state or ServeState()
             build.site, problems = run_build(files, config, self.config, translator, state)
             enable_search(build.site, config, self.config.search)
+            begin_site(build, config, state)
             seconds = time.monotonic() - started
             self._report(build.site, (*find_theme_conflict(), *problems), seconds, is_strict=config.strict)
         add_entry_file(files, config)
@@ -136,8 +137,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Write our pages, after other plugins have prepared the theme."""
         build = self.build
         if build is not None and build.site is not None:
-            rows = (self.serve_state and self.serve_state.rows) or build.site.bodies.store
-            summary = write_site(build, env, files, config, rows)
+            summary = write_site(build, env, files, config)
             if summary:
                 log.info(self.translate(summary))
         return env
@@ -151,7 +151,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         config: MkDocsConfig,  # noqa: ARG002
     ) -> TemplateContext:
         """Let the sitemap and other templates of the theme see the pages that are written, and those that may be found."""
-        if self.build is not None and self.build.manifest is not None:
+        if self.build is not None and self.build.writer is not None:
             context["pages"] = self.build.documents
         if self.build is not None and self.build.site is not None and template_name == "sitemap.xml":
             context["pages"] = select_listed(context["pages"], self.build.site)

@@ -132,9 +132,13 @@ class RenderedPosts:
         found = self.store.get_many("html", list(keys))
         self.prefetched = {keys[key]: html.decode(errors="surrogatepass") for key, html in found.items()}
 
-    def text(self, uri: str) -> str:
-        """Return the visible text of a post's body, likewise."""
-        return self._find("text", uri)
+    def iter_texts(self, uris: Sequence[str]) -> Iterator[str]:
+        """Yield the visible text of each post, likewise."""
+        for start in range(0, len(uris), BATCH):
+            keys = {uri: self.keys[uri] for uri in uris[start : start + BATCH]}
+            found = self.store.get_many("text", list(keys.values()))
+            for uri, key in keys.items():
+                yield found[key].decode(errors="surrogatepass") if key in found else self._find("text", uri)
 
     def _find(self, table: Literal["html", "text"], uri: str) -> str:
         found = self.store.get(table, self.keys[uri])
@@ -144,9 +148,8 @@ class RenderedPosts:
             data = self.read(uri)
             if data is None:
                 return ""
-            task = RenderTask(
-                uri, data, self.settings, *resolved, record.caution, self.folder_formats.find(uri)
-            )
+            folder = self.folder_formats.find(uri)
+            task = RenderTask(uri, data, self.settings, *resolved, record.caution, folder)
             found = getattr(render_task(task), table)
         return found.decode(errors="surrogatepass")
 

@@ -51,7 +51,7 @@ class Index:
         self.dests = self._find_last()
 
     def begin(self) -> None:
-        """Take the files of the last build, or begin to make new ones; the folders are there by now."""
+        """Take the files of the last build, or begin to make new ones."""
         taken = [dest for dest in self.dests if self.manifest.take(dest, self.fingerprint)]
         self.is_taken = bool(taken) and len(taken) == len(self.dests)
         if not self.is_taken:

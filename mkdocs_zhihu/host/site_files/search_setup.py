@@ -46,28 +46,27 @@ def _is_offline(config: MkDocsConfig, options: SearchConfig) -> bool:
     return not config.use_directory_urls if options.offline == "auto" else options.offline is True
 
 
-def find_index(site: Site, manifest: PageManifest) -> Index | None:
-    """Return the index of a build that remembers its files, None if the search is not ours."""
-    if site.has_search:
-        documents = [
-            (
-                describe_body(page),
-                page.entry.title,
-                page.url,
-                page.entry.post.categories,
-                _list_names(page.entry),
-                _year_of(page.entry),
-            )
-            for page in site.posts.values()
-        ]
-        fingerprint = fingerprint_values(
-            find_fingerprint(), zlib.ZLIB_RUNTIME_VERSION, documents
-        )  # another zlib deflates otherwise
-        is_offline = site.has_offline_search
-        site.index = Index(
-            partial(list_documents, site), fingerprint, manifest, site.bodies.store, is_offline
+def begin_index(site: Site, manifest: PageManifest) -> None:
+    """Begin the index of a build that remembers its files, if the search is ours."""
+    if not site.has_search:
+        return
+    listed = _find_listed(site)
+    documents = [
+        (
+            describe_body(page),
+            page.entry.title,
+            page.url,
+            _list_categories(page.entry, listed),
+            _list_names(page.entry),
+            _year_of(page.entry),
         )
-    return site.index
+        for page in site.posts.values()
+    ]
+    # another zlib deflates otherwise
+    fingerprint = fingerprint_values(find_fingerprint(), zlib.ZLIB_RUNTIME_VERSION, documents)
+    is_offline = site.has_offline_search
+    site.index = Index(partial(list_documents, site), fingerprint, manifest, site.bodies.store, is_offline)
+    site.index.begin()
 
 
 def write_search(site: Site, config: MkDocsConfig) -> None:
@@ -87,17 +86,33 @@ def write_search(site: Site, config: MkDocsConfig) -> None:
 
 def list_documents(site: Site) -> list[Document]:
     """Return all posts as search sees them."""
+    entries, listed = site.collection.archive.entries, _find_listed(site)
+    texts = site.bodies.iter_texts([entry.uri for entry in entries])
     return [
         Document(
             title=entry.title,
             url=entry.url,
-            text=site.bodies.text(entry.uri),
-            categories=entry.post.categories,
+            text=text,
+            categories=_list_categories(entry, listed),
             year=_year_of(entry),
             names=_list_names(entry),
         )
-        for entry in site.collection.archive.entries
+        for entry, text in zip(entries, texts, strict=True)
     ]
+
+
+def _find_listed(site: Site) -> frozenset[tuple[str, ...]]:
+    """Return the paths of the categories that are not hidden."""
+    waiting, found = list(site.collection.archive.categories), set[tuple[str, ...]]()
+    while waiting:
+        group = waiting.pop()
+        found.add(group.key)
+        waiting += group.children
+    return frozenset(found)
+
+
+def _list_categories(entry: Entry, listed: frozenset[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(path for path in entry.post.categories if path in listed)
 
 
 def _list_names(entry: Entry) -> tuple[str, ...]:

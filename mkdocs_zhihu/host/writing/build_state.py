@@ -43,7 +43,7 @@ class BuildState:
     """What wrote them."""
 
     manifest: PageManifest | None = None
-    """What they are made of."""
+    """What the last build was made of, and this one."""
 
     def drop(self) -> None:
         """Forget a build that did not come to its end, and leave the old site as it is."""

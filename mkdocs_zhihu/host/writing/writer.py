@@ -7,17 +7,14 @@ from itertools import product
 
 from mkdocs.structure.files import InclusionLevel
 
-from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
-from mkdocs_zhihu.host.site_files.search_setup import find_index
 from mkdocs_zhihu.host.writing.fingerprints import PageFingerprints
 from mkdocs_zhihu.host.writing.manifest import PageManifest
 from mkdocs_zhihu.host.writing.page_hooks import PageHooks
 from mkdocs_zhihu.host.writing.renderer import Renderer
 from mkdocs_zhihu.host.writing.shell import find_shell_key
 from mkdocs_zhihu.host.writing.site_fingerprint import fingerprint_site
-from mkdocs_zhihu.host.writing.staging import Stage
 from mkdocs_zhihu.processes.background import divide, run_parts
 from mkdocs_zhihu.processes.progress import Progress
 from mkdocs_zhihu.processes.worker import can_fork, count_cores
@@ -35,9 +32,6 @@ MIN_PARALLEL_PAGES = 300
 @dataclass(slots=True)
 class PageWriter(Renderer):
     """Writes what it renders."""
-
-    rows: Store
-    """Where it is remembered what pages are made of."""
 
     progress: Progress = field(default_factory=lambda: Progress("pages written"))
     """Says how many are, of those this process writes."""
@@ -118,10 +112,10 @@ def can_write_directly(site: Site, hooks: PageHooks) -> bool:
     return not hooks.has_unknown_environment and site.shells.is_shared and len(site.pages) > 0
 
 
-def write_pages(writer: PageWriter, stage: Stage) -> PageManifest | None:
+def write_pages(writer: PageWriter, manifest: PageManifest) -> bool:
     """Write all our pages but one, or take them from the last site, and keep MkDocs from writing them.
 
-    None if a hook on the context changes what all pages share: then each page must be written right after it, by MkDocs.
+    False if a hook on the context changes what all pages share: then each page must be written right after it, by MkDocs.
     The one that is left shows MkDocs that the site has pages: the sitemap's date depends on it.
     """
     site, config = writer.site, writer.config
@@ -133,13 +127,9 @@ def write_pages(writer: PageWriter, stage: Stage) -> PageManifest | None:
     for page in pages:
         writer.show_context(page)
     if writer.hooks.context and fingerprint_site(config, writer.nav) != shared:
-        return None
+        return False
     fingerprint = PageFingerprints(site, shared, writer.hooks.changes_pages)
-    manifest = PageManifest(writer.rows, stage.site, stage.folder, writer.hooks.can_take_pages)
     fingerprints = {page.file.dest_uri: fingerprint.find(page) for page in pages}
-    index = find_index(site, manifest)
-    if index is not None:
-        index.begin()
     new = _find_new(writer, manifest, [(page, fingerprints[page.file.dest_uri]) for page in pages])
     writer.write_all(new)
     if not site.shells.is_shared:
@@ -150,7 +140,7 @@ def write_pages(writer: PageWriter, stage: Stage) -> PageManifest | None:
             hook({}, page=page, config=config, nav=writer.nav)
     for page in pages:
         page.file.inclusion = InclusionLevel.EXCLUDED
-    return manifest
+    return True
 
 
 def _find_new(

@@ -48,7 +48,7 @@ def test_a_doubtful_post_follows_its_folder(tmp_path: Path, text: str) -> None:
     files |= {"blog/a.md": MARKDOWN, "blog/b.md": MARKDOWN, "blog/c.md": HTML, "blog/x.md": text}
     entries, rendered = read(tmp_path, files)
     assert [entries[f"{folder}/x.md"].post.format for folder in ("html", "blog")] == ["html", "markdown"]
-    assert "_丙_" in rendered.text("html/x.md")
+    assert "_丙_" in next(rendered.iter_texts(["html/x.md"]))
     assert "<em>丙</em>" in rendered.html("blog/x.md")
 
 
