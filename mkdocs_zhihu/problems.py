@@ -10,6 +10,13 @@ Level = Literal["warning", "info", "debug"]
 SHOWN_PER_RULE = 5
 
 
+MISTAKES: tuple[type[Exception], ...] = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
+"""What a mistake of ours raises; it may cost neither a post nor the build. Empty in the tests. Memory that ends is no
+mistake of ours, and ends the build."""
+
+
 class Problem(Struct, frozen=True, array_like=True, gc=False):
     """One thing found wrong in one post, with its place and its remedy."""
 

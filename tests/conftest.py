@@ -16,7 +16,7 @@ from project import ROOT, SHARED, run_command
 from xdist.scheduler import WorkStealingScheduling
 
 import mkdocs_zhihu.search.index  # noqa: F401 - loaded once here, not again in a child process of every build
-from mkdocs_zhihu.body import pipeline
+from mkdocs_zhihu import problems as problem_values
 
 # Tests read English messages, whatever the locale and the theme.
 os.environ["LANGUAGE"] = "en"
@@ -81,7 +81,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def mistakes_are_raised() -> Iterator[None]:
     """Let mistakes of ours fail the tests instead of being named and survived."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "MISTAKES", ())
+        patch.setattr(problem_values, "MISTAKES", ())
         yield
 
 

@@ -12,6 +12,7 @@ from mkdocs_zhihu.body.origin import find_origin
 from mkdocs_zhihu.body.picture_urls import clean_picture_url, picture_identity, shrink_picture_url
 from mkdocs_zhihu.body.protocols import TITLE_OF, Show
 from mkdocs_zhihu.body.raw.data_pictures import DATA_FOLDER
+from mkdocs_zhihu.body.urls import clean_url
 
 if TYPE_CHECKING:
     from mkdocs_zhihu.body.math.mathml import typeset
@@ -33,6 +34,7 @@ __all__ = [
     "TITLE_OF",
     "Show",
     "clean_picture_url",
+    "clean_url",
     "find_origin",
     "heading_id",
     "part_notes",

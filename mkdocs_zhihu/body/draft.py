@@ -80,6 +80,10 @@ class Draft:
     """In order."""
     problems: list[Problem] = field(default_factory=list)
     """In order."""
+    heading_ids: dict[str, str] | None = None
+    """The id that each heading will have, by the one it was written with; looked up once there are links to headings."""
+    known_ids: set[str] = field(default_factory=set)
+    """All of those ids."""
     made: dict[int, Tag] = field(default_factory=dict)
     """Nodes that transforms made, by their `id()`."""
     made_names: set[str] = field(default_factory=set)

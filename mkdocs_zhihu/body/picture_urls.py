@@ -7,7 +7,7 @@ from mkdocs_zhihu.body.protocols import Resolve
 from mkdocs_zhihu.body.urls import clean_url
 
 ZHIMG = re.compile(r"(https?:)?//pic(?:\d|[a-dx])\.zhimg\.com/")
-HASH = re.compile(r"zhimg\.com/(?:\d+/)?((?:v2-)?[0-9a-f]{9,32})(?:_\w+)?\.(\w+)")
+HASH = re.compile(r"//(?:[\w-]+\.)*zhimg\.com/(?:\d+/)?((?:v2-)?[0-9a-f]{9,32})(?:_\w+)?\.(\w+)")
 SIZE = re.compile(r"(?<=/)(?:\d+/)?((?:v2-)?[0-9a-f]{9,32})(?:_(?:r|b|hd|1440w))?\.(\w+)$")
 PROXY = re.compile(r"https?://[^/?#]+/\?(https?://.+)")
 

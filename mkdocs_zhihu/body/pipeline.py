@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 
+from mkdocs_zhihu import problems
 from mkdocs_zhihu.body.admonitions import keep_admonitions
 from mkdocs_zhihu.body.dom.nodes import Element
 from mkdocs_zhihu.body.dom.places import list_nodes
@@ -57,12 +58,6 @@ from mkdocs_zhihu.reading.values.name_limits import MAX_TITLE, cut_name
 
 TOO_MUCH = "simplify it, or split the post"
 RECURSION_LIMIT = 20_000
-MISTAKES: tuple[type[Exception], ...] = (
-    ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
-)  # fmt: skip
-"""What a mistake of ours raises; it must cost neither the post nor the build. Empty in the tests. Memory that ends is no
-mistake of ours, and ends the build."""
-
 Transform = Callable[[Draft], None]
 
 PIPELINE: tuple[Transform, ...] = (
@@ -131,7 +126,7 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
             problem = Problem(uri, "excess", f"{excess}; it is shown as plain text", TOO_MUCH)
             return render_plain_body(whole), (problem,)
         return _transform(draft), tuple(draft.problems)
-    except MISTAKES as error:
+    except problems.MISTAKES as error:
         return render_plain_body(whole), (_report_mistake(uri, error),)
 
 
@@ -168,7 +163,7 @@ def _finish(draft: Draft) -> Body:
     facts = Facts(
         kind=draft.kind,
         author=cut_name(draft.author),
-        bio=draft.bio,
+        bio=cut_name(draft.bio),
         original=draft.original,
         title=cut_name(draft.true_title, MAX_TITLE),
         tags=tuple(map(cut_name, draft.tags)),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from mkdocs_zhihu import body as body_stage
+from mkdocs_zhihu import problems as problem_values
 from mkdocs_zhihu.cache.records import ENCODER, Record, RenderResult, RenderTask
 from mkdocs_zhihu.model import Body, Image, Post
 from mkdocs_zhihu.problems import Problem, Problems
@@ -66,7 +67,7 @@ def make_record(task: RenderTask) -> tuple[Record, str, str]:
             link_answers=tuple(link_answers.items()),
             image_answers=tuple(image_answers.items()),
             folder_format=task.folder_format,
-            original=post.original or body_stage.find_origin(post.text),
+            original=body_stage.clean_url(post.original) or body_stage.find_origin(post.text),
             has_formulas="<math" in html,
             is_cacheable=is_cacheable and task.caution == "none",
             caution=task.caution,
@@ -78,7 +79,12 @@ def make_record(task: RenderTask) -> tuple[Record, str, str]:
 
 def _read_post(task: RenderTask, now: datetime) -> tuple[Post | None, Problems]:
     zone = task.settings.zone
-    return read_post(data=task.data, uri=task.uri, zone=zone, now=now, folder_format=task.folder_format)
+    try:
+        return read_post(data=task.data, uri=task.uri, zone=zone, now=now, folder_format=task.folder_format)
+    except problem_values.MISTAKES as error:
+        message = f"met a mistake of ours ({type(error).__name__}: {error}); set aside"
+        hint = "please report it with this file"
+        return None, (Problem(task.uri, "mistake", message, hint, set_aside=True),)
 
 
 def _render(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from mkdocs_zhihu.body import pipeline
+from mkdocs_zhihu import problems
 from mkdocs_zhihu.importing.from_feeds.feed_json import is_json_feed, parse_json_feed
 from mkdocs_zhihu.importing.from_feeds.feed_posts import iter_feed_items
 from mkdocs_zhihu.importing.from_feeds.feed_xml import parse_xml_feed
@@ -132,7 +132,7 @@ class _TreeReader:
             if is_only:
                 raise UnreadableSourceError(f"{name}: {error}{hint}") from error
             yield Problem(name, "import.file", f"{error}{hint}; set aside", set_aside=True)
-        except pipeline.MISTAKES as error:
+        except problems.MISTAKES as error:
             message = f"met a mistake of ours ({type(error).__name__}: {error}); set aside"
             yield Problem(name, "mistake", message, "please report it with this file", set_aside=True)
 

@@ -3,9 +3,11 @@
 import re
 
 APP_NAME = re.compile(r"_(answer|article)_(\d{1,20})_\d{8}_\d{6}\.html?$")
+COMMENT = r"<!--(?:[^-]|-(?!->))*-->"
+"""A comment, up to the first end there is: where comments stand side by side, no pattern may try other ends."""
 DOCUMENT = re.compile(
-    r"\s*(?:<(?:div|body)>\s*)?(?:<!--.*?-->\s*|<\?xml[^<>]*>\s*)*<(?:!doctype\s|html[\s>]|head[\s>])",
-    re.IGNORECASE | re.DOTALL,
+    rf"\s*(?:<(?:div|body)>\s*)?(?:{COMMENT}\s*|<\?xml[^<>]*>\s*)*<(?:!doctype\s|html[\s>]|head[\s>])",
+    re.IGNORECASE,
 )
 
 

@@ -16,6 +16,8 @@ FIELD = re.compile(rb"\s*[A-Za-z][\w-]*:[ \t]")
 HEAD = 4_000
 """Bytes of a file in which it says what it is."""
 SOURCE = re.compile(r"""(<img\b[^<>]*?\ssrc=)("[^"]*"|'[^']*'|[^\s"'<>]+)""", re.IGNORECASE)
+MAX_INLINED = 64_000_000
+"""Characters of pictures that are put into a page: it may show one as often as it likes."""
 CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ascii": "utf-8", "us-ascii": "utf-8"}
 
 
@@ -69,15 +71,26 @@ def _decode(data: bytes, charset: str, uri: str) -> tuple[str, Problems]:
     if charset and not charset.startswith("utf"):
         try:
             return data.decode(charset).replace("\r\n", "\n"), ()
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass  # the page says something else than it is
     return decode_text(data, uri)
 
 
+def _join(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url)
+    except ValueError:  # `http://[x`
+        return url
+
+
 def _inline_pictures(html: str, pictures: Mapping[str, str], base: str) -> str:
+    room = MAX_INLINED
+
     def replace(match: re.Match[str]) -> str:
+        nonlocal room
         url = unescape(match[2].strip("\"'"))
-        found = pictures.get(url) or pictures.get(urljoin(base, url))
-        return f'{match[1]}"{found}"' if found else match[0]
+        found = pictures.get(url) or pictures.get(_join(base, url), "")
+        room -= len(found)
+        return f'{match[1]}"{found}"' if found and room >= 0 else match[0]
 
     return SOURCE.sub(replace, html) if pictures else html

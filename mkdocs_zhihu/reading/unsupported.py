@@ -9,6 +9,12 @@ TAG = re.compile(r"<[^<>]*>")
 SCRIPT = match_literal("script", "style", "head")
 POST = re.compile(r"RichText|export-footer|js-initialData")
 CHECK = re.compile(r"""id=["']?zh-zse-ck|/zse-ck/|zse-ck\.js""")
+ZHIHU = re.compile(
+    r"<title\b[^<>]*>[^<>]*知乎|static\.zhihu\.com|//www\.zhihu\.com/(?:signin|signup|404)|saved from url=\(\d+\)https?://[\w.]*zhihu\.com"
+)
+"""What Zhihu's own pages have, and pages about Zhihu do not."""
+LONGEST_WALL = 300
+"""Characters of a page that says no more than one of these."""
 WALLS = ("有问题，就会有答案", "登录知乎，问答干货一键收藏", "请您登录后查看更多专业优质内容")
 GONE = ("你似乎来到了没有知识存在的荒原", "该内容暂无法显示", "此内容已被删除")
 SAVE_AGAIN = "open the original in a browser where you are logged in, and save it again"
@@ -39,8 +45,10 @@ def _find_wall(body: str) -> str:
     if CHECK.search(body):
         return "is Zhihu's check of the browser (zse-ck), not the post; set aside"
     text = TAG.sub(" ", SCRIPT.sub("", body))
+    if not ZHIHU.search(body) and len("".join(text.split())) > LONGEST_WALL:
+        return ""
     for words in WALLS:
-        if words in body and "zhihu" in body:
+        if words in body:
             return f"is Zhihu's page to log in ({words}), not the post; set aside"
     for words in GONE:
         if words in text:

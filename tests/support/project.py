@@ -24,7 +24,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_zhihu.body import pipeline
+from mkdocs_zhihu import problems as problem_values
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -34,7 +34,7 @@ REAL_POSTS = SHARED / "posts"
 TIMEOUT = 600
 """Seconds after which something will never be."""
 
-MISTAKES = pipeline.MISTAKES  # before the tests empty it
+MISTAKES = problem_values.MISTAKES  # before the tests empty it
 THEME = {"name": "material", "language": "zh", "font": False}
 
 
@@ -157,7 +157,7 @@ def be_mkdocs(folder: Path, arguments: Sequence[str], outputs: tuple[int, int]) 
     warnings.resetwarnings()
     warnings.simplefilter("ignore")
     MkDocsConfig.plugins.plugin_cache.clear()  # type: ignore[attr-defined]
-    pipeline.MISTAKES = MISTAKES
+    problem_values.MISTAKES = MISTAKES
     cli(list(arguments), prog_name="mkdocs")
 
 

@@ -123,9 +123,8 @@ class LinkResolver:
         for place in (exact[0], *pages):
             if place in self.places:
                 return self.places[place].url
-        page = (
-            path if path.startswith("/") else posixpath.normpath(posixpath.join(self.places[uri].url, path))
-        )
+        folder = posixpath.dirname(self.places[uri].url)
+        page = path if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))
         candidates = map(self.locate, (*exact[:1], *pages, *exact[1:]))
         return (
             next(filter(None, candidates), None)

@@ -33,10 +33,14 @@ class Place(Struct, frozen=True, array_like=True, gc=False):
 def find_unknown_tokens(url_format: str) -> list[str]:
     """Return what is wrong with a URL format: unknown tokens, or the format itself if it is malformed."""
     try:
-        names = [name for _, name, _, _ in string.Formatter().parse(url_format) if name is not None]
+        tokens = [token for token in string.Formatter().parse(url_format) if token[1] is not None]
     except ValueError:
         return [url_format]
-    return [name for name in names if name not in TOKENS]
+    written = [
+        "".join((name or "", f"!{how}" if how else "", f":{form}" if form else ""))
+        for _, name, form, how in tokens
+    ]
+    return [name for name in written if name not in TOKENS]
 
 
 def place_of(path: str, *, use_directory_urls: bool) -> Place:

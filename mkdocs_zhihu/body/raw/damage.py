@@ -63,6 +63,10 @@ def is_damaged_code(text: str, *, in_pre: bool = False) -> bool:
     return any(not PYGMENTS_SPAN.fullmatch(tag) for _, tag in opened)
 
 
+FAR = 2_000
+"""Characters in which an element of prose ends, if it ends at all."""
+
+
 def is_damaged_prose(text: str) -> bool:
     """Return whether a `<` outside code begins nothing that HTML knows.
 
@@ -81,8 +85,8 @@ def is_damaged_prose(text: str) -> bool:
 
 
 def _has_end(text: str, start: int, name: str) -> bool:
-    """Return whether an end tag of this name follows in the same block."""
-    end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, start)
+    """Return whether an end tag of this name follows in the same block, and not far away."""
+    end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, start, start + FAR)
     return end is not None and BLOCK.search(text, start + len(name) + 2, end.start()) is None
 
 

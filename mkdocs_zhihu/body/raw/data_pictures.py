@@ -49,7 +49,8 @@ def iter_data_pictures(text: str) -> Iterator[tuple[str, bytes]]:
 
 def _iter_matches(text: str) -> Iterator[tuple[re.Match[str], str, bytes]]:
     for match in ADDRESS.finditer(text):
-        start = max(match.start() - LONGEST_PLACE, text.rfind("\n", 0, match.start()) + 1)
+        start = max(0, match.start() - LONGEST_PLACE)
+        start = max(start, text.rfind("\n", start, match.start()) + 1)
         found = _read(match[1]) if PLACE.search(text[start : match.start()]) else None
         if found is not None:
             yield match, *found

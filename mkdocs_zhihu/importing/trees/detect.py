@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from mkdocs_zhihu.reading.decode import decode_text
+from mkdocs_zhihu.reading.documents import COMMENT
 
 
 class FileKind(StrEnum):
@@ -29,7 +30,7 @@ XML = re.compile(r"<\?xml\b|<(?:rss|feed|rdf:RDF|RDF|opml)\b", re.IGNORECASE)
 HTML = re.compile(
     r"<!doctype html|<html\b|<head\b|<body\b|<!-- (?:saved from url|Page saved with)", re.IGNORECASE
 )
-XHTML = re.compile(r"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html\b)", re.IGNORECASE | re.DOTALL)
+XHTML = re.compile(rf"<\?xml[^>]*>\s*(?:{COMMENT}\s*)*(?:<!doctype html|<html\b)", re.IGNORECASE)
 NO_ASCII = bytes(range(128, 256))
 ODD = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 MOSTLY = 0.98
@@ -62,7 +63,7 @@ def _detect_text(text: str) -> FileKind:
         return FileKind.HTML
     if XML.match(text):
         return FileKind.XML
-    comment = re.match(r"(?:<!--.*?-->\s*)+", text, re.DOTALL)
+    comment = re.match(rf"(?:{COMMENT}\s*)+", text)
     if HTML.match(text) or (comment and HTML.match(text, comment.end())):
         return FileKind.HTML
     return FileKind.MARKDOWN

@@ -1,9 +1,10 @@
 """YAML between two lines of dashes, as nearly all files have it; also a file without any front matter."""
 
 import re
-from itertools import islice
+from itertools import chain, islice
 
 from mkdocs_zhihu.reading.syntaxes.handler import ArchiveHandler, clean_lines
+from mkdocs_zhihu.reading.values.aliases import ALIASES
 from mkdocs_zhihu.reading.values.recovery import GLUED_LINE, recover_fields
 from mkdocs_zhihu.reading.values.simple_fields import read_simple_fields
 from mkdocs_zhihu.reading.values.yaml_fields import MAX_LENGTH, Field, FieldsError, parse_fields
@@ -11,7 +12,9 @@ from mkdocs_zhihu.reading.values.yaml_fields import MAX_LENGTH, Field, FieldsErr
 OPENING = re.compile(r"-{3,}[ \t]*\n")
 CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
 FIELD_LINE = re.compile(r"[A-Za-z_][\w-]*[ \t]*:|[ \t]+\S|[ \t]*-[ \t]|#")
-HAS_FIELD = re.compile(r"^[A-Za-z_][\w-]*[ \t]*:", re.MULTILINE)
+HAS_FIELD = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
+KNOWN = frozenset(chain.from_iterable(ALIASES.values()))
+"""Names of fields that are read."""
 LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 MAX_CLOSINGS = 4
 
@@ -104,4 +107,5 @@ def _is_prose(text: str) -> bool:
     """Return whether the text up to a line of dashes is the beginning of a body, and that line is a rule within it."""
     lines = filter(str.strip, text.splitlines(keepends=True))
     is_after_blank_line = text[:1].isspace()
-    return is_after_blank_line and not HAS_FIELD.search(text) and not all(map(FIELD_LINE.match, lines))
+    has_field = any(found[1] in KNOWN for found in HAS_FIELD.finditer(text))
+    return is_after_blank_line and not has_field and not all(map(FIELD_LINE.match, lines))

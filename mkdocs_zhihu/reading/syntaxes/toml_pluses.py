@@ -24,7 +24,7 @@ class TomlHandler(DelimitedHandler):
             found = tomllib.loads(fm, parse_float=str)
         except RecursionError:
             return self.recover(fm, LINE, FieldsError("is nested too deeply", 0))
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # of TOML, or of a number with thousands of digits
             place = PLACE.search(str(error))
             message = f"is no valid TOML ({PLACE.sub('', str(error))})"
             return self.recover(fm, LINE, FieldsError(message, int(place[1]) - 1 if place else 0))

@@ -108,6 +108,7 @@ def _parse_offset(text: str | None) -> timedelta | None:
         return None
     if text[0] not in "+-":
         return timedelta(0)
-    hours, _, minutes = text[1:].partition(":") if ":" in text else (text[1:3], "", text[3:])
+    digits = text[1:] if len(text) != len("+800") else f"0{text[1:]}"
+    hours, _, minutes = text[1:].partition(":") if ":" in text else (digits[:2], "", digits[2:])
     size = timedelta(hours=int(hours), minutes=int(minutes or 0))
     return size if text[0] == "+" else -size

@@ -147,7 +147,8 @@ class FieldReader:
             match = KEY_LINE.match(self.lines[field.line])
             return match[2].strip() if match and match[2] and match[2].startswith("#") else ""
         is_text = field.key in TEXT_KEYS and field.end != (0, 0)
-        return self.lines[line][column:].rstrip() if is_text else ""
+        rest = self.lines[line][column:].rstrip() if is_text else ""
+        return rest if rest.lstrip().startswith("#") else ""
 
     def _flow_source(self, field: Field) -> str:
         """Return `{…}` or `[…]` as written, if that is the whole value."""

@@ -5,8 +5,10 @@ import re
 
 from mkdocs_zhihu.reading.values.yaml_fields import Value
 
-# Bidi overrides and zero-width characters; U+200D is kept, it joins emoji.
-INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
+# Bidi overrides, zero-width and control characters and halves of pairs; U+200D is kept, it joins emoji.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]"
+)
 TAG = re.compile(r"<[^<>]*>")
 WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 """How Obsidian writes a name that is a note too."""
@@ -46,4 +48,4 @@ def to_text(value: Value) -> str:
         return ", ".join(f"{to_text(key)}: {to_text(item)}".removesuffix(": ") for key, item in value.items())
     if "&#" in value:
         value = value.replace("&#123;", "{").replace("&#125;", "}")
-    return " ".join((value if value.isascii() else INVISIBLE.sub("", value)).split())
+    return " ".join((value if value.isascii() and value.isprintable() else INVISIBLE.sub("", value)).split())

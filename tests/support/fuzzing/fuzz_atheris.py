@@ -10,7 +10,7 @@ import atheris
 with atheris.instrument_imports(include=["mkdocs_zhihu"]):
     from fuzz_targets import TARGETS
 
-    from mkdocs_zhihu.body import pipeline
+    from mkdocs_zhihu import problems as problem_values
 
     TARGETS[sys.argv[1]](b"<p>x</p>")  # loads what is loaded late
 
@@ -21,6 +21,6 @@ def try_case(data: bytes) -> None:
 
 if __name__ == "__main__":
     NAME = sys.argv[1]
-    pipeline.MISTAKES = ()
+    problem_values.MISTAKES = ()
     atheris.Setup([sys.argv[0], *sys.argv[2:]], try_case)
     atheris.Fuzz()

@@ -17,11 +17,12 @@ from zoneinfo import ZoneInfo
 
 from markup_safety import check_safe
 
+from mkdocs_zhihu import problems as problem_values
 from mkdocs_zhihu.archive.addressing.addresses import make_safe, resolve_collisions
 from mkdocs_zhihu.archive.addressing.origins import find_question, identify
 from mkdocs_zhihu.archive.addressing.permalinks import assign_places
 from mkdocs_zhihu.archive.addressing.slugs import MAX_URI_BYTES
-from mkdocs_zhihu.body import clean_picture_url, find_origin, picture_identity, pipeline, render_body, typeset
+from mkdocs_zhihu.body import clean_picture_url, find_origin, picture_identity, render_body, typeset
 from mkdocs_zhihu.body.math.mathml import draw_formula
 from mkdocs_zhihu.body.urls import clean_url, unwrap_redirect
 from mkdocs_zhihu.cache.records import read_kept_record
@@ -166,7 +167,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 def main(name: str) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    pipeline.MISTAKES = ()
+    problem_values.MISTAKES = ()
     target = TARGETS[name]
     target(b"")  # loads what is loaded late
     print("ready", flush=True)  # noqa: T201 - said to the parent process

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from project import MISTAKES
 
+from mkdocs_zhihu import problems as problem_values
 from mkdocs_zhihu.body import opening, pipeline, render_body, typeset
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.problems import format_problem
@@ -162,7 +163,7 @@ def test_a_mistake_of_ours_costs_neither_the_post_nor_the_build(monkeypatch: pyt
     def stumble(_draft: Draft) -> None:
         raise ZeroDivisionError("x")
 
-    monkeypatch.setattr(pipeline, "MISTAKES", MISTAKES)
+    monkeypatch.setattr(problem_values, "MISTAKES", MISTAKES)
     monkeypatch.setattr(pipeline, "PIPELINE", (*pipeline.PIPELINE, stumble))
     body, problems = render_body(text="<p>一 <b>二</b></p><script>x</script>", uri="a.md")
     assert body.html == "<p>一</p><p>二</p><p>x</p>"
@@ -174,7 +175,7 @@ def test_a_mistake_of_the_parser_of_markdown_costs_no_more(monkeypatch: pytest.M
     def stumble(_text: str, **_options: object) -> None:
         raise IndexError("x")
 
-    monkeypatch.setattr(pipeline, "MISTAKES", MISTAKES)
+    monkeypatch.setattr(problem_values, "MISTAKES", MISTAKES)
     monkeypatch.setattr(opening, "render_markdown", stumble)
     body, problems = render_body(text="一 **二**", uri="a.md", format="markdown")
     assert body.html == "<p>一 **二**</p>"

@@ -15,6 +15,7 @@ from mkdocs_zhihu.cache.fingerprint import LIBRARIES, find_fingerprint
 
 pytestmark = pytest.mark.unit
 NOT_PAGES = {
+    "click",
     "aiohttp", "defusedxml", "distributed", "filelock", "fsspec", "packaging", "pillow", "tqdm", "watchdog", "yarl",  # fetching, sharing out, watching
     "soupsieve", "typing-extensions",  # CSS selectors, which nothing here uses
 }  # fmt: skip

@@ -12,7 +12,7 @@ import yaml
 from hostile_sources import HOSTILE, Hostile, post
 from project import MISTAKES
 
-from mkdocs_zhihu.body import pipeline
+from mkdocs_zhihu import problems as problem_values
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.importing.from_files import markdown_posts
 from mkdocs_zhihu.importing.items.cleaning import clean_item
@@ -58,7 +58,7 @@ def test_a_mistake_of_ours_costs_one_file(
         raise ZeroDivisionError("x")
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(pipeline, "MISTAKES", MISTAKES)
+    monkeypatch.setattr(problem_values, "MISTAKES", MISTAKES)
     monkeypatch.setattr(markdown_posts, "read_document", stumble)
     for name in ("a.json", "b.md"):
         Path(name).write_text(json.dumps(post()) if name == "a.json" else "# 云\n水滴\n", encoding="utf-8")

@@ -89,9 +89,9 @@ def _find_target(draft: Draft, link: Tag) -> str:
 
 def _find_heading(draft: Draft, fragment: str) -> str:
     """Return the link to the heading of this body that a fragment names in any common spelling."""
-    headings = draft.find_all(*NAMES)
-    by_id = {attribute(heading, "id"): heading for heading in headings}
-    named = by_id.get(fragment[1:])
-    wanted = heading_id(named.get_text() if named is not None else unquote(fragment[1:]))
-    known = {heading_id(heading.get_text()) for heading in headings}
-    return f"#{wanted}" if wanted in known else ""
+    if draft.heading_ids is None:
+        headings = draft.find_all(*NAMES)
+        draft.heading_ids = {attribute(heading, "id"): heading_id(heading.get_text()) for heading in headings}
+        draft.known_ids = {heading_id(heading.get_text()) for heading in headings}
+    wanted = draft.heading_ids.get(fragment[1:]) or heading_id(unquote(fragment[1:]))
+    return f"#{wanted}" if wanted in draft.known_ids else ""

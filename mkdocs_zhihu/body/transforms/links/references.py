@@ -139,7 +139,8 @@ def _take_saved_list(section: Tag) -> Notes:
                 caret.extract()
             if clean_text(item.get_text()).strip():
                 _part_address(item)
-                notes[int(number) if NUMBER.fullmatch(number) else index] = take_content(item)
+                wanted = int(number) if NUMBER.fullmatch(number) else index
+                notes[wanted if wanted not in notes else max(notes) + 1] = take_content(item)
         _drop_heading(tag)
         tag.extract()
     return notes

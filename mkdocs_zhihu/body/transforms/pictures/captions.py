@@ -17,7 +17,7 @@ def keep_captions(draft: Draft) -> None:
         if existing and not is_empty_caption(existing[0]):
             continue
         captions = (attribute(image, "data-caption").strip() for image in find_tags(figure, "img"))
-        caption = next(filter(None, captions), "")
+        caption = " / ".join(dict.fromkeys(filter(None, captions)))
         if caption:
             for empty in existing:
                 empty.extract()

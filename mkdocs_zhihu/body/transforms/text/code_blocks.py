@@ -1,7 +1,7 @@
 """Code: its text is authoritative, its colours are made again."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from bs4.element import NavigableString, Tag
@@ -150,7 +150,7 @@ def _find_class(kind: _TokenType) -> str:
     return STANDARD_TYPES.get(kind, "")
 
 
-@cache
+@lru_cache(maxsize=16)  # of one block both the language and the pieces are asked for
 def _read_tokens(text: str, language: str) -> list[tuple[_TokenType, str]]:
     """Return the pieces of a text; the last line is read with a line end, for some languages know only whole lines."""
     if text.endswith("\n"):

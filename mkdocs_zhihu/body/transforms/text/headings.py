@@ -9,6 +9,7 @@ from mkdocs_zhihu.body.anchors import heading_id
 from mkdocs_zhihu.body.dom.places import list_nodes
 from mkdocs_zhihu.body.dom.tree import find_tags
 from mkdocs_zhihu.body.draft import Draft, text_of
+from mkdocs_zhihu.body.transforms.pictures.figures import build_figure
 from mkdocs_zhihu.model import Heading
 
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -35,6 +36,8 @@ def rebuild_headings(draft: Draft) -> None:
         if is_first and text and not (draft.title or draft.true_title) and is_leading(draft, tag):
             draft.true_title = text
         if is_first and text and text == (draft.true_title or draft.title):
+            for image in find_tags(tag, "img"):
+                tag.insert_before(build_figure(draft, image))
             tag.extract()
             continue
         is_first = False

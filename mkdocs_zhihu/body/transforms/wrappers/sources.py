@@ -1,6 +1,7 @@
 """Other sources in the same format, recognised by their shape."""
 
 import re
+from itertools import chain, groupby
 
 from bs4.element import Tag
 
@@ -41,12 +42,11 @@ def unwrap_source(draft: Draft) -> None:
 
 
 def _drop_mydrivers_tail(draft: Draft) -> None:
-    tail = [
-        tag for tag in _top(draft.root) if tag.name in ("p", "div", "a") and has_class(tag, *MYDRIVERS_TAIL)
-    ]
-    if not any(has_class(tag, *MYDRIVERS_SIGNS) for tag in tail):
+    runs = (list(run) for is_of_tail, run in groupby(_top(draft.root), _is_of_tail) if is_of_tail)
+    tails = [run for run in runs if len(run) > 1 and any(has_class(tag, *MYDRIVERS_SIGNS) for tag in run)]
+    if not tails:
         return
-    for tag in tail:
+    for tag in chain.from_iterable(tails):
         if has_class(tag, "bqian"):
             names = (re.sub(r"^#", "", link.get_text().strip()) for link in tag.find_all("a"))
             draft.tags += [name for name in names if name]
@@ -54,6 +54,10 @@ def _drop_mydrivers_tail(draft: Draft) -> None:
     for image in draft.find_all("img"):
         if is_same_title(attribute(image, "alt"), draft.title):
             draft.true_title = attribute(image, "alt")
+
+
+def _is_of_tail(tag: Tag) -> bool:
+    return tag.name in ("p", "div", "a") and has_class(tag, *MYDRIVERS_TAIL)
 
 
 def _top(tag: Tag) -> list[Tag]:
