@@ -2,6 +2,8 @@
 
 import argparse
 import importlib.util
+import io
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -166,5 +168,16 @@ def _print_policy(arguments: argparse.Namespace) -> int:
 
 
 def main() -> None:
-    """Run the command line and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
+    """Run the command line and exit with its code; 130 on Ctrl-C, and without a word where the pipe it writes to is closed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file or a pipe may not know every character
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # it is flushed at the end once more
+        code = 1
+    sys.exit(code)

@@ -30,8 +30,9 @@ def build_settings(folder: Path, max_size: int = MAX_SIZE) -> Settings:
 def find_sources(folder: Path) -> tuple[list[Source], Problems]:
     """Return every post below a folder, and what has to be set aside for its name."""
     found, problems = [], []
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
+    seen = {os.path.realpath(folder)}
+    for parent, folders, names in os.walk(folder, followlinks=True):  # as MkDocs does
+        folders[:] = [name for name in sorted(folders) if _is_entered(parent, name, seen)]
         for name in sorted(names):
             path = Path(parent, name)
             uri, kind = path.relative_to(folder).as_posix(), find_kind(name)
@@ -44,6 +45,14 @@ def find_sources(folder: Path) -> tuple[list[Source], Problems]:
             else:
                 found.append(Source(uri, str(path)))
     return found, tuple(problems)
+
+
+def _is_entered(parent: str, name: str, seen: set[str]) -> bool:
+    """Return whether a folder is looked into: not if it is hidden, or leads to one that was seen already."""
+    path = os.path.join(parent, name)  # noqa: PTH118 - as `os.walk` has it
+    is_new = not os.path.islink(path) or os.path.realpath(path) not in seen  # noqa: PTH114
+    seen.add(os.path.realpath(path))
+    return is_new and not name.startswith(".")
 
 
 def _refuse(uri: str, message: str, hint: str) -> Problem:

@@ -111,7 +111,11 @@ def _pick_sources(
     count = options.serve_newest * serve_state.is_preview
     serve_state.builds += 1
     serve_state.is_partial = (
-        serve_state.is_preview and serve_state.builds == 1 and not count and len(sources) >= MIN_POSTS
+        serve_state.is_preview
+        and serve_state.is_live
+        and serve_state.builds == 1
+        and not count
+        and len(sources) >= MIN_POSTS
     )
     if serve_state.is_partial:
         return pick_first(sources, settings)

@@ -24,6 +24,9 @@ class ServeState:
     dates: Dates = field(default_factory=dict)
     """Dates of posts that were read to find the newest."""
 
+    is_live: bool = True
+    """Whether pages are shown again as they change: else no build follows the first one."""
+
     builds: int = 0
     """How many builds were begun."""
 

@@ -35,6 +35,9 @@ class SiteInfo:
     has_reading: bool
     """Whether readers are offered settings, a random post and the posts of this day."""
 
+    has_social_cards: bool
+    """Whether the theme's social cards say of each page what those want that share it."""
+
     names_source: bool
     """Whether a post's page names its original as the address to keep."""
 
@@ -48,7 +51,13 @@ def build_site_info(config: MkDocsConfig, options: ZhihuConfig) -> SiteInfo:
         shows_provenance=options.provenance.enabled,
         note=options.provenance.note,
         hero=options.hero,
-        shows_path="navigation.path" in (config.theme.get("features") or ()),
+        shows_path=bool(options.categories_dir) and "navigation.path" in (config.theme.get("features") or ()),
         has_reading=options.reading.enabled,
+        has_social_cards=_has_social_cards(config),
         names_source=options.canonical == "source",
     )
+
+
+def _has_social_cards(config: MkDocsConfig) -> bool:
+    plugins = [plugin for name, plugin in config.plugins.items() if name.rpartition("/")[2] == "social"]
+    return any(plugin.config.get("enabled", True) and plugin.config.get("cards", True) for plugin in plugins)

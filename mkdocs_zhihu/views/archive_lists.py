@@ -81,7 +81,7 @@ def iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
     """Yield every list of the archive; some may be empty."""
     entries = archive.entries
     groups = archive.categories if settings.categories_dir else ()
-    if settings.home == "tiles":
+    if settings.home == "tiles" and groups:
         yield PostList("home", (), "", entries, groups, pages_groups=True)
     elif settings.home:
         pinned = sorted((e for e in entries if e.post.sticky), key=lambda e: -e.post.sticky)

@@ -91,6 +91,20 @@ def test_no_page_asks_another_host_and_nothing_moves(visit: Visit, site: Built) 
     assert visit.errors == []
 
 
+def test_a_picture_opens_in_the_size_of_its_file(visit: Visit) -> None:
+    """Where smaller versions stand beside it, the browser calls the size on the page its natural one."""
+    page = visit.open("posts/long/")
+    image = page.locator(".zh-body figure img").first
+    size = [int(image.get_attribute(name) or 0) for name in ("width", "height")]
+    assert image.get_attribute("srcset")
+    image.click()
+    opened = page.locator(".pswp__item[aria-hidden=false] img.pswp__img:not(.pswp__img--placeholder)")
+    opened.wait_for()
+    page.wait_for_function("image => image.naturalWidth", arg=opened.element_handle())
+    assert opened.get_attribute("src") == image.evaluate("image => image.src")
+    assert opened.evaluate("image => [image.naturalWidth, image.naturalHeight]") == size
+
+
 def test_the_size_that_fits_is_chosen(visit: Visit) -> None:
     page = visit.open("posts/long/")
     read_to_the_end(page)

@@ -228,6 +228,8 @@ def test_another_theme_stops_the_build_with_one_line(tmp_path: Path) -> None:
     [
         ({"timezone": "Mars/Base"}, "is no time zone"),
         ({"post_url_format": "{nope}"}, "is no token"),
+        ({"post_url_format": "{year:04d}/{name}"}, "'year:04d' is no token"),
+        ({"post_url_format": "{path!x}"}, "'path!x' is no token"),
         ({"post_url_format": "posts"}, "has no token"),
         ({"pagination_per_page": -1}, "is no whole number"),
         ({"posts": "../x"}, "leaves docs_dir"),
@@ -391,11 +393,11 @@ def test_answers_to_one_question_are_gathered(tmp_path: Path) -> None:
         "posts/g.md": answer("睡不着怎么办？", "庚", "https://www.zhihu.com/question/9/answer/11"),
     }
     site = build_project(tmp_path, files)
-    assert [tag.text for tag in site.page("posts/a").select("[aria-labelledby=zh-answers] li a")] == ["乙"]
-    assert [tag.text for tag in site.page("posts/c").select("[aria-labelledby=zh-answers] li a")] == ["丁"]
+    assert [tag.text for tag in site.page("posts/a").select("[aria-labelledby=zhihu-answers] li a")] == ["乙"]
+    assert [tag.text for tag in site.page("posts/c").select("[aria-labelledby=zhihu-answers] li a")] == ["丁"]
     for alone in "efg":
-        assert not site.page(f"posts/{alone}").select("[aria-labelledby=zh-answers]")
-    question = site.page("posts/c").select_one("[aria-labelledby=zh-answers] > p a")
+        assert not site.page(f"posts/{alone}").select("[aria-labelledby=zhihu-answers]")
+    question = site.page("posts/c").select_one("[aria-labelledby=zhihu-answers] > p a")
     assert question is not None
     page = site.page(urljoin("posts/c/", str(question["href"])))
     assert [tag.text for tag in page.select(".zh-card__title a")] == ["丙", "丁"]
@@ -416,7 +418,7 @@ def test_related_posts_share_rare_words_or_tags(tmp_path: Path) -> None:
     files |= {"posts/8.md": post("山", tags=["猫"]), "posts/9.md": post("水", tags=["猫"])}
     site = build_project(tmp_path, files)
     found = {
-        n: [tag.text for tag in site.page(f"posts/{n}").select("[aria-labelledby=zh-related] li a")]
+        n: [tag.text for tag in site.page(f"posts/{n}").select("[aria-labelledby=zhihu-related] li a")]
         for n in (0, 1, 2, 3, 4, 5, 6, 8, 9)
     }
     assert found == {

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_zhihu.cache.file_stat import FileStat, find_changed_files, iter_file_stats
@@ -108,7 +109,9 @@ class Preview:
 
 def begin_serve_state(network: Any, *, is_preview: bool) -> ServeState:
     """Return a new state; that of a preview keeps what its pages are made of, apart from those of the site."""
-    return ServeState(network, rows=Store() if is_preview else None)
+    command = click.get_current_context(silent=True)
+    is_live = command is None or command.params.get("livereload") is not False
+    return ServeState(network, rows=Store() if is_preview else None, is_live=is_live)
 
 
 def watch_posts(

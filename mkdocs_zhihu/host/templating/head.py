@@ -44,13 +44,17 @@ class Head(Struct, frozen=True, gc=False):
     is_hidden: bool = False
     """Whether search engines are asked to leave the page out."""
 
+    has_social_cards: bool = False
+    """Whether the theme says what those want that share the page."""
+
 
 def build_head(page: ArchivePage, site: Site) -> Head:
     """Return what one of our pages says of itself."""
     feeds, info = find_feeds(page, site), site.info
     url = urljoin(info.address, page.url) if info.address else ""
     if not isinstance(page, PostPage):
-        return Head(feeds, url, find_books(page, site), is_hidden=info.is_hidden)
+        books, has_cards = find_books(page, site), info.has_social_cards
+        return Head(feeds, url, books, is_hidden=info.is_hidden, has_social_cards=has_cards)
     entry = page.entry
     picture = _find_picture(entry, info.address)
     article = build_article(entry, url=url, picture=picture, site_name=info.name)
@@ -62,6 +66,7 @@ def build_head(page: ArchivePage, site: Site) -> Head:
         dates=find_dates(entry),
         article=Markup(format_script(article)),  # noqa: S704 - escaped for this very place
         is_hidden=info.is_hidden,
+        has_social_cards=info.has_social_cards,
     )
 
 

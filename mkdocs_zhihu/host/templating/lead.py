@@ -1,8 +1,11 @@
 """The line below the title of a list: what it counts."""
 
+from collections.abc import Sequence
+
 from mkdocs_zhihu.host.page import ListingPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.templating.archive_statistics import count_characters
+from mkdocs_zhihu.model import Group
 
 COUNTED = {"authors": "count_authors", "tags": "count_tags", "categories": "count_categories"}
 """Texts for lists of groups."""
@@ -11,6 +14,11 @@ COUNTED = {"authors": "count_authors", "tags": "count_tags", "categories": "coun
 def is_front(page: ListingPage) -> bool:
     """Return whether a page is the first of the home page's list: the others need no rewriting with every post."""
     return page.view.kind == "home" and page.view.number == 1
+
+
+def count_groups(groups: Sequence[Group]) -> int:
+    """Return how many categories are listed, at all levels."""
+    return sum(1 + count_groups(group.children) for group in groups)
 
 
 def format_lead(page: ListingPage, site: Site) -> str:
@@ -23,9 +31,9 @@ def format_lead(page: ListingPage, site: Site) -> str:
         return f"{text('posts', n=f'{view.total:,}')} · {text('characters', n=f'{characters:,}')}"
     posts = text("posts", n=f"{view.total:,}")
     if view.kind in COUNTED:
-        archive = site.collection.archive
-        groups = archive.by_category if view.kind == "categories" else getattr(archive, view.kind)
-        return f"{text(COUNTED[view.kind], n=len(groups))} · {posts}"
+        groups = getattr(site.collection.archive, view.kind)
+        count = count_groups(groups) if view.kind == "categories" else len(groups)
+        return f"{text(COUNTED[view.kind], n=count)} · {posts}"
     return f"{posts} · {span}" if is_front(page) and (span := _format_span(site)) else posts
 
 

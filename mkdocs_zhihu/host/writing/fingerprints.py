@@ -145,14 +145,14 @@ class PageFingerprints:
 
 
 def describe_body(page: PostPage) -> Sequence[Any]:
-    """Return what a post's body is made of: its file, and how its links and pictures were resolved."""
+    """Return what a post's body is made of: its file, how it was read, and how its links and pictures were resolved."""
     bodies, uri = page.bodies, page.entry.uri
     record = bodies.records[uri]
     resolved = [
         [pair for pair in pairs if pair[1] is not None]
         for pairs in (record.link_answers, record.image_answers)
     ]
-    return bodies.keys[uri], resolved
+    return bodies.keys[uri], record.folder_format, record.caution, resolved
 
 
 def _describe_attributes(page: ArchivePage) -> Sequence[Any]:

@@ -54,7 +54,7 @@ class Fetcher:
         for url in want.urls:
             try:
                 conditions = _conditions(known) if is_there and known and known.url == url else {}
-                result = await self._try_url(url, want.key, known, conditions, budget)
+                result = await self._try_url(url, want.key, known if is_there else None, conditions, budget)
             except Failed as failure:
                 attempts.append(Attempt(url, failure.outcome, failure.status, failure.detail))
                 if failure.outcome in FINAL:

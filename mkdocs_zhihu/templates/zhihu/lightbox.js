@@ -2,23 +2,27 @@
 (() => {
   const folder = new URL("photoswipe/", document.currentScript.src);
   const PICTURES = ".zh-cover--crisp > img, .zh-body figure:not(.zh-video) > img";
-  let loading;
+  let loading, viewer;
 
-  const load = () => loading ??= new Promise((resolve, reject) => {
+  const load = () => loading ??= new Promise((resolve) => {
     const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("photoswipe.css", folder) });
     const script = Object.assign(document.createElement("script"), { src: new URL("photoswipe.umd.min.js", folder) });
-    Object.assign(script, { onload: resolve, onerror: reject });
+    const fail = () => { loading = undefined; resolve(false); }; // the next click tries again
+    Object.assign(script, { onload: () => resolve(true), onerror: fail });
     document.body.append(style, script); // from the head the theme takes what the next page has not
   });
 
   const captionOf = (image) => image.closest("figure")?.querySelector("figcaption")?.textContent.trim() || image.alt;
+  /* The size of the file: with smaller versions beside it, the natural one is that on the page. */
   const sizeOf = (image) => {
-    const width = image.naturalWidth || Number(image.getAttribute("width"));
-    const height = image.naturalHeight || Number(image.getAttribute("height"));
+    const natural = image.srcset ? [0, 0] : [image.naturalWidth, image.naturalHeight];
+    const width = natural[0] || Number(image.getAttribute("width"));
+    const height = natural[1] || Number(image.getAttribute("height"));
     return width && height ? { width, height } : { width: 1200, height: 800, isGuess: true };
   };
   const describe = (image) => ({
-    ...sizeOf(image), src: image.currentSrc || image.src, alt: image.alt, caption: image.dataset.zhCaption, referrerPolicy: "no-referrer",
+    ...sizeOf(image), src: image.src, msrc: image.currentSrc || image.src, alt: image.alt, caption: image.dataset.zhCaption,
+    referrerPolicy: "no-referrer",
   });
 
   const addCaption = (viewer) => viewer.ui.registerElement({
@@ -34,19 +38,23 @@
 
   const open = async (image) => {
     const texts = JSON.parse(image.closest("[data-zh-texts]").dataset.zhTexts);
-    await load();
+    if (!await load()) return;
     const images = [...document.querySelectorAll(PICTURES)].filter((other) => !other.closest("a, .zh-missing"));
-    const viewer = new window.PhotoSwipe({
+    viewer = new window.PhotoSwipe({
       dataSource: images.map(describe), index: images.indexOf(image), showHideAnimationType: "fade", bgOpacity: 1,
       closeTitle: texts.close, zoomTitle: texts.zoom, arrowPrevTitle: texts.previous, arrowNextTitle: texts.next,
     });
+    const opened = viewer;
     viewer.on("contentLoadImage", ({ content }) => { content.element.referrerPolicy = "no-referrer"; });
-    viewer.on("uiRegister", () => addCaption(viewer));
-    viewer.on("loadComplete", ({ slide, content }) => correct(viewer, slide, content));
+    viewer.on("uiRegister", () => addCaption(opened));
+    viewer.on("loadComplete", ({ slide, content }) => correct(opened, slide, content));
+    viewer.on("destroy", () => { viewer = undefined; });
     viewer.init();
   };
 
   const prepare = () => {
+    viewer?.destroy(); // another page came under it
+    viewer = undefined;
     for (const image of document.querySelectorAll(PICTURES)) {
       if (image.closest("a, .glightbox") || image.hasAttribute("role")) continue;
       const { enlarge } = JSON.parse(image.closest("[data-zh-texts]")?.dataset.zhTexts ?? "{}");

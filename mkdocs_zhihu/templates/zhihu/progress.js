@@ -4,7 +4,7 @@
   const MOST = 1000; // posts that are remembered, the last ones
   const DONE = 97;
   const BEGUN = 5;
-  const MARK = "#zh-continue";
+  const MARK = "#zhihu-continue"; // no heading of a post has such an id
 
   const pathOf = (url) => {
     const path = url.pathname.slice(root.pathname.length);
@@ -96,6 +96,10 @@
   };
   addEventListener("scroll", later, { passive: true });
   addEventListener("pagehide", note);
+  addEventListener("zh-forget", () => { // and do not note this page again on leaving it
+    clearTimeout(waiting);
+    path = undefined;
+  });
 
   const begin = () => {
     clearTimeout(waiting);

@@ -38,10 +38,14 @@ window.zhihuLocal = (() => {
   const open = async (event, button, fill) => {
     if (button.popoverTargetElement) return; // the browser does it from the second time on
     event.preventDefault(); // it would toggle what we open
-    const panel = make("div", { className: "zh-panel", popover: "auto", id: `zh-panel-${button.dataset.zhOpen}` });
+    const panel = make("div", { className: "zh-panel", popover: "auto", role: "dialog", id: `zh-panel-${button.dataset.zhOpen}` });
     button.closest(".zh-post, .zh-listing").append(panel);
     button.popoverTargetElement = panel;
     button.setAttribute("aria-controls", panel.id);
+    const forget = () => {
+      button.popoverTargetElement = null;
+      panel.remove();
+    };
     panel.addEventListener("beforetoggle", ({ newState }) => button.setAttribute("aria-expanded", newState === "open"));
     panel.addEventListener("toggle", ({ newState }) => {
       if (newState !== "open") return;
@@ -50,7 +54,10 @@ window.zhihuLocal = (() => {
       panel.style.setProperty("--zh-left", `${Math.max(8, Math.min(left, last)) + scrollX}px`);
       panel.style.setProperty("--zh-top", `${bottom + scrollY + 6}px`);
     });
-    await settings().then((site) => fill(panel, site)).catch(() => panel.append("…"));
+    await settings().then((site) => fill(panel, site)).catch(() => {
+      panel.textContent = window.zhihuReading?.texts?.failed ?? "…";
+      panel.addEventListener("toggle", ({ newState }) => newState === "closed" && forget()); // the next click tries again
+    });
     panel.showPopover({ source: button });
   };
   const listen = (begin) => window.document$ ? window.document$.subscribe(begin) : begin();
@@ -97,7 +104,7 @@ window.zhihuLocal = (() => {
       apply();
     });
     const forget = make("button", { type: "button", textContent: texts.forget });
-    forget.addEventListener("click", () => { set("progress", {}); forget.textContent = texts.forgotten; });
+    forget.addEventListener("click", () => { set("progress", {}); dispatchEvent(new Event("zh-forget")); forget.textContent = texts.forgotten; });
     panel.append(...names.map((name) => makeChoice(name, texts)), make("p", {}, reset, forget));
   };
 

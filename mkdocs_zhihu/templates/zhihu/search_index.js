@@ -189,6 +189,7 @@ class Search {
   #ready = [];
   #seen = new Set();
   #checked = 0;
+  #checking = Promise.resolve();
 
   constructor(index, needles, candidates, titles) {
     this.#index = index;
@@ -224,8 +225,14 @@ class Search {
     return this.#ready.length > 0;
   }
 
-  /** Look for `count` results among the next candidates: as many as should have them, going by those before. */
-  async check(count) {
+  /** Look for `count` results among the next candidates, after those that are looked at already. */
+  check(count) {
+    this.#checking = this.#checking.then(() => this.#check(count));
+    return this.#checking;
+  }
+
+  /** As many as should have them, going by those before. */
+  async #check(count) {
     const share = (this.found + 1) / (this.#checked + 1);
     const isTitle = this.#rest !== null;
     const documents = this.#waiting.splice(0, Math.min(MOST, Math.ceil(count / share)));

@@ -385,3 +385,25 @@ def test_a_failure_in_another_process_is_told_as_in_this_one(
     monkeypatch.setattr(writer, "count_cores", lambda: 3)
     monkeypatch.setattr(writer.PageWriter, "render", render_badly)
     assert tree(build_project(tmp_path / "many", dict(NUMBERED_POSTS)).site) == first
+
+
+def test_a_page_is_written_again_when_its_folder_is_read_otherwise(tmp_path: Path) -> None:
+    """Nothing but the body tells: the post's own file did not change. The newest page is always compared, so it is another."""
+    doubtful = "---\ntitle: 疑\ndate: 2020-01-01\n---\na <b>x</b> *y* z\n"
+    html, markdown = "<p>甲</p><p>乙</p>", "# 甲\n\n- **乙**\n- [丙](https://a.example/)\n"
+    names = [f"posts/{number}.md" for number in range(3)]
+    first = build_project(
+        tmp_path,
+        {
+            "posts/a/new.md": post("新", date="2024-01-01"),
+            "posts/x.md": doubtful,
+            **{name: f"---\ntitle: 旁\ndate: 2021-01-01\n---\n{html}\n" for name in names},
+        },
+    )
+    assert "*y*" in (first.site / "posts" / "x" / "index.html").read_text(encoding="utf-8")
+    again = build_project(
+        tmp_path, {name: f"---\ntitle: 旁\ndate: 2021-01-01\n---\n{markdown}" for name in names}
+    )
+    shutil.copytree(tmp_path / "docs", tmp_path / "clean" / "docs")
+    assert "<em>y</em>" in (again.site / "posts" / "x" / "index.html").read_text(encoding="utf-8")
+    assert tree(again.site) == tree(build_project(tmp_path / "clean", {}).site)

@@ -82,7 +82,7 @@ def test_what_is_not_translated_stays_english(tmp_path: Path) -> None:
     ("key", "text", "part"),
     [
         ("hom", "家", "'hom' is no text of the interface; did you mean 'home'?"),
-        ("zzz", "家", "the texts are all_answers, all_posts"),
+        ("zzz", "家", "the texts are all_answers, all_years"),
         (1, "家", "1 is no text"),
         ("home_one", "家", "is no text"),
         ("home", None, "must be a string"),
