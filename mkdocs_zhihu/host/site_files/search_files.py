@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from mkdocs.utils import write_file
-
 from mkdocs_zhihu import search
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host.writing.manifest import PageManifest
@@ -97,6 +95,7 @@ def place_file(name: str, *, is_offline: bool) -> str:
 
 def write_index(documents: Sequence[Document], site: Path, *, is_offline: bool) -> None:
     """Make the index of some documents and write it, file by file."""
+    (site / FOLDER).mkdir(parents=True, exist_ok=True)
     for name, content in search.build_search(documents):
         written = wrap_in_script(name, content) if is_offline else content
-        write_file(written, str(site / place_file(name, is_offline=is_offline)))
+        (site / place_file(name, is_offline=is_offline)).write_bytes(written)

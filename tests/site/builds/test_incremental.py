@@ -397,12 +397,12 @@ def test_a_page_is_written_again_when_its_folder_is_read_otherwise(tmp_path: Pat
         {
             "posts/a/new.md": post("新", date="2024-01-01"),
             "posts/x.md": doubtful,
-            **{name: f"---\ntitle: 旁\ndate: 2021-01-01\n---\n{html}\n" for name in names},
+            **dict.fromkeys(names, f"---\ntitle: 旁\ndate: 2021-01-01\n---\n{html}\n"),
         },
     )
     assert "*y*" in (first.site / "posts" / "x" / "index.html").read_text(encoding="utf-8")
     again = build_project(
-        tmp_path, {name: f"---\ntitle: 旁\ndate: 2021-01-01\n---\n{markdown}" for name in names}
+        tmp_path, dict.fromkeys(names, f"---\ntitle: 旁\ndate: 2021-01-01\n---\n{markdown}")
     )
     shutil.copytree(tmp_path / "docs", tmp_path / "clean" / "docs")
     assert "<em>y</em>" in (again.site / "posts" / "x" / "index.html").read_text(encoding="utf-8")
