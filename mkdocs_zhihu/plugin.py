@@ -182,7 +182,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             write_extras(build.site, config, self.config.reading)
             if build.manifest is not None:
                 build.manifest.close()
-            build.site.bodies.close()
+            build.site.bodies.close(is_whole=build.is_whole)
         if build.stage is not None:
             for folder in publish_stage(build.stage, config):
                 log.warning(self.translate(OLD_SITE.format(folder=folder)))

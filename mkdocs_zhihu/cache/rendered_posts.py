@@ -71,10 +71,9 @@ class RenderedPosts:
     """How many records are new."""
 
     resolve: ResolveLink = lambda _uri, _url: None
-    """The resolved links of the posts that were resolved last."""
-
+    """Resolves links, as for the posts that were resolved last."""
     show: Show = lambda _uri, _image: None
-    """And of pictures."""
+    """And pictures."""
 
     folder_formats: FolderFormats = field(default_factory=FolderFormats)
     """What bodies are written in that do not tell it."""
@@ -153,10 +152,11 @@ class RenderedPosts:
             found = getattr(render_task(task), table)
         return found.decode(errors="surrogatepass")
 
-    def close(self) -> None:
-        """Forget what no file needs any more, and close the store."""
+    def close(self, *, is_whole: bool = True) -> None:
+        """Forget what no file needs any more, if all files were read, and close the store."""
         keys = set(self.keys.values())
-        self.store.keep_only({"file": self.places, "record": keys, "html": keys, "text": keys})
+        used = {"file": self.places, "record": keys, "html": keys, "text": keys}
+        self.store.keep_only(used if is_whole else {})
         self.store.close()
 
     def _iter_unknown(self, uris: Iterable[str]) -> Iterator[RenderTask]:

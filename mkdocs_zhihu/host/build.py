@@ -117,9 +117,10 @@ def _pick_sources(
         and not count
         and len(sources) >= MIN_POSTS
     )
-    if serve_state.is_partial:
-        return pick_first(sources, settings)
-    return pick_newest(sources, count, settings, serve_state.dates)
+    pick = pick_first(sources, settings) if serve_state.is_partial else None
+    chosen, problems = pick or pick_newest(sources, count, settings, serve_state.dates)
+    serve_state.is_whole = len(chosen) == len(sources)
+    return chosen, problems
 
 
 def _build_pages(  # noqa: PLR0913 - what a build has found so far

@@ -33,6 +33,9 @@ class ServeState:
     is_partial: bool = False
     """Whether the last one shows the newest posts only, for the first page to be there soon."""
 
+    is_whole: bool = True
+    """Whether the last one read every post: else what it did not ask for is needed all the same."""
+
     rows: Store | None = None
     """What the pages of a live preview are made of; they are not shown again."""
 

@@ -20,6 +20,7 @@ from mkdocs_zhihu.processes.progress import open_progress
 
 def begin_site(build: BuildState, config: MkDocsConfig, state: ServeState) -> None:
     """Learn what the last build made, and begin the search index: nothing else takes as long."""
+    build.is_whole = state.is_whole
     if build.site is not None and build.stage is not None:
         rows = state.rows or build.site.bodies.store
         can_take = find_page_hooks(config).can_take_pages
@@ -31,7 +32,8 @@ def write_site(build: BuildState, env: Environment, files: Files, config: MkDocs
     """Write our pages and return how many; "" where MkDocs is to write them, for other plugins take part."""
     if build.site is None or build.nav is None or build.stage is None or build.manifest is None:
         return ""
-    build.stage.take_folders(file.dest_uri for file in files)
+    if build.is_whole:
+        build.stage.take_folders(file.dest_uri for file in files)
     templates = env.bytecode_cache = TemplateBytecode()
     templates.read(build.manifest.store)
     check_templates(env)

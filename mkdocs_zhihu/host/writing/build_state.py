@@ -33,6 +33,9 @@ class BuildState:
     site: Site | None = None
     """What `on_files` made."""
 
+    is_whole: bool = True
+    """Whether it has every post: a preview may begin with the newest."""
+
     nav: Navigation | None = None
     """The navigation."""
 

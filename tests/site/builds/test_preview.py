@@ -13,6 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from project import build_project, post, run_mkdocs, tree, write_project
 
+from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host import build as host_build
 from mkdocs_zhihu.host.serving import incremental, newest, preview
 
@@ -258,6 +259,25 @@ def test_the_newest_posts_show_first_and_the_others_follow(
     assert served.builds == 1
     assert served.asked == 1
     assert served.pages() == served.pages_of_everything()
+
+
+@pytest.mark.parametrize("options", [{}, {"serve_newest": 3}], ids=["first", "newest"])
+def test_what_a_preview_does_not_show_stays_in_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, int]
+) -> None:
+    monkeypatch.setattr(newest, "FIRST_POSTS", 3)
+    monkeypatch.setattr(host_build, "MIN_POSTS", 5)
+    dated = {
+        f"posts/{number}.md": post(f"第{number}篇", date=f"2021-05-{number % 28 + 1:02}")
+        for number in range(120)
+    }
+    plugins = [{"zhihu": options}]
+    build_project(tmp_path, dict(dated), plugins=plugins)
+    cache = tmp_path / ".cache" / "plugin" / "zhihu"
+    served = Preview(tmp_path, {"plugins": plugins}, posts={})
+    served.start()
+    assert len([name for name in served.pages() if name.startswith("posts/")]) == 3
+    assert len(Store(str(cache / "cache.sqlite3")).get_all("record")) == len(dated)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
