@@ -105,7 +105,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             state = self.serve_state or ServeState()
             build.site, problems = run_build(files, config, self.config, translator, state)
             enable_search(build.site, config, self.config.search)
-            begin_site(build, config, state)
+            begin_site(build, files, config, state)
             seconds = time.monotonic() - started
             self._report(build.site, (*find_theme_conflict(), *problems), seconds, is_strict=config.strict)
         add_entry_file(files, config)

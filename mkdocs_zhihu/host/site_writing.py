@@ -18,10 +18,12 @@ from mkdocs_zhihu.host.writing.writer import PageWriter, can_write_directly, wri
 from mkdocs_zhihu.processes.progress import open_progress
 
 
-def begin_site(build: BuildState, config: MkDocsConfig, state: ServeState) -> None:
+def begin_site(build: BuildState, files: Files, config: MkDocsConfig, state: ServeState) -> None:
     """Learn what the last build made, and begin the search index: nothing else takes as long."""
     build.is_whole = state.is_whole
     if build.site is not None and build.stage is not None:
+        if build.is_whole:
+            build.stage.take_folders(file.dest_uri for file in files)
         rows = state.rows or build.site.bodies.store
         can_take = find_page_hooks(config).can_take_pages
         build.manifest = PageManifest(rows, build.stage.site, build.stage.folder, can_take)
@@ -32,8 +34,6 @@ def write_site(build: BuildState, env: Environment, files: Files, config: MkDocs
     """Write our pages and return how many; "" where MkDocs is to write them, for other plugins take part."""
     if build.site is None or build.nav is None or build.stage is None or build.manifest is None:
         return ""
-    if build.is_whole:
-        build.stage.take_folders(file.dest_uri for file in files)
     templates = env.bytecode_cache = TemplateBytecode()
     templates.read(build.manifest.store)
     check_templates(env)
