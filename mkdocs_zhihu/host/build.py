@@ -35,7 +35,7 @@ from mkdocs_zhihu.host.site_files.media_store import collect_pictured, open_medi
 from mkdocs_zhihu.host.site_files.sitemap import date_pages, point_to_sources
 from mkdocs_zhihu.host.site_info import build_site_info
 from mkdocs_zhihu.host.templating.page_scripts import defer_scripts
-from mkdocs_zhihu.host.writing.page_hooks import find_page_hooks
+from mkdocs_zhihu.host.writing.plugins.page_hooks import find_page_hooks
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.problems import Problems

@@ -13,7 +13,7 @@ from mkdocs_zhihu.host.templating.template_bytecode import TemplateBytecode
 from mkdocs_zhihu.host.theme import check_templates
 from mkdocs_zhihu.host.writing.build_state import BuildState
 from mkdocs_zhihu.host.writing.manifest import PageManifest
-from mkdocs_zhihu.host.writing.page_hooks import find_page_hooks
+from mkdocs_zhihu.host.writing.plugins.page_hooks import find_page_hooks
 from mkdocs_zhihu.host.writing.writer import PageWriter, can_write_directly, write_pages
 from mkdocs_zhihu.processes.progress import open_progress
 

@@ -6,6 +6,7 @@ import queue
 
 import jinja2
 import pytest
+from htmlmin.parser import HTMLMinParser
 from markdown_it import MarkdownIt
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -70,3 +71,11 @@ def test_rules_of_the_parser_of_markdown_can_be_called_at_some_places_only() -> 
     rules = MarkdownIt().block.ruler.__rules__
     assert {"fence", "list", "html_block"} <= {rule.name for rule in rules}
     assert all(callable(rule.fn) and isinstance(rule.alt, list) for rule in rules)
+
+
+def test_a_minifier_keeps_what_it_remembers_in_its_attributes() -> None:
+    parser = HTMLMinParser()
+    parser.feed("<body>\n<pre>")
+    assert [name for name, *_ in parser._tag_stack] == ["pre", "body"]
+    assert parser._data_buffer == ["<body>", " ", "<pre>"]
+    assert {"rawdata", "cdata_elem", "_in_pre_tag", "_in_head", "_in_title"} <= {*vars(parser)}

@@ -14,8 +14,8 @@ from mkdocs.utils import get_relative_url
 from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.templating.context import build_context
-from mkdocs_zhihu.host.writing.page_hooks import PageHooks
 from mkdocs_zhihu.host.writing.page_reads import PageReads, Reads, holds
+from mkdocs_zhihu.host.writing.plugins.page_hooks import PageHooks
 from mkdocs_zhihu.host.writing.shell import MAX_VARIANTS
 
 

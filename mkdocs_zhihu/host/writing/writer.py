@@ -11,7 +11,7 @@ from mkdocs_zhihu.host.page import ArchivePage, ListingPage, PostPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.writing.fingerprints import PageFingerprints
 from mkdocs_zhihu.host.writing.manifest import PageManifest
-from mkdocs_zhihu.host.writing.page_hooks import PageHooks
+from mkdocs_zhihu.host.writing.plugins.page_hooks import PageHooks
 from mkdocs_zhihu.host.writing.renderer import Renderer
 from mkdocs_zhihu.host.writing.shell import find_shell_key
 from mkdocs_zhihu.host.writing.site_fingerprint import fingerprint_site

@@ -1,72 +1,22 @@
-"""What other plugins do with our pages, and what that lets us leave out.
+"""The hooks of other plugins on our pages, and what they let us leave out.
 
-Hooks of a plugin that is not known here take the safe way: what they change before a page is written is seen in the page,
+Hooks of a plugin that is not known (`known_plugins.py`) take the safe way: what they change before a page is written is seen in the page,
 what they change afterwards makes every page be written again, and with a hook of theirs on the environment of the
 templates, or one that changes what all pages share, MkDocs writes the pages itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from packaging.specifiers import SpecifierSet
 
-from mkdocs_zhihu.host.engine import ENGINE
 from mkdocs_zhihu.host.page import ArchivePage
-
-Hook = Callable[..., Any]
+from mkdocs_zhihu.host.writing.plugins.known_plugins import Hook, KnownPlugin, find_known
+from mkdocs_zhihu.host.writing.plugins.minifier import find_minifier
 
 POPULATE = ("pre_page", "page_read_source", "page_markdown", "page_content")
 """Events in which MkDocs reads a page, before anything is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPlugin:
-    """A plugin of which we know what it does with a page."""
-
-    module: str
-    """What the names of its modules begin with."""
-
-    distribution: str
-    """What it is installed as."""
-
-    versions: str
-    """The versions that were looked at; others take the safe way."""
-
-    reason: str
-    """Why our pages may be written, or taken from the last site, as they are."""
-
-    reads_searched: bool = False
-    """Whether it does nothing with the context of a page whose metadata keep it from the search."""
-
-    changes: bool = False
-    """Whether it changes pages: each from itself and the configuration alone, so it runs on those that are written."""
-
-
-KNOWN_PLUGINS = (
-    KnownPlugin("mkdocs_zhihu", "mkdocs-zhihu", "", "this plugin"),
-    KnownPlugin(f"{ENGINE}.contrib.search", ENGINE, "", "notes the text of pages for its index"),
-    KnownPlugin(
-        "material.plugins.search", "", "", "notes the text of pages for its index, but for those with `search: {exclude: true}`",
-        reads_searched=True,
-    ),
-    KnownPlugin("material.plugins.offline", "", "", "changes the configuration only"),
-    KnownPlugin("material.plugins.tags", "", "", "notes tags, and fills `tags`, which no template of our pages shows"),
-    KnownPlugin("mkdocs_redirects", "mkdocs-redirects", ">=1.2,<2", "writes pages of its own"),
-    KnownPlugin("mkdocs_rss_plugin", "mkdocs-rss-plugin", ">=1.15,<2", "notes dates and titles, writes feeds of its own"),
-    KnownPlugin(
-        "mkdocs_glightbox", "mkdocs-glightbox", ">=0.4,<0.6",
-        "wraps the pictures of a page and adds a script, from the page and its options alone", changes=True,
-    ),
-    KnownPlugin(
-        "mkdocs_minify_plugin", "mkdocs-minify-plugin", ">=0.8,<0.9",
-        "removes blanks from a page, and minifies scripts and styles that MkDocs copies in every build", changes=True,
-    ),
-)  # fmt: skip
-"""MaterialX installs its modules under Material's names, so those are known without a version; a test compares what is
-built again with what is built anew for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,29 +92,12 @@ def find_page_hooks(config: MkDocsConfig) -> PageHooks:
         searchers=tuple(hook for hook, known in readers if known.reads_searched),
         context=tuple(hook for hook, known in context if known is None),
         content=tuple(hook for hook, known in events["page_content"] if known is not None and known.changes),
-        output=tuple(hook for hook, _ in output),
+        output=tuple(hook if known is None else find_minifier(hook) or hook for hook, known in output),
         changes_pages=any(known is None or known.changes for _, known in (*populate, *context)),
         has_unknown_output=any(known is None for _, known in output),
         has_unknown_end=any(known is None for _, known in events["post_build"]),
         has_unknown_environment=any(known is None for _, known in events["env"]),
     )
-
-
-def find_known(hook: Hook) -> KnownPlugin | None:
-    """Return the plugin a hook is of, None if it, or this version of it, is not known."""
-    owner = getattr(hook, "__self__", None)
-    module = getattr(type(owner), "__module__", "") if owner is not None else ""
-    found = next((known for known in KNOWN_PLUGINS if module.startswith(known.module)), None)
-    return found if found is not None and _was_seen(found) else None
-
-
-def _was_seen(known: KnownPlugin) -> bool:
-    if not known.versions:
-        return True
-    try:
-        return SpecifierSet(known.versions).contains(version(known.distribution))
-    except PackageNotFoundError:
-        return False
 
 
 def _is_ours(known: KnownPlugin) -> bool:

@@ -1,0 +1,1 @@
+"""What other plugins do with our pages."""
