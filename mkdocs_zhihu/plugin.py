@@ -22,14 +22,12 @@ from mkdocs_zhihu.host.page_files import restore_files
 from mkdocs_zhihu.host.render_setup import find_cache
 from mkdocs_zhihu.host.report import DOUBLE_ENTRY, OLD_SITE, choose_translate, report_problems
 from mkdocs_zhihu.host.serve_state import ServeState
-from mkdocs_zhihu.host.serving.preview import Server, begin_serve_state, watch_posts
+from mkdocs_zhihu.host.serving.preview import Preview, Server, begin_serve_state, watch_posts
 from mkdocs_zhihu.host.signals import handle_signals
 from mkdocs_zhihu.host.site import Site
-from mkdocs_zhihu.host.site_files.extras import write_extras
-from mkdocs_zhihu.host.site_files.feed_files import write_feeds
 from mkdocs_zhihu.host.site_files.search_setup import add_dialog, enable_search
 from mkdocs_zhihu.host.site_files.sitemap import select_listed
-from mkdocs_zhihu.host.site_writing import begin_site, write_site
+from mkdocs_zhihu.host.site_writing import begin_site, end_site, write_site
 from mkdocs_zhihu.host.templating.context import build_context
 from mkdocs_zhihu.host.templating.head import link_feeds
 from mkdocs_zhihu.host.theme import add_templates, check_config, enable_features
@@ -58,6 +56,8 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Whether `mkdocs serve` runs."""
         self.serve_state: ServeState | None = None
         """What outlives a build while it does."""
+        self.preview: Preview | None = None
+        """What shows edited posts while it does."""
         self.build: BuildState | None = None
         """The build that runs, dropped at its end."""
         self.writer: PageWriter | None = None
@@ -78,7 +78,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if self.build is not None and self.build.config is config:
             self.build = BuildState(config, self.build)
             return config
-        self.on_shutdown()
+        self._drop_build()
         self.writer = None
         self.translate = choose_translate(config)
         self.serve_state = self.serve_state or begin_serve_state(self.network, is_preview=self.is_preview)
@@ -96,7 +96,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
     @event_priority(-50)
     def _on_files_posts(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the posts and register all pages; late, so that files of other plugins are seen."""
-        build = self.build  # that of a thread goes when the server stops
+        build = self.build
         if build is not None and build.outer is not None:
             drop_posts(files, config, self.config, is_preview=self.is_preview)
         elif build is not None:
@@ -177,12 +177,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if build is None or build.outer is not None:
             self.build = build and build.outer
             return
-        if build.site is not None:
-            write_feeds(build.site, config, self.config.feeds)
-            write_extras(build.site, config, self.config.reading)
-            if build.manifest is not None:
-                build.manifest.close()
-            build.site.bodies.close(is_whole=build.is_whole)
+        end_site(build, config, self.config)
         if build.stage is not None:
             for folder in publish_stage(build.stage, config):
                 log.warning(self.translate(OLD_SITE.format(folder=folder)))
@@ -195,18 +190,24 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         """Show edited posts without building everything."""
         if self.config.enabled:
             is_partial = self.serve_state is not None and self.serve_state.is_partial
-            watch_posts(server, config, lambda: self.writer, is_partial=is_partial)
+            self.preview = watch_posts(server, config, lambda: self.writer, is_partial=is_partial)
         return server
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is; say an error of ours, or a fault of the machine, in one line."""
         stage = self.build.stage if self.build is not None else None
         message = explain_error(error, stage, self.translate)
-        self.on_shutdown()
+        self._drop_build()
         if message:
             raise PluginError(message) from error
 
     def on_shutdown(self) -> None:
+        """End what still runs."""
+        if self.preview is not None:
+            self.preview.stop()
+        self._drop_build()
+
+    def _drop_build(self) -> None:
         """Forget a build that did not come to its end."""
         build, self.build = self.build, None
         if build is not None:

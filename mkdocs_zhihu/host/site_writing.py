@@ -1,4 +1,4 @@
-"""From our Site to the files of its pages, before MkDocs would render each."""
+"""From our Site to its files: the pages before MkDocs would render each, the rest at the end."""
 
 import time
 
@@ -6,8 +6,11 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.engine import shows_progress
 from mkdocs_zhihu.host.serve_state import ServeState
+from mkdocs_zhihu.host.site_files.extras import write_extras
+from mkdocs_zhihu.host.site_files.feed_files import write_feeds
 from mkdocs_zhihu.host.site_files.search_setup import begin_index
 from mkdocs_zhihu.host.templating.template_bytecode import TemplateBytecode
 from mkdocs_zhihu.host.theme import check_templates
@@ -50,3 +53,13 @@ def write_site(build: BuildState, env: Environment, files: Files, config: MkDocs
         return ""
     build.writer = writer
     return f"{build.manifest.format_summary()}; {time.monotonic() - started:.2f} s"
+
+
+def end_site(build: BuildState, config: MkDocsConfig, options: ZhihuConfig) -> None:
+    """Write what is no page, and keep what the next build can use."""
+    if build.site is not None:
+        write_feeds(build.site, config, options.feeds)
+        write_extras(build.site, config, options.reading)
+        if build.manifest is not None:
+            build.manifest.close()
+        build.site.bodies.close(is_whole=build.is_whole)

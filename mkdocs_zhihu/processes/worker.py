@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
+from multiprocessing.resource_tracker import ensure_running
 from typing import Any
 
 END_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -34,6 +35,8 @@ def start_process(target: Callable[..., None], *arguments: Any, is_forked: bool 
     `target` calls `begin_worker` first.
     """
     context = multiprocessing.get_context("fork" if is_forked else "spawn")
+    if not is_forked and os.name == "posix":
+        ensure_running()  # else it begins with the process, and lets through what is held back here
     process: BaseProcess = context.Process(target=target, args=arguments, daemon=True)  # type: ignore[attr-defined]
     with _defer_requests():
         process.start()

@@ -230,6 +230,27 @@ def test_a_file_that_ends_its_process_while_it_is_read_is_set_aside_and_named(
     assert (problem.rule, problem.set_aside) == ("crash", True)
 
 
+STARTER = """
+import os, signal, sys
+from mkdocs_zhihu.processes.worker import start_process
+
+def report(path):
+    with open(path, "w") as file:
+        file.write(str(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())))
+
+if __name__ == "__main__":
+    start_process(report, sys.argv[1], is_forked=False).join()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signals are held back here")
+def test_a_process_that_begins_anew_holds_back_ctrl_c_until_it_knows_what_to_do(tmp_path: Path) -> None:
+    script, seen = tmp_path / "start.py", tmp_path / "seen"
+    script.write_text(STARTER, encoding="utf-8")
+    subprocess.run([sys.executable, str(script), str(seen)], check=True, cwd=ROOT)
+    assert seen.read_text(encoding="utf-8") == "True"
+
+
 def test_items_are_taken_as_they_are_needed() -> None:
     taken = []
     results = WorkerPool(ThreadPoolExecutor, 1).map(double, (taken.append(n) or n for n in range(10_000)))

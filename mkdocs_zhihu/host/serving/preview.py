@@ -1,5 +1,6 @@
 """A live preview that shows an edited post at once, however many there are."""
 
+import ctypes
 import logging
 import os
 import shutil
@@ -31,6 +32,9 @@ Server: TypeAlias = "LiveReloadServer"
 """Loaded by MkDocs where there is one: a build needs none."""
 
 log = logging.getLogger(LOGGER)
+
+END_SECONDS = 5.0
+"""How long the end of a server waits for a build that is asked to end."""
 
 
 @dataclass(slots=True)
@@ -82,11 +86,19 @@ class Preview:
         finally:
             self.request_rebuild()  # shows it, or builds again where the reason of a failure is shown
 
+    def stop(self) -> None:
+        """End the build in the thread, with the server: it would show errors of what is there no more."""
+        if self.rest is not None and self.rest.is_alive():
+            thread = ctypes.c_ulong(self.rest.ident or 0)
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(SystemExit))
+            self.rest.join(END_SECONDS)
+
     def __call__(self) -> None:
         """Show what was saved."""
-        rest, self.rest = self.rest, None
+        rest = self.rest
         if rest is not None:
             rest.join()
+            self.rest = None
         started = time.monotonic()
         before, self.seen = self.seen, dict(iter_file_stats(self.watched))
         saved = find_changed_files(before, self.seen)
@@ -116,8 +128,8 @@ def begin_serve_state(network: Any, *, is_preview: bool) -> ServeState:
 
 def watch_posts(
     server: Server, config: MkDocsConfig, find_writer: Callable[[], PageWriter | None], *, is_partial: bool
-) -> None:
-    """Let a server show edited posts at once; see `Preview`. After a partial build everything else is built."""
+) -> Preview:
+    """Let a server show edited posts at once; after a partial build everything else is built."""
     watched = (config.docs_dir, config.config_file_path, *config.watch)
     _use_own_watcher(server, config.docs_dir)
     folder = Path(tempfile.mkdtemp(prefix="mkdocs_", suffix=".rebuild"))
@@ -131,6 +143,7 @@ def watch_posts(
     )
     if is_partial:
         show.build_rest()
+    return show
 
 
 def _use_own_watcher(server: Server, folder: str) -> None:

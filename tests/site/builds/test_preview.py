@@ -2,6 +2,8 @@
 
 import shutil
 import sys
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +18,7 @@ from project import build_project, post, run_mkdocs, tree, write_project
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host import build as host_build
 from mkdocs_zhihu.host.serving import incremental, newest, preview
+from mkdocs_zhihu.plugin import ZhihuPlugin
 
 pytestmark = pytest.mark.site
 
@@ -293,3 +296,23 @@ def test_a_build_of_the_others_that_fails_is_tried_again_where_its_reason_shows(
     show.build_rest()
     show()
     assert len(calls) == 2
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_build_of_the_others_ends_with_the_server(tmp_path: Path) -> None:
+    begun = threading.Event()
+
+    def build_for_ever() -> None:
+        begun.set()
+        while True:
+            time.sleep(0.01)
+
+    plugin = ZhihuPlugin()
+    plugin.preview = preview.Preview(build=build_for_ever, find_writer=lambda: None, watched=(str(tmp_path),))
+    plugin.preview.build_rest()
+    rest = plugin.preview.rest
+    assert rest is not None
+    assert begun.wait(10)
+    plugin.on_shutdown()
+    assert not rest.is_alive()
+    plugin.on_shutdown()  # as MkDocs does where a server ends before it began
