@@ -43,7 +43,7 @@ def pick_sources(draft: Draft) -> None:
         if draft.is_made(tag):
             continue
         width, height = _read_size(tag)
-        if width is not None and height is not None and max(width, height) <= TRACKER_SIDE:
+        if is_tracker(tag):
             tag.extract()
             trackers += 1
             continue
@@ -55,6 +55,12 @@ def pick_sources(draft: Draft) -> None:
             tag.replace_with(build_img(draft, image, emoji=_is_sticker(tag)))
     if trackers:
         draft.report("tracker", f"tracking pictures that were removed: {trackers}", "", "info")
+
+
+def is_tracker(tag: Tag) -> bool:
+    """Return whether a picture is too small to be seen: it tells a server who reads."""
+    width, height = _read_size(tag)
+    return width is not None and height is not None and max(width, height) <= TRACKER_SIDE
 
 
 def _report(draft: Draft, src: str) -> None:
