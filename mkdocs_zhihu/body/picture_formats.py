@@ -21,3 +21,14 @@ def detect_picture_format(data: bytes) -> str:
     if data[4:12] in AVIF:
         return "avif"
     return next((ending for head, ending in HEADS if data.startswith(head)), "")
+
+
+def is_dot(data: bytes) -> bool:
+    r"""Return whether a GIF or PNG is one pixel: it keeps the place of a lazy picture.
+
+    >>> is_dot(b"GIF89a\x01\x00\x01\x00"), is_dot(b"GIF89a\x02\x00\x01\x00")
+    (True, False)
+    """
+    if data.startswith(b"GIF8"):
+        return data[6:10] == b"\1\0\1\0"
+    return data.startswith(b"\x89PNG") and data[16:24] == b"\0\0\0\1\0\0\0\1"

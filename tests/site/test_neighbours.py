@@ -14,7 +14,7 @@ from project import Built, build_project, post
 pytestmark = pytest.mark.site
 
 LITERAL = "<p>a {{ 7*7 }} {% include 'x' %} {# c #}</p><figure><img src='https://pic1.zhimg.com/v2-1_r.jpg'></figure>"
-PICTURE = '<figure><img src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"></figure>'
+PICTURE = '<figure><img src="data:image/gif;base64,R0lGODdhFAAKAIAAAAAAAAAAACwAAAAAFAAKAAAIGQABCBxIsKDBgwgTKlzIsKHDhxAjSpyoMCAAOw=="></figure>'
 POSTS: dict[str, str | bytes] = {
     "posts/a.md": post("甲文", LITERAL, tags=["标签"]),
     "posts/b.md": post("乙文 {{ 7*7 }}", "<p>乙</p>", categories=["丙"]),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 
-from mkdocs_zhihu.body.picture_formats import detect_picture_format
+from mkdocs_zhihu.body.picture_formats import detect_picture_format, is_dot
 
 DATA_FOLDER = "zhihu/data"
 """Where they lie on the site."""
@@ -57,10 +57,12 @@ def _iter_matches(text: str) -> Iterator[tuple[re.Match[str], str, bytes]]:
 
 
 def _read(encoded: str) -> tuple[str, bytes] | None:
-    """Return the name and the bytes of a picture, None of anything else."""
+    """Return the name and the bytes of a picture, None of anything else, such as a dot in place of a lazy one."""
     try:
         data = base64.b64decode(encoded.replace("%2B", "+").replace("%2F", "/").replace("%3D", "="))
     except (binascii.Error, ValueError):
         return None
     kind = detect_picture_format(data)
-    return (f"{sha256(data).hexdigest()[:24]}.{kind}", data) if kind and len(data) <= MAX_SIZE else None
+    if not kind or len(data) > MAX_SIZE or is_dot(data):
+        return None
+    return f"{sha256(data).hexdigest()[:24]}.{kind}", data

@@ -7,6 +7,7 @@ from functools import partial
 from html import unescape
 from urllib.parse import unquote, unquote_to_bytes
 
+from mkdocs_zhihu.body.picture_formats import is_dot
 from mkdocs_zhihu.importing.items.item_pictures import FOLDER, PictureStage
 from mkdocs_zhihu.importing.settings import MAX_PICTURE
 from mkdocs_zhihu.importing.trees.source_tree import SourceTree
@@ -55,6 +56,8 @@ def _replace(  # noqa: PLR0913 - what a replacement needs, bound once
     if target is None or (ADDRESS.match(target) and not is_inline) or FORMULA.search(target):
         return match[0]
     data = _decode(target) if is_inline else _find_picture(unescape(target), name, tree)
+    if is_inline and data and is_dot(data):
+        return match[0]
     picture = stage.add(data) if data else ""
     if not picture:
         missing |= {} if match["file"] else {target[:80]: None}

@@ -16,6 +16,11 @@ PICTURE = f"https://pic1.zhimg.com/v2-{H}"
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAACgAAAAeCAIAAADRv8uKAAAALklEQVR4nO3NMQEAMAgAoLmYZjKYsazg5wMFiKx+F/7JKhaLxWKxWCwWi8XilQGGgwHqhxw48QAAAABJRU5ErkJggg=="
 )
+DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+BLURRED = (
+    "data:image/gif;base64,R0lGODdhFAAKAIAAAAAAAAAAACwAAAAAFAAKAAAIGQABCBxIsKDBgwgTKlzIsKHDhxAjSpyoMCAAOw=="
+)
+"""What keeps the place of a picture: one pixel, or the picture in 20 by 10."""
 AUTHORS = ("甲", "乙 B", "丙", "丁", "戊")
 CREATED = tuple(1714961940 + 86_400 * day for day in range(5))
 """6 May 2024 10:19 in China, and the days after."""

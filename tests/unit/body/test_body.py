@@ -12,11 +12,13 @@ import yaml
 from bs4 import BeautifulSoup
 from msgspec import structs
 from project import ROOT
+from saved_pages import BLURRED, DOT
 
 from mkdocs_zhihu.body import PIPELINE, render_body
 from mkdocs_zhihu.body.dom.serialize import serialize
 from mkdocs_zhihu.body.dom.tree import build_tree, normalise_html
 from mkdocs_zhihu.body.draft import Draft
+from mkdocs_zhihu.body.raw.data_pictures import DATA_FOLDER, iter_data_pictures
 from mkdocs_zhihu.body.raw.repair import repair_raw
 from mkdocs_zhihu.model import Body
 from mkdocs_zhihu.problems import Problems, format_problem
@@ -129,6 +131,31 @@ def test_transform_does_what_its_example_says(transform: Callable[[Draft], None]
     draft.kind = "daily" if "kind:   daily" in (transform.__doc__ or "") else "post"
     transform(draft)
     assert _parse(serialize(draft.root)) == _parse(after)
+
+
+def _find_data(url: str) -> str | None:
+    return f"..{url}" if url.startswith(f"/{DATA_FOLDER}/") else None
+
+
+@pytest.mark.parametrize(
+    "form", ["<figure>{}</figure>", "<p>字{}</p>", "<p><a href='https://b.example/'>{}</a></p>"]
+)
+@pytest.mark.parametrize("placeholder", [DOT, BLURRED])
+def test_a_placeholder_gives_way_to_the_picture(placeholder: str, form: str) -> None:
+    real = "https://a.example/1.jpg"
+    pair = f'<img src="{placeholder}"><noscript><img src="{real}"></noscript>'
+    for pictures in (pair, f'<img src="{placeholder}" data-src="{real}">'):
+        body, problems = render_body(text=form.format(pictures), resolve=_find_data)
+        assert [image.url for image in body.images] == [real]
+        assert problems == ()
+
+
+def test_one_pixel_in_a_post_is_no_picture() -> None:
+    dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC"
+    for url in (DOT, dot):
+        assert list(iter_data_pictures(f'<img src="{url}">')) == []
+        assert "<img" not in render_body(text=f'<p>字<img src="{url}"></p>', resolve=_find_data)[0].html
+    assert len(list(iter_data_pictures(f'<img src="{BLURRED}">'))) == 1
 
 
 def test_repair_does_what_its_example_says() -> None:

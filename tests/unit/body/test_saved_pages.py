@@ -6,9 +6,12 @@ import pytest
 from bs4 import BeautifulSoup
 from saved_pages import (
     AUTHORS,
+    BLURRED,
     COMMENT,
     DETAIL,
+    DOT,
     FORMS,
+    PICTURE,
     TEASER,
     TITLE,
     URL,
@@ -141,6 +144,16 @@ def test_a_page_of_several_answers_has_the_date_of_its_question() -> None:
     )  # its answers have dates of their own
     data = build_data().replace('"detail"', '"created": 1577934245, "detail"')
     assert render("a.html", build_page(data=data).encode()).facts.published == "2020-01-02 11:04"
+
+
+@pytest.mark.parametrize("placeholder", [DOT, BLURRED])
+def test_a_page_saved_before_its_pictures_came_shows_them(placeholder: str) -> None:
+    lazy = f'<noscript><img src="{PICTURE}_b.jpg"></noscript><img src="{placeholder}" class="lazy"'
+    page = build_page().replace(f'<img src="{PICTURE}_720w.jpg"', lazy)
+    page = page.replace(f' data-original="{PICTURE}_r.jpg"', "")
+    body, _ = render_body(text=page, resolve=lambda url: f"..{url}" if "/zhihu/data/" in url else None)
+    assert {image.url for image in body.images} == {f"{PICTURE}_b.jpg"}
+    assert len(body.images) == 5
 
 
 def test_a_page_in_gbk_says_gb2312() -> None:

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from saved_pages import (
     AUTHORS,
+    DOT,
     FORMS,
     PICTURE,
     PNG,
@@ -69,6 +70,13 @@ def test_every_answer_of_a_page_becomes_a_post(form: str, capsys: pytest.Capture
         assert "data:image" not in text
     if form != "html only":
         assert [path.read_bytes() for path in (OUT / "images").iterdir()] == [PNG]
+
+
+def test_one_pixel_in_place_of_a_lazy_picture_is_no_file() -> None:
+    write({"a.html": build_page(image=DOT).encode()})
+    assert run(["import", "source"]) == 0
+    assert names() == NAMES
+    assert not (OUT / "images").exists()
 
 
 def test_a_zip_of_the_app_is_read(capsys: pytest.CaptureFixture[str]) -> None:

@@ -107,12 +107,12 @@ def iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
         raw.append(f"https://pic1.zhimg.com/{token}")
     raw += [str(known[name]) for name in LAST_SOURCES if name in known]
     source = attribute(tag, "src")
-    if ANIMATED.search(source):  # the animation; `data-original` is a still
+    is_within = source.startswith(f"/{DATA_FOLDER}/")  # the post itself holds it: perhaps a placeholder
+    if ANIMATED.search(source) and not is_within:  # the animation; `data-original` is a still
         raw = [source, attribute(tag, "data-thumbnail"), *raw]
     elif (still := attribute(tag, "data-thumbnail")) and (source or has_class(tag, "ztext-gif")):
         raw = [STILL.sub(".gif", still), still, *raw]
-    is_beside = RELATIVE.fullmatch(source) is not None and not source.startswith(f"/{DATA_FOLDER}/")
-    if is_beside and draft.resolve(source) is not None:
+    if RELATIVE.fullmatch(source) and not is_within and draft.resolve(source) is not None:
         raw = [source, *raw]  # what a browser saved beside the page is here to stay
     for url in raw:
         if url:
