@@ -7,7 +7,7 @@ from html import escape
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.dom.places import list_nodes
-from mkdocs_zhihu.body.dom.tree import attribute, classes, has_class
+from mkdocs_zhihu.body.dom.tree import attribute, classes, has_class, is_inside
 from mkdocs_zhihu.body.saved_page.page_model import Part
 from mkdocs_zhihu.body.saved_page.page_times import read_date, read_times
 from mkdocs_zhihu.body.saved_page.page_tree import (
@@ -30,6 +30,10 @@ APART = re.compile(
     r"|Recommendations?-\w+|RelatedReadings\w*|HotQuestions|Question-sideColumn|Modal|Popover-content|Sticky--footer"
 )
 """What stands in a page and is not the post's."""
+PICTURE_ATTRIBUTES = (
+    "class src data-original data-actualsrc data-thumbnail data-rawwidth data-rawheight width height"
+    " poster data-name data-sourceurl data-lens-id data-zvideo-id"
+).split()
 NUMBER = re.compile(r"/(?:answer|p|pin)/(\d+)")
 COUNT = re.compile(r"[0-9]{1,9}")
 QUESTION = re.compile(r"/question/(\d+)")
@@ -189,29 +193,23 @@ def _read_count(item: Tag, name: str) -> int | None:
 
 
 def _write_pictures(item: Tag, text: Tag) -> str:
-    """Return the pictures of a thought, which stand beside its text."""
-    images = [node for node in list_nodes(item) if node.name == "img" and not has_ancestor(node, [text])]
-    shown = [
-        image
-        for image in images
-        if not any(
-            has_class(tag, "AuthorInfo", "UserLink", "Avatar") for tag in (image, *image.parents) if tag.name
-        )
+    """Return the pictures and videos of a thought, which stand beside its text."""
+    nodes = [
+        node for node in list_nodes(item) if node.name in ("img", "video") and not has_ancestor(node, [text])
     ]
-    attributes = (
-        "src",
-        "data-original",
-        "data-actualsrc",
-        "data-rawwidth",
-        "data-rawheight",
-        "width",
-        "height",
-    )
     return "".join(
-        "<img"
-        + "".join(
-            f' {name}="{escape(attribute(image, name))}"' for name in attributes if attribute(image, name)
+        _write_picture(node)
+        for node in nodes
+        if not any(
+            has_class(tag, "AuthorInfo", "UserLink", "Avatar") for tag in (node, *node.parents) if tag.name
         )
-        + ">"
-        for image in shown
     )
+
+
+def _write_picture(tag: Tag) -> str:
+    """Return a picture or a video without what the page says about its looks."""
+    attributes = "".join(
+        f' {name}="{escape(attribute(tag, name))}"' for name in PICTURE_ATTRIBUTES if attribute(tag, name)
+    )
+    html = f"<{tag.name}{attributes}>" + ("</video>" if tag.name == "video" else "")
+    return f"<noscript>{html}</noscript>" if is_inside(tag, "noscript") else html

@@ -31,10 +31,13 @@ def _render(part: dict[str, Any]) -> str:
     if kind == "video":
         number = str(part.get("video_id") or part.get("videoId") or part.get("id") or "")
         page = f"https://www.zhihu.com/video/{number}" if number.isalnum() else url
-        poster = _text(part, "thumbnail", "cover", "imageUrl")
-        return (
-            f'<a class="video-box" href="{escape(page)}" data-poster="{escape(poster)}"></a>' if page else ""
-        )
+        attributes = {
+            "href": page,
+            "data-name": _text(part, "title", "name"),
+            "data-poster": _text(part, "thumbnail", "cover", "imageUrl"),
+        }
+        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        return f'<a class="video-box"{written}></a>' if page else ""
     if kind in ("link", "link_card") and url:
         title = _text(part, "title") or url
         return f'<a class="LinkCard" href="{escape(url)}">{escape(title)}</a>'
