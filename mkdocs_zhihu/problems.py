@@ -45,6 +45,12 @@ class Problem(Struct, frozen=True, array_like=True, gc=False):
 Problems = tuple[Problem, ...]
 
 
+def build_mistake(uri: str, error: Exception) -> Problem:
+    """Return the problem of a file that was set aside because of a mistake of ours."""
+    message = f"met a mistake of ours ({type(error).__name__}: {error}); set aside"
+    return Problem(uri, "mistake", message, "please report it with this file", set_aside=True)
+
+
 def format_count(number: int, noun: str) -> str:
     """Return `1 post`, `2 posts`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -9,7 +9,7 @@ from mkdocs_zhihu import body as body_stage
 from mkdocs_zhihu import problems as problem_values
 from mkdocs_zhihu.cache.records import ENCODER, Record, RenderResult, RenderTask
 from mkdocs_zhihu.model import Body, Image, Post
-from mkdocs_zhihu.problems import Problem, Problems
+from mkdocs_zhihu.problems import Problem, Problems, build_mistake
 from mkdocs_zhihu.reading import read_post
 
 FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
@@ -82,9 +82,7 @@ def _read_post(task: RenderTask, now: datetime) -> tuple[Post | None, Problems]:
     try:
         return read_post(data=task.data, uri=task.uri, zone=zone, now=now, folder_format=task.folder_format)
     except problem_values.MISTAKES as error:
-        message = f"met a mistake of ours ({type(error).__name__}: {error}); set aside"
-        hint = "please report it with this file"
-        return None, (Problem(task.uri, "mistake", message, hint, set_aside=True),)
+        return None, (build_mistake(task.uri, error),)
 
 
 def _render(

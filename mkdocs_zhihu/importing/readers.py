@@ -31,7 +31,7 @@ from mkdocs_zhihu.importing.shared_reading import read_files
 from mkdocs_zhihu.importing.trees.detect import FileKind, detect_kind
 from mkdocs_zhihu.importing.trees.source_tree import RefusedFileError, SourceTree
 from mkdocs_zhihu.importing.trees.zip_tree import DAMAGE, ZipTree
-from mkdocs_zhihu.problems import Problem, format_count
+from mkdocs_zhihu.problems import Problem, build_mistake, format_count
 from mkdocs_zhihu.reading.decode import decode_text
 
 MAX_INNER_ZIP = 512_000_000
@@ -133,8 +133,7 @@ class _TreeReader:
                 raise UnreadableSourceError(f"{name}: {error}{hint}") from error
             yield Problem(name, "import.file", f"{error}{hint}; set aside", set_aside=True)
         except problems.MISTAKES as error:
-            message = f"met a mistake of ours ({type(error).__name__}: {error}); set aside"
-            yield Problem(name, "mistake", message, "please report it with this file", set_aside=True)
+            yield build_mistake(name, error)
 
     def _read_kind(self, kind: FileKind, name: str, *, is_only: bool) -> Iterator[Found]:
         reader = self._readers.get(kind)
