@@ -79,6 +79,11 @@ def iter_groups(groups: Sequence[Group]) -> list[Group]:
     return found
 
 
+def list_paths(groups: Sequence[Group]) -> list[Path]:
+    """Return the paths of the groups and all their subgroups, parents first."""
+    return [group.key for group in iter_groups(groups)]
+
+
 def iter_prefixes(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield the keys of a category and of those above it, the root first."""
     return (path[:depth] for depth in range(1, len(path) + 1))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from mkdocs_zhihu.archive.addressing.addresses import resolve_collisions
 from mkdocs_zhihu.archive.addressing.slugs import cut, slugify_or_hash
-from mkdocs_zhihu.archive.categories import iter_groups
+from mkdocs_zhihu.archive.categories import list_paths
 from mkdocs_zhihu.archive.groups import build_groups
 from mkdocs_zhihu.exporting.epub.volumes import BookLimits, Path, Section, split_volumes
 from mkdocs_zhihu.exporting.exported_archive import ExportSource
@@ -64,7 +64,7 @@ def plan_books(
 
     `root` is the category that the posts of a single book share. There is one book at least, be it empty.
     """
-    order = [group.key for group in iter_groups(source.archive.categories)]
+    order = list_paths(source.archive.categories)
     loose = source.translator.text("uncategorised")
     books: list[Book] = []
     for key, identity, found in _iter_shares(source, entries, by, root):

@@ -9,6 +9,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
+from mkdocs_zhihu.archive.categories import list_paths
 from mkdocs_zhihu.cache.fingerprint import find_fingerprint
 from mkdocs_zhihu.config.options import SearchConfig
 from mkdocs_zhihu.host.site import Site
@@ -103,12 +104,7 @@ def list_documents(site: Site) -> list[Document]:
 
 def _find_listed(site: Site) -> frozenset[tuple[str, ...]]:
     """Return the paths of the categories that are not hidden."""
-    waiting, found = list(site.collection.archive.categories), set[tuple[str, ...]]()
-    while waiting:
-        group = waiting.pop()
-        found.add(group.key)
-        waiting += group.children
-    return frozenset(found)
+    return frozenset(list_paths(site.collection.archive.categories))
 
 
 def _list_categories(entry: Entry, listed: frozenset[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

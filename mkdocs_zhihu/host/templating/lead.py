@@ -1,11 +1,9 @@
 """The line below the title of a list: what it counts."""
 
-from collections.abc import Sequence
-
+from mkdocs_zhihu.archive.categories import list_paths
 from mkdocs_zhihu.host.page import ListingPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.templating.archive_statistics import count_characters
-from mkdocs_zhihu.model import Group
 
 COUNTED = {"authors": "count_authors", "tags": "count_tags", "categories": "count_categories"}
 """Texts for lists of groups."""
@@ -14,11 +12,6 @@ COUNTED = {"authors": "count_authors", "tags": "count_tags", "categories": "coun
 def is_front(page: ListingPage) -> bool:
     """Return whether a page is the first of the home page's list: the others need no rewriting with every post."""
     return page.view.kind == "home" and page.view.number == 1
-
-
-def count_groups(groups: Sequence[Group]) -> int:
-    """Return how many categories are listed, at all levels."""
-    return sum(1 + count_groups(group.children) for group in groups)
 
 
 def format_lead(page: ListingPage, site: Site) -> str:
@@ -32,7 +25,7 @@ def format_lead(page: ListingPage, site: Site) -> str:
     posts = text("posts", n=f"{view.total:,}")
     if view.kind in COUNTED:
         groups = getattr(site.collection.archive, view.kind)
-        count = count_groups(groups) if view.kind == "categories" else len(groups)
+        count = len(list_paths(groups) if view.kind == "categories" else groups)
         return f"{text(COUNTED[view.kind], n=count)} · {posts}"
     return f"{posts} · {span}" if is_front(page) and (span := _format_span(site)) else posts
 
