@@ -43,9 +43,7 @@ PAGE_SIGNS = (
 )
 TITLE_END = re.compile(r"\s*-\s*知乎\s*$")
 TITLE_START = re.compile(r"^\(\d+\+?\s*(?:封私信|条消息)(?:\s*/\s*\d+\+?\s*条消息)?\)\s*")
-SINGLE_FILE = re.compile(
-    r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)(?:\s+saved date:\s*([^\n]*?)\s*(?:\n|-->))?"
-)
+SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)(?:\s+saved date:([^\n]*))?")
 CHROMIUM = re.compile(r"<!-- saved from url=\(\d+\)(\S+?)\s*-->")
 QUESTION = re.compile(r"(?:https?://www\.)?zhihu\.com/question/(\d+)")
 NUMBER = re.compile(r"/(?:answer|p|pin)/(\d+)")
@@ -117,7 +115,8 @@ def _read_place(root: Tag, html: str) -> tuple[str, str]:
     url = max(
         (url for url in known if "zhihu.com/" in url), key=lambda url: bool(NUMBER.search(url)), default=""
     )
-    return re.sub(r"^http://", "https://", url), read_date(single[2] or "") if single else ""
+    saved = (single[2] or "").partition("-->")[0].strip() if single else ""
+    return re.sub(r"^http://", "https://", url), read_date(saved)
 
 
 def _unite(shown: list[Part], stored: list[Part]) -> list[Part]:

@@ -146,6 +146,16 @@ def test_a_page_of_several_answers_has_the_date_of_its_question() -> None:
     assert render("a.html", build_page(data=data).encode()).facts.published == "2020-01-02 11:04"
 
 
+@pytest.mark.parametrize(("blanks", "saved"), [(" ", "2024-05-18 10:00"), (" " * 30_000, "")])
+def test_a_comment_of_many_blanks_says_when_a_page_was_saved(blanks: str, saved: str) -> None:
+    """A pattern that tries every way to part the blanks would not end."""
+    date = "Wed May 18 2024 10:00:00 GMT+0800 (China Standard Time)"
+    head = f"<!--\n Page saved with SingleFile \n url: {URL} \n saved date:{blanks}{date}{blanks}-->"
+    page = read_saved_page(build_page(head=head))
+    assert page is not None
+    assert (page.url, page.saved) == (URL, saved)
+
+
 @pytest.mark.parametrize("placeholder", [DOT, BLURRED])
 def test_a_page_saved_before_its_pictures_came_shows_them(placeholder: str) -> None:
     lazy = f'<noscript><img src="{PICTURE}_b.jpg"></noscript><img src="{placeholder}" class="lazy"'

@@ -15,6 +15,7 @@ from project import MISTAKES
 from mkdocs_zhihu import problems as problem_values
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.importing.from_files import markdown_posts
+from mkdocs_zhihu.importing.from_files.markdown_preamble import cut_preamble
 from mkdocs_zhihu.importing.items.cleaning import clean_item
 from mkdocs_zhihu.importing.items.import_item import Comment, ImportItem
 from mkdocs_zhihu.importing.settings import ImportSettings
@@ -67,6 +68,14 @@ def test_a_mistake_of_ours_costs_one_file(
     message = "met a mistake of ours (ZeroDivisionError: x); set aside; please report it with this file"
     assert f"b.md: {message}" in captured.out
     assert "1 written" in captured.out
+
+
+@pytest.mark.parametrize("item", [f"- {' ' * 30_000}]", f"1. 甲{' ' * 30_000}]", "- [甲](#a) \t"])
+@pytest.mark.parametrize("heading", [f"## 甲{' ' * 300_000}乙", "## 甲 ##  "])
+def test_contents_of_many_blanks_are_compared_with_the_headings(item: str, heading: str) -> None:
+    """Patterns that try every way to part the blanks would not end."""
+    post = f"{heading}\n文\n\n## 甲\n"
+    assert cut_preamble(f"# 目录\n- 甲\n{item}\n{post}", "") == (post, "")
 
 
 def test_halves_of_pairs_in_comments_and_own_values_are_no_text() -> None:
