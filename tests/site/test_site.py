@@ -475,6 +475,12 @@ def test_home_has_a_style(tmp_path: Path, style: str, cards: int) -> None:
     assert len(site.page("").select(".zh-card")) == cards
 
 
+def test_a_home_of_tiles_without_categories_has_cards(tmp_path: Path) -> None:
+    files = {"posts/a.md": post("甲", categories=None)}
+    site = build_project(tmp_path, files, plugins=[{"zhihu": {"home": "tiles"}}])
+    assert [tag.get_text(strip=True) for tag in site.page("").select(".zh-card__title")] == ["甲"]
+
+
 @pytest.mark.parametrize("options", [{}, {"categories_dir": False}, {"home": False}])
 def test_a_first_list_without_a_dated_post(tmp_path: Path, options: dict[str, object]) -> None:
     files = {
