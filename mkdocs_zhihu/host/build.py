@@ -117,8 +117,10 @@ def _pick_sources(
         and not count
         and len(sources) >= MIN_POSTS
     )
-    pick = pick_first(sources, settings) if serve_state.is_partial else None
-    chosen, problems = pick or pick_newest(sources, count, settings, serve_state.dates)
+    if serve_state.is_partial:
+        chosen, problems = pick_first(sources, settings)
+    else:
+        chosen, problems = pick_newest(sources, count, settings, serve_state.dates)
     serve_state.is_whole = len(chosen) == len(sources)
     return chosen, problems
 
