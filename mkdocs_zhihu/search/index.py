@@ -15,11 +15,12 @@ Three kinds of file, all of bounded size but the manifest, which takes a byte or
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from mkdocs_zhihu.search.alphabet import Alphabet, build_alphabet
 from mkdocs_zhihu.search.folding import VARIANTS, fold_text
-from mkdocs_zhihu.search.postings import END, build_postings, iter_shards
+from mkdocs_zhihu.search.postings import END, PostingsBuilder, iter_shards
 from mkdocs_zhihu.search.searched_document import DICTIONARY, MANIFEST, Document
 
 GROUP_LENGTH = 2_000
@@ -28,40 +29,47 @@ SAMPLES = 500
 BETWEEN_NAMES = "\x00"
 """Stands between names, so that no phrase is found across two of them."""
 
+Facet: TypeAlias = tuple[int, tuple[tuple[str, ...], ...]]
+"""The year and the categories of a document."""
+
 
 def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the index, name and content; results come in the order of the documents."""
-    alphabet = build_alphabet(_iter_spellings(documents))
+    """Yield the files of the index, name and content; results come in the order of the documents, which are read twice."""
+    facets: list[Facet] = []
+    alphabet = build_alphabet(_iter_spellings(documents, facets))
     dictionary = _build_dictionary(documents, alphabet)
     digest = hashlib.sha256(dictionary)
     yield DICTIONARY, _deflate(dictionary)
     groups: list[int] = []
-    for first, content in _iter_groups(documents, alphabet, dictionary):
+    found = PostingsBuilder(alphabet)
+    for first, content in _iter_groups(_add_postings(documents, found), alphabet, dictionary):
         digest.update(content)
         yield f"g{len(groups)}.bin", content
         groups.append(first)
-    postings, passages = build_postings(map(_fold, documents), alphabet)
     shards: list[tuple[int, int]] = []
-    for shard in iter_shards(postings, sum(passages)):
+    for shard in iter_shards(found.sort(), found.total):
         digest.update(shard.data)
         yield f"s{len(shards)}.bin", shard.data
         shards.append(shard.first)
     facts = {"alphabet": alphabet.characters, "single": alphabet.single, "shards": shards, "groups": groups}
-    facts |= {"variants": _find_variants(alphabet), "passages": passages, **_build_facets(documents)}
+    facts |= {"variants": _find_variants(alphabet), "passages": found.passages, **_build_facets(facets)}
     digest.update(json.dumps(facts).encode())
     yield MANIFEST, _deflate(json.dumps(facts | {"version": digest.hexdigest()[:16]}).encode())
 
 
-def _fold(document: Document) -> tuple[str, str, str]:
-    """Return title, text and names as they are searched."""
-    names = BETWEEN_NAMES.join(map(fold_text, document.iter_names()))
-    return fold_text(document.title), fold_text(document.text), names
+def _add_postings(documents: Iterable[Document], found: PostingsBuilder) -> Iterator[Document]:
+    """Add the postings of documents that pass by, as they are searched."""
+    for document in documents:
+        names = BETWEEN_NAMES.join(map(fold_text, document.iter_names()))
+        found.add(fold_text(document.title), fold_text(document.text), names)
+        yield document
 
 
-def _iter_spellings(documents: Sequence[Document]) -> Iterator[str]:
-    """Yield every text as a group has it and as it is searched."""
+def _iter_spellings(documents: Iterable[Document], facets: list[Facet]) -> Iterator[str]:
+    """Yield every text as a group has it and as it is searched; add what the documents are filtered by."""
     yield END + BETWEEN_NAMES
     for document in documents:
+        facets.append((document.year, document.categories))
         yield document.url
         for text in (document.title, document.text, *document.iter_names()):
             yield _tidy(text)
@@ -82,7 +90,7 @@ def _build_dictionary(documents: Sequence[Document], alphabet: Alphabet) -> byte
 
 
 def _iter_groups(
-    documents: Sequence[Document], alphabet: Alphabet, dictionary: bytes
+    documents: Iterable[Document], alphabet: Alphabet, dictionary: bytes
 ) -> Iterator[tuple[int, bytes]]:
     """Yield the number of each group's first document, and the group: four lines for each document."""
     lines: list[str] = []
@@ -91,16 +99,18 @@ def _iter_groups(
         lines += map(_tidy, (document.title, document.url, document.text))
         lines.append(BETWEEN_NAMES.join(map(_tidy, document.names)))
         size += len(document.text)
-        if size > GROUP_LENGTH or number == len(documents) - 1:
+        if size > GROUP_LENGTH:
             yield first, _deflate(alphabet.encode(END.join(lines)), dictionary)
             lines, first, size = [], number + 1, 0
+    if lines:
+        yield first, _deflate(alphabet.encode(END.join(lines)), dictionary)
 
 
-def _build_facets(documents: Sequence[Document]) -> dict[str, object]:
+def _build_facets(facets: Sequence[Facet]) -> dict[str, object]:
     """Return years and categories: every path at every level, the sets that occur, and each post's set."""
     closed = [
-        tuple(sorted({path[:depth] for path in d.categories for depth in range(1, len(path) + 1)}))
-        for d in documents
+        tuple(sorted({path[:depth] for path in categories for depth in range(1, len(path) + 1)}))
+        for _, categories in facets
     ]
     sets = sorted(set(closed))
     paths = sorted({path for group in sets for path in group})
@@ -110,7 +120,7 @@ def _build_facets(documents: Sequence[Document]) -> dict[str, object]:
         "paths": paths,
         "sets": [[number[path] for path in group] for group in sets],
         "set": [set_number[group] for group in closed],
-        "year": [document.year for document in documents],
+        "year": [year for year, _ in facets],
     }
 
 

@@ -9,8 +9,9 @@ character + 1), gamma(step of the second), gamma(number of passages), gamma(numb
 and then those whose title has the pair, each list as Rice codes of the gaps.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,8 @@ END = "\n"
 PASSAGE_BITS = 23
 """A posting is a pair, a passage and whether it is (0) or is not (1) in the title."""
 CHARACTER_BITS = 16
+BLOCK = 1_000_000
+"""Postings that are looked at together."""
 
 Postings = NDArray[np.uint64]
 
@@ -41,27 +44,38 @@ class Shard:
     """Its entries."""
 
 
-def build_postings(
-    documents: Iterable[tuple[str, str, str]], alphabet: Alphabet
-) -> tuple[Postings, list[int]]:
-    """Return the postings of (title, text, names), all folded, and how many passages each document has.
+@dataclass(slots=True)
+class PostingsBuilder:
+    """Gathers postings, document by document: one for each pair and passage, 8 bytes each."""
 
-    Postings are sorted; there is one for each pair and passage.
-    """
-    found = [np.zeros(0, np.uint64)]
-    counts: list[int] = []
-    total = 0
-    for title, text, names in documents:
-        passages = list(_cut_passages(_find_pairs(text, alphabet)))
-        passages[0] = np.concatenate((passages[0], _find_pairs(names, alphabet)))
-        parts = [_mark(_find_pairs(title, alphabet), total << 1)]
-        parts += [_mark(pairs, total + at << 1 | 1) for at, pairs in enumerate(passages)]
-        found += [_drop_repeated(np.concatenate(parts[:2])), *map(_drop_repeated, parts[2:])]
-        counts.append(len(passages))
-        total += len(passages)
-    postings = np.concatenate(found)
-    postings.sort()
-    return postings, counts
+    alphabet: Alphabet
+    """The numbers of characters."""
+
+    passages: list[int] = field(default_factory=list)
+    """How many passages each document has."""
+
+    total: int = 0
+    """How many all have."""
+
+    found: "array[int]" = field(default_factory=lambda: array("Q"))
+    """The postings, in one piece of memory that grows."""
+
+    def add(self, title: str, text: str, names: str) -> None:
+        """Add a document by its folded title, text and names."""
+        passages = list(_cut_passages(_find_pairs(text, self.alphabet)))
+        passages[0] = np.concatenate((passages[0], _find_pairs(names, self.alphabet)))
+        parts = [_mark(_find_pairs(title, self.alphabet), self.total << 1)]
+        parts += [_mark(pairs, self.total + at << 1 | 1) for at, pairs in enumerate(passages)]
+        for part in (np.concatenate(parts[:2]), *parts[2:]):
+            self.found.frombytes(_drop_repeated(part).tobytes())
+        self.passages.append(len(passages))
+        self.total += len(passages)
+
+    def sort(self) -> Postings:
+        """Return the postings in order; no more can be added then."""
+        postings = np.frombuffer(self.found, np.uint64)
+        postings.sort()
+        return postings
 
 
 def _cut_passages(pairs: Postings) -> Iterator[Postings]:
@@ -95,9 +109,7 @@ def _drop_repeated(postings: Postings) -> Postings:
 
 def iter_shards(postings: Postings, total: int) -> Iterator[Shard]:
     """Yield the shards of the postings of `total` passages."""
-    pairs = postings >> PASSAGE_BITS
-    starts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))[: len(postings)]
-    del pairs
+    starts = _find_starts(postings)
     ends = np.append(starts[1:], len(postings))
     sizes = np.cumsum((ends - starts) * (rice_widths(total, ends - starts) + 2) + 16)
     cuts = np.flatnonzero(np.diff(sizes // SHARD_BITS)) + 1
@@ -105,6 +117,15 @@ def iter_shards(postings: Postings, total: int) -> Iterator[Shard]:
         if len(run):
             first, last = int(run[0]), int(run[-1])
             yield _pack(postings[starts[first] : ends[last]], starts[run] - starts[first], total)
+
+
+def _find_starts(postings: Postings) -> Numbers:
+    """Return where each pair begins, without a copy of all postings."""
+    starts = [np.zeros(min(1, len(postings)), np.int64)]
+    for start in range(0, len(postings), BLOCK):
+        pairs = postings[start : start + BLOCK + 1] >> PASSAGE_BITS
+        starts.append(np.flatnonzero(pairs[1:] != pairs[:-1]) + start + 1)
+    return np.concatenate(starts)
 
 
 def _pack(postings: Postings, starts: Numbers, total: int) -> Shard:

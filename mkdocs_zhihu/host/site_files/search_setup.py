@@ -2,9 +2,11 @@
 
 import json
 import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
@@ -85,21 +87,55 @@ def write_search(site: Site, config: MkDocsConfig) -> None:
         write_index(list_documents(site), Path(config.site_dir), is_offline=site.has_offline_search)
 
 
-def list_documents(site: Site) -> list[Document]:
+@dataclass(frozen=True, slots=True)
+class SearchedPosts(Sequence[Document]):
+    """All posts as search sees them, each read when it is asked for: their texts are never in memory together."""
+
+    site: Site
+    """Has them."""
+
+    entries: Sequence[Entry]
+    """Those of them."""
+
+    listed: frozenset[tuple[str, ...]]
+    """The paths of the categories that are not hidden."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Document]:
+        """Yield all."""
+        return self._read(self.entries)
+
+    @overload
+    def __getitem__(self, index: int) -> Document: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Document]: ...
+
+    def __getitem__(self, index: int | slice) -> Document | list[Document]:
+        """Return one, or some."""
+        if isinstance(index, slice):
+            return list(self._read(self.entries[index]))
+        return next(self._read([self.entries[index]]))
+
+    def _read(self, entries: Sequence[Entry]) -> Iterator[Document]:
+        texts = self.site.bodies.iter_texts([entry.uri for entry in entries])
+        for entry, text in zip(entries, texts, strict=True):
+            yield Document(
+                title=entry.title,
+                url=entry.url,
+                text=text,
+                categories=_list_categories(entry, self.listed),
+                year=_year_of(entry),
+                names=_list_names(entry),
+            )
+
+
+def list_documents(site: Site) -> Sequence[Document]:
     """Return all posts as search sees them."""
-    entries, listed = site.collection.archive.entries, _find_listed(site)
-    texts = site.bodies.iter_texts([entry.uri for entry in entries])
-    return [
-        Document(
-            title=entry.title,
-            url=entry.url,
-            text=text,
-            categories=_list_categories(entry, listed),
-            year=_year_of(entry),
-            names=_list_names(entry),
-        )
-        for entry, text in zip(entries, texts, strict=True)
-    ]
+    return SearchedPosts(site, site.collection.archive.entries, _find_listed(site))
 
 
 def _find_listed(site: Site) -> frozenset[tuple[str, ...]]:
