@@ -1,11 +1,13 @@
 """Pages are minified in lines as the plugin `minify` minifies them whole."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs_minify_plugin.plugin import MinifyPlugin
+from project import build_project, post
 
 from mkdocs_zhihu.host.writing.plugins import minifier
 from mkdocs_zhihu.host.writing.plugins.minifier import Minifier, find_minifier
@@ -87,8 +89,20 @@ def test_what_is_kept_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.is_exact
 
 
+def test_a_page_of_the_theme_is_minified_in_lines(tmp_path: Path) -> None:
+    site = build_project(tmp_path, {"posts/a.md": post("甲文", "<p>文</p>")})
+    page = (site.site / "posts" / "a" / "index.html").read_text(encoding="utf-8")
+    found = make_minifier(make_plugin().on_post_page)
+    for start in ("", "\n", " \n\n"):
+        found(start + page.lstrip(), page=None, config=None)
+        assert found.is_exact
+
+
 def test_other_plugins_and_html_that_stays_have_no_minifier() -> None:
     assert find_minifier(str) is None
     plugin = MinifyPlugin()
     plugin.load_config({"minify_css": True})
     assert find_minifier(plugin.on_post_page) is None
+    assert (
+        find_minifier(make_plugin(htmlmin_opts="keep_pre").on_post_page) is None
+    )  # the plugin says what it thinks of it

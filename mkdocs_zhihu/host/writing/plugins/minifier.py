@@ -79,6 +79,8 @@ class Minifier:
     def _minify(self, html: str) -> str:
         if self.count > MAX_LINES:
             self.count, self.memories = 0, {}
+        if html.lstrip().lower().startswith("<!doctype"):
+            html = html.lstrip()  # htmlmin drops the blanks before it
         self.parser.reset()
         memory, texts = self._keep(), []
         *lines, last = html.split(LINE_END + LINE_START)
@@ -122,5 +124,10 @@ def find_minifier(hook: Callable[..., Any]) -> Minifier | None:
     if not type(plugin).__module__.startswith("mkdocs_minify_plugin") or not plugin.config["minify_html"]:
         return None
     chosen = plugin.config["htmlmin_opts"] or {}
-    options = OPTIONS | {name: value for name, value in chosen.items() if name in OPTIONS}
+    if not isinstance(chosen, dict):
+        return None
+    known = {name: value for name, value in chosen.items() if name in OPTIONS}
+    options = OPTIONS | {
+        name: tuple(value) if isinstance(value, list) else value for name, value in known.items()
+    }
     return Minifier(hook, import_module("htmlmin.parser").HTMLMinParser(**options))
