@@ -1,6 +1,7 @@
 """Pages that the theme changes without loading them: scripts go on working on the next one."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,13 @@ def page(browser: Browser, base: str) -> Iterator[Page]:
     context.close()
 
 
+def open_slowly(route: Route) -> None:
+    """Let pictures open for seconds, so that another page comes before they are open."""
+    script = route.fetch().text()
+    slow = "PhotoSwipe = class extends PhotoSwipe { constructor(o) { super({ ...o, showAnimationDuration: 2000 }); } };"
+    route.fulfill(body=f"{script};{slow}", content_type="text/javascript")
+
+
 def open_page(page: Page, url: str) -> None:
     page.goto(url)
     page.wait_for_load_state("networkidle")
@@ -64,6 +72,38 @@ def test_pictures_open_with_their_style_on_the_next_page_too(page: Page) -> None
             page.locator(".zh-neighbours a", has_text="第2篇").first.click()
             expect(page.locator(".zh-header h1")).to_have_text("第2篇")
     assert page.evaluate("window.isSame"), "the page was loaded anew"
+
+
+@pytest.mark.parametrize("is_opening", [True, False])
+def test_an_open_picture_closes_when_another_page_comes(page: Page, *, is_opening: bool) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    if is_opening:
+        page.route("**/photoswipe.umd.min.js", open_slowly)
+    open_page(page, "posts/p3/")
+    page.locator(".zh-neighbours a", has_text="第2篇").first.click()
+    expect(page.locator(".zh-header h1")).to_have_text("第2篇")
+    page.locator(".zh-body img").click()
+    expect(page.locator(".pswp")).to_have_css("opacity", "1" if not is_opening else re.compile(r"^0"))
+    page.go_back()
+    expect(page.locator(".zh-header h1")).to_have_text("第3篇")
+    expect(page.locator(".pswp")).to_have_count(0)
+    page.locator(".zh-body img").click()
+    expect(page.locator(".pswp--open")).to_have_count(1)
+    assert page.evaluate("window.isSame")
+    assert errors == []
+
+
+def test_no_picture_opens_on_a_page_that_came_before_the_script(page: Page) -> None:
+    waiting: list[Route] = []
+    open_page(page, "posts/p3/")
+    page.route("**/photoswipe.umd.min.js", lambda route: waiting.append(route))  # noqa: PLW0108 - it takes no bound method
+    page.locator(".zh-body img").click()
+    page.locator(".zh-neighbours a", has_text="第2篇").first.click()
+    expect(page.locator(".zh-header h1")).to_have_text("第2篇")
+    waiting[0].continue_()
+    page.wait_for_function("window.PhotoSwipe !== undefined")
+    assert page.locator(".pswp").count() == 0
 
 
 def test_a_post_is_read_when_it_was_shown_not_when_its_link_was_followed(page: Page) -> None:

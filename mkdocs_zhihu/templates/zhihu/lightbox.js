@@ -38,7 +38,7 @@
 
   const open = async (image) => {
     const texts = JSON.parse(image.closest("[data-zh-texts]").dataset.zhTexts);
-    if (!await load()) return;
+    if (!await load() || !image.isConnected) return; // or another page came meanwhile
     const images = [...document.querySelectorAll(PICTURES)].filter((other) => !other.closest("a, .zh-missing"));
     viewer = new window.PhotoSwipe({
       dataSource: images.map(describe), index: images.indexOf(image), showHideAnimationType: "fade", bgOpacity: 1,
@@ -48,12 +48,18 @@
     viewer.on("contentLoadImage", ({ content }) => { content.element.referrerPolicy = "no-referrer"; });
     viewer.on("uiRegister", () => addCaption(opened));
     viewer.on("loadComplete", ({ slide, content }) => correct(opened, slide, content));
-    viewer.on("destroy", () => { viewer = undefined; });
+    viewer.on("close", () => { if (viewer === opened) viewer = undefined; });
     viewer.init();
   };
 
+  /* PhotoSwipe does not close while it still opens. */
+  const close = (opened) => {
+    if (opened.opener.isOpening) opened.on("openingAnimationEnd", () => opened.destroy());
+    else opened.destroy();
+  };
+
   const prepare = () => {
-    viewer?.destroy(); // another page came under it
+    if (viewer) close(viewer); // another page came under it
     viewer = undefined;
     for (const image of document.querySelectorAll(PICTURES)) {
       if (image.closest("a, .glightbox") || image.hasAttribute("role")) continue;
