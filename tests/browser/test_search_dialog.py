@@ -224,6 +224,45 @@ def test_ordinary_pages_are_still_found_and_posts_are_not_in_material_index(
     assert {entry["location"].split("#")[0] for entry in index["docs"]} == {"about/"}
 
 
+def test_two_clicks_at_once_show_more_twice(visit: Visit) -> None:
+    page = open_dialog(visit)
+    page.locator(QUERY).fill("第")
+    expect(page.locator(".zh-search")).to_have_attribute("aria-busy", "false")
+    expect(page.locator(RESULTS)).to_have_count(10)
+    page.locator(MORE).evaluate("more => { more.click(); more.click(); }")
+    expect(page.locator(RESULTS)).to_have_count(30)
+    urls = page.locator(f"{RESULTS} a").evaluate_all("links => links.map(link => link.href)")
+    assert len(set(urls)) == 30
+
+
+FAIL_ONCE = """async base => {
+    await import(`${base}zhihu/search_index.js`);
+    let isLost = true;
+    const index = await new window.zhihuSearchIndex.SearchIndex(async name => {
+        if (isLost && name.startsWith("g")) throw new Error("lost");
+        return new Uint8Array(await (await fetch(`${base}zhihu/search/${name}`)).arrayBuffer());
+    }).open();
+    const search = await index.search("知乎");
+    const said = await Promise.all([1, 2].map(() => search.check(10).catch(error => error.message)));
+    isLost = false;
+    const urls = [];
+    for (let found = true; found;) {
+        const results = await search.next(10);
+        urls.push(...results.map(result => result.url));
+        found = results.length;
+    }
+    return [said, urls];
+}"""
+
+
+def test_a_check_that_fails_says_so_and_loses_no_candidate(visit: Visit) -> None:
+    page = open_dialog(visit)
+    said, urls = page.evaluate(FAIL_ONCE, visit.base)
+    assert said == ["lost", "lost"]
+    assert len(urls) == len(set(urls)) == len(POSTS)
+    assert visit.errors == []
+
+
 def test_hostile_titles_and_texts_stay_text(visit: Visit) -> None:
     page = open_dialog(visit)
     assert ask(page, "onerror") == ["/posts/c/"]

@@ -227,16 +227,18 @@ class Search {
 
   /** Look for `count` results among the next candidates, after those that are looked at already. */
   check(count) {
-    this.#checking = this.#checking.then(() => this.#check(count));
-    return this.#checking;
+    const checked = this.#checking.then(() => this.#check(count));
+    this.#checking = checked.catch(() => {}); // the caller gets the error, and the next check reads the same candidates
+    return checked;
   }
 
   /** As many as should have them, going by those before. */
   async #check(count) {
     const share = (this.found + 1) / (this.#checked + 1);
     const isTitle = this.#rest !== null;
-    const documents = this.#waiting.splice(0, Math.min(MOST, Math.ceil(count / share)));
+    const documents = this.#waiting.slice(0, Math.min(MOST, Math.ceil(count / share)));
     const posts = await Promise.all(documents.map((document) => this.#index.post(document)));
+    this.#waiting.splice(0, documents.length);
     for (const post of posts) {
       const { title, text, names } = post;
       const texts = (isTitle ? [title] : [title, text, ...names]).map((one) => this.#index.folder.fold(one));
