@@ -1,6 +1,7 @@
 """What readers set for themselves, how they go on reading, and where chance or the day leads them."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -105,6 +106,33 @@ def test_settings_work_where_the_browser_keeps_nothing(context: BrowserContext) 
     page.mouse.wheel(0, 3000)
     page.wait_for_timeout(600)
     assert errors == []
+
+
+def test_a_panel_that_cannot_be_filled_is_tried_again_by_the_next_click(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("posts/long/")
+    button = page.get_by_role("button", name="阅读设置")
+    page.route("**/zhihu/reading/settings.js", lambda route: route.abort())
+    button.click()
+    expect(page.locator(".zh-panel")).to_have_text("…")
+    button.click()
+    expect(page.locator(".zh-panel")).to_have_count(0)
+    page.unroute_all()
+    button.click()
+    choose(page, "特大")
+    expect(page.locator("html")).to_have_attribute("data-zh-size", "huge")
+    button.click()
+    expect(page.locator(".zh-panel")).to_be_hidden()
+    expect(page.locator(".zh-panel")).to_have_count(1)
+
+
+def test_a_panel_says_that_its_file_did_not_come(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("archive/")
+    page.route(re.compile(r"/zhihu/reading/\d\d-\d\d\.js"), lambda route: route.abort())
+    button = page.get_by_role("button", name="那年今日")
+    button.click()
+    expect(page.locator(".zh-panel")).to_have_text("读不出来，请稍后再试。")
 
 
 def test_characters_change_but_not_code_and_come_back(context: BrowserContext) -> None:

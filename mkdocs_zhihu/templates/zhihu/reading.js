@@ -42,10 +42,6 @@ window.zhihuLocal = (() => {
     button.closest(".zh-post, .zh-listing").append(panel);
     button.popoverTargetElement = panel;
     button.setAttribute("aria-controls", panel.id);
-    const forget = () => {
-      button.popoverTargetElement = null;
-      panel.remove();
-    };
     panel.addEventListener("beforetoggle", ({ newState }) => button.setAttribute("aria-expanded", newState === "open"));
     panel.addEventListener("toggle", ({ newState }) => {
       if (newState !== "open") return;
@@ -56,7 +52,7 @@ window.zhihuLocal = (() => {
     });
     await settings().then((site) => fill(panel, site)).catch(() => {
       panel.textContent = window.zhihuReading?.texts?.failed ?? "…";
-      panel.addEventListener("toggle", ({ newState }) => newState === "closed" && forget()); // the next click tries again
+      panel.addEventListener("toggle", ({ newState }) => newState === "closed" && panel.remove()); // the next click tries again
     });
     panel.showPopover({ source: button });
   };
