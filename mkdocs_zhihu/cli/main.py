@@ -173,8 +173,10 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a file or a pipe may not know every character
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = run(sys.argv[1:])
-        sys.stdout.flush()
+        try:
+            code = run(sys.argv[1:])
+        finally:  # help exits too
+            sys.stdout.flush()
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
