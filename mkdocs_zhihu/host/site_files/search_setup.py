@@ -144,7 +144,10 @@ def _find_listed(site: Site) -> frozenset[tuple[str, ...]]:
 
 
 def _list_categories(entry: Entry, listed: frozenset[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(path for path in entry.post.categories if path in listed)
+    """Return the paths of a post's categories, each up to the first that is hidden."""
+    prefixes = ([path[:depth] for depth in range(len(path), 0, -1)] for path in entry.post.categories)
+    shown = (next((path for path in paths if path in listed), ()) for paths in prefixes)
+    return tuple(dict.fromkeys(path for path in shown if path))
 
 
 def _list_names(entry: Entry) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 from bs4.element import Tag
-from project import THEME, Built, build_project, post, run_mkdocs, write_project
+from project import THEME, Built, build_project, post, run_mkdocs, tree, write_project
+from search_reader import read_index
 
 pytestmark = pytest.mark.site
 
@@ -133,6 +134,16 @@ def test_a_hidden_category_keeps_its_page_and_its_posts(tmp_path: Path) -> None:
             if "自然" in link.text
         ]
     assert [text for text in built.warnings if "雨" in text] == built.warnings != []
+
+
+def test_a_hidden_category_is_neither_counted_nor_offered(tmp_path: Path) -> None:
+    built = build(tmp_path, [], {"categories": {"hide": ["自然", "生活/旅行"]}})
+    lead = built.page("categories/").select_one(".zh-lead")
+    assert lead is not None
+    assert lead.get_text(strip=True) == "1 个分类 · 3 篇"
+    manifest = read_index(tree(built.site / "zhihu/search")).manifest
+    assert manifest["paths"] == [["生活"]]
+    assert sorted(manifest["sets"][number] for number in manifest["set"]) == [[], [], [0]]
 
 
 def test_the_newest_posts_have_a_page_beside_a_home_page_of_the_user(tmp_path: Path) -> None:
