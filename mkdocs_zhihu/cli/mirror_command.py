@@ -32,8 +32,9 @@ class PruneError(Exception):
 
 
 def check_sources(found: int, problems: Problems) -> None:
-    """Raise PruneError if posts could not be read, or if there are none at all."""
-    unread = [one.uri for one in problems if one.set_aside and find_kind(one.uri) == "post"]
+    """Raise PruneError if posts could not be read, or a folder, or if there are none at all."""
+    set_aside = (one.uri for one in problems if one.set_aside)
+    unread = [uri for uri in set_aside if uri.endswith("/") or find_kind(uri) == "post"]
     if not found and not unread:
         raise PruneError(
             "there are no posts in this folder, and every picture would be removed; name the folder of all posts"

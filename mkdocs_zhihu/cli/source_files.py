@@ -49,10 +49,12 @@ def find_sources(folder: Path) -> tuple[list[Source], Problems]:
 
 def _is_entered(parent: str, name: str, seen: set[str]) -> bool:
     """Return whether a folder is looked into: not if it is hidden, or leads to one that was seen already."""
+    if name.startswith("."):
+        return False
     path = os.path.join(parent, name)  # noqa: PTH118 - as `os.walk` has it
     is_new = not os.path.islink(path) or os.path.realpath(path) not in seen  # noqa: PTH114
     seen.add(os.path.realpath(path))
-    return is_new and not name.startswith(".")
+    return is_new
 
 
 def _refuse(uri: str, message: str, hint: str) -> Problem:

@@ -191,6 +191,27 @@ def test_prune_keeps_what_an_unpublished_post_shows(folder: Path, capsys: pytest
     assert len(list(folder.glob("media/??/*"))) == 1
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links need rights there")
+@pytest.mark.parametrize("is_inside", [True, False])
+def test_prune_removes_nothing_that_a_linked_folder_shows(
+    folder: Path, capsys: pytest.CaptureFixture[str], *, is_inside: bool
+) -> None:
+    """A link out of the folder is not followed, but a site may have named it."""
+    real = folder / "posts" / ".real" if is_inside else folder / "real"
+    real.mkdir(parents=True)
+    (folder / "posts").mkdir(exist_ok=True)
+    (folder / "posts" / "a.md").write_text(post("甲"))
+    (real / "b.md").write_text(post("乙", f'<p>字<img src="{URL.format(1)}"></p>'))
+    (folder / "posts" / "linked").symlink_to(real)
+    with zhimg() as (_, network):
+        ask((*WANTED[2:], ImageRequest(f"zhimg:v2-{1:032x}", (URL.format(1),))), network)
+    assert run(["mirror", "posts", "--prune"]) == int(not is_inside)
+    said = capsys.readouterr()
+    assert ("1 pictures and" in said.out) is is_inside
+    assert ("linked/" in said.err) is not is_inside
+    assert len(list(folder.glob("media/??/*"))) == 1 + (not is_inside)
+
+
 @pytest.mark.parametrize("damage", ["too large", "not text", "no posts"])
 def test_prune_removes_nothing_where_posts_are_not_known(
     folder: Path, capsys: pytest.CaptureFixture[str], damage: str

@@ -321,6 +321,22 @@ def test_a_changed_picture_is_kept_beside_the_first(run: Run) -> None:
         assert shelved.find(identify_picture(url)) == first
 
 
+@pytest.mark.parametrize("is_same", [True, False])
+def test_a_kept_picture_whose_file_is_lost_is_fetched_again(run: Run, *, is_same: bool) -> None:
+    with PictureServer(lambda hit: Reply(picture(seed=0 if is_same else hit.number))) as server:
+        url = server.base + "/a.jpg"
+        first = run(url).find(identify_picture(url))
+        assert first is not None
+        (run.folder / "media" / first.name).unlink()
+        assert run().find(identify_picture(url)) is None
+        second = run(url).find(identify_picture(url))
+        assert second is not None
+        assert (second == first) is is_same
+        assert (run.folder / "media" / second.name).is_file()
+        run(url)
+        assert len(server.hits) == 2
+
+
 def test_a_kept_picture_stays_when_its_host_loses_it(run: Run) -> None:
     with PictureServer(lambda hit: Reply(picture()) if not hit.number else Reply(status=404)) as server:
         url = server.base + "/a.jpg"
