@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from mkdocs.__main__ import cli
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from project import build_project, post, run_mkdocs, tree, write_project
@@ -262,6 +263,18 @@ def test_the_newest_posts_show_first_and_the_others_follow(
     assert served.builds == 1
     assert served.asked == 1
     assert served.pages() == served.pages_of_everything()
+
+
+@pytest.mark.parametrize(("option", "count"), [("--livereload", 3), ("--no-livereload", 8)])
+def test_without_live_reload_the_first_build_shows_every_post(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str, count: int
+) -> None:
+    monkeypatch.setattr(newest, "FIRST_POSTS", 3)
+    monkeypatch.setattr(host_build, "MIN_POSTS", 5)
+    served = Preview(tmp_path, posts=dict(POSTS))
+    with cli.commands["serve"].make_context("serve", [option]).scope():
+        served.start()
+    assert len([name for name in served.pages() if name.startswith("posts/")]) == count
 
 
 @pytest.mark.parametrize("options", [{}, {"serve_newest": 3}], ids=["first", "newest"])

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
+from material.plugins.social.plugin import SocialPlugin
 from project import ROOT, Built, build_project, post
 
 pytestmark = pytest.mark.site
@@ -170,3 +171,17 @@ def test_an_archive_can_ask_to_be_left_out_of_search_engines(tmp_path: Path) -> 
         assert read_head(site, name)["robots"] == "noindex", name
     assert "robots" not in read_head(site, "about")
     assert list(read_sitemap(site)) == ["about/"]
+
+
+@pytest.mark.parametrize(
+    ("options", "is_ours"),
+    [({}, False), ({"enabled": False}, True), ({"cards": False}, True)],
+)
+def test_tags_for_sharing_are_left_to_social_cards_that_are_switched_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any], *, is_ours: bool
+) -> None:
+    for name in [name for name in vars(SocialPlugin) if name.startswith("on_")]:
+        monkeypatch.delattr(SocialPlugin, name)  # it would need a library that draws
+    site = build_project(tmp_path, FILES, plugins=[{"material/social": options}, "zhihu"])
+    for url in ("", "posts/a"):
+        assert ("og:type" in read_head(site, url)) is is_ours
