@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_reader import Index, read_index
 
-from mkdocs_zhihu.search.folding import fold_text
+from mkdocs_zhihu.search.folding import fold_text, read_variants
 from mkdocs_zhihu.search.index import build_search
 from mkdocs_zhihu.search.searched_document import Document
 
@@ -165,3 +165,25 @@ def test_folding_keeps_what_is_folded(text: str) -> None:
     assert fold_text(fold_text(text)) == fold_text(text)
     assert fold_text(unicodedata.normalize("NFD", text)) == fold_text(text)
     assert fold_text(text.upper()) == fold_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("ＡＢＣ１２３，！～", "abc123,!~"),
+        ("Straße", "strasse"),
+        ("ΣΟΦΟΣ σοφος", "σοφοσ σοφοσ"),
+        ("ﬁne e\u0301", "fine é"),
+        ("㎏①", "kg1"),
+        ("發與髮", "发与发"),
+        ("a\u00adb\u200bc\u2060d\ufeffe", "abcde"),
+        (" a\u3000\n b\t", "a b"),
+        ("𠮷🌊\ud800", "𠮷🌊\ud800"),
+    ],
+)
+def test_folding_gives_one_spelling(text: str, folded: str) -> None:
+    assert fold_text(text) == folded
+
+
+def test_every_pair_of_a_table_is_read() -> None:
+    assert read_variants("# 甲乙\n發发 髮发\n與与") == {"發": "发", "髮": "发", "與": "与"}
