@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from project import Built, build_project, post, run_mkdocs, write_project
+from project import Built, build_project, post, run_mkdocs, tree, write_project
 from search_reader import read_index
 
+from mkdocs_zhihu.host.site_files.search_files import write_index
 from mkdocs_zhihu.search.script_files import read_script
+from mkdocs_zhihu.search.searched_document import Document
 
 pytestmark = pytest.mark.site
 
@@ -123,3 +125,10 @@ def test_the_index_on_the_site_is_that_of_its_posts(tmp_path: Path) -> None:
     assert index.manifest["paths"] == [["甲"], ["甲", "乙"]]
     assert index.find("知乎") == index.find("甲") == index.find("乙") == {0, 1, 2, 3}
     assert set(index.manifest["year"]) == {2021}
+
+
+def test_an_index_makes_its_folder(tmp_path: Path) -> None:
+    """It is begun before any other file of the site is there."""
+    documents = [Document("机器学习", "posts/a/", "正文", (), 2021, ("知乎",))]
+    write_index(documents, tmp_path / "site", is_offline=False)
+    assert read_index(tree(tmp_path / "site" / "zhihu" / "search")).find("器学") == {0}

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from mkdocs_zhihu.cli.main import run
+from mkdocs_zhihu.importing.storage.history import MAX_KNOWN, hash_text, unite_known
 
 pytestmark = pytest.mark.unit
 
@@ -265,3 +266,11 @@ def test_many_readers_find_what_one_does(archive: Archive, monkeypatch: pytest.M
     assert read("alone") == shared
     assert len(shared[1]) > 1_000
     assert "notes that do not come from Zhihu left out" in shared[0][1]
+
+
+def test_of_many_items_that_were_taken_for_a_post_the_last_ones_are_known() -> None:
+    digests = tuple(hash_text(str(number).encode()) for number in range(MAX_KNOWN + 2))
+    known = tuple(digest[:16] for digest in digests)
+    assert unite_known((), digests[:2]) == known[:2]
+    assert unite_known(known[:2], digests[1:3]) == known[:3]
+    assert unite_known(known[:3], digests[3:]) == known[2:]
