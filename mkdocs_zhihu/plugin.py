@@ -25,7 +25,7 @@ from mkdocs_zhihu.host.serve_state import ServeState
 from mkdocs_zhihu.host.serving.preview import Preview, Server, begin_serve_state, watch_posts
 from mkdocs_zhihu.host.signals import handle_signals
 from mkdocs_zhihu.host.site import Site
-from mkdocs_zhihu.host.site_files.search_setup import add_dialog, enable_search
+from mkdocs_zhihu.host.site_files.search_setup import add_dialog, enable_search, prepare_index
 from mkdocs_zhihu.host.site_files.sitemap import select_listed
 from mkdocs_zhihu.host.site_writing import begin_site, end_site, write_site
 from mkdocs_zhihu.host.templating.context import build_context
@@ -103,6 +103,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             started = time.monotonic()
             translator = build_translator(str(config.theme.get("language") or "en"), self.config.texts)
             state = self.serve_state or ServeState()
+            prepare_index(build.index_task, self.config.search)
             build.site, problems = run_build(files, config, self.config, translator, state)
             enable_search(build.site, config, self.config.search)
             begin_site(build, files, config, state)
@@ -112,7 +113,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         return files
 
     @event_priority(-110)
-    def _on_files_last(self, files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG002
+    def _on_files_last(self, files: Files, **_: Any) -> Files:
         """Take back what another plugin made of our files; static-i18n makes all anew, for each language."""
         build = self.build and (self.build.outer or self.build)
         if build is not None and build.site is not None:
@@ -143,18 +144,15 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         return env
 
     def on_template_context(
-        self,
-        context: TemplateContext,
-        /,
-        *,
-        template_name: str,
-        config: MkDocsConfig,  # noqa: ARG002
+        self, context: TemplateContext, /, *, template_name: str, **_: Any
     ) -> TemplateContext:
         """Let the sitemap and other templates of the theme see the pages that are written, and those that may be found."""
-        if self.build is not None and self.build.writer is not None:
-            context["pages"] = self.build.documents
-        if self.build is not None and self.build.site is not None and template_name == "sitemap.xml":
-            context["pages"] = select_listed(context["pages"], self.build.site)
+        if (build := self.build) is None:
+            return context
+        if build.writer is not None:
+            context["pages"] = build.documents
+        if build.site is not None and template_name == "sitemap.xml":
+            context["pages"] = select_listed(context["pages"], build.site)
         return context
 
     def on_page_context(self, context: TemplateContext, /, *, page: Page, **_: Any) -> TemplateContext:

@@ -30,7 +30,7 @@ def begin_site(build: BuildState, files: Files, config: MkDocsConfig, state: Ser
         rows = state.rows or build.site.bodies.store
         can_take = find_page_hooks(config).can_take_pages
         build.manifest = PageManifest(rows, build.stage.site, build.stage.folder, can_take)
-        begin_index(build.site, build.manifest)
+        begin_index(build.site, build.manifest, build.index_task)
 
 
 def write_site(build: BuildState, env: Environment, files: Files, config: MkDocsConfig) -> str:
@@ -63,3 +63,4 @@ def end_site(build: BuildState, config: MkDocsConfig, options: ZhihuConfig) -> N
         if build.manifest is not None:
             build.manifest.close()
         build.site.bodies.close(is_whole=build.is_whole)
+        build.index_task.cancel()  # without a staging folder there was nothing to do

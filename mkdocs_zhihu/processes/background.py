@@ -1,6 +1,7 @@
 """Parts of one piece of work in processes of their own that know all this one knows."""
 
 import gc
+import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -8,44 +9,67 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from mkdocs_zhihu.processes.worker import begin_worker, can_fork, count_cores, start_process
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 Part = TypeVar("Part")
+Job = TypeVar("Job")
 
 WORKER_GC_THRESHOLDS = (10_000, 10, 10)
 """When garbage is collected: all that was there before is set apart, and pages leave much."""
 
 
 @dataclass(slots=True)
-class BackgroundTask:
-    """Work in a process of its own while this one goes on; here, at the end, where that cannot be."""
+class BackgroundTask(Generic[Job]):
+    """Work in a process of its own while this one goes on, where there can be one.
 
-    do: Callable[[], None] = lambda: None
-    """The work."""
+    The process is made before this one knows much: whatever both have and one of them looks at, is in memory twice.
+    """
 
     process: BaseProcess | None = None
     """The process that does it."""
 
-    def begin(self) -> None:
-        """Start, if there is a core for it."""
-        if can_fork() and count_cores() > 1:
-            with suppress(OSError):  # no process is left
-                self.process = start_process(_do, lambda _: self.do(), None)
+    connection: "Connection | None" = None
+    """The way to it."""
 
-    def end(self) -> None:
-        """Wait until it is done; do it here if the process failed, to fail with its reason if it fails."""
-        if self.process is not None:
-            self.process.join()
-        if self.process is None or self.process.exitcode != 0:
-            self.do()
+    def prepare(self, do: Callable[[Job], None]) -> None:
+        """Start a process that will do it, if there is a core for it."""
+        if can_fork() and count_cores() > 1:
+            theirs, self.connection = multiprocessing.Pipe(duplex=False)
+            with theirs, suppress(OSError):  # no process is left
+                self.process = start_process(_do_received, do, theirs)
+
+    def begin(self, job: Job) -> None:
+        """Begin it: what it needs is sent, so it is plain data."""
+        if self.connection is not None:
+            with suppress(OSError):  # the process was ended
+                self.connection.send(job)
+            self._close()
+
+    def end(self) -> bool:
+        """Wait until it is done; return whether it was."""
+        if self.connection is not None:  # it was never begun
+            self.cancel()
+        if self.process is None:
+            return False
+        self.process.join()
+        return self.process.exitcode == 0
 
     def cancel(self) -> None:
         """Let it be."""
         if self.process is not None and self.process.is_alive():
             self.process.kill()
             self.process.join()
+        self._close()
+
+    def _close(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
 
 
 def divide(items: Sequence[Part], most: int, count: int) -> list[Sequence[Part]]:
@@ -90,6 +114,10 @@ def run_parts(parts: Sequence[Part], do: Callable[[Part], None], count: int) -> 
         for process, _ in running.values():
             process.kill()
             process.join()
+
+
+def _do_received(do: Callable[[Job], None], connection: "Connection") -> None:
+    _do(lambda _: do(connection.recv()), None)
 
 
 def _do(do: Callable[[Part], None], part: Part) -> None:

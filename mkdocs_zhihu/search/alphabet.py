@@ -1,6 +1,6 @@
 """The characters of an archive, numbered so that frequent ones take one byte and the others two."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,17 +49,24 @@ def to_codes(text: str) -> Codes:
 
 def build_alphabet(texts: Iterable[str]) -> Alphabet:
     """Return the alphabet of some texts, by frequency and then by code point."""
-    counts = np.zeros(CODE_POINTS, np.int64)
+    counts = np.zeros(1, np.int64)
     batch: list[str] = []
     size = 0
     for text in texts:
         batch.append(text)
         size += len(text)
         if size > BATCH:
-            counts += np.bincount(to_codes("".join(batch)), minlength=CODE_POINTS)
+            counts = _add(counts, batch)
             batch, size = [], 0
-    counts += np.bincount(to_codes("".join(batch)), minlength=CODE_POINTS)
+    counts = _add(counts, batch)
     order = np.argsort(-counts, kind="stable")[: min(CAPACITY, np.count_nonzero(counts))]
     numbers = np.full(CODE_POINTS, max(0, len(order) - 1), np.uint32)
     numbers[order] = np.arange(len(order), dtype=np.uint32)
     return Alphabet("".join(map(chr, order.tolist())), numbers)
+
+
+def _add(counts: NDArray[np.int64], texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return how often each code point occurred, with those of more texts, up to the last that did."""
+    found = np.bincount(to_codes("".join(texts)), minlength=len(counts))
+    found[: len(counts)] += counts
+    return found

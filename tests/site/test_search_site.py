@@ -1,6 +1,7 @@
 """Which index serves posts, in which form, and what the options say."""
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,8 @@ import pytest
 from project import Built, build_project, post, run_mkdocs, tree, write_project
 from search_reader import read_index
 
-from mkdocs_zhihu.host.site_files.search_files import write_index
+from mkdocs_zhihu.host.site_files.search_files import IndexJob, write_index
+from mkdocs_zhihu.host.site_files.searched_posts import BATCH_SIZE, SearchedPosts, StoredTexts, pack_rows
 from mkdocs_zhihu.search.script_files import read_script
 from mkdocs_zhihu.search.searched_document import Document
 
@@ -130,5 +132,35 @@ def test_the_index_on_the_site_is_that_of_its_posts(tmp_path: Path) -> None:
 def test_an_index_makes_its_folder(tmp_path: Path) -> None:
     """It is begun before any other file of the site is there."""
     documents = [Document("机器学习", "posts/a/", "正文", (), 2021, ("知乎",))]
-    write_index(documents, tmp_path / "site", is_offline=False)
+    write_index(IndexJob(documents, tmp_path / "site", is_offline=False))
     assert read_index(tree(tmp_path / "site" / "zhihu" / "search")).find("器学") == {0}
+
+
+def test_an_index_is_made_here_where_the_cache_lost_a_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(StoredTexts, "iter_texts", lambda _, uris: iter(uris[1:]))  # one is missing
+    built = build(tmp_path, "zhihu", "<p>长江后浪推前浪</p>")
+    files = {path.name: path.read_bytes() for path in (built.site / "zhihu/search").glob("*.bin")}
+    assert read_index(files).find("江后浪推") == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("count", [0, 1, BATCH_SIZE, BATCH_SIZE * 2 + 7])
+def test_packed_posts_are_those_of_the_archive(count: int) -> None:
+    rows = [(f"{number}.md", Document(f"题{number}", f"{number}/", "")) for number in range(count)]
+    posts = SearchedPosts(Upper(), count, tuple(pack_rows(rows)))
+    wanted = [Document(f"题{number}", f"{number}/", f"{number}.MD") for number in range(count)]
+    assert list(posts) == wanted
+    assert len(posts) == count
+    assert posts[::3] == wanted[::3]
+    assert posts[-5:] == wanted[-5:]
+    assert all(posts[number] == wanted[number] for number in range(-count, count, 50))
+    with pytest.raises(IndexError):
+        posts[count]
+
+
+class Upper:
+    """Gives each post its own name for a text."""
+
+    def iter_texts(self, uris: Sequence[str], /) -> Iterator[str]:
+        return map(str.upper, uris)

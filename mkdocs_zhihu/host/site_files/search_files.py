@@ -1,14 +1,12 @@
 """The files of our search index: taken from the last site where no document changed, else made beside the pages."""
 
-import os
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from mkdocs_zhihu import search
-from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.host.site_files.searched_posts import SearchedPosts
 from mkdocs_zhihu.host.writing.manifest import PageManifest
 from mkdocs_zhihu.processes.background import BackgroundTask
 from mkdocs_zhihu.search.script_files import name_script, read_script, wrap_in_script
@@ -17,21 +15,32 @@ from mkdocs_zhihu.search.searched_document import MANIFEST, Document, list_files
 FOLDER = "zhihu/search"
 
 
+@dataclass(frozen=True, slots=True)
+class IndexJob:
+    """What an index is made of."""
+
+    documents: Sequence[Document]
+    """What is searched."""
+
+    site: Path
+    """The folder of the site."""
+
+    is_offline: bool
+    """Whether the files are scripts, which pages opened from disk can use too."""
+
+
 @dataclass(slots=True)
 class Index:
     """The index of one build."""
 
-    list_documents: Callable[[], Sequence[Document]]
-    """Finds what is searched."""
+    documents: SearchedPosts
+    """What is searched."""
 
     fingerprint: bytes
     """What all its files are made of."""
 
     manifest: PageManifest
     """Knows the files of the last build."""
-
-    texts: Store
-    """Where the documents come from."""
 
     is_offline: bool
     """Whether the files are scripts, which pages opened from disk can use too."""
@@ -42,7 +51,7 @@ class Index:
     is_taken: bool = False
     """Whether they are those of this build too."""
 
-    task: BackgroundTask = field(default_factory=BackgroundTask)
+    task: BackgroundTask[IndexJob] = field(default_factory=BackgroundTask)
     """The making of new ones."""
 
     def __post_init__(self) -> None:
@@ -52,25 +61,23 @@ class Index:
         """Take the files of the last build, or begin to make new ones."""
         taken = [dest for dest in self.dests if self.manifest.take(dest, self.fingerprint)]
         self.is_taken = bool(taken) and len(taken) == len(self.dests)
-        if not self.is_taken:
-            for dest in taken:
-                self.manifest.drop(dest)
-            self.task = BackgroundTask(partial(self._make, os.getpid()))
-            if self.texts.is_shared:
-                self.task.begin()
+        if self.is_taken:
+            self.task.cancel()
+            return
+        for dest in taken:
+            self.manifest.drop(dest)
+        documents = self.documents.detach()
+        if documents is not None:
+            self.task.begin(IndexJob(documents, self.manifest.folder, self.is_offline))
 
     def end(self) -> None:
         """Wait until the files are there, and remember them."""
         if self.is_taken:
             return
-        self.task.end()
+        if not self.task.end():
+            write_index(IndexJob(self.documents, self.manifest.folder, self.is_offline))
         for dest in self._list_dests(self.manifest.folder):
             self.manifest.note(dest, self.fingerprint)
-
-    def _make(self, own: int) -> None:
-        if os.getpid() != own:
-            self.texts.reopen()
-        write_index(self.list_documents(), self.manifest.folder, is_offline=self.is_offline)
 
     def _find_last(self) -> tuple[str, ...]:
         """Return the files that the last build's manifest speaks of; whether they are sound is seen later."""
@@ -93,9 +100,9 @@ def place_file(name: str, *, is_offline: bool) -> str:
     return f"{FOLDER}/{name_script(name) if is_offline else name}"
 
 
-def write_index(documents: Sequence[Document], site: Path, *, is_offline: bool) -> None:
+def write_index(job: IndexJob) -> None:
     """Make the index of some documents and write it, file by file."""
-    (site / FOLDER).mkdir(parents=True, exist_ok=True)
-    for name, content in search.build_search(documents):
-        written = wrap_in_script(name, content) if is_offline else content
-        (site / place_file(name, is_offline=is_offline)).write_bytes(written)
+    (job.site / FOLDER).mkdir(parents=True, exist_ok=True)
+    for name, content in search.build_search(job.documents):
+        written = wrap_in_script(name, content) if job.is_offline else content
+        (job.site / place_file(name, is_offline=job.is_offline)).write_bytes(written)

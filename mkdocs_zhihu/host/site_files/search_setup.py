@@ -2,25 +2,21 @@
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
-from mkdocs_zhihu.archive.categories import list_paths
 from mkdocs_zhihu.cache.fingerprint import find_fingerprint
 from mkdocs_zhihu.config.options import SearchConfig
 from mkdocs_zhihu.host.site import Site
-from mkdocs_zhihu.host.site_files.search_files import FOLDER, Index, write_index
+from mkdocs_zhihu.host.site_files.search_files import FOLDER, Index, IndexJob, write_index
+from mkdocs_zhihu.host.site_files.searched_posts import pack_posts
 from mkdocs_zhihu.host.writing.fingerprints import describe_body
 from mkdocs_zhihu.host.writing.manifest import PageManifest
 from mkdocs_zhihu.host.writing.site_fingerprint import fingerprint_values
-from mkdocs_zhihu.model import Entry
-from mkdocs_zhihu.search.searched_document import Document
+from mkdocs_zhihu.processes.background import BackgroundTask
 
 SETTINGS = f"{FOLDER}/settings.js"
 SCRIPT = "zhihu/search.js"
@@ -49,26 +45,22 @@ def _is_offline(config: MkDocsConfig, options: SearchConfig) -> bool:
     return not config.use_directory_urls if options.offline == "auto" else options.offline is True
 
 
-def begin_index(site: Site, manifest: PageManifest) -> None:
-    """Begin the index of a build that remembers its files, if the search is ours."""
+def prepare_index(task: BackgroundTask[IndexJob], options: SearchConfig) -> None:
+    """Start what will make the index, if the search may be ours, before there are posts in memory."""
+    if options.backend == "zhihu":
+        task.prepare(write_index)
+
+
+def begin_index(site: Site, manifest: PageManifest, task: BackgroundTask[IndexJob]) -> None:
+    """Begin the index of a build that remembers its files, if the search is ours; `task` is to make it."""
     if not site.has_search:
+        task.cancel()
         return
-    listed = _find_listed(site)
-    documents = [
-        (
-            describe_body(page),
-            page.entry.title,
-            page.url,
-            _list_categories(page.entry, listed),
-            _list_names(page.entry),
-            _year_of(page.entry),
-        )
-        for page in site.posts.values()
-    ]
+    posts = pack_posts(site.collection.archive, site.bodies)
+    bodies = [describe_body(page) for page in site.posts.values()]
     # another zlib deflates otherwise
-    fingerprint = fingerprint_values(find_fingerprint(), zlib.ZLIB_RUNTIME_VERSION, documents)
-    is_offline = site.has_offline_search
-    site.index = Index(partial(list_documents, site), fingerprint, manifest, site.bodies.store, is_offline)
+    fingerprint = fingerprint_values(find_fingerprint(), zlib.ZLIB_RUNTIME_VERSION, bodies, posts.batches)
+    site.index = Index(posts, fingerprint, manifest, site.has_offline_search, task=task)
     site.index.begin()
 
 
@@ -84,81 +76,13 @@ def write_search(site: Site, config: MkDocsConfig) -> None:
     if site.index is not None:
         site.index.end()
     else:
-        write_index(list_documents(site), Path(config.site_dir), is_offline=site.has_offline_search)
-
-
-@dataclass(frozen=True, slots=True)
-class SearchedPosts(Sequence[Document]):
-    """All posts as search sees them, each read when it is asked for: their texts are never in memory together."""
-
-    site: Site
-    """Has them."""
-
-    entries: Sequence[Entry]
-    """Those of them."""
-
-    listed: frozenset[tuple[str, ...]]
-    """The paths of the categories that are not hidden."""
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self.entries)
-
-    def __iter__(self) -> Iterator[Document]:
-        """Yield all."""
-        return self._read(self.entries)
-
-    @overload
-    def __getitem__(self, index: int) -> Document: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[Document]: ...
-
-    def __getitem__(self, index: int | slice) -> Document | list[Document]:
-        """Return one, or some."""
-        if isinstance(index, slice):
-            return list(self._read(self.entries[index]))
-        return next(self._read([self.entries[index]]))
-
-    def _read(self, entries: Sequence[Entry]) -> Iterator[Document]:
-        texts = self.site.bodies.iter_texts([entry.uri for entry in entries])
-        for entry, text in zip(entries, texts, strict=True):
-            yield Document(
-                title=entry.title,
-                url=entry.url,
-                text=text,
-                categories=_list_categories(entry, self.listed),
-                year=_year_of(entry),
-                names=_list_names(entry),
+        write_index(
+            IndexJob(
+                pack_posts(site.collection.archive, site.bodies),
+                Path(config.site_dir),
+                site.has_offline_search,
             )
-
-
-def list_documents(site: Site) -> Sequence[Document]:
-    """Return all posts as search sees them."""
-    return SearchedPosts(site, site.collection.archive.entries, _find_listed(site))
-
-
-def _find_listed(site: Site) -> frozenset[tuple[str, ...]]:
-    """Return the paths of the categories that are not hidden."""
-    return frozenset(list_paths(site.collection.archive.categories))
-
-
-def _list_categories(entry: Entry, listed: frozenset[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """Return the paths of a post's categories, each up to the first that is hidden."""
-    prefixes = ([path[:depth] for depth in range(len(path), 0, -1)] for path in entry.post.categories)
-    shown = (next((path for path in paths if path in listed), ()) for paths in prefixes)
-    return tuple(dict.fromkeys(path for path in shown if path))
-
-
-def _list_names(entry: Entry) -> tuple[str, ...]:
-    """Return the author, and what else a post's page says about it."""
-    facts = entry.body.facts
-    more = (entry.post.source, facts.bio, *entry.post.tags, *facts.tags)
-    return (entry.author, *dict.fromkeys(name for name in more if name and name != entry.author))
-
-
-def _year_of(entry: Entry) -> int:
-    return entry.post.date.year if entry.post.date else 0
+        )
 
 
 def _find_dialog(config: MkDocsConfig) -> Any:

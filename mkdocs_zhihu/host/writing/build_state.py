@@ -8,9 +8,11 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
 from mkdocs_zhihu.host.site import Site
+from mkdocs_zhihu.host.site_files.search_files import IndexJob
 from mkdocs_zhihu.host.writing.manifest import PageManifest
 from mkdocs_zhihu.host.writing.staging import Stage
 from mkdocs_zhihu.host.writing.writer import PageWriter
+from mkdocs_zhihu.processes.background import BackgroundTask
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
 
 
@@ -45,14 +47,16 @@ class BuildState:
     writer: PageWriter | None = None
     """What wrote them."""
 
+    index_task: BackgroundTask[IndexJob] = field(default_factory=BackgroundTask)
+    """What makes the search index meanwhile."""
+
     manifest: PageManifest | None = None
     """What the last build was made of, and this one."""
 
     def drop(self) -> None:
         """Forget a build that did not come to its end, and leave the old site as it is."""
         self.collections.end()
-        if self.site is not None and self.site.index is not None:
-            self.site.index.task.cancel()
+        self.index_task.cancel()
         if self.stage is not None:
             self.stage.close()
             self.stage = None

@@ -19,7 +19,7 @@ from mkdocs_zhihu.processes.background import divide, run_parts
 from mkdocs_zhihu.processes.progress import Progress
 from mkdocs_zhihu.processes.worker import can_fork, count_cores
 
-PAGES_PER_PROCESS = 2_000
+PAGES_PER_PROCESS = 1_000
 """Pages that one process writes: what it needs for them is let go with it."""
 
 BATCH_SIZE = 64
