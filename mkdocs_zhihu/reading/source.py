@@ -10,8 +10,10 @@ from collections.abc import Callable
 
 from mkdocs_zhihu.problems import Problem, Problems
 
-IGNORED = (".*", "*~", "*.sw[a-p]", "*.part", "*.tmp", "*.crdownload", "Thumbs.db", "desktop.ini")
-LITTER = re.compile("|".join(map(fnmatch.translate, IGNORED)))
+LEFTOVERS = ("*~", "*.sw[a-p]", "*.part", "*.tmp", "*.crdownload", "Thumbs.db", "desktop.ini")
+"""Names of what editors, downloads and systems leave."""
+
+LITTER = re.compile("|".join(map(fnmatch.translate, (".*", *LEFTOVERS))))
 
 STAMP = struct.Struct("<QqqQQ")
 """Size, time of change of the text and of the file, number of the file and of its disk."""

@@ -124,14 +124,40 @@ def test_a_watcher_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tm
     assert not other.is_alive()
 
 
+def find_names(folder: Path) -> list[str]:
+    """Return what counts in a folder for a preview."""
+    paths = (Path(path) for path, _ in iter_file_stats([str(folder)]))
+    return sorted(path.relative_to(folder).as_posix() for path in paths)
+
+
 def test_what_editors_and_vaults_leave_is_no_change(tmp_path: Path) -> None:
-    for name in (".a.md.swp", ".obsidian/workspace.json", "b/.DS_Store", "a.md~", "a.md", "b/c.md"):
+    for name in (
+        ".a.md.swp", ".#a.md", "._a.md", ".obsidian/workspace.json", ".git/index", ".cache/b", "b/.DS_Store", "a.md~",
+        "a.md", "b/c.md",
+    ):  # fmt: skip
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.touch()
-    assert sorted(path for path, _ in iter_file_stats([str(tmp_path)])) == [
-        str(tmp_path / "a.md"), str(tmp_path / "b" / "c.md"),
-    ]  # fmt: skip
+    assert find_names(tmp_path) == ["a.md", "b/c.md"]
+
+
+def test_hidden_files_that_other_plugins_read_count(tmp_path: Path) -> None:
+    names = [".authors.yml", ".icons/a.svg", ".meta.yml", "b/.nav.yml", "b/.pages"]
+    for name in names:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    assert find_names(tmp_path) == names
+
+
+def test_a_link_that_cannot_be_followed_hides_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("a.md", "b/c.md", "z.md"):
+        (tmp_path / name).touch()
+    (tmp_path / "b" / "a loop").symlink_to("a loop")
+    (tmp_path / "nowhere").symlink_to("none/such")
+    (tmp_path / "b" / "up").symlink_to(tmp_path)
+    assert find_names(tmp_path) == ["a.md", "b/c.md", "z.md"]
 
 
 def test_a_preview_has_its_posts_watched_by_our_watcher(tmp_path: Path) -> None:
