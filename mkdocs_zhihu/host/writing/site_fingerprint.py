@@ -1,5 +1,6 @@
 """Values to 16 bytes, and what is the same for all pages of a site."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -13,6 +14,7 @@ import msgspec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
+from mkdocs_zhihu.cache.file_stat import iter_files
 from mkdocs_zhihu.cache.fingerprint import find_fingerprint
 
 INVISIBLE_OPTIONS = frozenset(
@@ -83,12 +85,16 @@ def _outline(items: Sequence[Any]) -> list[Any]:
 
 
 def fingerprint_folder(folder: str | None) -> bytes:
-    """Return what changes with any file of the user's `custom_dir`, which may have templates of any name."""
+    """Return what changes with any file of the user's `custom_dir`, which may have templates of any name.
+
+    Folders that are links are looked into, as Jinja does.
+    """
     found = blake2b(digest_size=16)
-    for path in sorted(Path(folder).rglob("*")) if folder else ():
-        if path.is_file():
-            found.update(f"{path.relative_to(str(folder))}\x00".encode(errors="surrogatepass"))
-            found.update(path.read_bytes())
+    for path in sorted(iter_files(folder)) if folder else ():
+        if os.path.isfile(path):  # noqa: PTH113 - no pipe, which could not be read to its end
+            found.update(f"{os.path.relpath(path, folder)}\x00".encode(errors="surrogatepass"))
+            with suppress(OSError):  # Jinja cannot read it either
+                found.update(Path(path).read_bytes())
     return found.digest()
 
 

@@ -251,6 +251,20 @@ def test_pages_are_taken_beside_other_plugins(tmp_path: Path, name: str) -> None
     assert count_written(again)[0] == 0
 
 
+def test_a_template_in_a_linked_folder_that_changed_shows(tmp_path: Path) -> None:
+    shared, overrides = tmp_path / "shared", tmp_path / "overrides"
+    for folder in (shared, overrides):
+        folder.mkdir()
+    (overrides / "partials").symlink_to(shared)
+    (overrides / "a loop").symlink_to(overrides)
+    theme = {"name": "material", "font": False, "custom_dir": str(overrides)}
+    for text in ("<p>before</p>", "<p>after</p>"):
+        template = f"{{% if page.url == 'posts/3/' %}}{text}{{% endif %}}"  # no other page shows that it changed
+        (shared / "comments.html").write_text(template)
+        built = build_project(tmp_path, dict(NUMBERED_POSTS), theme=theme)
+        assert text in str(built.page("posts/3/"))
+
+
 def test_files_that_are_as_they_were_are_not_even_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
