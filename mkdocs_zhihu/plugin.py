@@ -176,19 +176,18 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             self.build = build and build.outer
             return
         end_site(build, config, self.config)
-        if build.stage is not None:
-            for folder in publish_stage(build.stage, config):
-                log.warning(self.translate(OLD_SITE.format(folder=folder)))
-            build.stage = None
-        self.writer = build.writer if build.writer is not None and build.writer.hooks.are_known else None
+        if build.stage is None or publish_stage(build.stage, config):
+            self.writer = build.find_writer()
+        for folder in build.stage.leftovers if build.stage is not None else ():
+            log.warning(self.translate(OLD_SITE.format(folder=folder)))
         build.collections.end()
         self.build = None
 
     def on_serve(self, server: Server, /, *, config: MkDocsConfig, **_: Any) -> Server:
         """Show edited posts without building everything."""
         if self.config.enabled:
-            is_partial = self.serve_state is not None and self.serve_state.is_partial
-            self.preview = watch_posts(server, config, lambda: self.writer, is_partial=is_partial)
+            state = self.serve_state or ServeState()
+            self.preview = watch_posts(server, config, lambda: self.writer, is_partial=state.is_partial)
         return server
 
     def on_build_error(self, *, error: Exception) -> None:

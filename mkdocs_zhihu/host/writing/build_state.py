@@ -53,6 +53,10 @@ class BuildState:
     manifest: PageManifest | None = None
     """What the last build was made of, and this one."""
 
+    def find_writer(self) -> PageWriter | None:
+        """Return what can write single pages of the site again, None if plugins that are not known may change them."""
+        return self.writer if self.writer is not None and self.writer.hooks.are_known else None
+
     def drop(self) -> None:
         """Forget a build that did not come to its end, and leave the old site as it is."""
         self.collections.end()

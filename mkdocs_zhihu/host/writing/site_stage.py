@@ -29,14 +29,11 @@ def stage_build(config: MkDocsConfig, kept: Path) -> Stage:
     return stage
 
 
-def publish_stage(stage: Stage, config: MkDocsConfig) -> list[Path]:
-    """Put the new site in the place of the old one, unless a strict build found it wanting.
-
-    Return what cannot be deleted of the old one, as it belongs to another user.
-    """
+def publish_stage(stage: Stage, config: MkDocsConfig) -> bool:
+    """Put the new site in the place of the old one; False if a strict build found it wanting, and the old one stays."""
     config.site_dir = str(stage.site)
     if config.strict and count_warnings():
         stage.close()
-        return []
+        return False
     stage.publish()
-    return [folder for folder in (stage.folder, stage.aside) if folder.exists()]
+    return True

@@ -51,6 +51,11 @@ class Stage:
         """Where the old site waits to be deleted, if it cannot change places with the new one."""
         return self.folder.with_name(f"{self.folder.name}{OLD_SUFFIX}")
 
+    @property
+    def leftovers(self) -> list[Path]:
+        """What could not be deleted of the old site, as it belongs to another user."""
+        return [folder for folder in (self.folder, self.aside) if folder.exists()]
+
     def take_folders(self, dests: Iterable[str]) -> None:
         """Begin with the folders that were kept, but for those that lie where a file of `dests` must be."""
         if self.kept is None:

@@ -259,8 +259,8 @@ def test_a_template_in_a_linked_folder_that_changed_shows(tmp_path: Path) -> Non
     (overrides / "a loop").symlink_to(overrides)
     theme = {"name": "material", "font": False, "custom_dir": str(overrides)}
     for text in ("<p>before</p>", "<p>after</p>"):
-        template = f"{{% if page.url == 'posts/3/' %}}{text}{{% endif %}}"  # no other page shows that it changed
-        (shared / "comments.html").write_text(template)
+        # no other page shows that it changed
+        (shared / "comments.html").write_text(f"{{% if page.url == 'posts/3/' %}}{text}{{% endif %}}")
         built = build_project(tmp_path, dict(NUMBERED_POSTS), theme=theme)
         assert text in str(built.page("posts/3/"))
 

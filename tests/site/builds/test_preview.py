@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from mkdocs.__main__ import cli
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from project import build_project, post, run_mkdocs, tree, write_project
 
 from mkdocs_zhihu.cache.store import Store
@@ -147,6 +148,28 @@ def test_a_page_shows_before_those_that_name_it(served: Preview, name: str) -> N
     served.show()
     assert (served.builds, served.asked) == (1, 1)
     assert served.pages() == clean
+
+
+def edit(served: Preview, old: str, new: str, uri: str = "posts/3.md") -> None:
+    """Save a post with other words."""
+    path = served.folder / "docs" / uri
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_edits_after_a_build_that_was_refused_leave_the_old_site(tmp_path: Path) -> None:
+    served = Preview(tmp_path, {"strict": True})
+    served.start()
+    edit(served, 'date: "2021-05-18 10:00:00"', 'date: "gestern"')
+    served.show()
+    with pytest.raises(Abort):
+        served.show()
+    before = tree(tmp_path / "shown")
+    for number in (1, 2):
+        edit(served, f"文{number}", "新文", uri=f"posts/{number}.md")
+        with pytest.raises(Abort):
+            served.show()
+    assert served.builds == 3
+    assert tree(tmp_path / "shown") == before
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
