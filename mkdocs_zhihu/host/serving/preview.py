@@ -9,7 +9,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -21,7 +21,7 @@ from mkdocs_zhihu.cache.file_stat import FileStat, find_changed_files, iter_file
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host.engine import LOGGER
 from mkdocs_zhihu.host.serve_state import ServeState
-from mkdocs_zhihu.host.serving.incremental import NO_REBUILD, rebuild_posts
+from mkdocs_zhihu.host.serving.incremental import rebuild_posts
 from mkdocs_zhihu.host.writing.writer import PageWriter
 from mkdocs_zhihu.i18n.messages import find_translate
 
@@ -64,8 +64,8 @@ class Preview:
     rest: threading.Thread | None = None
     """Builds everything, after a first build of the newest posts."""
 
-    is_whole: bool = True
-    """Whether everything was built."""
+    owes_build: bool = False
+    """Whether everything is still to be built, whatever was made again since."""
 
     edited: tuple[PageWriter | None, PageWriter | None] = (None, None)
     """What the last build left, and the same with the edits since then."""
@@ -75,14 +75,14 @@ class Preview:
 
     def build_rest(self) -> None:
         """Build everything in a thread: MkDocs holds back all requests while it builds itself."""
-        self.is_whole = False
+        self.owes_build = True
         self.rest = threading.Thread(target=self._build_rest, daemon=True)
         self.rest.start()
 
     def _build_rest(self) -> None:
         try:
             self.build()
-            self.is_whole = True
+            self.owes_build = False
         finally:
             self.request_rebuild()  # shows it, or builds again where the reason of a failure is shown
 
@@ -102,21 +102,38 @@ class Preview:
         started = time.monotonic()
         before, self.seen = self.seen, dict(iter_file_stats(self.watched))
         saved = find_changed_files(before, self.seen)
-        if rest is not None and self.is_whole and not saved:
+        if rest is not None and not saved and not self.owes_build:
             return
+        if saved and self._show_saved(saved, started):
+            if self.owes_build:
+                self.request_rebuild()
+            return
+        self.owes_build = True
+        self.build()
+        self.owes_build = False
+
+    def _show_saved(self, saved: set[str], started: float) -> bool:
+        """Make the pages of saved posts again; return whether that could be done."""
         built = self.find_writer()
         writer = self.edited[1] if built is self.edited[0] else built
-        made = rebuild_posts(writer, saved) if writer is not None and saved else NO_REBUILD
+        if writer is None:
+            return False
+        with ExitStack() as undo:
+            undo.callback(self._owe_build)
+            made = rebuild_posts(writer, saved)
+            undo.pop_all()
         if not made.pages:
-            self.build()
-            self.is_whole = True
-            return
+            return False
         self.edited = built, made.writer
+        self.owes_build |= not made.is_all
         said = f"{made.pages} pages made again in {time.monotonic() - started:.2f} s"
-        language = writer.site.translator.locale if writer is not None else ""
-        log.info(find_translate(os.environ, language)(said))
-        if not made.is_all:
-            self.request_rebuild()
+        log.info(find_translate(os.environ, writer.site.translator.locale)(said))
+        return True
+
+    def _owe_build(self) -> None:
+        """Let everything be built after an edit that failed half-way, and show its reason if it fails too."""
+        self.owes_build = True
+        self.request_rebuild()
 
 
 def begin_serve_state(network: Any, *, is_preview: bool) -> ServeState:

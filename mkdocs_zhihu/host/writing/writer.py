@@ -1,7 +1,8 @@
 """Our pages to files: those that changed rendered on every core, the others taken from the last site."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -28,6 +29,32 @@ BATCH_SIZE = 64
 MIN_PARALLEL_PAGES = 300
 """Fewer pages are rendered here: to share them out takes longer."""
 
+PART = ".zhihu.part"
+"""Name of a page that is being written beside one that is shown."""
+
+
+def write_file(content: bytes, path: str) -> None:
+    """Write a file, and make its folder if it has none yet; most have one from the site before."""
+    try:
+        file = open(path, "wb")  # noqa: PTH123, SIM115 - hot
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - hot
+        file = open(path, "wb")  # noqa: PTH123, SIM115 - hot
+    with file:
+        file.write(content)
+
+
+def replace_file(content: bytes, path: str) -> None:
+    """Put a new file in the place of another, which is a link to the same file of the last site perhaps, or leave that."""
+    part = os.path.join(os.path.dirname(path), PART)  # noqa: PTH118, PTH120 - as `write_file`
+    try:
+        write_file(content, part)
+        os.replace(part, path)  # noqa: PTH105 - as `write_file`
+    except OSError:
+        with suppress(OSError):
+            os.unlink(part)  # noqa: PTH108 - as `write_file`
+        raise
+
 
 @dataclass(slots=True)
 class PageWriter(Renderer):
@@ -36,13 +63,15 @@ class PageWriter(Renderer):
     progress: Progress = field(default_factory=lambda: Progress("pages written"))
     """Says how many are, of those this process writes."""
 
-    def write(self, pages: Sequence[ArchivePage]) -> None:
+    def write(
+        self, pages: Sequence[ArchivePage], write_page: Callable[[bytes, str], None] = write_file
+    ) -> None:
         """Render and write some pages."""
         for start in range(0, len(pages), BATCH_SIZE):
             some = pages[start : start + BATCH_SIZE]
             self.site.bodies.prefetch(page.entry.uri for page in some if isinstance(page, PostPage))
             for page in some:
-                write_file(self.render(page), f"{self.config.site_dir}/{page.file.dest_uri}")
+                write_page(self.render(page), f"{self.config.site_dir}/{page.file.dest_uri}")
             self.progress.show(start + len(some), len(pages))
         self.progress.end()
 
@@ -94,17 +123,6 @@ class PageWriter(Renderer):
             return isinstance(page, ListingPage), number[entries[0].uri] if entries else 0
 
         return divide(sorted(pages, key=find_place), PAGES_PER_PROCESS, cores)
-
-
-def write_file(content: bytes, path: str) -> None:
-    """Write a file, and make its folder if it has none yet; most have one from the site before."""
-    try:
-        file = open(path, "wb")  # noqa: PTH123, SIM115 - hot
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - hot
-        file = open(path, "wb")  # noqa: PTH123, SIM115 - hot
-    with file:
-        file.write(content)
 
 
 def can_write_directly(site: Site, hooks: PageHooks) -> bool:

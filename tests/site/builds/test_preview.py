@@ -1,5 +1,7 @@
 """A live preview: what it makes again after an edit is what a build of everything makes."""
 
+import errno
+import os
 import shutil
 import sys
 import threading
@@ -20,6 +22,7 @@ from project import build_project, post, run_mkdocs, tree, write_project
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host import build as host_build
 from mkdocs_zhihu.host.serving import incremental, newest, preview
+from mkdocs_zhihu.host.writing import writer
 from mkdocs_zhihu.plugin import ZhihuPlugin
 
 pytestmark = pytest.mark.site
@@ -154,6 +157,40 @@ def edit(served: Preview, old: str, new: str, uri: str = "posts/3.md") -> None:
     """Save a post with other words."""
     path = served.folder / "docs" / uri
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_what_a_changed_title_owes_is_built_after_an_edit_in_between(served: Preview) -> None:
+    edit(served, "第3讲", "第三讲")
+    served.show()
+    edit(served, "文3", "改过的文")
+    served.show()
+    assert (served.builds, served.asked) == (0, 2)
+    served.show()
+    assert served.builds == 1
+    assert served.pages() == served.pages_of_everything()
+    edit(served, "改过的文", "又改过的文")
+    served.show()
+    assert (served.builds, served.asked) == (1, 2)
+
+
+@pytest.mark.parametrize("name", ["write_file", "replace"])
+def test_an_edit_that_fails_keeps_its_page_and_everything_is_built(
+    served: Preview, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    before = tree(served.folder / "shown")
+    with monkeypatch.context() as patch:
+        patch.setattr(writer if name == "write_file" else os, name, fail)
+        edit(served, "文3", "新文")
+        with pytest.raises(OSError, match="no space left"):
+            served.show()
+    assert tree(served.folder / "shown") == before
+    assert (served.builds, served.asked) == (0, 1)
+    served.show()
+    assert served.builds == 1
+    assert served.pages() == served.pages_of_everything()
 
 
 def test_edits_after_a_build_that_was_refused_leave_the_old_site(tmp_path: Path) -> None:
