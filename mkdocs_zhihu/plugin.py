@@ -85,7 +85,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         if self.config.enabled:
             check_config(config, ZhihuPlugin)
             self.build = BuildState(config)
-            self.build.collections.begin()
+            self.build.collections.begin(is_first=not self.serve_state.builds)
             add_dialog(config, self.config.search)
             if self.is_staged:
                 self.build.stage = stage_build(config, find_cache(config) / "folders")

@@ -16,10 +16,12 @@ class GcTuning:
     usual: tuple[int, int, int] | None = None
     """The thresholds before, while others are set."""
 
-    def begin(self) -> None:
-        """Set what is there apart and raise the thresholds."""
+    def begin(self, *, is_first: bool = True) -> None:
+        """Set what is there apart and raise the thresholds; what an earlier build left is let go before."""
         if self.usual is None:
             self.usual = gc.get_threshold()
+            if not is_first:
+                gc.collect()
             gc.freeze()
             gc.set_threshold(*BUILD_GC_THRESHOLDS)
             atexit.unregister(gc.freeze)

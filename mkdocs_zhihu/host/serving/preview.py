@@ -108,6 +108,7 @@ class Preview:
             if self.owes_build:
                 self.request_rebuild()
             return
+        self.edited = None, None  # a whole site, which would stay in memory beside the new one
         self.owes_build = True
         self.build()
         self.owes_build = False

@@ -6,6 +6,7 @@ import shutil
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -207,6 +208,24 @@ def test_edits_after_a_build_that_was_refused_leave_the_old_site(tmp_path: Path)
             served.show()
     assert served.builds == 3
     assert tree(tmp_path / "shown") == before
+
+
+def test_a_site_with_edits_does_not_stay_in_memory_while_everything_is_built(tmp_path: Path) -> None:
+    served = Preview(tmp_path)
+    served.start()
+    edit(served, "文3", "新文")
+    served.show()
+    sites = [weakref.ref(writer.site.pages[0]) for writer in served.show.edited]
+    pages = [weakref.ref(writer.site.posts["posts/3.md"]) for writer in served.show.edited]
+    build_all, alive = served.show.build, []
+
+    def build_and_look() -> None:
+        build_all()
+        alive.extend(one() for one in (*sites, *pages))
+
+    served.show.build = build_and_look
+    served.show()
+    assert alive == [None] * 4
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
