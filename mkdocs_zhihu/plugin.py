@@ -21,8 +21,8 @@ from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.page_files import restore_files
 from mkdocs_zhihu.host.render_setup import find_cache
 from mkdocs_zhihu.host.report import DOUBLE_ENTRY, OLD_SITE, choose_translate, report_problems
-from mkdocs_zhihu.host.serve_state import ServeState
-from mkdocs_zhihu.host.serving.preview import Preview, Server, begin_serve_state, watch_posts
+from mkdocs_zhihu.host.serve_state import Server, ServeState
+from mkdocs_zhihu.host.serving.preview import Preview, begin_serve_state, watch_posts
 from mkdocs_zhihu.host.signals import handle_signals
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.search_setup import add_dialog, enable_search, prepare_index
@@ -183,8 +183,9 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         build.collections.end()
         self.build = None
 
+    @event_priority(-100)
     def on_serve(self, server: Server, /, *, config: MkDocsConfig, **_: Any) -> Server:
-        """Show edited posts without building everything."""
+        """Show edited posts without building everything; last of all, when other plugins have said what to watch."""
         if self.config.enabled:
             state = self.serve_state or ServeState()
             self.preview = watch_posts(server, config, lambda: self.writer, is_partial=state.is_partial)

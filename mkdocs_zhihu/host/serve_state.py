@@ -1,11 +1,17 @@
 """What one build of `mkdocs serve` leaves for the next."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host.serving.newest import Dates
 from mkdocs_zhihu.media.store.snapshot import Checked
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+Server: TypeAlias = "LiveReloadServer"
+"""Loaded by MkDocs where there is one: a build needs none."""
 
 
 @dataclass(slots=True)

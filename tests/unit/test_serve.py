@@ -8,9 +8,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from project import TIMEOUT, post, write_project
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -124,6 +127,16 @@ def test_a_watcher_tells_of_all_that_changes_and_leaves_the_rest_to_the_other(tm
     assert not other.is_alive()
 
 
+def watch(folder: Path, config: dict[str, Any]) -> tuple[LiveReloadServer, MkDocsConfig]:
+    """Return a server that watches a project as MkDocs' command does, and the project's configuration."""
+    loaded = load_config(str(write_project(folder, {"posts/a.md": post("甲文")}, **config)))
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(folder))
+    server.server_close()
+    for path in (loaded.docs_dir, loaded.config_file_path):
+        server.watch(path)
+    return server, loaded
+
+
 def find_names(folder: Path) -> list[str]:
     """Return what counts in a folder for a preview."""
     paths = (Path(path) for path, _ in iter_file_stats([str(folder)]))
@@ -161,13 +174,71 @@ def test_a_link_that_cannot_be_followed_hides_nothing_beside_it(tmp_path: Path) 
 
 
 def test_a_preview_has_its_posts_watched_by_our_watcher(tmp_path: Path) -> None:
-    config = load_config(str(write_project(tmp_path, {"posts/a.md": post("甲文")})))
-    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
-    for path in (config.docs_dir, config.config_file_path):
-        server.watch(path)
+    server, config = watch(tmp_path, {})
     other = server.observer
     watch_posts(server, config, lambda: None, is_partial=False)
     assert isinstance(server.observer, Watcher)
     assert config.docs_dir in {emitter.watch.path for emitter in server.observer.emitters}
     assert {emitter.watch.path for emitter in other.emitters} == {str(tmp_path)}  # where mkdocs.yml is
-    server.server_close()
+
+
+def test_what_the_server_does_not_watch_counts_too_where_a_build_reads_it(tmp_path: Path) -> None:
+    for name in ("overrides/main.html", "hook.py", "data/a.csv", "more/b.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "base.yml").write_text('"INHERIT" : more/top.yml  # of all sites\n')
+    (tmp_path / "more" / "top.yml").write_text("INHERIT: ../mkdocs.yml\n")
+    theme = {"name": "material", "custom_dir": "overrides"}
+    config = {"theme": theme, "hooks": ["hook.py"], "watch": ["data"]}
+    server, loaded = watch(tmp_path, config)
+    with (tmp_path / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("INHERIT: 'base.yml'\n")
+    show = watch_posts(server, loaded, lambda: None, is_partial=False)
+    names = [
+        "base.yml",
+        "data/a.csv",
+        "docs/posts/a.md",
+        "hook.py",
+        "mkdocs.yml",
+        "more/top.yml",
+        "overrides/main.html",
+    ]
+    assert sorted(Path(path).relative_to(tmp_path).as_posix() for path in show.seen) == names
+    watched = set(server._watched_paths)
+    assert not {str(tmp_path / name) for name in ("overrides", "hook.py", "base.yml")} & watched
+    server.watch(str(tmp_path / "more"))
+    assert str(tmp_path / "more") in set(show.find_watched())
+
+
+def test_a_change_of_what_another_plugin_watches_counts_while_the_rest_is_built(tmp_path: Path) -> None:
+    data = tmp_path / "data" / "a.csv"
+    data.parent.mkdir()
+    data.write_text("1")
+    server, loaded = watch(tmp_path, {})
+    server.watch(str(data.parent))
+    builds: list[str] = []
+
+    def build() -> None:
+        builds.append(data.read_text())
+        data.write_text("22")
+
+    server.builder = build
+    show = watch_posts(server, loaded, lambda: None, is_partial=True)
+    show()
+    assert builds == ["1", "22"]
+    show.rest = Thread(target=int)  # nothing was saved in the meantime
+    show.rest.start()
+    show.seen = dict(iter_file_stats(show.find_watched()))
+    show()
+    assert builds == ["1", "22"]
+
+
+def test_other_plugins_say_first_what_to_watch(tmp_path: Path) -> None:
+    """Also with the builder that MkDocs gives them: a server takes no other than its own."""
+    hook = tmp_path / "hook.py"
+    hook.write_text(
+        "def on_serve(server, config, builder):\n    server.watch(config.docs_dir, builder)\n    return server\n"
+    )
+    server, loaded = watch(tmp_path, {"hooks": ["hook.py"]})
+    loaded.plugins.on_serve(server, config=loaded, builder=server.builder)
+    assert server.builder == loaded.plugins["zhihu"].preview

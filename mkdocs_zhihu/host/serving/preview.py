@@ -8,11 +8,11 @@ import tempfile
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,16 +20,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_zhihu.cache.file_stat import FileStat, find_changed_files, iter_file_stats
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host.engine import LOGGER
-from mkdocs_zhihu.host.serve_state import ServeState
+from mkdocs_zhihu.host.serve_state import Server, ServeState
 from mkdocs_zhihu.host.serving.incremental import rebuild_posts
+from mkdocs_zhihu.host.serving.watched_files import list_watched
 from mkdocs_zhihu.host.writing.writer import PageWriter
 from mkdocs_zhihu.i18n.messages import find_translate
-
-if TYPE_CHECKING:
-    from mkdocs.livereload import LiveReloadServer
-
-Server: TypeAlias = "LiveReloadServer"
-"""Loaded by MkDocs where there is one: a build needs none."""
 
 log = logging.getLogger(LOGGER)
 
@@ -52,8 +47,8 @@ class Preview:
     find_writer: Callable[[], PageWriter | None]
     """Gives what the last build left, None if there is nothing or other plugins may change pages."""
 
-    watched: tuple[str, ...]
-    """Files and folders a build depends on."""
+    find_watched: Callable[[], Iterable[str]]
+    """Gives the files and folders a build depends on."""
 
     request_rebuild: Callable[[], object] = lambda: None
     """Lets MkDocs call once more, after it has shown what there is."""
@@ -71,7 +66,7 @@ class Preview:
     """What the last build left, and the same with the edits since then."""
 
     def __post_init__(self) -> None:
-        self.seen = dict(iter_file_stats(self.watched))
+        self.seen = dict(iter_file_stats(self.find_watched()))
 
     def build_rest(self) -> None:
         """Build everything in a thread: MkDocs holds back all requests while it builds itself."""
@@ -100,7 +95,7 @@ class Preview:
             rest.join()
             self.rest = None
         started = time.monotonic()
-        before, self.seen = self.seen, dict(iter_file_stats(self.watched))
+        before, self.seen = self.seen, dict(iter_file_stats(self.find_watched()))
         saved = find_changed_files(before, self.seen)
         if rest is not None and not saved and not self.owes_build:
             return
@@ -148,7 +143,6 @@ def watch_posts(
     server: Server, config: MkDocsConfig, find_writer: Callable[[], PageWriter | None], *, is_partial: bool
 ) -> Preview:
     """Let a server show edited posts at once; after a partial build everything else is built."""
-    watched = (config.docs_dir, config.config_file_path, *config.watch)
     _use_own_watcher(server, config.docs_dir)
     folder = Path(tempfile.mkdtemp(prefix="mkdocs_", suffix=".rebuild"))
     weakref.finalize(server, shutil.rmtree, folder, ignore_errors=True)
@@ -156,7 +150,7 @@ def watch_posts(
     server.builder = show = Preview(
         build=server.builder,
         find_writer=find_writer,
-        watched=tuple(map(os.path.abspath, watched)),
+        find_watched=lambda: [path for path in list_watched(server, config) if path != str(folder)],
         request_rebuild=lambda: (folder / "requested").write_text(str(time.monotonic())),
     )
     if is_partial:

@@ -18,11 +18,13 @@ from mkdocs.__main__ import cli
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from project import build_project, post, run_mkdocs, tree, write_project
 
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host import build as host_build
 from mkdocs_zhihu.host.serving import incremental, newest, preview
+from mkdocs_zhihu.host.serving.watched_files import list_watched
 from mkdocs_zhihu.host.writing import writer
 from mkdocs_zhihu.plugin import ZhihuPlugin
 
@@ -62,10 +64,14 @@ class Preview:
             self.builds += 1
             build(load_config(str(path), site_dir=str(self.folder / "shown")))
 
+        server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(self.folder / "shown"))
+        server.server_close()
+        server.watch(settings.docs_dir)
+        server.watch(str(path))
         self.show = preview.Preview(
             build=build_all,
             find_writer=lambda: plugin.writer,
-            watched=(settings.docs_dir, str(path)),
+            find_watched=lambda: list_watched(server, settings),
             request_rebuild=self.request_rebuild,
         )
 
@@ -189,6 +195,19 @@ def test_an_edit_that_fails_keeps_its_page_and_everything_is_built(
             served.show()
     assert tree(served.folder / "shown") == before
     assert (served.builds, served.asked) == (0, 1)
+    served.show()
+    assert served.builds == 1
+    assert served.pages() == served.pages_of_everything()
+
+
+def test_a_template_that_changed_with_a_post_is_built_with_everything(tmp_path: Path) -> None:
+    template = tmp_path / "overrides" / "partials" / "comments.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("<p>before</p>")
+    served = Preview(tmp_path, {"theme": {"name": "material", "custom_dir": str(tmp_path / "overrides")}})
+    served.start()
+    template.write_text("<p>afterwards</p>")
+    edit(served, "文3", "新文")
     served.show()
     assert served.builds == 1
     assert served.pages() == served.pages_of_everything()
@@ -384,7 +403,7 @@ def test_a_build_of_the_others_that_fails_is_tried_again_where_its_reason_shows(
         if len(calls) == 1:
             sys.exit("no room")
 
-    show = preview.Preview(build=fail_once, find_writer=lambda: None, watched=(str(tmp_path),))
+    show = preview.Preview(build=fail_once, find_writer=lambda: None, find_watched=lambda: [str(tmp_path)])
     show.build_rest()
     show()
     assert len(calls) == 2
@@ -400,7 +419,9 @@ def test_a_build_of_the_others_ends_with_the_server(tmp_path: Path) -> None:
             time.sleep(0.01)
 
     plugin = ZhihuPlugin()
-    plugin.preview = preview.Preview(build=build_for_ever, find_writer=lambda: None, watched=(str(tmp_path),))
+    plugin.preview = preview.Preview(
+        build=build_for_ever, find_writer=lambda: None, find_watched=lambda: [str(tmp_path)]
+    )
     plugin.preview.build_rest()
     rest = plugin.preview.rest
     assert rest is not None
