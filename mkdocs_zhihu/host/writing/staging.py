@@ -9,7 +9,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_zhihu.host.writing.swap import publish
+from mkdocs_zhihu.host.writing.swap import is_link, publish
 
 try:
     import fcntl
@@ -78,7 +78,7 @@ class Stage:
         """Show what was built, and keep the folders of what was shown before."""
         if self.has_kept:
             for entry in list(os.scandir(self.folder)):
-                if entry.is_dir(follow_symlinks=False):
+                if _is_own_folder(entry):
                     _drop_empty(entry.path)
         publish(self.folder, self.site, self.aside)
         if self.kept is not None:
@@ -151,7 +151,7 @@ def _clear(folder: Path, site: Path) -> None:
 def _delete_files(folder: str | Path) -> None:
     """Leave nothing of a folder but the folders in it."""
     for entry in list(os.scandir(folder)):
-        if entry.is_dir(follow_symlinks=False):
+        if _is_own_folder(entry):
             _delete_files(entry.path)
         else:
             os.unlink(entry)  # noqa: PTH108 - hot
@@ -161,10 +161,15 @@ def _drop_empty(folder: str) -> bool:
     """Delete a folder if there is no file below it; return whether that was so."""
     is_empty = True
     for entry in list(os.scandir(folder)):
-        is_empty &= entry.is_dir(follow_symlinks=False) and _drop_empty(entry.path)
+        is_empty &= _is_own_folder(entry) and _drop_empty(entry.path)
     if is_empty:
         os.rmdir(folder)  # noqa: PTH106 - hot
     return is_empty
+
+
+def _is_own_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a folder here, not one elsewhere."""
+    return entry.is_dir(follow_symlinks=False) and not is_link(entry.path)
 
 
 def _escape(name: str) -> str:

@@ -4,6 +4,7 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
@@ -12,6 +13,8 @@ from pathlib import Path
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 RENAME_SWAP = 2  # macOS
+JUNCTION = 0xA0000003
+"""`stat.IO_REPARSE_TAG_MOUNT_POINT`, which there is on Windows only."""
 
 
 def swap_folders(one: Path, other: Path) -> None:
@@ -36,12 +39,20 @@ def _find_swap() -> Callable[[bytes, bytes], int] | None:
     return rename and (lambda one, other: int(rename(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE)))
 
 
+def is_link(path: str | Path) -> bool:
+    """Return whether a path leads elsewhere: as a symbolic link, or as a junction of Windows, which is a folder there."""
+    with suppress(OSError):
+        found = os.lstat(path)
+        return stat.S_ISLNK(found.st_mode) or bool(getattr(found, "st_reparse_tag", 0) == JUNCTION)
+    return False
+
+
 def publish(staged: Path, site: Path, aside: Path) -> None:
     """Put a finished folder in the place of another; what was there is in one of the other two afterwards.
 
     Where folders cannot be exchanged in one step, two renames do it: the next build brings back a site that
-    was lost between them. Where the folder itself cannot be moved, because it is a mount point or holds hidden
-    files that are not ours, its entries are exchanged one by one.
+    was lost between them. Where the folder itself cannot be moved, because it is a mount point or holds what
+    is kept, its entries are exchanged one by one.
     """
     if _publish_first(staged, site):
         return
@@ -69,9 +80,15 @@ def _publish_first(staged: Path, site: Path) -> bool:
 
 
 def _is_fixed(site: Path, staged: Path) -> bool:
-    """Return whether a folder must stay where it is: MkDocs leaves hidden files that it did not make."""
-    hidden = {path.name for path in site.iterdir() if path.name.startswith(".")}
-    return os.path.ismount(site) or not hidden <= {path.name for path in staged.iterdir()}
+    """Return whether a folder must stay where it is: it cannot be moved, or holds what is kept."""
+    new = {path.name for path in staged.iterdir()}
+    kept = [path for path in site.iterdir() if _is_kept(path)]
+    return os.path.ismount(site) or any(path.name not in new or is_link(path) for path in kept)
+
+
+def _is_kept(place: Path) -> bool:
+    """Return whether MkDocs leaves an entry of a site: hidden files, which it did not make, and links to folders."""
+    return place.name.startswith(".") or (place.is_dir() and is_link(place))
 
 
 def _publish_in_two_steps(staged: Path, site: Path, aside: Path) -> None:
@@ -91,7 +108,7 @@ def _publish_in_two_steps(staged: Path, site: Path, aside: Path) -> None:
 def _publish_entries(staged: Path, site: Path, aside: Path) -> None:
     """Exchange entries one by one; where one cannot be, the others are put back before the error goes on."""
     aside.mkdir(exist_ok=True)
-    gone = {old.name for old in site.iterdir() if not old.name.startswith(".")}
+    gone = {old.name for old in site.iterdir() if not _is_kept(old)}
     new = {entry.name for entry in staged.iterdir()}
     with ExitStack() as undo:
         for name in (*sorted(gone - new), *sorted(new)):
@@ -106,18 +123,24 @@ def _put_back(new: Path | None, place: Path, aside: Path) -> None:
     with suppress(OSError):
         if new is not None and not new.exists() and place.exists():
             place.rename(new)
-        if aside.exists() and not place.exists():
+        if os.path.lexists(aside) and not place.exists():
             aside.rename(place)
 
 
 def _replace(new: Path | None, place: Path, aside: Path) -> None:
-    """Put one entry in its place; file by file where it cannot be renamed, as on another file system."""
+    """Put one entry in its place; file by file where it cannot be renamed, as on another file system.
+
+    Where the place is a link to a folder, files go into that folder and what else it holds stays, as with MkDocs.
+    """
+    if new is not None and new.is_dir() and place.is_dir() and is_link(place):
+        _copy(new, place, is_merged=True)
+        return
     try:
         if new is not None and place.is_file() and not new.is_dir():
             shutil.copy2(place, aside)
             new.replace(place)
             return
-        if place.exists():
+        if os.path.lexists(place):
             place.rename(aside)
         if new is not None:
             new.rename(place)
@@ -128,23 +151,25 @@ def _replace(new: Path | None, place: Path, aside: Path) -> None:
             _copy(new, place)
 
 
-def _copy(new: Path, place: Path) -> None:
-    """Copy an entry over another, each file whole or not at all, and drop what the new one does not have."""
+def _copy(new: Path, place: Path, *, is_merged: bool = False) -> None:
+    """Copy an entry over another, each file whole or not at all; drop what the new one does not have, if not merged."""
     if not new.is_dir():
         part = place.with_name(f".{place.name}.part")
         shutil.copy2(new, part)
         part.replace(place)
         return
+    if is_link(place) and not is_merged:
+        _remove(place)
     place.mkdir(exist_ok=True)
-    for old in list(place.iterdir()):
+    for old in [] if is_merged else list(place.iterdir()):
         if not (new / old.name).exists() or (new / old.name).is_dir() != old.is_dir():
             _remove(old)
     for inner in new.iterdir():
-        _copy(inner, place / inner.name)
+        _copy(inner, place / inner.name, is_merged=is_merged)
 
 
 def _remove(place: Path) -> None:
-    if place.is_dir():
+    if place.is_dir() and not is_link(place):
         shutil.rmtree(place)
     else:
         place.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from project import build_project, post, run_mkdocs, start_mkdocs, tree, write_project
@@ -82,6 +83,72 @@ def test_entries_are_copied_where_they_cannot_be_renamed(
     monkeypatch.setattr(Path, "rename", refuse)
     publish(tmp_path / "new", tmp_path / "site", tmp_path / "aside")
     assert {name: data.decode() for name, data in tree(tmp_path / "site").items()} == NEW
+
+
+@pytest.mark.parametrize("has_exchange", [True, False])
+def test_a_link_to_a_folder_in_a_site_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_exchange: bool
+) -> None:
+    if not has_exchange:
+        monkeypatch.setattr(exchange_module, "swap_folders", no_exchange)
+    write(tmp_path, {"far/picture.jpg": "mine", "site/a/b.html": "old"})
+    for name in ("media", "a/below", "dangling"):
+        (tmp_path / "site" / name).symlink_to(tmp_path / ("far" if name != "dangling" else "none"))
+    for _ in range(2):
+        stage = open_stage(str(tmp_path / "site"), tmp_path / "folders")
+        stage.take_folders([])
+        write(stage.folder, NEW)
+        stage.publish()
+        assert (tmp_path / "site" / "media").is_symlink()
+        assert names(tmp_path / "site") == sorted({*(name.partition("/")[0] for name in NEW), "media"})
+        assert tree(tmp_path / "far") == {"picture.jpg": b"mine"}
+
+
+def test_a_page_in_a_linked_folder_of_a_site_is_written_there(tmp_path: Path) -> None:
+    build_project(tmp_path, dict(POSTS))
+    posts = tmp_path / "site" / "posts"
+    shutil.copytree(posts, tmp_path / "far")
+    shutil.rmtree(posts)
+    posts.symlink_to(tmp_path / "far")
+    write(tmp_path, {"far/mine.txt": "mine"})
+    for title in ("第3篇", "另一篇", "另一篇"):
+        site = build_project(tmp_path, {"posts/3.md": post(title)})
+        assert posts.is_symlink()
+        assert title in site.page("posts/3/").title.text
+        assert len(names(tmp_path / "far")) == len(POSTS) + 1
+
+
+def test_entries_are_not_copied_through_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_self: Path, _target: Path) -> Path:
+        raise OSError(errno.EXDEV, "another file system")
+
+    write(tmp_path, {"far/a": "mine", "site/same/x": "old", "site/other/x": "old"})
+    (tmp_path / "site" / "same" / "inner").symlink_to(tmp_path / "far")
+    (tmp_path / "site" / "other" / "gone").symlink_to(tmp_path / "far")
+    write(tmp_path / "new", {"same/inner/b": "new", "other/y": "new"})
+    monkeypatch.setattr(exchange_module, "swap_folders", no_exchange)
+    monkeypatch.setattr(Path, "rename", refuse)
+    publish(tmp_path / "new", tmp_path / "site", tmp_path / "aside")
+    assert tree(tmp_path / "site") == {"same/inner/b": b"new", "other/y": b"new"}
+    assert tree(tmp_path / "far") == {"a": b"mine"}
+
+
+def test_a_junction_is_not_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A junction of Windows is a folder with a mark; here folders of one name have it."""
+    lstat = os.lstat
+
+    def mark(path: Path | str) -> object:
+        found = lstat(path)
+        return SimpleNamespace(
+            st_mode=found.st_mode, st_reparse_tag=exchange_module.JUNCTION * ("far" in str(path))
+        )
+
+    unlinked: list[str] = []
+    write(tmp_path, {"site/a/far/b": "mine", "site/a/c": "old", "site/a/near/d": "old"})
+    monkeypatch.setattr(os, "lstat", mark)
+    monkeypatch.setattr(os, "unlink", lambda entry: unlinked.append(Path(entry).name))
+    stage_module._delete_files(tmp_path / "site")
+    assert sorted(unlinked) == ["c", "d", "far"]
 
 
 def test_entries_are_put_back_where_one_cannot_be_exchanged(
