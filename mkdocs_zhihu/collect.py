@@ -26,10 +26,6 @@ from mkdocs_zhihu.reading import FileReader
 MAX_SIZE = 5_000_000
 
 
-Bind = Callable[[Post, Body], Entry]
-"""From a post and its body to its entry."""
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file that should become a post."""
@@ -78,6 +74,9 @@ class Settings:
     hidden_categories: tuple[str, ...] = ()
     """Names of categories that no list of categories and no navigation shows."""
 
+    is_whole: bool = True
+    """Whether the posts are all there are: what follows from some is not kept."""
+
     shows_unpublished: bool = False
     """Whether posts are taken that say they are not to be published."""
 
@@ -113,7 +112,7 @@ class Collection:
     hidden: int
     """How many say `published: false`."""
 
-    bind: Bind = field(compare=False, repr=False)
+    bind: Callable[[Post, Body], Entry] = field(compare=False, repr=False)
     """Makes the entry of a post that changed while no other did."""
 
 
@@ -133,7 +132,7 @@ def collect(
     rendered.resolve_formats()
     posts = [record.post for _, record in sorted(rendered.records.items()) if record.post is not None]
     shown = [post for post in posts if post.published or settings.shows_unpublished]
-    derived = DerivedCache(rendered.store)
+    derived = DerivedCache(rendered.store, can_keep=settings.is_whole)
     places, collisions = derived.assign_places(
         shown,
         url_format=settings.url_format,

@@ -27,6 +27,9 @@ class DerivedCache:
     store: Store
     """Where it is kept: of each kind only the last."""
 
+    can_keep: bool = True
+    """Whether what is found takes the place of the last."""
+
     def assign_places(
         self, posts: Sequence[Post], *, url_format: str, use_directory_urls: bool, taken: frozenset[str]
     ) -> tuple[dict[str, Place], Problems]:
@@ -57,7 +60,8 @@ class DerivedCache:
         if kept is not None and kept.startswith(digest):
             return msgspec.msgpack.decode(kept[SIZE:], type=kind)  # type: ignore[no-any-return]
         found = find()
-        self.store.put("whole", [(name.encode(), digest + ENCODER.encode(found))])
+        if self.can_keep:
+            self.store.put("whole", [(name.encode(), digest + ENCODER.encode(found))])
         return found
 
 

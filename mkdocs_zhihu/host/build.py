@@ -64,6 +64,7 @@ def run_build(
     bodies = open_bodies(config, options, settings)
     media_store = open_media_store(config, options.media, serve_state)
     newest, said = _pick_sources(sources, options, settings, serve_state)
+    settings = replace(settings, is_whole=serve_state.is_whole)
     collection, kept, problems = collect_pictured(newest, settings, media_store, bodies)
     if kept is not None:
         media_store.register(kept, collection.archive, files, config)

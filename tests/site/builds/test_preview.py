@@ -388,10 +388,13 @@ def test_what_a_preview_does_not_show_stays_in_the_cache(
     plugins = [{"zhihu": options}]
     build_project(tmp_path, dict(dated), plugins=plugins)
     cache = tmp_path / ".cache" / "plugin" / "zhihu"
+    derived = Store(str(cache / "cache.sqlite3")).get_all("whole")
+    assert len(derived) > 1
     served = Preview(tmp_path, {"plugins": plugins}, posts={})
     served.start()
     assert len([name for name in served.pages() if name.startswith("posts/")]) == 3
     assert len(Store(str(cache / "cache.sqlite3")).get_all("record")) == len(dated)
+    assert Store(str(cache / "cache.sqlite3")).get_all("whole") == derived
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
