@@ -2,7 +2,9 @@
 
 import os
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,6 +23,8 @@ from mkdocs_zhihu.processes.pool import WorkerPool, open_local_pool
 from mkdocs_zhihu.processes.progress import open_progress
 
 CACHE = Path(".cache", "plugin", "zhihu")
+USUAL_POSTS = ("docs", "posts")
+"""The docs folder and the folder of posts of most sites."""
 
 
 def find_cache(config: MkDocsConfig) -> Path:
@@ -28,10 +32,26 @@ def find_cache(config: MkDocsConfig) -> Path:
     return Path(os.path.dirname(config.config_file_path or ""), CACHE).absolute()  # noqa: PTH120 - may be ""
 
 
+def find_cache_file(config: MkDocsConfig, options: ZhihuConfig) -> Path:
+    """Return where the posts of a site are kept.
+
+    A build drops what its own posts do not need. So a site of other posts has another file, though its config file is in
+    the same folder. The name of that does not count: some tools give it another one in every build.
+    """
+    folder, docs = find_cache(config), config.docs_dir
+    with suppress(ValueError):  # on another drive of Windows
+        docs = Path(os.path.relpath(docs, folder.parents[len(CACHE.parts) - 1])).as_posix()
+    posts = (docs, *sorted(options.posts))
+    if posts == USUAL_POSTS:
+        return folder / "cache.sqlite3"
+    digest = blake2b("\0".join(posts).encode(errors="surrogatepass"), digest_size=6).hexdigest()
+    return folder / f"cache-{digest}.sqlite3"
+
+
 def open_bodies(config: MkDocsConfig, options: ZhihuConfig, settings: Settings) -> RenderedPosts:
     """Return the bodies of this build."""
     rendering = RenderSettings(settings.zone, settings.now, options.formulas.format, options.formulas.dollars)
-    store, pool = Store(str(find_cache(config) / "cache.sqlite3")), find_pool(options.executor)
+    store, pool = Store(str(find_cache_file(config, options))), find_pool(options.executor)
     return RenderedPosts(
         rendering, store, pool, progress=open_progress("posts read", is_wanted=shows_progress())
     )

@@ -224,3 +224,26 @@ def test_links_follow_a_post_that_appears_and_goes(tmp_path: Path) -> None:
     assert found["href"] == "../b/"
     (tmp_path / "docs" / "posts" / "b.md").unlink()
     assert build_project(tmp_path, dict(link)).page("posts/a").select_one(".zh-body a") == gone
+
+
+def count_records(folder: Path) -> dict[str, int]:
+    """Return how many records each cache of a project has."""
+    caches = (folder / CACHE.parent).glob("*.sqlite3")
+    return {path.name: len(Store(str(path)).get_all("record")) for path in caches}
+
+
+@pytest.mark.parametrize("change", [{"posts": "drafts"}, {"docs_dir": "drafts"}], ids=str)
+def test_sites_of_other_posts_in_one_folder_keep_their_records(
+    tmp_path: Path, change: dict[str, str]
+) -> None:
+    files: dict[str, str | bytes] = {f"posts/{number}.md": post(f"第{number}篇") for number in range(120)}
+    build_project(tmp_path, files)
+    (tmp_path / "docs" / "drafts").mkdir()
+    (tmp_path / "docs" / "drafts" / "a.md").write_text(post("草稿"), encoding="utf-8")
+    (tmp_path / "drafts" / "posts").mkdir(parents=True)
+    (tmp_path / "drafts" / "posts" / "a.md").write_text(post("草稿"), encoding="utf-8")
+    docs_dir, options = change.get("docs_dir", "docs"), {"posts": change.get("posts", "posts")}
+    for _ in range(2):
+        build_project(tmp_path, {}, docs_dir=docs_dir, plugins=[{"zhihu": options}], site_dir="drafts_site")
+    assert sorted(count_records(tmp_path).values()) == [1, 120]
+    assert count_records(tmp_path)[CACHE.name] == 120
