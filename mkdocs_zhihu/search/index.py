@@ -68,8 +68,10 @@ def _add_postings(documents: Iterable[Document], found: PostingsBuilder) -> Iter
 def _iter_spellings(documents: Iterable[Document], facets: list[Facet]) -> Iterator[str]:
     """Yield every text as a group has it and as it is searched; add what the documents are filtered by."""
     yield END + BETWEEN_NAMES
+    known: dict[Facet, Facet] = {}  # thousands of posts have the same
     for document in documents:
-        facets.append((document.year, document.categories))
+        facet = document.year, document.categories
+        facets.append(known.setdefault(facet, facet))
         yield document.url
         for text in (document.title, document.text, *document.iter_names()):
             yield _tidy(text)
