@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from project import ROOT, Built, build_project, copy_real_posts, post, run_mkdocs, write_project
 from visit import full_length
 
+from mkdocs_zhihu.body.sanitize import ATTRIBUTES
 from mkdocs_zhihu.feeds.absolute import make_absolute
 from mkdocs_zhihu.feeds.feed import NO_TEXT, FeedSettings, build_feed
 from mkdocs_zhihu.model import Body, Entry, Post
@@ -25,6 +26,11 @@ pytestmark = pytest.mark.site
 DATA = ROOT / "tests" / "data"
 ODD = json.loads((DATA / "odd_strings.json").read_text(encoding="utf-8"))
 FORMATS = jsonschema.FormatChecker()
+ADDRESSES = set(
+    "action archive background cite classid codebase data formaction href icon imagesrcset longdesc manifest ping poster"
+    " profile src srcdoc srcset style usemap xlink:href".split()
+)
+"""Attributes that may hold an address."""
 NO_LETTERS = {"Cc", "Cn", "Co", "Cs"}
 SCHEMA = jsonschema.Draft202012Validator(
     json.loads((DATA / "json_feed_1.1.schema.json").read_text(encoding="utf-8")), format_checker=FORMATS
@@ -146,6 +152,22 @@ def test_only_tags_are_touched_on_the_way_to_absolute_addresses() -> None:
         '<p>a<img src="https://e.org/b/a.png">see <code> href="./x"</code>'
         '<a href="https://e.org/b/c/#fn:1" rel="a">1</a><a href="https://b.c/">b</a></p>'
     )
+
+
+def test_a_picture_in_a_feed_has_no_smaller_versions_beside_it() -> None:
+    html = (
+        '<p>see srcset="../a"<img src="../a.webp" srcset="../a-480.webp 480w, ../a.webp 800w" sizes="480px"'
+        ' width="800"></p>'
+    )
+    assert make_absolute(html, "https://e.org/b/c/") == (
+        '<p>see srcset="../a"<img src="https://e.org/b/a.webp" width="800"></p>'
+    )
+
+
+def test_a_body_has_addresses_in_those_attributes_alone() -> None:
+    """Every other one is one more that a feed has to make absolute."""
+    found = {name for names in ATTRIBUTES.values() for name in names} & ADDRESSES
+    assert found == {"href", "src", "srcset"}
 
 
 def test_dates_origin_and_tags_are_told(full: Built) -> None:
