@@ -198,6 +198,54 @@ def test_enter_opens_the_first_result_and_search_goes_on(visit: Visit) -> None:
     assert visit.errors == []
 
 
+def test_enter_opens_no_result_of_another_query(visit: Visit) -> None:
+    page = open_dialog(visit)
+    assert ask(page, "二的结尾") == ["/posts/d/"]
+    page.locator(QUERY).fill("没有的话")
+    page.locator(QUERY).press("Enter")
+    expect(page.locator(STATUS)).to_have_text("没有文章含有“没有的话”")
+    assert ask(page, "二的结尾") == ["/posts/d/"]
+    page.locator(QUERY).fill("")
+    expect(page.locator(".zh-search")).to_be_hidden()
+    page.locator(QUERY).fill("机器学习入门 9")
+    page.locator(QUERY).press("Enter")
+    page.wait_for_selector("h1:has-text('机器学习入门 9')")
+    assert visit.errors == []
+
+
+HOLD = """() => {
+    const { fetch } = window;
+    const released = new Promise(resolve => { window.release = resolve; });
+    window.fetch = (...all) => released.then(() => fetch(...all));
+}"""
+"""Lets no file come until `release` is called."""
+
+
+def test_enter_waits_for_the_index_and_no_longer_once_the_query_changed(visit: Visit) -> None:
+    page = open_dialog(visit)
+    page.evaluate(HOLD)
+    page.locator(QUERY).fill("二的结尾")
+    page.locator(QUERY).press("Enter")
+    page.locator(QUERY).fill("机器学习入门 9")
+    page.wait_for_timeout(300)
+    page.evaluate("release()")
+    expect(page.locator(RESULTS)).to_have_count(1)
+    assert page.url == visit.base
+    page.locator(QUERY).press("Enter")
+    page.wait_for_selector("h1:has-text('机器学习入门 9')")
+    assert visit.errors == []
+
+
+@pytest.mark.slow
+def test_enter_opens_an_ordinary_page_where_no_post_is_found(visit: Visit) -> None:
+    page = open_dialog(visit)
+    page.keyboard.type("page", delay=20)
+    expect(page.locator(STATUS)).to_contain_text("没有文章")
+    page.wait_for_selector(".md-search-result__list a[href*='about/']", state="attached")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/about/**")
+
+
 @pytest.mark.slow
 def test_filters_leave_posts_of_a_category_and_a_year(visit: Visit) -> None:
     page = open_dialog(visit)

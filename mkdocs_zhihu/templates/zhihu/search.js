@@ -3,7 +3,6 @@
   const SIZE = 10;
   const PATIENCE = 150; // ms without a keystroke before a search
   const AFFORDABLE = 200; // candidates that are checked without being asked for
-  const MANY = 1e6; // above every score of Material's, so that Enter opens our first result
   const base = new URL("./", document.currentScript.src);
   const { texts, url: index, isOffline, files } = window.zhihuSearch;
   const query = document.querySelector("[data-md-component=search-query]");
@@ -42,7 +41,9 @@
   let search = null;
   let asked = "";
   let turn = 0;
+  let listed = 0; // the turn whose results the list holds
   let timer = 0;
+  let isAwaited = false; // Enter was pressed before there was a result
 
   const fetchFile = async (name, version) => {
     const address = new URL(name, new URL(index, base));
@@ -94,9 +95,9 @@
 
   const mark = (parts) => parts.map(([text, isHit]) => (isHit ? make("mark", {}, text) : text));
 
-  const draw = ({ url, title, excerpt, names, year }, number) => {
+  const draw = ({ url, title, excerpt, names, year }) => {
     const facts = [...names.map(mark), ...(year ? [[`${year}`]] : [])];
-    const article = make("article", { class: "md-search-result__article md-typeset", "data-md-score": MANY - number },
+    const article = make("article", { class: "md-search-result__article md-typeset" },
       make("div", { class: "md-search-result__icon md-icon" }),
       make("h1", {}, ...mark(title)),
       make("p", {}, ...mark(excerpt)));
@@ -122,13 +123,30 @@
     status.textContent = isFile ? say("search_file") : say("search_failed", { reason: error.message });
   };
 
+  /* Enter opens the first result of what is in the query now, never one of what was there before. */
+  const isCurrent = () => listed === turn && asked === query.value.trim();
+  const openAwaited = (place) => {
+    const isWanted = isAwaited && isCurrent() && toggle.checked && document.activeElement === query;
+    const link = isWanted && place.querySelector("a[href]");
+    if (!link) return;
+    isAwaited = false;
+    link.click();
+  };
+  const openFirst = () => {
+    if (!query.value.trim()) return;
+    const isBusy = box.ariaBusy === "true";
+    isAwaited = true;
+    if (asked !== query.value.trim() || !(isBusy || isCurrent())) run();
+    else openAwaited(isBusy ? list : output); // below our list are the pages that Material finds
+  };
+
   /** Append `count` results, each as soon as it is found. */
   const show = async (mine, count) => {
     for (let missing = count; missing > 0; ) {
       const found = await search.next(missing);
       if (mine !== turn) return;
-      const shown = list.children.length;
-      list.append(...found.map((result, number) => draw(result, shown + number)));
+      list.append(...found.map(draw));
+      openAwaited(list);
       if (!found.length) break;
       missing -= found.length;
     }
@@ -145,16 +163,21 @@
 
   const run = async () => {
     const mine = ++turn;
+    clearTimeout(timer);
     asked = query.value.trim();
     output.classList.toggle("zh-search-on", asked !== "");
     box.hidden = asked === "";
     box.ariaBusy = "true";
     try {
       if (asked) await find(mine);
+      else list.replaceChildren();
     } catch (error) {
       if (mine === turn) explain(error);
     }
-    if (mine === turn) box.ariaBusy = "false";
+    if (mine !== turn) return;
+    box.ariaBusy = "false";
+    openAwaited(output);
+    isAwaited = false;
   };
 
   const find = async (mine) => {
@@ -162,12 +185,14 @@
     const found = await (await open()).search(asked, filter());
     if (mine !== turn) return;
     search = found;
+    listed = mine;
     list.replaceChildren();
     await show(mine, SIZE);
     await count(mine);
   };
 
   const soon = () => {
+    isAwaited = false;
     box.ariaBusy = "true";
     clearTimeout(timer);
     timer = setTimeout(run, PATIENCE);
@@ -193,8 +218,15 @@
     [query, ...output.querySelectorAll("a[href], summary, .zh-search__more")].filter((stop) => stop.checkVisibility());
 
   dialog.addEventListener("keydown", (event) => {
-    if (box.hidden || !toggle.checked || event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (!toggle.checked || event.isComposing || event.ctrlKey || event.metaKey) return;
     const { key, target } = event;
+    if (key === "Enter" && target === query) {
+      event.preventDefault();
+      event.stopPropagation();
+      openFirst();
+      return;
+    }
+    if (box.hidden) return;
     const isControl = target === more || choices.includes(target);
     if (key === "Tab") event.stopPropagation();
     else if (key === "ArrowDown" || key === "ArrowUp") {
@@ -221,7 +253,7 @@
     toggle.addEventListener("change", () => (toggle.checked ? query.focus() : query.blur()));
     query.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      list.querySelector("a")?.click();
+      openFirst();
     });
     document.addEventListener("keydown", (event) => {
       const { key, target } = event;
