@@ -213,6 +213,24 @@ def test_enter_opens_no_result_of_another_query(visit: Visit) -> None:
     assert visit.errors == []
 
 
+def test_the_enter_that_ends_an_input_method_opens_nothing(visit: Visit) -> None:
+    page = open_dialog(visit)
+    assert ask(page, "二的结尾") == ["/posts/d/"]
+    page.locator(QUERY).dispatch_event("keydown", {"key": "Enter", "keyCode": 229, "bubbles": True})
+    settle(page)
+    assert page.url == visit.base
+    expect(page.locator("[data-md-toggle=search]")).to_be_checked()
+
+
+def test_a_word_that_the_theme_completed_is_searched(visit: Visit) -> None:
+    page = open_dialog(visit)
+    assert ask(page, "三的结尾") == []
+    page.locator(QUERY).evaluate("query => { query.value = '二的结尾'; }")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(RESULTS)).to_have_count(1)
+    expect(page.locator(f"{RESULTS} mark")).to_have_text("二的结尾")
+
+
 HOLD = """() => {
     const { fetch } = window;
     const released = new Promise(resolve => { window.release = resolve; });

@@ -204,6 +204,9 @@
   });
   query.addEventListener("input", (event) => event.isComposing || soon());
   query.addEventListener("compositionend", soon);
+  query.addEventListener("keyup", ({ key }) => { // the theme completes a word without an event
+    if (key === "ArrowRight" && query.value.trim() !== asked) soon();
+  });
   query.form.addEventListener("reset", soon);
   for (const choice of choices) choice.addEventListener("change", run);
   more.addEventListener("click", async () => {
@@ -218,6 +221,10 @@
     [query, ...output.querySelectorAll("a[href], summary, .zh-search__more")].filter((stop) => stop.checkVisibility());
 
   dialog.addEventListener("keydown", (event) => {
+    if (event.keyCode === 229) { // of an input method; Safari says so of the Enter that ends it, and no longer that it composes
+      event.stopPropagation();
+      return;
+    }
     if (!toggle.checked || event.isComposing || event.ctrlKey || event.metaKey) return;
     const { key, target } = event;
     if (key === "Enter" && target === query) {
