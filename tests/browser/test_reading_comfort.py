@@ -23,7 +23,7 @@ FILES: dict[str, str | bytes] = {
     "posts/today.md": post("往年的今天", date=f"2019-{TODAY:%m-%d} 12:00:00"),
     "posts/short.md": post("短文", "<p>一句。</p>", date="2021-03-02 12:00:00"),
 }
-PLUGINS = [{"zhihu": {"reading": {"characters": True}}}]
+PLUGINS: list[object] = ["search", {"zhihu": {"reading": {"characters": True}}}]
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +155,24 @@ def test_characters_change_but_not_code_and_come_back(context: BrowserContext) -
     page.get_by_role("button", name="閱讀設置").click()
     choose(page, "原文")
     expect(words).to_contain_text("网络里的头发和皇后")
+
+
+def test_what_is_drawn_later_has_the_chosen_characters(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("posts/long/")
+    page.mouse.wheel(0, 4000)
+    page.wait_for_timeout(800)
+    page.get_by_role("button", name="阅读设置").click()
+    choose(page, "繁體")
+    expect(page.get_by_role("button", name="恢復默認")).to_be_visible()
+    expect(page.locator(".zh-panel__characters")).to_have_text("字形原文简体繁體")
+    page.goto("posts/short/")
+    page.goto("posts/long/")
+    expect(page.get_by_role("button", name="從那裡繼續")).to_be_visible()
+    page.keyboard.press("/")
+    page.locator("[data-md-component=search-query]").fill("网络里的")
+    expect(page.locator(".zh-search li p").first).to_contain_text("網絡裡的頭髮")
+    expect(page.locator(".zh-search__status")).to_have_text("1 篇文章")
 
 
 def test_a_reader_finds_the_place_again(context: BrowserContext) -> None:

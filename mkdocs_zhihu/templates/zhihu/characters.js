@@ -1,7 +1,7 @@
 /* mkdocs-zhihu: a page in simplified or traditional characters, by the tables of OpenCC; loaded once a reader asks for it. */
 window.zhihuCharacters = (() => {
   const LONGEST = 16; // characters of the longest phrase
-  const KEPT = "pre, code, kbd, samp, math, .zh-math, script, style, textarea, .zh-panel, [lang|=ja], [lang|=ko]";
+  const KEPT = "pre, code, kbd, samp, math, .zh-math, script, style, textarea, .zh-panel__characters, [lang|=ja], [lang|=ko]";
   const originals = new WeakMap(); // texts as they came
 
   const parse = ([singles, together, phrases]) => {
@@ -33,21 +33,29 @@ window.zhihuCharacters = (() => {
 
   const tables = {};
   let shown = "";
+  const showWithin = (part) => {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    for (let node = walker.currentNode; node; node = walker.nextNode()) {
+      if (node.nodeType !== Node.TEXT_NODE || !node.parentElement || node.parentElement.closest(KEPT)) continue;
+      if (originals.get(node)?.to !== node.data) originals.set(node, { from: node.data });
+      const { from } = originals.get(node);
+      const to = shown ? convert(from, tables[shown]) : from;
+      if (to !== node.data) node.data = to;
+      originals.set(node, { from, to });
+    }
+  };
+  /* What is drawn later: found posts, panels, buttons. */
+  const watcher = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) showWithin(node);
+  });
   const show = (name, rows) => {
     if (!name && !shown) return;
     shown = name;
-    const table = name && (tables[name] ??= parse(rows));
+    if (name) tables[name] ??= parse(rows);
+    watcher.disconnect();
     for (const part of document.querySelectorAll(".md-header, .md-container")) {
-      const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-      while (walker.nextNode()) {
-        const node = walker.currentNode;
-        if (node.parentElement.closest(KEPT)) continue;
-        if (originals.get(node)?.to !== node.data) originals.set(node, { from: node.data });
-        const { from } = originals.get(node);
-        const to = table ? convert(from, table) : from;
-        if (to !== node.data) node.data = to;
-        originals.set(node, { from, to });
-      }
+      showWithin(part);
+      if (name) watcher.observe(part, { childList: true, subtree: true });
     }
     for (const part of document.querySelectorAll(".md-container [lang|=zh]")) part.lang = name ? `zh-${name[0].toUpperCase()}${name.slice(1)}` : "zh";
   };
