@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from project import build_project, post
-from visit import SHIFTS, serve_instant
+from project import THEME, build_project, post
+from visit import SHIFTS, serve, serve_instant
 
 from mkdocs_zhihu.host.site_files.reading_files import POSTS_PER_DAY, POSTS_PER_FILE
 
@@ -73,6 +74,30 @@ def test_settings_last_and_nothing_moves_when_they_are_there_from_the_start(cont
     ]  # fmt: skip
     page.get_by_role("button", name="恢复默认").click()
     assert float(read_style(page, "fontSize")[:-2]) == pytest.approx(size, abs=0.1)
+
+
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.slow)])
+def test_settings_fit_into_a_phone(context: BrowserContext, base: str, tmp_path: Path, language: str) -> None:
+    page = context.new_page()
+    with ExitStack() as stack:
+        if language == "en":
+            theme = THEME | {"language": "en"}
+            server, base = serve(build_project(tmp_path, FILES, plugins=PLUGINS, theme=theme).site)
+            stack.callback(server.server_close)
+            stack.callback(server.shutdown)
+        for width in (320, 360, 390):
+            page.set_viewport_size({"width": width, "height": 700})
+            page.goto(f"{base}posts/long/")
+            page.locator("[data-zh-open=settings]").click()
+            page.locator(".zh-panel button").first.wait_for()
+            sizes = page.locator(".zh-panel").evaluate(
+                "({ clientWidth, scrollWidth }) => [clientWidth, scrollWidth]"
+            )
+            assert sizes[0] == sizes[1] < width
+            heights = page.locator(".zh-panel label").evaluate_all(
+                "all => all.map(label => label.offsetHeight)"
+            )
+            assert max(heights) < 40, "a choice is in two lines"
 
 
 def test_settings_are_made_by_keyboard(context: BrowserContext) -> None:
