@@ -183,6 +183,32 @@ def test_a_missing_picture_leaves_a_calm_frame(visit: Visit) -> None:
     page.wait_for_selector(".zh-card--text")
 
 
+AS_FIREFOX = """
+Object.defineProperty(HTMLImageElement.prototype, "naturalWidth", { get: () => 0 });
+addEventListener("error", (event) => event.stopPropagation(), true);
+"""
+"""No picture has a natural width, as a drawing without a size in Firefox; and no script hears that one is lost."""
+
+
+def test_a_drawing_without_a_size_is_not_lost(browser: Browser, tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6"><path d="M0 0h9v6z"/></svg>'
+    figures = "".join(f'<figure><img src="/img/{name}"></figure>' for name in ("a.svg", "b.svg"))
+    files: dict[str, str | bytes] = {
+        "posts/a.md": post("图", figures), "img/a.svg": drawing, "img/b.svg": "<svg",
+    }  # fmt: skip
+    server, base = serve(build_project(tmp_path, files).site)
+    page = browser.new_page()
+    page.add_init_script(AS_FIREFOX)
+    page.goto(f"{base}posts/a/")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document$.next(document)")
+    page.wait_for_selector("figure.zh-missing img[src$='b.svg']", state="attached")
+    assert page.locator("figure.zh-missing").count() == 1
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     evil = "</title><script>document.title='owned'</script>\"><img src=x onerror=\"document.title='owned'\">"

@@ -22,9 +22,12 @@
     } else if (image.closest(".zh-link-card")) image.remove();
     else if (figure) frame(figure, image);
   };
+  const isEmpty = (image) => image.isConnected && image.complete && image.currentSrc && !image.naturalWidth;
   const scan = () => {
-    for (const image of document.querySelectorAll(".zh-post img, .zh-listing img"))
-      if (image.complete && image.currentSrc && !image.naturalWidth) mark(image);
+    for (const image of document.querySelectorAll(".zh-post img, .zh-listing img")) {
+      if (!isEmpty(image)) continue;
+      image.decode().catch(() => { if (isEmpty(image)) mark(image); }); // for Firefox a drawing may be without a size, and whole
+    }
   };
   const decode = (path) => {
     try {
