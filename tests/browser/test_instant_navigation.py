@@ -106,6 +106,19 @@ def test_no_picture_opens_on_a_page_that_came_before_the_script(page: Page) -> N
     assert page.locator(".pswp").count() == 0
 
 
+def test_two_clicks_open_one_picture(page: Page) -> None:
+    waiting: list[Route] = []
+    open_page(page, "posts/p3/")
+    page.route("**/photoswipe.umd.min.js", lambda route: waiting.append(route))  # noqa: PLW0108 - it takes no bound method
+    page.locator(".zh-body img").dblclick()
+    waiting[0].continue_()
+    expect(page.locator(".pswp--ui-visible")).to_be_visible()
+    assert page.locator(".pswp").count() == 1
+    page.wait_for_timeout(400)
+    page.keyboard.press("Escape")
+    expect(page.locator(".pswp")).to_have_count(0)
+
+
 def test_a_post_is_read_when_it_was_shown_not_when_its_link_was_followed(page: Page) -> None:
     waiting: list[Route] = []
     open_page(page, "posts/p3/")

@@ -38,7 +38,7 @@
 
   const open = async (image) => {
     const texts = JSON.parse(image.closest("[data-zh-texts]").dataset.zhTexts);
-    if (!await load() || !image.isConnected) return; // or another page came meanwhile
+    if (!await load() || !image.isConnected || viewer) return; // or another page came meanwhile, or a second click
     const images = [...document.querySelectorAll(PICTURES)].filter((other) => !other.closest("a, .zh-missing"));
     viewer = new window.PhotoSwipe({
       dataSource: images.map(describe), index: images.indexOf(image), showHideAnimationType: "fade", bgOpacity: 1,
