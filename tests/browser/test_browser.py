@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from project import THEME, Built, build_project, copy_real_posts, post
 from visit import SHIFTS, Visit, full_length, read_to_the_end, serve, settle
 
@@ -247,9 +247,14 @@ def test_pictures_open_by_keyboard_and_close_again(visit: Visit) -> None:
     caption = page.locator(".zh-lightbox__caption")
     caption.wait_for()
     assert caption.text_content() == "凌晨一点半，银河升到山脊上面"
+    dialog = page.get_by_role("dialog", name=page.title())
+    expect(dialog).to_have_attribute("aria-modal", "true")
+    opened = dialog.locator("[aria-hidden=false] img.pswp__img:not(.pswp__img--placeholder)")
+    expect(opened).to_have_attribute("alt", "凌晨一点半，银河升到山脊上面")
     page.wait_for_function("getComputedStyle(document.querySelector('.pswp')).opacity === '1'")
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.querySelector('.zh-lightbox__caption').textContent === ''")
+    expect(opened).to_have_attribute("alt", "")
     page.keyboard.press("Escape")
     page.locator(".pswp").wait_for(state="detached")
     assert visit.errors == []

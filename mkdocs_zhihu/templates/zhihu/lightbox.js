@@ -12,7 +12,7 @@
     document.body.append(style, script); // from the head the theme takes what the next page has not
   });
 
-  const captionOf = (image) => image.closest("figure")?.querySelector("figcaption")?.textContent.trim() || image.alt;
+  const captionOf = (image) => image.closest("figure")?.querySelector("figcaption")?.textContent.trim() || image.dataset.zhAlt;
   /* The size of the file: with smaller versions beside it, the natural one is that on the page. */
   const sizeOf = (image) => {
     const natural = image.srcset ? [0, 0] : [image.naturalWidth, image.naturalHeight];
@@ -21,7 +21,7 @@
     return width && height ? { width, height } : { width: 1200, height: 800, isGuess: true };
   };
   const describe = (image) => ({
-    ...sizeOf(image), src: image.src, msrc: image.currentSrc || image.src, alt: image.alt, caption: image.dataset.zhCaption,
+    ...sizeOf(image), src: image.src, msrc: image.currentSrc || image.src, alt: image.dataset.zhAlt || captionOf(image), caption: captionOf(image),
     referrerPolicy: "no-referrer",
   });
 
@@ -50,6 +50,8 @@
     viewer.on("loadComplete", ({ slide, content }) => correct(opened, slide, content));
     viewer.on("close", () => { if (viewer === opened) viewer = undefined; });
     viewer.init();
+    viewer.element.setAttribute("aria-label", document.title);
+    viewer.element.setAttribute("aria-modal", "true");
   };
 
   /* PhotoSwipe does not close while it still opens. */
@@ -65,7 +67,7 @@
       if (image.closest("a, .glightbox") || image.hasAttribute("role")) continue;
       const { enlarge } = JSON.parse(image.closest("[data-zh-texts]")?.dataset.zhTexts ?? "{}");
       if (!enlarge) continue;
-      image.dataset.zhCaption = captionOf(image);
+      image.dataset.zhAlt = image.alt; // its own
       image.setAttribute("role", "button");
       image.setAttribute("aria-label", [enlarge, captionOf(image)].filter(Boolean).join(": "));
       image.alt ||= enlarge; // an empty one says that there is nothing to see
