@@ -200,6 +200,17 @@ def test_what_is_drawn_later_has_the_chosen_characters(context: BrowserContext) 
     expect(page.locator(".zh-search__status")).to_have_text("1 篇文章")
 
 
+def test_a_post_that_was_only_opened_is_not_begun(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("posts/long/")
+    page.evaluate("scrollTo(0, 300)")
+    page.goto("posts/short/")
+    page.goto("")
+    expect(page.locator(".zh-card .zh-hidden")).to_have_text(" (已读)")
+    expect(page.locator(".zh-card--begun")).to_contain_text("短文")
+    expect(page.locator(".zh-browse a")).to_have_count(0)
+
+
 def test_a_reader_finds_the_place_again(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto("posts/long/")

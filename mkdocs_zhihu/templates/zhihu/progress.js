@@ -3,7 +3,6 @@
   const { root, get, set, settings, make, listen } = window.zhihuLocal;
   const MOST = 1000; // posts that are remembered, the last ones
   const DONE = 97;
-  const BEGUN = 5;
   const MARK = "#zhihu-continue"; // no heading of a post has such an id
 
   const pathOf = (url) => {
@@ -39,7 +38,8 @@
     if (!body || path === undefined) return;
     const found = measure(body);
     const before = get("progress")[path];
-    if (found.percent < BEGUN || (before && before.percent >= found.percent)) return;
+    const isBegun = found.percent === 100 || scrollY >= innerHeight; // what the first window shows was perhaps not read
+    if (!isBegun || (before && before.percent >= found.percent)) return;
     const title = found.percent < 100 ? document.querySelector(".zh-header h1")?.textContent : undefined;
     keep(path, { ...found, title, time: Date.now() });
   };
