@@ -138,3 +138,26 @@ def test_which_posts_have_a_cover_and_of_which_kind(own: Path) -> None:
         for name in ("seed", "far", "once", "twice", "none")
     }
     assert found == {"seed": ["art"], "far": ["crisp"], "once": ["crisp"], "twice": ["art"], "none": []}
+
+
+GROUND = "image => getComputedStyle(image).backgroundColor"
+WHITE = "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize(
+    ("url", "name"), [("", ".zh-card__picture img"), ("posts/none/", ".zh-body figure img")]
+)
+def test_a_picture_shows_its_average_colour_until_it_is_loaded(
+    page: Page, own: Path, url: str, name: str, scheme: str
+) -> None:
+    """One that could be seen through has none, and stands on white where the page is dark."""
+    server, base = serve(own)
+    page.goto(f"{base}{url}")
+    page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme; }", scheme)
+    image = page.locator(name).first
+    assert (image.evaluate(GROUND) == WHITE) is (scheme == "slate" or not url)
+    image.evaluate("image => image.classList.add('zh-tone-012')")
+    assert image.evaluate(GROUND) == "rgb(48, 128, 208)"
+    server.shutdown()
+    server.server_close()
