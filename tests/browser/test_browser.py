@@ -273,6 +273,28 @@ def test_a_list_is_read_from_its_other_end(visit: Visit) -> None:
     assert page.evaluate(titles) == newest
 
 
+HIGHLIGHTED = """(all) => {
+    const sample = document.createElement("p");
+    sample.style = "background: Highlight; forced-color-adjust: none";
+    document.body.append(sample);
+    const colour = getComputedStyle(sample).backgroundColor;
+    return all.map((tag) => getComputedStyle(tag).backgroundColor === colour);
+}"""
+
+
+@pytest.mark.parametrize("visit", ["example"], indirect=True)
+def test_choices_can_be_told_where_the_system_chooses_the_colours(visit: Visit) -> None:
+    visit.page.emulate_media(forced_colors="active")
+    page = visit.open("categories/社交媒体/知乎/")
+    assert page.locator(".zh-order a").evaluate_all(HIGHLIGHTED) == [True, False]
+    years = page.locator(".zh-filter a").evaluate_all(HIGHLIGHTED)
+    assert years == [True] + [False] * (len(years) - 1)
+    page = visit.open("posts/社交媒体/知乎/知乎热榜/普通人怎样拍好星空？/")
+    page.get_by_role("button", name="阅读设置").click()
+    page.locator(".zh-panel__size label").last.wait_for()
+    assert page.locator(".zh-panel__size span").evaluate_all(HIGHLIGHTED) == [False, True, False, False]
+
+
 @pytest.mark.parametrize(
     ("tex", "fonts"), [("x^2", ["formulas.woff2"]), (r"\mathbf{x}", ["alphabets.woff2", "formulas.woff2"])]
 )
