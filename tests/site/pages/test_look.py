@@ -313,3 +313,26 @@ def test_an_ordinary_page_is_the_themes_own_below_the_header(page: Page, tmp_pat
         server.shutdown()
         server.server_close()
     assert pictures[0] == pictures[1]
+
+
+def test_texts_of_posts_have_their_own_direction_on_a_page_from_right_to_left(
+    browser: Browser, tmp_path: Path
+) -> None:
+    theme = THEME | {"language": "ar", "logo": None}
+    files: dict[str, str | bytes] = {
+        f"posts/{n}.md": post("问", link=f"https://www.zhihu.com/question/1/answer/{n}") for n in (1, 2)
+    }
+    server, base = serve(build_project(tmp_path, files, theme=theme).site)
+    page = browser.new_page()
+    for url, names in {
+        "": (".zh-card__excerpt", ".zh-lead"),
+        "posts/1/": (".zh-body p", ".zh-links p"),
+    }.items():
+        page.goto(f"{base}{url}")
+        for name in names:
+            assert (
+                page.locator(name).first.evaluate("tag => getComputedStyle(tag).unicodeBidi") == "plaintext"
+            )
+    page.close()
+    server.shutdown()
+    server.server_close()
