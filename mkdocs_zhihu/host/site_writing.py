@@ -38,7 +38,7 @@ def write_site(build: BuildState, env: Environment, files: Files, config: MkDocs
     if build.site is None or build.nav is None or build.stage is None or build.manifest is None:
         return ""
     templates = env.bytecode_cache = TemplateBytecode()
-    templates.read(build.manifest.store)
+    templates.read(build.site.bodies.store)
     check_templates(env)
     hooks = find_page_hooks(config)
     if not can_write_directly(build.site, hooks):
@@ -48,7 +48,7 @@ def write_site(build: BuildState, env: Environment, files: Files, config: MkDocs
     progress = open_progress("pages written", is_wanted=shows_progress())
     writer = PageWriter(build.site, build.nav, env, config, build.documents, hooks, progress)
     is_written = write_pages(writer, build.manifest)
-    templates.write(build.manifest.store)
+    templates.write(build.site.bodies.store)
     if not is_written:
         return ""
     build.writer = writer

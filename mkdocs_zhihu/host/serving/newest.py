@@ -10,7 +10,7 @@ from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.reading import FileReader, read_post
 from mkdocs_zhihu.reading.values.dates import parse_date
 
-FIRST_POSTS = 200
+FIRST_POSTS = 100
 """Posts that the first build of a preview shows, before the build of everything."""
 
 MIN_POSTS = 2_000

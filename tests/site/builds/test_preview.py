@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from jinja2 import Environment
 from mkdocs.__main__ import cli
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -25,6 +26,7 @@ from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host import build as host_build
 from mkdocs_zhihu.host.serving import incremental, newest, preview
 from mkdocs_zhihu.host.serving.watched_files import list_watched
+from mkdocs_zhihu.host.templating import template_bytecode
 from mkdocs_zhihu.host.writing import writer
 from mkdocs_zhihu.plugin import ZhihuPlugin
 
@@ -410,6 +412,26 @@ def test_a_build_of_the_others_that_fails_is_tried_again_where_its_reason_shows(
     show.build_rest()
     show()
     assert len(calls) == 2
+
+
+def test_a_preview_compiles_no_template_that_a_build_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = Preview(tmp_path)
+    template_bytecode._COMPILED.clear()
+    build_project(tmp_path, dict(POSTS))
+    template_bytecode._COMPILED.clear()
+    compiled: list[str | None] = []
+    compile_template = Environment.compile
+
+    def note(env: Environment, source: str, name: str | None = None, filename: str | None = None) -> object:
+        compiled.append(name)
+        return compile_template(env, source, name, filename)
+
+    monkeypatch.setattr(Environment, "compile", note)
+    served.start()
+    assert "main.html" not in compiled
+    assert "zhihu/post.html" not in compiled
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
