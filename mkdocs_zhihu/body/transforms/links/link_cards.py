@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.dom.tree import attribute, child_tags, find_tags, has_class, is_blank
+from mkdocs_zhihu.body.dom.tree import attribute, child_tags, classes, find_tags, has_class, is_blank
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.transforms.pictures.images import build_img
@@ -15,6 +15,7 @@ from mkdocs_zhihu.model import Image
 
 BARE_PICTURE = re.compile(r"v2-[0-9a-f]{16,64}(?:_\w+)?(?:\.\w+)?")
 WEB = re.compile(r"^https?://")
+TITLES = ("LinkCard-title", "ZVideoLinkCard-title")
 UNITS = ("B", "kB", "MB", "GB", "TB")
 STEP = 1000
 
@@ -32,13 +33,14 @@ def rebuild_cards(draft: Draft) -> None:
     for link in draft.find_all("a"):
         kind = attribute(link, "data-draft-type")
         if kind == "file-link-card":
-            replace_by_card(
-                draft, link, title=_text(link), note=_format_size(attribute(link, "data-file-size"))
-            )
+            title = _find_shown(link, "FileLinkCard-name") or _text(link)
+            replace_by_card(draft, link, title=title, note=_format_size(attribute(link, "data-file-size")))
+        elif has_class(link, "LinkCard"):  # a rendered one has the type of its draft too
+            replace_by_card(draft, link, title=_read_rendered_title(link))
         elif kind == "link-card":
             replace_by_card(draft, link, title=_text(link) or attribute(link, "data-draft-title"))
-        elif has_class(link, "LinkCard"):
-            replace_by_card(draft, link, title=_read_rendered_title(link))
+        elif _is_label(link):
+            link.extract()
 
 
 def replace_by_card(draft: Draft, link: Tag, *, title: str, note: str = "") -> None:
@@ -70,13 +72,22 @@ def _text(link: Tag) -> str:
 
 
 def _read_rendered_title(link: Tag) -> str:
-    titles = [
-        tag
-        for tag in find_tags(link, "span", "div")
-        if has_class(tag, "LinkCard-title", "ZVideoLinkCard-title")
-    ]
-    shown = next((text for tag in titles if (text := _text(tag))), "")
-    return shown or attribute(link, "data-text") or ("" if titles else _text(link))
+    title = _find_shown(link, *TITLES) or attribute(link, "data-text")
+    if not title and not any(has_class(tag, *TITLES) for tag in find_tags(link, "span", "div")):
+        title = _text(link)
+    return WEB.sub("", title)
+
+
+def _find_shown(link: Tag, *names: str) -> str:
+    """Return the text of the first tag of these classes that has one."""
+    tags = (tag for tag in find_tags(link, "span", "div") if has_class(tag, *names))
+    return next((text for tag in tags if (text := _text(tag))), "")
+
+
+def _is_label(link: Tag) -> bool:
+    """Return whether this says what a card is of (`回答`): a link in the card's link, so a parser puts it behind."""
+    names = classes(link)
+    return "tag" in names and any(name.startswith("type_") for name in names) and not attribute(link, "href")
 
 
 def _read_picture(draft: Draft, link: Tag) -> Image | None:
@@ -110,9 +121,9 @@ def _keep_own(draft: Draft, tag: Tag) -> None:
     ):
         return
     parts = child_tags(links[0])
-    classes = [attribute(part, "class") for part in parts]
+    names = [attribute(part, "class") for part in parts]
     wanted = ["zh-link-card__thumb", "zh-link-card__title", "zh-link-card__host"]
-    is_ours = classes in (wanted, wanted[1:]) and all(
+    is_ours = names in (wanted, wanted[1:]) and all(
         part in parts or is_blank(part) for part in links[0].contents
     )
     url = attribute(links[0], "href")
