@@ -14,6 +14,8 @@ ENTITY_WORD = re.compile(
     r"(?:<svg\b(?:(?!<svg\b).)*?</svg>\s*)?</a>(?(span)\s*</span>)",
     re.DOTALL,
 )
+TWICE_ESCAPED = re.compile(r"&amp;(?=(?:amp|lt|gt|quot|#39);)")
+"""As the page writes the signs in an entity's name."""
 NUMBERED = re.compile(
     r'<table class="rouge-table"[^<>]*><tbody><tr><td class="rouge-gutter[^<>]*><pre[^<>]*>[\d\s]*</pre></td>'
     r'<td class="rouge-code"[^<>]*><pre[^<>]*>((?:(?!<table\b).)*?)</pre></td></tr></tbody></table>',
@@ -61,7 +63,7 @@ def unwrap_insertions(html: str) -> str:
     if "UserLink" in html:
         html = USER_LINK.sub(r"\1", html)
     if "EntityWord" in html:
-        html = ENTITY_WORD.sub(r"\g<word>", html)
+        html = ENTITY_WORD.sub(lambda match: TWICE_ESCAPED.sub("&", match["word"]), html)
     if "rouge-table" in html:  # stands within the `code`
         html = NUMBERED.sub(r"\1", html)
     if "pre-numbering" in html:

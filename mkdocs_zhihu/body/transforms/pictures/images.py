@@ -28,6 +28,8 @@ PIXELS = re.compile(r"([1-9]\d{0,4})(?:px)?", re.ASCII)
 STICKER = re.compile(r"\[[^\[\]]+\]")
 SIZES = (("data-rawwidth", "data-rawheight"), ("width", "height"), ("w", "h"))
 FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp|bmp|svg|image)", re.IGNORECASE)
+PLAYER = "动图封面"
+"""Zhihu's word for the still picture of any GIF."""
 MAX_SIDE = 65_535
 TRACKER_SIDE = 2
 
@@ -139,7 +141,7 @@ def _is_sticker(tag: Tag) -> bool:
 
 def _clean_alt(text: str, draft: Draft) -> str:
     text = " ".join(text.split())
-    return "" if FILE_NAME.fullmatch(text) or text in (draft.title, draft.true_title) else text
+    return "" if FILE_NAME.fullmatch(text) or text in (draft.title, draft.true_title, PLAYER) else text
 
 
 def _name_link(image: Tag) -> str:

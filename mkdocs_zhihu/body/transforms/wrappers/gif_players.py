@@ -1,7 +1,9 @@
 """GIFs that a saved page plays as videos."""
 
+from bs4.element import Tag
+
 from mkdocs_zhihu.body.dom.nodes import Element
-from mkdocs_zhihu.body.dom.tree import attribute
+from mkdocs_zhihu.body.dom.tree import attribute, find_tags, has_class
 from mkdocs_zhihu.body.draft import Draft
 
 
@@ -17,7 +19,18 @@ def replace_gif_players(draft: Draft) -> None:
         ):  # stands for a picture beside it
             cover.extract()
     for video in draft.find_class("ztext-gif"):
-        if video.name == "video":
+        if video.name == "video" and _has_picture(video):
+            video.extract()
+        elif video.name == "video":
             attributes = {name: str(value) for name, value in video.attrs.items() if name != "src"}
             video.replace_with(Element("img", attributes))
             draft.made_names.add("img")
+
+
+def _has_picture(video: Tag) -> bool:
+    """Return whether the still picture of a player's GIF stands beside its video."""
+    still = attribute(video, "data-thumbnail")
+    images = find_tags(video.parent, "img") if video.parent is not None and still else []
+    return any(
+        has_class(image, "ztext-gif") and attribute(image, "data-thumbnail") == still for image in images
+    )
