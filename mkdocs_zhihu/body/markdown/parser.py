@@ -14,7 +14,6 @@ from mkdocs_zhihu.body.markdown.bare_addresses import use_addresses
 from mkdocs_zhihu.body.markdown.boxes import use_boxes
 from mkdocs_zhihu.body.markdown.code.fence_lines import mend_fences
 from mkdocs_zhihu.body.markdown.code.fences import use_fences
-from mkdocs_zhihu.body.markdown.dollar_tex import use_dollar_tex
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, widen
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
@@ -23,7 +22,10 @@ from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
 from mkdocs_zhihu.body.markdown.rule_signs import use_rule_signs
 from mkdocs_zhihu.body.markdown.table_rows import use_table_rows
 from mkdocs_zhihu.body.markdown.tasks import use_tasks
-from mkdocs_zhihu.body.markdown.tex_signs import uses_brackets
+from mkdocs_zhihu.body.markdown.tex.dollar_tex import use_dollar_tex
+from mkdocs_zhihu.body.markdown.tex.tex_blocks import use_tex_blocks
+from mkdocs_zhihu.body.markdown.tex.tex_in_code import use_tex_in_code, writes_tex_in_code
+from mkdocs_zhihu.body.markdown.tex.tex_signs import uses_brackets
 from mkdocs_zhihu.body.markdown.wiki_links import use_wiki_links
 from mkdocs_zhihu.model import Dollars
 
@@ -56,6 +58,7 @@ def render_markdown(
     text, paths = name_path_tags(mend_fences(text))
     tags = {mark: tag for mark, (tag, _) in paths.items()}
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
+    env["has_tex_in_code"] = writes_tex_in_code(text)
     env |= {"in_code": {**in_code, **tags}, "in_raw": tags}
     html: str = _build_parser().render(text, env)
     for mark, (_, path) in paths.items():
@@ -77,6 +80,8 @@ def _build_parser() -> MarkdownIt:
         use_wiki_links,
         use_boxes,
         use_dollar_tex,
+        use_tex_blocks,
+        use_tex_in_code,
         use_fences,
         use_raw_html,
         use_notes,

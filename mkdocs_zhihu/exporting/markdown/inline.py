@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from mkdocs_zhihu.body.markdown.dollar_tex import SPELLINGS, find_formula
+from mkdocs_zhihu.body.markdown.tex.dollar_tex import SPELLINGS, find_formula
 from mkdocs_zhihu.exporting.markdown.escaping import can_mark, escape_markdown, spell_out, write_code
 from mkdocs_zhihu.exporting.markdown.html import render_html
 from mkdocs_zhihu.exporting.xml_tree import has_class, text_of

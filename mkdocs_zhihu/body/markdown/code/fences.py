@@ -9,10 +9,14 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from mkdocs_zhihu.body.markdown.tex.dollar_tex import write_formula
+
 CODE = frozenset({"fence", "code_block", "code_inline"})
 OPTIONS = re.compile(
     r"\{[^{}]*\}|\[[^\[\]]*\]$|\b(?:linenums|hl_lines|lines|line_number|mark|wrap|first_line)[=:]\S*"
 )
+IN_BRACKETS = re.compile(r"(?<=\s)\[(?!(?:linenums|wrap|line-numbers)\])([^\[\]=]*[^\W\d_][^\[\]=]*)\]$")
+"""Words, which are a title, and no option."""
 TITLE = re.compile(r"""\b(?:title|filename|file)=["']?([^"']+)["']?""")
 
 
@@ -40,6 +44,8 @@ def restore(text: str, pieces: Mapping[str, str]) -> str:
 def _render_fence(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     token = tokens[index]
     language, title = parse_info(token.info)
+    if language == "math" and token.content.strip():  # as GitHub and GitLab read it
+        return f"<p>{write_formula(token.content, is_display=True)}</p>\n"
     return render_code(token.content, language, title)
 
 
@@ -54,11 +60,14 @@ def parse_info(info: str) -> tuple[str, str]:
 
     >>> parse_info("js:src/a.js {1,3}"), parse_info("sh 安装 {2}"), parse_info("xml  language-xml")
     (('js', 'src/a.js'), ('sh', '安装'), ('xml', ''))
+    >>> parse_info("sh [恢复 image]"), parse_info("js [1,3-5]"), parse_info("js [wrap]")
+    (('sh', '恢复 image'), ('js', ''), ('js', ''))
     """
     info = info.strip()
     braced = re.match(r"\{\s*\.(\w+)[^{}]*\}", info)
     if braced:
         return braced[1], info[braced.end() :].strip()
+    info = IN_BRACKETS.sub(r"\1", info)
     language, _, rest = OPTIONS.sub(" ", info).strip().partition(" ")
     language, _, title = language.partition(":")
     again = rf"^(?:language-)?{re.escape(language)}(?: |$)"  # ```` ```xml  language-xml ````

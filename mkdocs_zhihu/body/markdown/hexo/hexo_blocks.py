@@ -9,10 +9,10 @@ from markdown_it.rules_block import StateBlock
 from mkdocs_zhihu.body.markdown.boxes import open_box, read_kind
 from mkdocs_zhihu.body.markdown.code.fence_lines import find_code, is_within
 from mkdocs_zhihu.body.markdown.code.fences import render_code, restore
-from mkdocs_zhihu.body.markdown.dollar_tex import write_formula
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, name_kind, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import link_to
+from mkdocs_zhihu.body.markdown.tex.dollar_tex import write_formula
 
 PART = re.compile(
     r"<!--[ \t]*(?:end(?:tab|timeline|node|cell|okr|folder)|(?:tab|timeline|node|cell|okr|folder)\b(?P<label>[^\n]*?))[ \t]*-->"

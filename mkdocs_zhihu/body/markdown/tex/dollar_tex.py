@@ -10,10 +10,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from mkdocs_zhihu.body.markdown.tex_signs import (
+from mkdocs_zhihu.body.markdown.tex.tex_signs import (
     CJK,
     LINK,
-    has_markdown,
     is_bracketed_tex,
     is_spaced_tex,
     is_tex,
@@ -38,10 +37,8 @@ SPELLINGS = (
     (re.compile(r"\\\\#"), r"\\#"),
 )
 """What authors write twice because most renderers take one of the backslashes away."""
-ENVIRONMENT = re.compile(r"\\begin\{((?:align|alignat|equation|gather|multline|eqnarray)\*?)\}")
 LONGEST = 2 * MAX_TEX
 """Characters in which a formula must end: each mark that nothing closes costs a look so far."""
-FENCES = {"$$": "$$", "\\[": "\\]", "\\\\[": "\\\\]"}
 
 
 class Formula(NamedTuple):
@@ -59,8 +56,6 @@ class Formula(NamedTuple):
 
 def use_dollar_tex(parser: MarkdownIt) -> None:
     """Read formulas before any other mark can touch what is in them."""
-    alternatives = ["paragraph", "reference", "blockquote", "list"]
-    parser.block.ruler.before("fence", "tex_block", _read_block, {"alt": alternatives})
     parser.inline.ruler.before("escape", "tex", _read_inline)
     parser.add_render_rule("tex", _render)
 
@@ -72,12 +67,13 @@ def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     if formula is None or formula.end > state.posMax:
         return False
     if not silent:
-        _push(state, formula)
+        push_formula(state, formula)
     state.pos = formula.end
     return True
 
 
-def _push(state: StateInline | StateBlock, formula: Formula) -> None:
+def push_formula(state: StateInline | StateBlock, formula: Formula) -> None:
+    """Add the token of a formula."""
     token = state.push("tex", "", 0)
     token.content = _spell(formula.tex.strip())
     token.meta = {"display": formula.is_display}
@@ -143,54 +139,6 @@ def _is_formula(text: str, match: re.Match[str]) -> bool:
     if WORD_AFTER.match(text, match.end()) or match[1].count("{") != match[1].count("}"):
         return False
     return is_tex(match[1]) or not CJK.search(match[1])
-
-
-def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    place = state.bMarks[start] + state.tShift[start]
-    if state.src[place : place + 1] not in ("$", "\\"):  # most lines
-        return False
-    if state.is_code_block(start) or state.env.get("dollars") == "false":
-        return False
-    bounds = _find_bounds(state.src, place, has_brackets=state.env.get("has_brackets", False))
-    if bounds is None:
-        return False
-    first, last, stop = bounds
-    line = start
-    while line < end and state.eMarks[line] < stop:
-        line += 1
-    if line >= end or state.src[stop : state.eMarks[line]].strip():
-        return False
-    if not silent:
-        text = state.getLines(start, line + 1, state.blkIndent, keepLastLF=False).strip()
-        head, tail = first - place, stop - last
-        tex = text[head : len(text) - tail]
-        if tex.strip():
-            state.push("paragraph_open", "p", 1)
-            _push(state, Formula(tex, 0, is_display=True))
-            state.push("paragraph_close", "p", -1)
-    state.line = line + 1
-    return True
-
-
-def _find_bounds(text: str, place: int, *, has_brackets: bool) -> tuple[int, int, int] | None:
-    """Return where the TeX of a displayed formula begins, where it ends, and where its closing mark ends."""
-    environment = ENVIRONMENT.match(text, place)
-    if environment:
-        close = f"\\end{{{environment[1]}}}"
-        found = text.find(close, environment.end(), environment.end() + LONGEST)
-        return (place, found + len(close), found + len(close)) if found >= 0 else None
-    left = next((mark for mark in FENCES if text.startswith(mark, place)), None)
-    if left is None:
-        return None
-    first = place + len(left)
-    last = text.find(FENCES[left], first, first + LONGEST)
-    tex = text[first : max(first, last)]
-    if last < 0 or not (tex.strip() or "\n" in tex):
-        return None
-    if BLANK_LINE.search(tex) and (not tex.startswith(("\n", "\\begin{")) or has_markdown(tex)):
-        return None
-    is_formula = left == "$$" or (tex.strip() and is_bracketed_tex(tex, is_usual=has_brackets))
-    return (first, last, last + len(left)) if is_formula else None
 
 
 def _spell(tex: str) -> str:

@@ -1,0 +1,1 @@
+"""TeX in Markdown."""
