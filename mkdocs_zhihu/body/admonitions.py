@@ -6,7 +6,25 @@ from mkdocs_zhihu.body.dom.tree import attribute, child_tags, has_class
 from mkdocs_zhihu.body.draft import Draft
 
 KINDS = frozenset("note abstract info tip success question warning failure danger bug example quote".split())
+ALIASES = {
+    "default": "note", "primary": "note", "hint": "tip", "important": "warning", "caution": "danger", "attention": "warning",
+    "error": "failure", "fail": "failure", "todo": "info", "summary": "abstract", "tldr": "abstract", "check": "success",
+    "done": "success", "help": "question", "faq": "question", "cite": "quote", "warn": "warning", "red": "danger", "green": "success",
+    "blue": "info", "orange": "warning", "yellow": "warning", "missing": "failure",
+}  # fmt: skip
 TITLE = "admonition-title"
+
+
+def read_kind(name: str) -> str:
+    """Return the theme's kind of box for a name that some tool has for it."""
+    name = name.lower()
+    return name if name in KINDS else ALIASES.get(name, "note")
+
+
+def open_box(kind: str, title: str) -> str:
+    """Return the beginning of a box, which ends with `</div>`; its title is HTML."""
+    head = f'<p class="admonition-title">{title}</p>' if title else ""
+    return f'<div class="admonition {kind}">{head}\n'
 
 
 def keep_admonitions(draft: Draft) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -10,62 +9,49 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
-from mkdocs_zhihu.body.admonitions import KINDS
+from mkdocs_zhihu.body.admonitions import ALIASES, KINDS, open_box, read_kind
+from mkdocs_zhihu.body.markdown.words import render_words
 
-ALIASES = {
-    "default": "note", "primary": "note", "hint": "tip", "important": "warning", "caution": "danger", "attention": "warning",
-    "error": "failure", "fail": "failure", "todo": "info", "summary": "abstract", "tldr": "abstract", "check": "success",
-    "done": "success", "help": "question", "faq": "question", "cite": "quote", "warn": "warning", "red": "danger", "green": "success",
-    "blue": "info", "orange": "warning", "yellow": "warning", "missing": "failure",
-}  # fmt: skip
 START = re.compile(r"[ \t]*\{?[ \t]*([\w-]+)[ \t]*\}?[ \t]*(.*)")
-MARKS = re.compile(r"[*`]+")
 CALLOUT = re.compile(r"\[!([\w-]+)\][+-]?[ \t]*(.*)")
 
 
 def use_boxes(parser: MarkdownIt) -> None:
     """Let containers and callouts be boxes of the theme."""
+
+    def render_box(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
+        if tokens[index].nesting < 0:
+            return "</div>\n"
+        kind, title = _read_start(tokens[index].info)
+        return open_box(kind, render_words(parser, env, title))
+
+    def render_callout(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
+        kind, _, title = tokens[index].info.partition("\n")
+        return open_box(read_kind(kind), render_words(parser, env, title))
+
     container_plugin(
-        parser, "box", validate=lambda params, _markup: START.match(params) is not None, render=_render
+        parser, "box", validate=lambda params, _markup: START.match(params) is not None, render=render_box
     )
     parser.core.ruler.after("inline", "callouts", _find_callouts)
     parser.add_render_rule("alert_open", _render_alert)
-    parser.add_render_rule("callout_open", _render_callout)
+    parser.add_render_rule("callout_open", render_callout)
     parser.add_render_rule("alert_title_open", lambda *_: '<p class="admonition-title">')
 
 
-def read_kind(name: str) -> str:
-    """Return the theme's kind of box for a name that some tool has for it."""
-    name = name.lower()
-    return name if name in KINDS else ALIASES.get(name, "note")
-
-
-def open_box(kind: str, title: str) -> str:
-    """Return the beginning of a box, which ends with `</div>`."""
-    head = f'<p class="admonition-title">{escape(title)}</p>' if title else ""
-    return f'<div class="admonition {kind}">{head}\n'
-
-
-def _render(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
-    if tokens[index].nesting < 0:
-        return "</div>\n"
-    match = START.match(tokens[index].info)
-    name, title = (match[1], MARKS.sub("", match[2]).strip()) if match else ("", "")
+def _read_start(info: str) -> tuple[str, str]:
+    """Return the kind of a container, and its title; one of no known kind has its name as title."""
+    match = START.match(info)
+    name, title = (match[1], match[2].strip()) if match else ("", "")
     is_named = (
         name.lower() in KINDS
         or name.lower() in ALIASES
         or name.lower() in ("details", "tabs", "code-group", "center")
     )
-    return open_box(read_kind(name), title if is_named else f"{name} {title}".strip())
+    return read_kind(name), title if is_named else f"{name} {title}".strip()
 
 
 def _render_alert(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     return f'<div class="admonition {read_kind(tokens[index].info)}">'
-
-
-def _render_callout(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
-    kind, _, title = tokens[index].info.partition("\n")
-    return open_box(read_kind(kind), title)
 
 
 def _find_callouts(state: StateCore) -> None:

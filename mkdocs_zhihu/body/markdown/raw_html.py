@@ -57,10 +57,10 @@ def _mend(state: StateCore) -> None:
             env = {**state.env, "is_raw": True} if token.meta.get("is_raw") else state.env
             token.content = read_between_tags(escape_words(token.content), env)
         elif token.children:
-            _mend_line(token.children)
+            mend_line(token.children)
 
 
-def _mend_line(tokens: list[Token]) -> None:
+def mend_line(tokens: list[Token]) -> None:
     """Mend the HTML in one run of text, where an end tag may stand in a later piece."""
     closed: set[str] = set()
     for token in reversed(tokens):

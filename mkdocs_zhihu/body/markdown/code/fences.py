@@ -1,7 +1,7 @@
 """Code blocks: the language, and the title that may follow it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -27,11 +27,15 @@ def use_fences(parser: MarkdownIt) -> None:
 
 
 def _write_code(state: StateCore) -> None:
-    in_code = state.env.get("in_code", {})
-    for token in state.tokens if in_code else ():
-        for piece in (token, *(token.children or ())):
-            if piece.type in CODE:
-                piece.content = restore(piece.content, in_code)
+    for token in state.tokens if state.env.get("in_code") else ():
+        restore_code((token, *(token.children or ())), state.env)
+
+
+def restore_code(tokens: Iterable[Token], env: Mapping[str, Any]) -> None:
+    """Let each token of code have what the author wrote."""
+    for token in tokens:
+        if token.type in CODE:
+            token.content = restore(token.content, env.get("in_code", {}))
 
 
 def restore(text: str, pieces: Mapping[str, str]) -> str:

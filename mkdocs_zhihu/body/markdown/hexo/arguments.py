@@ -1,7 +1,8 @@
 """What stands in one of Hexo's tags after its name."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from html import escape
 
 ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s,]+)")
@@ -13,6 +14,8 @@ OPTION = re.compile(
     r"|size|style|symbol|width)[:=]\S+|desc:(?:true|false)"
 )
 """Of themes such as Stellar and Volantis: `color:red`, `width=200px`."""
+OLD_SEPARATOR = re.compile(r"(?<!\[)::")
+"""Of Volantis, before it had commas; not that of an address in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +28,26 @@ class Arguments:
     all: tuple[str, ...]
     """One by one, without their quotes; commas separate too."""
 
+    show: Callable[[str], str] = field(default=escape, compare=False)
+    """Returns the HTML of words among them."""
+
     @property
     def parts(self) -> tuple[str, ...]:
         """Between commas."""
         return tuple(part.strip().strip("\"'") for part in self.text.split(","))
 
+    def read_old(self) -> "Arguments":
+        """Return the arguments that a double colon separates too."""
+        if "::" not in self.text:
+            return self
+        return split_arguments(OLD_SEPARATOR.sub(", ", self.text), self.show)
 
-def split_arguments(text: str) -> Arguments:
+
+def split_arguments(text: str, show: Callable[[str], str] = escape) -> Arguments:
     """Return the arguments in the text of a tag."""
     text = text.strip()
-    return Arguments(text, tuple(first or second or third for first, second, third in ARGUMENT.findall(text)))
+    found = tuple(first or second or third for first, second, third in ARGUMENT.findall(text))
+    return Arguments(text, found, show)
 
 
 def is_option(word: str) -> bool:
@@ -42,12 +55,21 @@ def is_option(word: str) -> bool:
     return OPTION.fullmatch(word) is not None
 
 
+def take_options(text: str, is_options: Callable[[str], bool]) -> str:
+    """Return what follows options, as in `red, text` or `red::text`; all of it if it begins with none."""
+    for mark in (",", "::"):
+        before, _, after = text.partition(mark)
+        if after and is_options(before):
+            return after
+    return text
+
+
 def read_words(text: str) -> str:
-    """Return a text, as HTML, without the colours and options at its ends; something is always left."""
+    """Return a text without the colours and options at its ends; something is always left."""
     words = text.split()
     while len(words) > 1 and (words[0] in COLOURS or is_option(words[0])):
         words = words[1:]
     while len(words) > 1 and (words[-1] in COLOURS or is_option(words[-1])):
         words = words[:-1]
     found = " ".join(words)
-    return escape(found[1:-1] if re.fullmatch(r"\"[^\"]*\"|'[^']*'", found) else found)
+    return found[1:-1] if re.fullmatch(r"\"[^\"]*\"|'[^']*'", found) else found

@@ -2,9 +2,14 @@
 
 import re
 
-from mkdocs_zhihu.body.admonitions import KINDS
-from mkdocs_zhihu.body.markdown.boxes import ALIASES
-from mkdocs_zhihu.body.markdown.hexo.arguments import COLOURS, Arguments, is_option
+from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
+from mkdocs_zhihu.body.markdown.hexo.arguments import (
+    COLOURS,
+    OLD_SEPARATOR,
+    Arguments,
+    is_option,
+    take_options,
+)
 
 BOXES = tuple(
     "note noteblock folding foldings fold hideToggle hideBlock details collapse spoiler alert alertbar alertpanel box notel"
@@ -23,7 +28,7 @@ ICON = re.compile(r"fa[bsrl]?|fa-[\w-]+")
 def name_kind(given: Arguments) -> str:
     """Return the word for the kind of a box: `type="tip"`, or the first one."""
     named = NAMED_KIND.search(given.text)
-    return named[1] if named else (*given.all, "")[0]
+    return named[1] if named else OLD_SEPARATOR.split((*given.all, "")[0])[0]
 
 
 def read_title(name: str, text: str) -> str:
@@ -31,15 +36,15 @@ def read_title(name: str, text: str) -> str:
 
     >>> read_title("note", "info 见 a, b"), read_title("folding", "red open, 标题, 二"), read_title("hideToggle", "题,#fff")
     ('见 a, b', '标题, 二', '题')
+    >>> read_title("note", "warning::见 std::sort"), read_title("note", "std::sort")
+    ('见 std::sort', 'std::sort')
     >>> read_title("callout", 'type="tip" title="一 二"')
     '一 二'
     """
     if named := NAMED_TITLE.search(text):
         return named[1] or named[2] or named[3] or ""
-    for mark in ("@", ","):
-        before, _, after = text.partition(mark)
-        if after and _is_class(before):
-            text = after
+    before, _, after = text.partition("@")
+    text = take_options(after if after and _is_class(before) else text, _is_class)
     if name.startswith("hide"):  # text, colours
         text = text.partition(",")[0]
     words = [word.strip("\"'") for word in text.split()]

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from html import escape
 
 from markdown_it.rules_block import StateBlock
 
-from mkdocs_zhihu.body.markdown.boxes import open_box, read_kind
+from mkdocs_zhihu.body.admonitions import open_box, read_kind
 from mkdocs_zhihu.body.markdown.code.fence_lines import find_code, is_within
 from mkdocs_zhihu.body.markdown.code.fences import render_code, restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
@@ -75,33 +74,33 @@ def _quote(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
     title = given.text[link.end() :].strip() if link else ""
     _html(state, "<blockquote>")
     _parse(state, inner)
-    words = [escape(source)] if source not in ("", "left", "right") else []
-    words += [link_to(link[0], title)] if link else []
+    words = [given.show(source)] if source not in ("", "left", "right") else []
+    words += [link_to(link[0], title, given.show)] if link else []
     _html(state, (f"<p>— {' '.join(words)}</p>" if words else "") + "</blockquote>")
 
 
 def _box(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     """Read `[class] [title]`; see `read_title`."""
-    _html(state, open_box(read_kind(name_kind(given)), read_title(name, given.text)))
+    _html(state, open_box(read_kind(name_kind(given)), given.show(read_title(name, given.text))))
     _parse(state, inner)
     _html(state, "</div>")
 
 
 def _titled(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
     """Put a part of a group under its title."""
-    _html(state, f"<p><strong>{escape(given.text)}</strong></p>" if given.text else "")
+    _html(state, f"<p><strong>{given.show(given.text)}</strong></p>" if given.text else "")
     _parse(state, inner)
 
 
 def _parts(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     """Read `<!-- tab label -->`, with or without `<!-- endtab -->`, one after the other."""
     if name in ("timeline", "okr") and given.parts[0]:
-        _html(state, f"<p><strong>{escape(given.parts[0])}</strong></p>")
+        _html(state, f"<p><strong>{given.show(given.parts[0])}</strong></p>")
     last = 0
     for part in _iter_marks(inner):
         _parse(state, inner[last : part.start()])
         label = (part["label"] or "").partition("@")[0].strip()
-        _html(state, f"<p><strong>{escape(label)}</strong></p>" if label else "")
+        _html(state, f"<p><strong>{given.show(label)}</strong></p>" if label else "")
         last = part.end()
     _parse(state, inner[last:])
 

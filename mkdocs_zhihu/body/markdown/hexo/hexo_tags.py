@@ -1,6 +1,7 @@
 """Hexo's tags: `{% name arguments %}`, some of them around a part of the text up to `{% endname %}`."""
 
 import re
+from functools import partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -14,6 +15,7 @@ from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag, pair_tags
 from mkdocs_zhihu.body.markdown.rule_signs import INLINE_SIGNS
+from mkdocs_zhihu.body.markdown.words import render_words
 
 MAX_DEPTH = 5
 """Levels of tags inside tags; the marks of deeper ones are dropped."""
@@ -46,8 +48,9 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
         text = state.getLines(start, line + 1, state.blkIndent, keepLastLF=False).lstrip()
         rest = state.eMarks[line] - close.end()
         inner = text[len(tag[0]) : len(text) - rest - len(close[0])]
+        given = split_arguments(tag["arguments"], partial(render_words, state.md, state.env))
         state.env["depth"] = depth + 1
-        render_block(state, tag["name"], split_arguments(tag["arguments"]), inner)
+        render_block(state, tag["name"], given, inner)
         state.env["depth"] = depth
         if rest and text[-rest:].strip():
             state.md.block.parse(text[-rest:], state.md, state.env, state.tokens)
@@ -92,4 +95,6 @@ def _push_inline(state: StateInline, tag: re.Match[str], raw: str) -> None:
         raw = restore(raw, state.env.get("in_raw", {}))
         state.tokens += state.md.inline.parse(raw, state.md, {**state.env, "is_raw": True}, [])
     else:
-        state.push("hexo", "", 0).content = render_tag(tag, state.env)
+        state.push("hexo", "", 0).content = render_tag(
+            tag, state.env, partial(render_words, state.md, state.env)
+        )

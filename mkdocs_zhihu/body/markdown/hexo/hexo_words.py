@@ -4,13 +4,20 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-from mkdocs_zhihu.body.markdown.hexo.arguments import COLOURS, Arguments, is_option, read_words
+from mkdocs_zhihu.body.markdown.hexo.arguments import (
+    COLOURS,
+    Arguments,
+    is_option,
+    read_words,
+    take_options,
+)
 
 NUMBER = re.compile(r"\d+(?:px|%)?|auto")
 FILE = re.compile(
     r"(?:https?:)?//\S+|\S*\.(?:png|jpe?g|gif|webp|svg|bmp|avif|ico)(?:[?#]\S*)?|\S*/\S*", re.IGNORECASE
 )
 ADDRESS = re.compile(r"(?:https?:)?//\S+|[./#]\S*|mailto:\S+|\S+\.(?:html?|md|pdf|zip)")
+LINK_TAG = re.compile(r"</?a(?:\s[^<>]*)?>")
 NAMED = re.compile(r"^(?:url|link|desc|description|title)=")
 PICTURED = re.compile(r"(?:screenshot|avatar|cover|icon)=")
 CLASSES = re.compile(r"[a-z][a-z0-9:]*(?:[ -]+[a-z][a-z0-9:]*)*")
@@ -18,13 +25,14 @@ STYLES = COLOURS | {"checked", "plus", "minus", "times"}
 """Of boxes to tick."""
 
 
-def link_to(url: str, text: str) -> str:
-    """Return the HTML of a link."""
-    return f'<a href="{escape(url)}">{escape(text or url)}</a>'
+def link_to(url: str, text: str, show: Callable[[str], str] = escape) -> str:
+    """Return the HTML of a link, whose words hold no other."""
+    return f'<a href="{escape(url)}">{LINK_TAG.sub("", show(text or url))}</a>'
 
 
 def _picture(given: Arguments) -> str:
     """Read `[classes] file [width] [height] [title [alt]]`, or `file, width=200px, alt=title`."""
+    given = given.read_old()
     place = next((place for place, value in enumerate(given.all) if FILE.fullmatch(value)), 0)
     if not given.all:
         return ""
@@ -38,23 +46,22 @@ def _picture(given: Arguments) -> str:
 
 def _link(given: Arguments) -> str:
     """Read `text address [external] [title]`, in any order and with commas too."""
-    given = Arguments(
-        given.text, tuple(NAMED.sub("", value) for value in given.all if not PICTURED.match(value))
-    )
-    url = next((value for value in given.all if ADDRESS.fullmatch(value)), "")
+    values = [NAMED.sub("", value) for value in given.read_old().all if not PICTURED.match(value)]
+    url = next((value for value in values if ADDRESS.fullmatch(value)), "")
     words = [
         value
-        for value in given.all
+        for value in values
         if value not in (url, "true", "false") and not ADDRESS.fullmatch(value) and not is_option(value)
     ]
-    return link_to(url, " ".join(words)) if url else escape(" ".join(given.all))
+    return link_to(url, " ".join(words), given.show) if url else given.show(" ".join(values))
 
 
 def _own_link(given: Arguments) -> str:
     """Read `name [title] [escape]`."""
     words = [value for value in given.all[1:] if value not in ("true", "false")]
     name = given.all[0] if given.all else ""
-    return link_to(name.replace(" ", "%20"), " ".join(words) or name.rpartition("/")[2]) if name else ""
+    text = " ".join(words) or name.rpartition("/")[2]
+    return link_to(name.replace(" ", "%20"), text, given.show) if name else ""
 
 
 def _post_link(given: Arguments) -> str:
@@ -71,7 +78,7 @@ def _button(given: Arguments) -> str:
     parts = [part for part in parts if part and not is_option(part)]
     place = next((place for place, part in enumerate(parts) if ADDRESS.fullmatch(part)), None)
     if place is None and mark != ",":
-        return escape(" ".join(parts))
+        return given.show(" ".join(parts))
     place = place or 0
     if not mark:
         words = " ".join(parts[:place] + parts[place + 1 :])
@@ -79,7 +86,7 @@ def _button(given: Arguments) -> str:
         words = parts[place - 1]
     else:
         words = parts[1] if len(parts) > 1 else ""
-    return link_to(parts[place].split()[0], words) if parts else ""
+    return link_to(parts[place].split()[0], words, given.show) if parts else ""
 
 
 def _cell(given: Arguments) -> str:
@@ -88,10 +95,11 @@ def _cell(given: Arguments) -> str:
 
 
 def _in_tag(name: str) -> Callable[[Arguments], str]:
-    """Return what reads `[options] text [colour]` into an element."""
+    """Return what reads `[options] text [colour]` into an element; keys and code have no Markdown."""
 
     def element(given: Arguments) -> str:
         words = read_words(given.text)
+        words = given.show(words) if name == "del" else escape(words)
         return f"<{name}>{words}</{name}>" if words else ""
 
     return element
@@ -101,33 +109,30 @@ def _label(given: Arguments) -> str:
     """Read `class@text` or `text class`."""
     before, mark, after = given.text.partition("@")
     is_class = mark and (not before.strip() or before.strip() in COLOURS)
-    return f"<mark>{escape(after.strip()) if is_class else read_words(given.text)}</mark>"
+    return f"<mark>{given.show(after.strip() if is_class else read_words(given.text))}</mark>"
 
 
 def _text(given: Arguments) -> str:
     """Read `[options] text`."""
-    return read_words(given.text)
+    return given.show(read_words(given.text))
 
 
 def _styled(given: Arguments) -> str:
-    """Read `classes, text`."""
-    before, mark, after = given.text.partition(",")
-    is_class = mark and CLASSES.fullmatch(before)
-    return escape(after.strip()) if is_class else read_words(given.text)
+    """Read `classes, text` or `classes::text`."""
+    text = take_options(given.text, lambda before: CLASSES.fullmatch(before.strip()) is not None)
+    return given.show(text.strip() if text != given.text else read_words(text))
 
 
 def _first(given: Arguments) -> str:
-    return escape(given.parts[0])
+    return given.show(given.parts[0])
 
 
 def _choice(given: Arguments) -> str:
-    """Read `[styles,] text`, or `checked:true text`."""
-    before, mark, after = given.text.partition(",")
-    is_style = mark and set(before.split()) <= STYLES
-    words = (after if is_style else given.text).split(" ")
+    """Read `[styles,] text`, `styles::text`, or `checked:true text`."""
+    words = take_options(given.text, lambda before: set(before.split()) <= STYLES).split(" ")
     while len(words) > 1 and re.match(r"(?:checked|color|symbol):", words[0]):
         words = words[1:]
-    return escape(" ".join(words).strip())
+    return given.show(" ".join(words).strip())
 
 
 def _player(prefix: str) -> Callable[[Arguments], str]:
@@ -163,7 +168,7 @@ def _file(given: Arguments) -> str:
 def _group(given: Arguments) -> str:
     """Read `name description address picture`."""
     name, about, url, picture = (*given.all, "", "", "", "")[:4]
-    return f'{link_to(url, name)} <img src="{escape(picture)}" alt=""> {escape(about)}'
+    return f'{link_to(url, name)} <img src="{escape(picture)}" alt=""> {given.show(about)}'
 
 
 WORDS: Mapping[str, Callable[[Arguments], str]] = {

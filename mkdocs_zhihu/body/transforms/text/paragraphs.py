@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bs4.element import PageElement, Tag
 
-from mkdocs_zhihu.body.admonitions import is_admonition
+from mkdocs_zhihu.body.admonitions import TITLE, is_admonition
 from mkdocs_zhihu.body.dom.nodes import Element
-from mkdocs_zhihu.body.dom.tree import child_tags, has_class, replace_content
+from mkdocs_zhihu.body.dom.tree import attribute, child_tags, has_class, replace_content
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.transforms.text.fast_path import finish_regular_text
 from mkdocs_zhihu.body.transforms.text.flow import (
@@ -86,6 +86,9 @@ def _build_block(draft: Draft, tag: Tag, marks: tuple[Tag, ...]) -> list[PageEle
     if is_admonition(draft, tag):
         _rebuild(draft, tag)
         return [tag]
+    if tag.name == "p" and draft.is_made(tag) and attribute(tag, "class") == TITLE:
+        _set_inline(draft, tag)
+        return [tag] if tag.contents else []
     if tag.name in ("hr", "pre") or (tag.name in ("p", "div") and draft.is_made(tag)):
         return [tag]
     if not marks and tag.name == "p" and finish_regular_text(draft, tag):

@@ -1,0 +1,28 @@
+"""Words that stand in the marks of a construct, read as a line of Markdown: arguments of tags, titles of boxes."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from mkdocs_zhihu.body.markdown.code.fences import restore_code
+from mkdocs_zhihu.body.markdown.raw_html import mend_line
+
+SIGN = re.compile(r"[!$&*<\[\\`~=]")
+"""One of Markdown or HTML; underscores alone are those of a name, `__init__`."""
+
+
+def render_words(parser: MarkdownIt, env: Mapping[str, Any], text: str) -> str:
+    """Return the HTML of a line of Markdown within another construct, where nothing is a footnote."""
+    if SIGN.search(text) is None:
+        return escape(text)
+    own: dict[str, Any] = {**env, "footnotes": {}, "is_line": True}
+    tokens: list[Token] = []
+    parser.inline.parse(text, parser, own, tokens)
+    mend_line(tokens)
+    restore_code(tokens, own)
+    html: str = parser.renderer.renderInline(tokens, parser.options, own)  # type: ignore[attr-defined]
+    return html
