@@ -54,6 +54,12 @@ def _read(text: str, body_format: BodyFormat, dollars: Dollars) -> tuple[str, Ma
 
 
 def _report_tags(draft: Draft, unknown: Mapping[str, int]) -> None:
-    for name, count in unknown.items():
-        message = f"has {count} of Hexo's tag `{name}`, which is not known; what it holds is shown"
-        draft.report("md.tags", message, "write it as Markdown or HTML", near=f"{{% {name}")
+    for opening, count in unknown.items():
+        sign, name = opening.split()
+        if sign == "{%":
+            message = f"has {count} of Hexo's tag `{name}`, which is not known; what it holds is shown"
+        else:
+            message = f"has {count} of Hugo's shortcode `{name}`, which is not known; what it holds is shown"
+        spellings = (opening, f"{{{{% {name}", f"{{{{<{name}")
+        near = next((text for text in spellings if text in draft.text), "")
+        draft.report("md.tags", message, "write it as Markdown or HTML", near=near)

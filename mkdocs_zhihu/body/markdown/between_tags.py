@@ -13,7 +13,7 @@ from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_in, write_formula
 VERBATIM = re.compile(r"<(code|pre|script|style|textarea|kbd|samp|svg|math|iframe)\b", re.IGNORECASE)
 """Elements whose text is no prose."""
 DISPLAY = re.compile(r"\\\[(.{1,4000}?)\\\]", re.DOTALL)
-MARK = re.compile(r"\{%|\$|\\\\?[(\[]")
+MARK = re.compile(r"\{%|\{\{(?:%|&lt;)|\$|\\\\?[(\[]")
 
 
 def read_between_tags(html: str, env: MutableMapping[str, Any]) -> str:
@@ -47,7 +47,7 @@ def _read_text(text: str, env: MutableMapping[str, Any]) -> str:
     last = position = 0
     while mark := MARK.search(text, position):
         start = mark.start()
-        found = (_read_tag if mark[0] == "{%" else _read_formula)(text, start, env)
+        found = (_read_tag if mark[0][0] == "{" else _read_formula)(text, start, env)
         position = found[1] if found else mark.end()
         if found:
             pieces += [text[last:start], found[0]]
@@ -60,11 +60,11 @@ def _read_tag(text: str, start: int, env: MutableMapping[str, Any]) -> tuple[str
     tag = None if env.get("is_raw") else find_tag(text, start)
     if tag is None:
         return None
-    close = pair_tags(text, env).get(start) if tag["name"] == "raw" else None
+    close = pair_tags(text, env).get(start) if tag.name == "raw" else None
     if close is not None:
-        raw = restore(text[tag.end() : close.start()], env.get("in_raw", {}))
-        return _read_text(raw, {**env, "is_raw": True}), close.start()
-    return render_tag(tag, env, str), tag.end()  # the words are HTML already
+        raw = restore(text[tag.end : close.start], env.get("in_raw", {}))
+        return _read_text(raw, {**env, "is_raw": True}), close.start
+    return render_tag(tag, env, str), tag.end  # the words are HTML already
 
 
 def _read_formula(text: str, start: int, env: MutableMapping[str, Any]) -> tuple[str, int] | None:

@@ -13,14 +13,14 @@ from mkdocs_zhihu.body.markdown.hexo.arguments import (
 
 BOXES = tuple(
     "note noteblock folding foldings fold hideToggle hideBlock details collapse spoiler alert alertbar alertpanel box notel"
-    " paper poetry reel tip warning callout".split()
+    " paper poetry reel tip warning callout admonition notice hint".split()
 )
 """Tags that put a title above what they hold; several themes have the same ones."""
 
 DECORATION = COLOURS | frozenset(
     "simple modern flat disabled no-icon icon open close closed child checked".split()
 )
-NAMED_KIND = re.compile(r"""\btype=["']?([\w-]+)""")
+NAMED_KIND = re.compile(r"""\b(?:type|theme)=["']?([\w-]+)""")
 NAMED_TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)'|(\S+))""")
 ICON = re.compile(r"fa[bsrl]?|fa-[\w-]+")
 
@@ -36,6 +36,8 @@ def read_title(name: str, text: str) -> str:
 
     >>> read_title("note", "info 见 a, b"), read_title("folding", "red open, 标题, 二"), read_title("hideToggle", "题,#fff")
     ('见 a, b', '标题, 二', '题')
+    >>> read_title("admonition", 'tip "注 意" true'), read_title("note", "true")
+    ('注 意', '')
     >>> read_title("note", "warning::见 std::sort"), read_title("note", "std::sort")
     ('见 std::sort', 'std::sort')
     >>> read_title("callout", 'type="tip" title="一 二"')
@@ -52,6 +54,8 @@ def read_title(name: str, text: str) -> str:
         words = words[1:]
     while words and _is_decoration(words[0]):
         words = words[1:]
+    while words and words[-1] in ("true", "false"):  # of Hugo's: whether it is open
+        words = words[:-1]
     return " ".join(word for word in words if not is_option(word))
 
 

@@ -17,6 +17,7 @@ PART = re.compile(
     r"<!--[ \t]*(?:end(?:tab|timeline|node|cell|okr|folder)|(?:tab|timeline|node|cell|okr|folder)\b(?P<label>[^\n]*?))[ \t]*-->"
 )
 """Where a part of a group begins, in some themes also where it ends."""
+NAMED = re.compile(r"""(?:(?:name|title|header|tabName|label)=)?["'](.*)["']""")
 URL = re.compile(r"(?:https?:)?//\S+")
 
 
@@ -64,7 +65,10 @@ def _diagram(state: StateBlock, name: str, _given: Arguments, inner: str) -> Non
 
 
 def _tex(state: StateBlock, _name: str, _given: Arguments, inner: str) -> None:
-    _html(state, f"<p>{write_formula(inner.strip(), is_display=True)}</p>")
+    if "$" in inner or "\\[" in inner or "\\(" in inner:  # Hugo's holds whole formulas
+        _parse(state, inner)
+    else:
+        _html(state, f"<p>{write_formula(inner.strip(), is_display=True)}</p>")
 
 
 def _quote(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
@@ -87,8 +91,10 @@ def _box(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
 
 
 def _titled(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
-    """Put a part of a group under its title."""
-    _html(state, f"<p><strong>{given.show(given.text)}</strong></p>" if given.text else "")
+    """Put a part of a group under its title: `title`, or `name="title"`."""
+    named = NAMED.fullmatch(given.text)
+    title = named[1] if named else given.text
+    _html(state, f"<p><strong>{given.show(title)}</strong></p>" if title else "")
     _parse(state, inner)
 
 

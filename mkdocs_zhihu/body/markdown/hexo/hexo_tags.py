@@ -1,6 +1,5 @@
-"""Hexo's tags: `{% name arguments %}`, some of them around a part of the text up to `{% endname %}`."""
+"""Hexo's tags: `{% name arguments %}`, some of them around a part of the text up to `{% endname %}`; Hugo's shortcodes."""
 
-import re
 from functools import partial
 
 from markdown_it import MarkdownIt
@@ -11,9 +10,10 @@ from markdown_it.token import Token
 
 from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS, render_block
-from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag, pair_tags
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import render_block
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import count_unknown, render_tag
+from mkdocs_zhihu.body.markdown.hexo.places_of_tags import SIGNS, HexoTag, find_tag, pair_tags
+from mkdocs_zhihu.body.markdown.hexo.shortcodes import is_known_block
 from mkdocs_zhihu.body.markdown.rule_signs import INLINE_SIGNS
 from mkdocs_zhihu.body.markdown.words import render_words
 
@@ -32,25 +32,24 @@ def use_hexo_tags(parser: MarkdownIt) -> None:
 
 def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     place = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith("{%", place) or state.is_code_block(start) or state.env.get("is_raw"):
+    if not state.src.startswith(SIGNS, place) or state.is_code_block(start) or state.env.get("is_raw"):
         return False
     tag = find_tag(state.src, place)
-    close = pair_tags(state.src, state.env).get(place) if tag and tag["name"] in BLOCKS else None
-    depth = state.env.get("depth", 0)
-    if tag is None or close is None or depth >= MAX_DEPTH:
+    if tag is None or not (tag.is_shortcode or is_known_block(tag)):
         return False
-    line = start
-    while line < end and state.eMarks[line] < close.end():
-        line += 1
+    close = pair_tags(state.src, state.env).get(place)
+    depth = state.env.get("depth", 0)
+    if close is None or depth >= MAX_DEPTH:
+        return tag.is_shortcode and _read_lone(state, tag, start, end, silent)
+    line = _find_line(state, close, start, end)
     if line >= end:
         return False
     if not silent:
         text = state.getLines(start, line + 1, state.blkIndent, keepLastLF=False).lstrip()
-        rest = state.eMarks[line] - close.end()
-        inner = text[len(tag[0]) : len(text) - rest - len(close[0])]
-        given = split_arguments(tag["arguments"], partial(render_words, state.md, state.env))
+        rest = state.eMarks[line] - close.end
+        inner = text[tag.end - tag.start : len(text) - rest - (close.end - close.start)]
         state.env["depth"] = depth + 1
-        render_block(state, tag["name"], given, inner)
+        _render(state, tag, inner)
         state.env["depth"] = depth
         if rest and text[-rest:].strip():
             state.md.block.parse(text[-rest:], state.md, state.env, state.tokens)
@@ -58,18 +57,46 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     return True
 
 
+def _find_line(state: StateBlock, tag: HexoTag, start: int, end: int) -> int:
+    """Return the line in which a tag ends, `end` if it ends in none of these."""
+    return next((line for line in range(start, end) if state.eMarks[line] >= tag.end), end)
+
+
+def _read_lone(state: StateBlock, tag: HexoTag, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
+    """Read a shortcode over several lines as a paragraph: they look like other blocks."""
+    line = _find_line(state, tag, start, end)
+    if not start < line < end or state.src[tag.end : state.eMarks[line]].strip():
+        return False
+    if not silent:
+        state.push("paragraph_open", "p", 1)
+        token = state.push("inline", "", 0)
+        token.content, token.children = state.src[tag.start : tag.end], []
+        state.push("paragraph_close", "p", -1)
+    state.line = line + 1
+    return True
+
+
+def _render(state: StateBlock, tag: HexoTag, inner: str) -> None:
+    if is_known_block(tag):
+        given = split_arguments(tag.arguments, partial(render_words, state.md, state.env))
+        render_block(state, tag.name, given, inner)
+    else:
+        count_unknown(tag, state.env)
+        state.md.block.parse(inner.strip("\n"), state.md, state.env, state.tokens)
+
+
 def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    if not state.src.startswith("{%", state.pos) or state.env.get("is_raw"):
+    if not state.src.startswith(SIGNS, state.pos) or state.env.get("is_raw"):
         return False
     tag = find_tag(state.src, state.pos)
-    if tag is None or tag.end() > state.posMax:
+    if tag is None or tag.end > state.posMax:
         return False
-    end = tag.end()
-    close = pair_tags(state.src, state.env).get(state.pos) if tag["name"] == "raw" else None
+    end = tag.end
+    close = pair_tags(state.src, state.env).get(state.pos) if tag.name == "raw" else None
     if close is not None:
-        end = close.start()
+        end = close.start
     if not silent:
-        _push_inline(state, tag, state.src[tag.end() : end])
+        _push_inline(state, tag, state.src[tag.end : end])
     state.pos = end
     return True
 
@@ -87,7 +114,7 @@ def _read_lines(state: StateCore) -> None:
             state.md.inline.parse(token.content, state.md, env, token.children)
 
 
-def _push_inline(state: StateInline, tag: re.Match[str], raw: str) -> None:
+def _push_inline(state: StateInline, tag: HexoTag, raw: str) -> None:
     if state.pending:
         state.pushPending()
     if raw:

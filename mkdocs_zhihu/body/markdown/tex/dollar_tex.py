@@ -26,7 +26,7 @@ SPACED_DOLLAR = re.compile(r"\$( (?:[^$\n\\]|\\.)+ )\$(?!\$)")
 BEFORE_TEX = re.compile(r"[&'*,;:@%)]")
 """What no formula begins with: `_~!$&'()*`."""
 WORD_BEFORE = re.compile(r"[0-9A-Za-z_$\\]")
-WORD_AFTER = re.compile(r"[0-9A-Za-z_{(\"']")
+WORD_AFTER = re.compile(r"[0-9A-Za-z_(\"']|\{(?![{%])")
 BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 SPELLINGS = (
     (re.compile(r"\\\\\\\\"), r"\\\\"),

@@ -1,0 +1,64 @@
+"""Hugo's shortcodes `{{< name arguments >}}` and `{{% name %}}`, which are read as tags of Hexo are."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+
+from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
+from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
+from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
+
+NAMED = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|`([^`]*)`|(\S+))""")
+SHARED_BLOCKS = frozenset(BOXES) | frozenset("highlight math katex mermaid tabs tab gallery center".split())
+"""What is the same as Hexo's tag of that name, around a part of the text."""
+IDS = ("id", "bvid", "video", "0")
+
+
+def read_named(given: Arguments) -> Mapping[str, str]:
+    """Return arguments by their names; the first one without a name is "0".
+
+    >>> from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
+    >>> read_named(split_arguments('src="/a b.png" title=甲')), read_named(split_arguments("BV1"))
+    ({'src': '/a b.png', 'title': '甲'}, {'0': 'BV1'})
+    """
+    named = {name: "".join(values) for name, *values in NAMED.findall(given.text)}
+    return named or {"0": (*given.all, "")[0]}
+
+
+def is_known_block(tag: HexoTag) -> bool:
+    """Return whether a tag or shortcode stands around a part of the text, and what it makes of it is known."""
+    return tag.name in (SHARED_BLOCKS if tag.is_shortcode else BLOCKS)
+
+
+def _figure(given: Arguments) -> str:
+    """Read `src="…" alt="…" title="…" caption="…" attr="…" link="…"`."""
+    named = read_named(given)
+    src = named.get("src") or named.get("0", "")
+    if not src:
+        return ""
+    image = f'<img src="{escape(src)}" alt="{escape(named.get("alt", ""))}">'
+    if link := named.get("link"):
+        image = f'<a href="{escape(link)}">{image}</a>'
+    words = " ".join(filter(None, map(named.get, ("title", "caption", "attr"))))
+    caption = f"<figcaption>{given.show(words)}</figcaption>" if words else ""
+    return f"<figure>{image}{caption}</figure>"
+
+
+def _player(name: str) -> Callable[[Arguments], str]:
+    """Return what reads `identity` or `id="identity"` of a video."""
+
+    def embed(given: Arguments) -> str:
+        named = read_named(given)
+        identity = next(filter(None, map(named.get, IDS)), "")
+        return WORDS[name](Arguments(identity, (identity,), given.show)) if identity else ""
+
+    return embed
+
+
+SHORTCODES: Mapping[str, Callable[[Arguments], str]] = {
+    **dict.fromkeys(("figure", "img", "image"), _figure),
+    **{name: _player(name) for name in ("youtube", "vimeo", "bilibili")},
+}
+"""What a shortcode becomes that stands around nothing, by its name."""
