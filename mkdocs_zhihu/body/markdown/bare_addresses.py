@@ -21,6 +21,12 @@ END = re.compile(r"[ \t\r\n\x00\x0b\x0c<]")
 PLAIN = re.compile(r"(?:[^\x00-\x20\x7f()\\]|\\[^ ]|\\\Z)*", re.DOTALL)
 """Part of an address up to a bracket or its end."""
 MAX_BRACKETS = 32
+SPACED = re.compile(
+    r"((?:[^()<>\n\"]|\([^()<>\n\"]{0,200}\)){1,500}?\.(?:png|jpe?g|gif|webp|svg|bmp|avif|mdown|markdown|md|pdf|docx?|xlsx?|pptx?"
+    r"|zip|rar|7z|txt|html?|mp[34]))(?:[ \t]+=\d*%?x?\d*%?)?(?=[ \t]*\)|[ \t]+[\"'])",
+    re.IGNORECASE,
+)
+"""The address of a file whose name has blanks, as some editors write it, or one with a size after it, ` =300x200`."""
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -86,12 +92,15 @@ def _push_all_but(state: StateInline, count: int) -> None:
 def parse_destination(text: str, start: int, end: int) -> Destination:
     """Return the address that begins here, as the parser's own function does, which looks at each character by itself.
 
-    >>> parse_destination("a(b)c)", 0, 6).str
-    'a(b)c'
+    >>> parse_destination("a(b)c)", 0, 6).str, parse_destination("a b.png)", 0, 8).str
+    ('a(b)c', 'a%20b.png')
     """
     if text.startswith("<", start):
         found = helpers.parseLinkDestination(text, start, end)
         return Destination(ok=found.ok, pos=found.pos, str=found.str)
+    spaced = SPACED.match(text, start, end)
+    if spaced and any(blank in spaced[0] for blank in " \t"):
+        return Destination(ok=True, pos=spaced.end(), str=unescapeAll(spaced[1]).replace(" ", "%20"))
     position, depth = _skip_plain(text, start, end), 0
     while position < end and text[position] in "()":
         depth += 1 if text[position] == "(" else -1
