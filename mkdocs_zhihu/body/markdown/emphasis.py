@@ -1,4 +1,4 @@
-"""Emphasis beside Chinese, Japanese and Korean: those languages have no blanks around words, which the rule asks for."""
+"""Emphasis beside Chinese, Japanese and Korean, which have no blanks around words, as the rule asks for; marked words."""
 
 import re
 
@@ -12,11 +12,38 @@ CJK_PUNCTUATION = re.compile(
 )
 QUOTES = "\"'“”‘’"
 """Punctuation for the specification, and used beside Chinese words without a blank."""
+MARKED = re.compile(
+    r"==(?![\s=])((?:`[^`\n]+`|[^\n=`]|=(?!=)|(?<=\s)==(?=\s)){1,1000}?)(?<!\s)==(?![=\w\"'])", re.ASCII
+)
+COMPARED = re.compile(r"[\w=!<>)\]\"']", re.ASCII)
+"""What stands before the sign of a comparison: `a==b`, `f()=="c"`."""
 
 
 def use_emphasis(parser: MarkdownIt) -> None:
     """Let `**定义（word）**的` be strong, though a bracket stands before its end and a word after it."""
     parser.inline.ruler.at("emphasis", _mark)
+
+
+def use_marked_words(parser: MarkdownIt) -> None:
+    """Let `==words==` be marked, as in Obsidian and Typora."""
+    parser.inline.ruler.before("emphasis", "marked_words", _read_marked)
+
+
+def _read_marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    start, last = state.pos, state.posMax
+    if not state.src.startswith("==", start) or COMPARED.match(state.src[start - 1 : start]):
+        return False
+    match = MARKED.match(state.src, start, last)
+    if match is None:
+        return False
+    if not silent:
+        state.pos, state.posMax = match.span(1)
+        state.push("mark_open", "mark", 1)
+        state.md.inline.tokenize(state)
+        state.push("mark_close", "mark", -1)
+        state.posMax = last
+    state.pos = match.end()
+    return True
 
 
 def _mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature

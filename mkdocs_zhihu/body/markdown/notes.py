@@ -1,21 +1,39 @@
-"""Footnotes in the form all our footnotes have."""
+"""Footnotes in the form all our footnotes have, and those of Obsidian and Pandoc that stand in the text: `^[note]`."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.footnote.index import footnote_inline
+
+NOTE = re.compile(r"\^\[((?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,500}\))?){1,1000}?)\](?![(\[^])")
+WORDS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W\\d_] +[^\\W_]|://")
+"""What `^[1]` and a set of characters, `^[a-z0-9]`, do not hold."""
+RANGES = re.compile(r"(?:.-.)+")
 
 
 def use_notes(parser: MarkdownIt) -> None:
     """Write footnotes in the order of their marks; one without a mark comes last, so that its words stay."""
+    parser.inline.ruler.before("footnote_ref", "note_in_text", _read_note)
     parser.core.ruler.before("footnote_tail", "unused_notes", _number_unused)
     parser.add_render_rule("footnote_ref", _render_mark)
     parser.add_render_rule("footnote_block_open", lambda *_: '<div class="footnote"><hr><ol>\n')
     parser.add_render_rule("footnote_block_close", lambda *_: "</ol></div>\n")
     parser.add_render_rule("footnote_open", _render_note)
     parser.add_render_rule("footnote_anchor", lambda *_: "")  # `finish_footnotes` writes the way back
+
+
+def _read_note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    if not state.src.startswith("^[", state.pos) or state.env.get("is_line"):
+        return False
+    match = NOTE.match(state.src, state.pos, state.posMax)
+    if match is None or not WORDS.search(match[1]) or RANGES.fullmatch(match[1]):
+        return False
+    return state.src[state.pos - 1 : state.pos] not in ("[", "/", '"') and footnote_inline(state, silent)
 
 
 def _number_unused(state: StateCore) -> None:

@@ -14,7 +14,8 @@ from mkdocs_zhihu.body.markdown.bare_addresses import use_addresses
 from mkdocs_zhihu.body.markdown.boxes import use_boxes
 from mkdocs_zhihu.body.markdown.code.fence_lines import mend_fences
 from mkdocs_zhihu.body.markdown.code.fences import use_fences
-from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, widen
+from mkdocs_zhihu.body.markdown.contents_marks import use_contents_marks
+from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, widen
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
 from mkdocs_zhihu.body.markdown.notes import use_notes
@@ -59,6 +60,7 @@ def render_markdown(
     tags = {mark: tag for mark, (tag, _) in paths.items()}
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
     env["has_tex_in_code"] = writes_tex_in_code(text)
+    env["footnotes"] = {"refs": {}, "list": {}}  # the same in every copy
     env |= {"in_code": {**in_code, **tags}, "in_raw": tags}
     html: str = _build_parser().render(text, env)
     for mark, (_, path) in paths.items():
@@ -75,6 +77,7 @@ def _build_parser() -> MarkdownIt:
     for use in (
         use_addresses,
         use_emphasis,
+        use_marked_words,
         use_table_rows,
         use_hexo_tags,
         use_wiki_links,
@@ -85,6 +88,7 @@ def _build_parser() -> MarkdownIt:
         use_fences,
         use_raw_html,
         use_notes,
+        use_contents_marks,
         use_tasks,
         _bound_nesting,
         use_rule_signs,

@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock, paragraph
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
-INLINE_SIGNS = re.compile(r"[\n!$&*:<@\[\\\]_`{~w]")
+INLINE_SIGNS = re.compile(r"[\n!$&*:<@\[\\\]_`{~w]|\^(?=\[)|=(?==)")
 """What a construct in a line begins with; `]` ends one, and `w` begins `www.`. Text up to the next of them is text."""
 BLOCK_SIGNS = {
     "blockquote": ">",

@@ -2,7 +2,7 @@
 
 import re
 
-SPECIAL = re.compile(r"[\\`*_\[\]<~$]|&(?=#?\w+;)")
+SPECIAL = re.compile(r"[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)")
 MARKUP_CHARACTERS = frozenset("\\`*_[]<>&~$!")
 ADDRESS = re.compile(r"(https?|ftp)(?=://)|\b(www)(?=\.)|(?<=[\w.+-])(@)(?=[\w-]+\.)", re.IGNORECASE)
 LINE_START = re.compile(
@@ -14,8 +14,8 @@ WORD = re.compile(r"[\w\u0080-\uffff]")
 def escape_markdown(text: str, *, in_link: bool = False) -> str:
     r"""Return a text as Markdown that shows it; addresses in it become no links.
 
-    >>> escape_markdown("a*b* www.a.org &amp; <T>")
-    'a\\*b\\* www\\.a.org \\&amp; \\<T>'
+    >>> escape_markdown("a*b* www.a.org &amp; <T> ==c==")
+    'a\\*b\\* www\\.a.org \\&amp; \\<T> \\==c\\=='
     """
     text = SPECIAL.sub(lambda match: f"\\{match[0]}", " ".join(text.split("\n")))
     return text if in_link else ADDRESS.sub(_break_address, text)
