@@ -4,7 +4,7 @@ import io
 import posixpath
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -93,6 +93,20 @@ def read_tree(
         raise UnreadableSourceError(f"{tree.label}: {NOTHING}")
 
 
+def _ignore_once(items: Iterable[Found]) -> Iterator[Found]:
+    """Yield what a file holds; of what is ignored in it one, if there is nothing else."""
+    ignored: Ignored | None = None
+    has_found = False
+    for found in items:
+        if isinstance(found, Ignored):
+            ignored = ignored or found
+        else:
+            has_found = True
+            yield found
+    if ignored is not None and not has_found:
+        yield ignored
+
+
 class _TreeReader:
     """Reads the files of one source."""
 
@@ -126,7 +140,8 @@ class _TreeReader:
             if kind is FileKind.ZIP:
                 yield from self._read_zip(name)
             else:
-                yield from clean_found(self._read_kind(kind, name, is_only=is_only), self._settings)
+                found = clean_found(self._read_kind(kind, name, is_only=is_only), self._settings)
+                yield from _ignore_once(found)
         except (RefusedFileError, FeedError) as error:
             hint = f"; {error.hint}" if isinstance(error, RefusedFileError) else ""
             if is_only:

@@ -14,6 +14,12 @@ from mkdocs_zhihu.importing.settings import ImportSettings
 
 BODIES = ("content", "contentHtml", "content_html", "excerpt")
 PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+ARCHIVED = tuple(
+    spelling
+    for verb in ("crawled", "crawl", "fetched", "fetch", "archived", "scraped")
+    for spelling in (f"{verb}At", f"{verb}_at", f"{verb}Time", f"{verb}_time")
+)
+"""When a crawler read the post."""
 QUESTION_IDS = ("questionId", "question_id")
 Object = Mapping[str, Any]
 
@@ -85,6 +91,7 @@ def build_item(value: Object, outer: Object, name: str, settings: ImportSettings
         author_token=pick_text(who, "url_token", "urlToken", "id"),
         date=time("created_time", "createdTime", "created"),
         updated=time("updated_time", "updatedTime", "updated"),
+        archived=time(*ARCHIVED),
         tags=tuple(_iter_topics(value, question)),
         headimg=pick_text(value, "image_url", "imageUrl", "title_image", "titleImage"),
         votes=_count(pick(value, "voteup_count", "voteupCount", "votes")),
