@@ -53,7 +53,17 @@ class MessageCatalogue:
             if found is not None:
                 values = {name: self.translate(value, depth - 1) for name, value in found.items()}
                 return FIELD.sub(lambda field, values=values: values[field[1]], translation)  # type: ignore[misc]
-        return message
+        return self._translate_parts(message, depth - 1)
+
+    def _translate_parts(self, message: str, depth: int) -> str:
+        """Return `place: what is wrong; what to do` with the parts that the catalogue has in the other language."""
+        place, mark, rest = message.partition(": ")
+        said = self.translate(rest, depth)
+        if said != rest:
+            return f"{place}{mark}{said}"
+        first, mark, rest = message.partition("; ")
+        parts = self.translate(first, depth), self.translate(rest, depth)
+        return self.fixed.get(mark, mark).join(parts) if mark and parts != (first, rest) else message
 
 
 @lru_cache(maxsize=1)

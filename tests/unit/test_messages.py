@@ -34,6 +34,10 @@ def test_every_message_has_its_chinese_and_no_other_stands_there() -> None:
     assert known - made == set(), "remove them from mkdocs_zhihu/i18n/zh.po"
 
 
+def test_messages_are_looked_for_in_every_function_that_is_given_one() -> None:
+    assert message_sources.find_unlisted() == []
+
+
 def test_placeholders_agree() -> None:
     for message, text in read_catalogue().items():
         assert sorted(FIELD.findall(message)) == sorted(FIELD.findall(text)), message
@@ -97,6 +101,19 @@ def test_the_words_of_a_stranger_take_linear_time(piece: str) -> None:
     ):
         load_catalogue().translate(message)
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("a/b.zip: is empty", "a/b.zip: 是空的"),
+        ("a.zip: is empty; rename it", "a.zip: 是空的；改个名字"),
+        ("is empty; and more: of this", "是空的；and more: of this"),
+        ("a: b; c", "a: b; c"),
+    ],
+)
+def test_parts_of_a_message_are_said_on_their_own(message: str, said: str) -> None:
+    assert load_catalogue().translate(message) == said
 
 
 def test_an_unknown_message_stays_as_it_is() -> None:

@@ -48,13 +48,14 @@ class PostWriter:
         if record is None:
             self._write_new(item, digests)
         elif action is Action.UPDATE and not self.settings.may_update:
-            self._say(item, record, "a newer version was left alone", "run without --no-update to take it")
+            message = f"{record.path}: a newer version was left alone"
+            self._say(item, message, "run without --no-update to take it")
             self._keep(Action.SAME, record, ())
         elif action in (Action.UPDATE, Action.LABEL):
             self._change(action, item, digests, record)
         else:
             if action is Action.POORER:
-                self._say(item, record, "the source is poorer than what you have", "")
+                self._say(item, f"{record.path}: the source is poorer than what you have", "")
             self._keep(action, record, digests if action is Action.SAME else ())
 
     def _write_new(self, item: ImportItem, digests: tuple[str, ...]) -> None:
@@ -104,7 +105,8 @@ class PostWriter:
         hint = (
             f"see {name}" if self.settings.keeps_drafts else "use --update to get it in a file beside yours"
         )
-        self._say(item, record, "a newer version came, but you edited this post; yours was kept", hint)
+        message = f"{record.path}: a newer version came, but you edited this post; yours was kept"
+        self._say(item, message, hint)
         self._keep(None, record, ())
         if not self.settings.keeps_drafts or self.settings.is_dry_run:
             return
@@ -154,9 +156,8 @@ class PostWriter:
         archived, zone = item.archived or self.settings.now, self.settings.zone
         return render_post(item, archived=archived, digest=digest, zone=zone, is_draft=is_draft).encode()
 
-    def _say(self, item: ImportItem, record: ImportRecord, message: str, hint: str) -> None:
-        problem = Problem(item.file, "import.kept", f"{record.path}: {message}", hint, level="info")
-        self.report.problems.append(problem)
+    def _say(self, item: ImportItem, message: str, hint: str) -> None:
+        self.report.problems.append(Problem(item.file, "import.kept", message, hint, level="info"))
 
 
 def _label_version(record: ImportRecord) -> str:
