@@ -13,7 +13,7 @@ from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
 NAMED = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|`([^`]*)`|(\S+))""")
 SHARED_BLOCKS = frozenset(BOXES) | frozenset("highlight math katex mermaid tabs tab gallery center".split())
 """What is the same as Hexo's tag of that name, around a part of the text."""
-IDS = ("id", "bvid", "video", "0")
+IDS = ("id", "bvid", "video", "src", "0")
 
 
 def read_named(given: Arguments) -> Mapping[str, str]:
@@ -59,6 +59,6 @@ def _player(name: str) -> Callable[[Arguments], str]:
 
 SHORTCODES: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("figure", "img", "image"), _figure),
-    **{name: _player(name) for name in ("youtube", "vimeo", "bilibili")},
+    **{name: _player(name) for name in ("youtube", "vimeo", "bilibili", "iframe")},
 }
 """What a shortcode becomes that stands around nothing, by its name."""
