@@ -53,7 +53,7 @@ def open_page(page: Page, url: str, process: "subprocess.Popen[bytes]") -> None:
         except OSError:
             time.sleep(0.2)
         else:
-            page.goto(url)
+            page.goto(url, wait_until="domcontentloaded")  # pictures of other hosts may never come
             return
     sys.exit(f"`mkdocs serve` ended with {process.returncode} before it showed a page")
 
