@@ -16,6 +16,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from mkdocs_zhihu.search.alphabet import Alphabet, build_alphabet
@@ -57,10 +58,16 @@ def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
     yield MANIFEST, _deflate(json.dumps(facts | {"version": digest.hexdigest()[:16]}).encode())
 
 
+@lru_cache(maxsize=10_000)
+def _fold_name(name: str) -> str:
+    """Return a name as it is searched: many documents have the same."""
+    return fold_text(name)
+
+
 def _add_postings(documents: Iterable[Document], found: PostingsBuilder) -> Iterator[Document]:
     """Add the postings of documents that pass by, as they are searched."""
     for document in documents:
-        names = BETWEEN_NAMES.join(map(fold_text, document.iter_names()))
+        names = BETWEEN_NAMES.join(map(_fold_name, document.iter_names()))
         found.add(fold_text(document.title), fold_text(document.text), names)
         yield document
 
@@ -73,9 +80,12 @@ def _iter_spellings(documents: Iterable[Document], facets: list[Facet]) -> Itera
         facet = document.year, document.categories
         facets.append(known.setdefault(facet, facet))
         yield document.url
-        for text in (document.title, document.text, *document.iter_names()):
+        for text in (document.title, document.text):
             yield _tidy(text)
             yield fold_text(text)
+        for name in document.iter_names():
+            yield _tidy(name)
+            yield _fold_name(name)
 
 
 def _find_variants(alphabet: Alphabet) -> str:
