@@ -65,8 +65,17 @@ class Preview:
     edited: tuple[PageWriter | None, PageWriter | None] = (None, None)
     """What the last build left, and the same with the edits since then."""
 
+    is_partial: bool = False
+    """Whether there are the newest posts only, and everything is to be built."""
+
     def __post_init__(self) -> None:
-        self.seen = dict(iter_file_stats(self.find_watched()))
+        if self.is_partial:
+            self.build_rest()
+        else:
+            self.seen = self._look()
+
+    def _look(self) -> dict[str, FileStat]:
+        return dict(iter_file_stats(self.find_watched()))
 
     def build_rest(self) -> None:
         """Build everything in a thread: MkDocs holds back all requests while it builds itself."""
@@ -76,6 +85,7 @@ class Preview:
 
     def _build_rest(self) -> None:
         try:
+            self.seen = self._look()  # here, for the first page to be there sooner
             self.build()
             self.owes_build = False
         finally:
@@ -95,7 +105,7 @@ class Preview:
             rest.join()
             self.rest = None
         started = time.monotonic()
-        before, self.seen = self.seen, dict(iter_file_stats(self.find_watched()))
+        before, self.seen = self.seen, self._look()
         saved = find_changed_files(before, self.seen)
         if rest is not None and not saved and not self.owes_build:
             return
@@ -147,14 +157,14 @@ def watch_posts(
     folder = Path(tempfile.mkdtemp(prefix="mkdocs_", suffix=".rebuild"))
     weakref.finalize(server, shutil.rmtree, folder, ignore_errors=True)
     server.watch(str(folder))  # the only way to ask MkDocs for a build is to change what it watches
-    server.builder = show = Preview(
+    show = Preview(
         build=server.builder,
         find_writer=find_writer,
         find_watched=lambda: [path for path in list_watched(server, config) if path != str(folder)],
         request_rebuild=lambda: (folder / "requested").write_text(str(time.monotonic())),
+        is_partial=is_partial,
     )
-    if is_partial:
-        show.build_rest()
+    server.builder = show
     return show
 
 
