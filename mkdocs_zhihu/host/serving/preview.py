@@ -21,7 +21,7 @@ from mkdocs_zhihu.cache.file_stat import FileStat, find_changed_files, iter_file
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host.engine import LOGGER
 from mkdocs_zhihu.host.serve_state import Server, ServeState
-from mkdocs_zhihu.host.serving.incremental import rebuild_posts
+from mkdocs_zhihu.host.serving.incremental import RebuildResult, rebuild_posts
 from mkdocs_zhihu.host.serving.watched_files import list_watched
 from mkdocs_zhihu.host.writing.writer import PageWriter
 from mkdocs_zhihu.i18n.messages import find_translate
@@ -59,6 +59,9 @@ class Preview:
     rest: threading.Thread | None = None
     """Builds everything, after a first build of the newest posts."""
 
+    first: PageWriter | None = None
+    """What the first build left, while everything is built."""
+
     owes_build: bool = False
     """Whether everything is still to be built, whatever was made again since."""
 
@@ -80,6 +83,7 @@ class Preview:
     def build_rest(self) -> None:
         """Build everything in a thread: MkDocs holds back all requests while it builds itself."""
         self.owes_build = True
+        self.first = self.find_writer()
         self.rest = threading.Thread(target=self._build_rest, daemon=True)
         self.rest.start()
 
@@ -100,11 +104,13 @@ class Preview:
 
     def __call__(self) -> None:
         """Show what was saved."""
+        started = time.monotonic()
         rest = self.rest
         if rest is not None:
+            if rest.is_alive() and self._show_first(started):
+                return
             rest.join()
-            self.rest = None
-        started = time.monotonic()
+            self.rest = self.first = None
         before, self.seen = self.seen, self._look()
         saved = find_changed_files(before, self.seen)
         if rest is not None and not saved and not self.owes_build:
@@ -118,23 +124,35 @@ class Preview:
         self.build()
         self.owes_build = False
 
+    def _show_first(self, started: float) -> bool:
+        """Make pages of the first build again, while everything is built: that may have read the posts before."""
+        made = self._make(self.first, find_changed_files(self.seen, self._look()), started)
+        self.first = made.writer if made is not None else self.first
+        return made is not None
+
     def _show_saved(self, saved: set[str], started: float) -> bool:
         """Make the pages of saved posts again; return whether that could be done."""
         built = self.find_writer()
-        writer = self.edited[1] if built is self.edited[0] else built
-        if writer is None:
+        made = self._make(self.edited[1] if built is self.edited[0] else built, saved, started)
+        if made is None:
             return False
+        self.edited = built, made.writer
+        self.owes_build |= not made.is_all
+        return True
+
+    def _make(self, writer: PageWriter | None, saved: set[str], started: float) -> RebuildResult | None:
+        """Make the pages of saved posts again and say so; None if that cannot be done."""
+        if writer is None or not saved:
+            return None
         with ExitStack() as undo:
             undo.callback(self._owe_build)
             made = rebuild_posts(writer, saved)
             undo.pop_all()
         if not made.pages:
-            return False
-        self.edited = built, made.writer
-        self.owes_build |= not made.is_all
+            return None
         said = f"{made.pages} pages made again in {time.monotonic() - started:.2f} s"
         log.info(find_translate(os.environ, writer.site.translator.locale)(said))
-        return True
+        return made
 
     def _owe_build(self) -> None:
         """Let everything be built after an edit that failed half-way, and show its reason if it fails too."""

@@ -377,6 +377,41 @@ def test_without_live_reload_the_first_build_shows_every_post(
     assert len([name for name in served.pages() if name.startswith("posts/")]) == count
 
 
+def test_an_edit_shows_while_the_other_posts_are_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(newest, "FIRST_POSTS", 3)
+    monkeypatch.setattr(host_build, "MIN_POSTS", 5)
+    texts = {f"posts/{number}.md": f"<p>旧文{number}</p>" for number in range(8)}
+    dated = {
+        uri: post(uri, text, date=f"2021-05-{number + 1:02}")
+        for number, (uri, text) in enumerate(texts.items())
+    }
+    served = Preview(tmp_path, posts=dated)
+    served.start()
+    begun, may_go_on, build_all = threading.Event(), threading.Event(), served.show.build
+
+    def build_slowly() -> None:
+        begun.set()
+        assert may_go_on.wait(60)
+        build_all()
+
+    served.show.build = build_slowly
+    served.show.build_rest()
+    assert begun.wait(10)
+    (tmp_path / "docs/posts/7.md").write_text(dated["posts/7.md"].replace("旧", "新"), encoding="utf-8")
+    served.show()
+    pages = served.pages()
+    assert "新文7".encode() in pages["posts/7/index.html"]
+    assert "posts/0/index.html" not in pages
+    assert served.show.rest.is_alive()
+    may_go_on.set()
+    served.show.rest.join()
+    served.show()
+    assert served.pages() == served.pages_of_everything()
+    assert served.builds == 1
+
+
 @pytest.mark.parametrize("options", [{}, {"serve_newest": 3}], ids=["first", "newest"])
 def test_what_a_preview_does_not_show_stays_in_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, int]
