@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -51,6 +51,7 @@ class Bar(MirrorProgress):
 
     def __init__(self) -> None:
         self.failed_hosts: dict[Outcome, set[str]] = defaultdict(set)
+        self.tried_hosts: set[str] = set()
 
     def begin(self, label: str, total: int) -> None:
         """Begin a stage."""
@@ -61,7 +62,8 @@ class Bar(MirrorProgress):
         """Count one picture."""
         if result is not None and not result.is_kept:
             self._failed += 1
-            self.failed_hosts[result.row.outcome].add(urlsplit(result.row.url).hostname or result.row.url)
+            self.failed_hosts[result.outcome].add(_find_host(result.row.url))
+            self.tried_hosts.update(_find_host(attempt.url) for attempt in result.attempts)
             self._bar.set_postfix(missing=self._failed, refresh=False)
         self._bar.update()
 
@@ -75,6 +77,8 @@ def run_mirror(
 ) -> int:
     """Do what the command line says and return the exit code.
 
+    It is 0 though pictures are missing, and 1 if no host could be reached, `--check` found a file missing or damaged,
+    or the store cannot be used; a site can be built after both.
     `find` returns the pictures of the archive; it is called only where they matter.
     """
     try:
@@ -125,21 +129,37 @@ def _mirror(
         with suppress(AttributeError):  # it may not have begun
             bar.end()
     _say(report)
-    message = _explain_failure(bar.failed_hosts, is_anything_kept=bool(report.outcomes.get(Outcome.KEPT)))
-    if message:
-        complain(message)
-    return int(bool(message)), report.snapshot
+    hosts = set().union(*(found for outcome, found in bar.failed_hosts.items() if outcome in TRANSIENT))
+    is_offline = bool(hosts) and _is_offline(report, bar.tried_hosts)
+    unresolved = bar.failed_hosts.get(Outcome.UNRESOLVED, set())
+    if unresolved or (hosts and not report.outcomes.get(Outcome.KEPT)):
+        complain(_explain_failure(hosts, unresolved, is_offline=is_offline))
+    return int(is_offline), report.snapshot
 
 
-def _explain_failure(failed: Mapping[Outcome, set[str]], *, is_anything_kept: bool) -> str:
-    """Return why a run failed that the next can mend, "" if it did not: what is gone or refused is no failure."""
-    advice = "check the network, then run `mirror` again"
-    if unresolved := failed.get(Outcome.UNRESOLVED):
+def _is_offline(report: MirrorReport, tried: set[str]) -> bool:
+    """Return whether the network failed as a whole: no host was reached, not even one that gave pictures before.
+
+    Hosts that never gave one may be gone for good, and say nothing of the network once others are kept.
+    """
+    if report.is_any_reached:
+        return False
+    proven = {_find_host(row.url) for row in report.snapshot.rows.values() if row.digest}
+    return not proven or not tried.isdisjoint(proven)
+
+
+def _explain_failure(hosts: set[str], unresolved: set[str], *, is_offline: bool) -> str:
+    """Return which hosts failed for the moment: what is gone or refused is no failure."""
+    advice = "check the network, then run `mirror` again" if is_offline else "`--status` lists their pictures"
+    if unresolved:
         return f"names of hosts cannot be resolved: {_list_hosts(unresolved)}; {advice}"
-    hosts = set().union(*(found for outcome, found in failed.items() if outcome in TRANSIENT))
-    if hosts and not is_anything_kept:
-        return f"nothing was fetched; these hosts failed: {_list_hosts(hosts)}; {advice}"
-    return ""
+    return f"nothing was fetched; these hosts failed: {_list_hosts(hosts)}; {advice}"
+
+
+def _find_host(url: str) -> str:
+    with suppress(ValueError):  # an address that is not valid
+        return urlsplit(url).hostname or url
+    return url
 
 
 def _list_hosts(hosts: set[str]) -> str:

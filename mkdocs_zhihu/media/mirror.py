@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mkdocs_zhihu.media import ImageRequest
-from mkdocs_zhihu.media.fetch.fetch_run import fetch_all, select_missing
+from mkdocs_zhihu.media.fetch.fetch_run import FetchReport, fetch_all, select_missing
 from mkdocs_zhihu.media.fetch.limits import Limits
 from mkdocs_zhihu.media.fetch.network import Network
 from mkdocs_zhihu.media.fetch.outcomes import Outcome
@@ -44,6 +44,9 @@ class MirrorReport:
 
     outcomes: Mapping[Outcome, int]
     """How many of the pictures that were asked for came to what."""
+
+    is_any_reached: bool
+    """Whether a connection to any host was made."""
 
     known: int
     """How many were kept already."""
@@ -88,17 +91,18 @@ def mirror(
         refresh_age=options.refresh_age,
     )
     missing = missing[: options.count]
-    outcomes: Mapping[Outcome, int] = {}
+    fetched = FetchReport({}, is_any_reached=False)
     if missing:
         progress.begin("fetching", len(missing))
         fetching = fetch_all(
             missing, store, limits=options.limits, network=options.network, note=progress.step
         )
-        outcomes = asyncio.run(fetching)
+        fetched = asyncio.run(fetching)
         progress.end()
         snapshot = store.take_stock()
     sized = resize(store, snapshot, progress)
-    return MirrorReport(outcomes, known, waiting, sized, store.take_stock() if sized else snapshot)
+    snapshot = store.take_stock() if sized else snapshot
+    return MirrorReport(fetched.outcomes, fetched.is_any_reached, known, waiting, sized, snapshot)
 
 
 def resize(store: ImageStore, snapshot: Snapshot, progress: MirrorProgress) -> int:

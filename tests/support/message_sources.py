@@ -88,6 +88,7 @@ IN_PIECES = (
     "{account}; {lists}; {seconds} s",
     "{account}; {seconds} s",
     "check the network, then run `mirror` again",
+    "`--status` lists their pictures",
 )
 """Messages that are put together from several places, or come from Python's argument parser."""
 

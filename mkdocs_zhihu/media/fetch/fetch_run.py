@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from time import monotonic, time
 
 from mkdocs_zhihu.media.fetch.download import Downloader
@@ -26,6 +27,17 @@ WRITERS = 16  # the disk orders what many wait for at once better than one after
 QUEUED = 3  # per slot of a host: while one picture is decoded the next is fetched
 
 Note = Callable[[Result], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchReport:
+    """What a run brought."""
+
+    outcomes: Mapping[Outcome, int]
+    """How many pictures came to what."""
+
+    is_any_reached: bool
+    """Whether a connection to any host was made."""
 
 
 def select_missing(
@@ -72,19 +84,19 @@ async def fetch_all(
     limits: Limits,
     network: Network,
     note: Note = lambda _result: None,
-) -> Mapping[Outcome, int]:
-    """Ask for pictures and keep what comes; return how many came to what."""
+) -> FetchReport:
+    """Ask for pictures and keep what comes."""
     recorder = Recorder(store, note)
     stopping: tuple[type[Exception], ...] = (OSError, sqlite3.Error, *find_remote_errors())
     snapshot = store.take_stock()
-    lanes = asyncio.Semaphore(limits.in_flight)
+    hosts, lanes = Hosts(limits), asyncio.Semaphore(limits.in_flight)
     with (
         ignore_pillow_warnings(),
         ThreadPoolExecutor(os.cpu_count(), "judge") as judges,
         ThreadPoolExecutor(WRITERS, "writer") as writers,
     ):
-        async with open_session(network, limits) as session:
-            downloader = Downloader(session, Hosts(limits), limits, lanes)
+        async with open_session(network, limits, hosts.note_connection) as session:
+            downloader = Downloader(session, hosts, limits, lanes)
             fetcher = Fetcher(downloader, store.blobs, store.partial, limits, judges, writers)
             try:
                 async with asyncio.TaskGroup() as group:
@@ -95,7 +107,7 @@ async def fetch_all(
                 raise _first(errors) from None
             finally:
                 await recorder.flush()
-    return recorder.outcomes
+    return FetchReport(recorder.outcomes, hosts.is_any_reached)
 
 
 async def _work(
@@ -137,7 +149,7 @@ class Recorder:
     async def add(self, result: Result) -> None:
         """Take one result."""
         self._batch.append(result)
-        self.outcomes[result.row.outcome] += 1
+        self.outcomes[result.outcome] += 1
         self._note(result)
         if len(self._batch) >= BATCH or monotonic() - self._written > INTERVAL:
             await self.flush()

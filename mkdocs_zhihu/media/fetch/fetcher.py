@@ -116,7 +116,7 @@ def _sum_up(want: ImageRequest, known: Row | None, attempts: list[Attempt]) -> R
     """Return the record of a picture that was not fetched: what may pass comes first, then the best address."""
     reason = next((attempt for attempt in attempts if attempt.outcome in TRANSIENT), None) or attempts[0]
     if known is not None and known.digest:  # what is kept stays kept, whatever the host says today
-        return Result(replace(known, asked=int(time())), tuple(attempts))
+        return Result(replace(known, asked=int(time())), tuple(attempts), failure=reason.outcome)
     row = Row(
         key=want.key,
         outcome=reason.outcome,

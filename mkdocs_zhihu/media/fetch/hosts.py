@@ -75,8 +75,13 @@ class Hosts:
     """Every host of one run."""
 
     def __init__(self, limits: Limits) -> None:
+        self.is_any_reached = False
         self._limits = limits
         self._known: dict[str, Host] = {}
+
+    def note_connection(self) -> None:
+        """Learn that a connection to one of them was made, whatever came of it."""
+        self.is_any_reached = True
 
     def find(self, name: str) -> Host:
         """Return the state of a host, by its name and port."""

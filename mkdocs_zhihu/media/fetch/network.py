@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,8 +59,10 @@ def _check(addresses: Iterable[str], allowed: tuple[AnyNetwork, ...]) -> None:
             raise ForbiddenAddressError(f"{address} is no public address")
 
 
-def open_session(network: Network, limits: Limits) -> aiohttp.ClientSession:
-    """Return a session that connects to public addresses only.
+def open_session(
+    network: Network, limits: Limits, note_connection: Callable[[], None] = lambda: None
+) -> aiohttp.ClientSession:
+    """Return a session that connects to public addresses only; every connection that was made is noted.
 
     The check stands where the socket is made, with the very address that is connected to: a literal address
     in a URL, a second answer of a name server or a redirect cannot get around it.
@@ -71,6 +73,11 @@ def open_session(network: Network, limits: Limits) -> aiohttp.ClientSession:
         _check([str(address[0])], network.allowed)
         return socket.socket(family=family, type=kind, proto=protocol)
 
+    async def connected(*_: object) -> None:
+        note_connection()
+
+    trace = aiohttp.TraceConfig()
+    trace.on_connection_create_end.append(connected)
     connector = aiohttp.TCPConnector(
         resolver=GuardedResolver(network),
         socket_factory=make_socket,
@@ -80,6 +87,7 @@ def open_session(network: Network, limits: Limits) -> aiohttp.ClientSession:
     )
     return aiohttp.ClientSession(
         connector=connector,
+        trace_configs=[trace],
         auto_decompress=False,  # what comes compressed without a request is unpacked with a limit, by ourselves
         cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=False,  # a proxy would be connected to in place of the address that was checked

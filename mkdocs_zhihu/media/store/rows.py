@@ -63,10 +63,18 @@ class Result:
     is_version: bool = False
     """Whether the file is another picture than the one that is kept; both are."""
 
+    failure: Outcome | None = None
+    """Why a picture that was kept before was not fetched again; its row stays."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return what became of the request."""
+        return self.failure or self.row.outcome
+
     @property
     def is_kept(self) -> bool:
-        """Return whether there is a picture now."""
-        return self.row.outcome is Outcome.KEPT
+        """Return whether the request brought the picture, or that it did not change."""
+        return self.outcome is Outcome.KEPT
 
 
 ROW_FIELDS = tuple(field.name for field in fields(Row))

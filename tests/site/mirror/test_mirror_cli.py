@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 from picture_server import Reply
-from project import post
+from project import TIMEOUT, post
 from stand_in import QUICK, zhimg
 
 from mkdocs_zhihu.cache.records import RenderSettings
@@ -37,8 +37,8 @@ WANTED = tuple(ImageRequest(f"zhimg:{n}", (URL.format(n),), ("posts/a.md",)) for
 
 
 def ask(wanted: tuple[ImageRequest, ...], network: Network | None = None, **options: object) -> int:
-    values = {"store": "media", "check": False, "status": False, "prune": False} | options
-    options = MirrorOptions(limits=QUICK, network=network or Network())
+    values: dict[str, Any] = {"store": "media", "check": False, "status": False, "prune": False} | options
+    options = MirrorOptions(limits=values.pop("limits", QUICK), network=network or Network())
     return run_mirror(argparse.Namespace(**values), lambda: wanted, options)
 
 
@@ -89,22 +89,53 @@ class SomeNames(NoNetwork):
         return await (super() if host == "gone.example" else self.resolver).resolve(host, *rest)
 
 
-def test_a_name_that_cannot_be_resolved_fails_a_run_that_brings_the_others(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    lost = ImageRequest("lost", ("https://gone.example/a.jpg",), ("posts/b.md",))
+LOST = ImageRequest("lost", ("https://gone.example/a.jpg",), ("posts/b.md",))
+
+
+def test_a_name_that_cannot_be_resolved_is_named_and_fails_no_run(capsys: pytest.CaptureFixture[str]) -> None:
+    """Not with the others, and not by itself in the runs after that."""
     with zhimg() as (_, network):
-        assert ask((*WANTED, lost), replace(network, resolver=SomeNames(network.resolver))) == 1
-    said = capsys.readouterr()
-    assert "3 kept" in said.out
-    assert "cannot be resolved: gone.example; " in said.err
+        some = replace(network, resolver=SomeNames(network.resolver))
+        assert ask((*WANTED, LOST), some) == 0
+        assert "3 kept" in capsys.readouterr().out
+        assert ask((*WANTED, LOST), some) == 0
+    assert "cannot be resolved: gone.example; `--status` lists" in capsys.readouterr().err
+
+
+def test_a_network_that_fails_is_known_by_hosts_that_gave_pictures_before() -> None:
+    new = ImageRequest("new", (URL.format(9),), ("posts/c.md",))
+    with zhimg() as (_, network):
+        assert ask(WANTED, network) == 0
+    for _ in range(2):
+        assert ask((*WANTED, LOST, new), Network(resolver=NoNetwork())) == 1
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_run_that_brings_nothing_names_the_hosts(capsys: pytest.CaptureFixture[str], status: int) -> None:
     with zhimg(lambda _hit: Reply(status=status)) as (_, network):
-        assert ask(WANTED, network) == 1
+        assert ask(WANTED, network) == 0
     assert "nothing was fetched; these hosts failed: pic1.zhimg.com; " in capsys.readouterr().err
+
+
+def test_a_picture_that_is_always_too_slow_fails_no_run(capsys: pytest.CaptureFixture[str]) -> None:
+    slow = ImageRequest("slow", (URL.format(9),), ("posts/c.md",))
+    with zhimg() as (server, network):
+        assert ask(WANTED, network) == 0
+        server.behaviour = lambda _hit: Reply(before=TIMEOUT)
+        assert ask((*WANTED, slow), network, limits=replace(QUICK, deadline=0.5)) == 0
+    assert "1 timeout" in capsys.readouterr().out
+
+
+def test_a_lost_file_that_cannot_be_fetched_again_does_not_count_as_kept(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zhimg() as (_, network):
+        ask(WANTED, network)
+    for path in folder.glob("media/??/*.jpg"):
+        path.unlink()
+    capsys.readouterr()
+    assert ask(WANTED, Network(resolver=NoNetwork())) == 1
+    assert "3 unresolved" in capsys.readouterr().out
 
 
 def test_a_run_that_finds_only_what_is_gone_is_no_failure() -> None:
