@@ -1,6 +1,6 @@
 #!/bin/sh
 # 一夜的工作：导入新文章，保存图片，构建网站。参数会传给导入，例如 --allow-private。
-# 某个订阅源失败（退出码 2）或某篇文章没有导入（退出码 1）时，其余的照常完成。
+# 某个订阅源失败（退出码 2）、某篇文章没有导入或所有图床都连不上（退出码 1）时，其余的照常完成。
 set -eu
 cd "$(dirname "$0")"
 if [ -d .venv ]; then
@@ -11,6 +11,13 @@ mkdocs-zhihu import --fetch feeds.toml "$@" || code=$?
 if [ "$code" -gt 2 ]; then
   exit "$code"
 fi
-mkdocs-zhihu mirror docs/posts
+mirror=0
+mkdocs-zhihu mirror docs/posts || mirror=$?
+if [ "$mirror" -gt 1 ]; then
+  exit "$mirror"
+fi
 mkdocs build --strict --quiet
+if [ "$code" -eq 0 ]; then
+  code=$mirror
+fi
 exit "$code"

@@ -13,7 +13,7 @@ import yaml
 from bs4 import BeautifulSoup
 from feed_server import Answer, FeedServer
 from picture_server import PictureServer
-from project import build_project, post
+from project import TIMEOUT, build_project, post
 
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.starter import FILES
@@ -125,6 +125,36 @@ def night(site: Path, address: str) -> "subprocess.CompletedProcess[str]":
 def page(site: Path, name: str) -> str:
     found = site / "site/posts" / name / "index.html"
     return BeautifulSoup(found.read_text(encoding="utf-8"), "lxml").get_text() if found.exists() else ""
+
+
+PICTURE = '<img src="https://gone.invalid/a.jpg">'
+
+
+def test_a_night_without_any_host_of_pictures_builds_the_site(site: Path) -> None:
+    (site / "feeds.toml").write_text(FEEDS.rpartition("[[feed]]")[0], encoding="utf-8")
+    feeds = {"/zhihu/people/answers/xl": [Answer(1, TEXT + PICTURE)]}
+    with PictureServer(FeedServer(feeds)) as server:
+        result = night(site, server.base)
+    assert result.returncode == 1, result.stderr
+    assert "cannot be resolved: gone.invalid; check the network" in result.stderr
+    assert TEXT in page(site, "answer-1")
+
+
+@pytest.mark.parametrize(("folder", "code"), [("posts", 0), ("other", 2)])
+def test_the_workflow_goes_on_without_any_host_of_pictures(site: Path, folder: str, code: int) -> None:
+    """It stops where the command cannot run: here, as the folder of posts is not there."""
+    (site / "docs/posts").rename(site / "docs" / folder)
+    (site / "docs" / folder / "a.md").write_text(post("甲", f"<p>字{PICTURE}</p>"), encoding="utf-8")
+    workflow = yaml.safe_load((site / ".github/workflows/site.yml").read_text(encoding="utf-8"))
+    steps = workflow["jobs"]["build"]["steps"]
+    (script,) = (step["run"] for step in steps if step.get("name") == "保存图片")
+    environment = os.environ | {"PATH": f"{BIN}:{os.environ['PATH']}"}
+    command = ["bash", "-e", "-c", script]
+    result = subprocess.run(
+        command, cwd=site, env=environment, check=False, capture_output=True, text=True, timeout=TIMEOUT
+    )
+    assert result.returncode == code, result.stderr
+    assert ("::warning::" in result.stdout) is not bool(code)
 
 
 @pytest.mark.slow
