@@ -15,9 +15,8 @@ from PIL import Image, UnidentifiedImageError
 from mkdocs_zhihu.media.fetch.endings import measure
 from mkdocs_zhihu.media.fetch.limits import Limits
 from mkdocs_zhihu.media.fetch.outcomes import Failed, Outcome
-from mkdocs_zhihu.media.store.picture import Picture
+from mkdocs_zhihu.media.store.picture import EXTENSIONS, Picture
 
-EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif", "BMP": "bmp"}
 # What Pillow's decoders raise on hostile input, by its own tests.
 DECODER_ERRORS = (
     OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError, OverflowError, MemoryError,

@@ -31,10 +31,8 @@ PICTURE_FIELDS = ", ".join(field.name for field in fields(Picture))
 ROW_FIELDS = ", ".join(field.name for field in fields(Row))
 PUT_BLOB = f"INSERT INTO blobs ({PICTURE_FIELDS}) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING"  # noqa: S608 - our own names
 PUT_ROW = f"INSERT OR REPLACE INTO pictures ({ROW_FIELDS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608 - our own names
-FIND_UNUSED = """
-SELECT digest FROM blobs WHERE digest NOT IN
-  (SELECT digest FROM pictures WHERE digest IS NOT NULL UNION SELECT digest FROM versions)
-"""
+USED = "(SELECT digest FROM pictures WHERE digest IS NOT NULL UNION SELECT digest FROM versions)"
+FIND_UNUSED = f"SELECT digest FROM blobs WHERE digest NOT IN {USED}"  # noqa: S608 - our own names
 
 
 class DamagedError(Exception):
@@ -91,8 +89,9 @@ class Manifest:
         }
 
     def read_pictures(self) -> dict[str, Picture]:
-        """Return every file that is kept, by digest."""
-        found = self._database.execute(f"SELECT {PICTURE_FIELDS} FROM blobs")  # noqa: S608 - our own names
+        """Return every file that is kept, by digest; not those whose picture came as another one later."""
+        query = f"SELECT {PICTURE_FIELDS} FROM blobs WHERE digest IN {USED}"  # noqa: S608 - our own names
+        found = self._database.execute(query)
         return {values[0]: Picture(*(*values[:-1], _parse_sizes(values[-1]))) for values in found}
 
     def read_versions(self) -> list[tuple[str, str]]:

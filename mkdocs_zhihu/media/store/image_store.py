@@ -1,7 +1,7 @@
 """The store and its account, opened together."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,9 +82,9 @@ def _open(folder: Path, blobs: Blobs) -> Iterator[ImageStore]:
     (folder / PARTIAL).mkdir()
     manifest, messages = _open_manifest(folder)
     try:
-        count = _import_copy(manifest, folder, blobs)
+        count = _import_copy(manifest, folder)
         if _fetch_copy(folder, blobs):
-            count += _import_copy(manifest, folder, blobs)
+            count += _import_copy(manifest, folder)
         if count:
             messages.append(f"{count} pictures were taken from {COPY}")
         with ExitStack() as failed:
@@ -92,7 +92,7 @@ def _open(folder: Path, blobs: Blobs) -> Iterator[ImageStore]:
             yield ImageStore(folder, blobs, manifest, tuple(messages))
             failed.pop_all()
         if _fetch_copy(folder, blobs):  # another machine wrote to it meanwhile
-            _import_copy(manifest, folder, blobs)
+            _import_copy(manifest, folder)
         manifest.write_copy()
         _store_copy(folder, blobs)
     finally:
@@ -116,30 +116,26 @@ def _open_manifest(folder: Path) -> tuple[Manifest, list[str]]:
         return Manifest(folder), [f"{path} could not be read ({error}); it was set aside and built anew"]
 
 
-def _import_copy(manifest: Manifest, folder: Path, blobs: Blobs) -> int:
-    """Take over what the copy knows and the manifest does not, and what it keeps where that failed: it may come from another machine."""
+def _import_copy(manifest: Manifest, folder: Path) -> int:
+    """Take over what the copy knows and the manifest does not, and what it keeps where that failed: it may come from another machine.
+
+    Files that are not there change nothing: they may come later, and `--check` names them. A copy that cannot be read at
+    all is not written over where it is all there is: it may be a pointer of Git LFS.
+    """
     if manifest.knows_copy():
         return 0
-    known = manifest.read_rows()
-    foreign = [result for result in read_copy(folder) if _is_news(result, known.get(result.row.key))]
-    if not foreign:
-        return 0
-    names = blobs.find_names()
-    whole = [result for result in foreign if is_present(result, names)]
-    kept = {result.row.key for result in whole if not result.is_version}
-    manifest.record(result for result in whole if result.row.key in kept)
-    return len(kept)
+    known, found, path = manifest.read_rows(), read_copy(folder), folder / COPY
+    if not known and not found and path.is_file() and path.stat().st_size:
+        raise StoreError(
+            f"{path}: no line of it can be read; take it from a backup, or delete it to begin anew"
+        )
+    news = [result for result in found if _is_news(result, known.get(result.row.key))]
+    manifest.record(news)
+    return sum(not result.is_version for result in news)
 
 
 def _is_news(result: Result, known: Row | None) -> bool:
     return known is None or (bool(result.row.digest) and not known.digest)
-
-
-def is_present(result: Result, names: Mapping[str, int]) -> bool:
-    """Return whether the file of a picture is there, or it has none."""
-    if result.picture is None:
-        return not result.row.digest
-    return names.get(result.picture.name) == result.picture.size
 
 
 def _fetch_copy(folder: Path, blobs: Blobs) -> bool:

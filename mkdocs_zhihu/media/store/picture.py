@@ -1,7 +1,14 @@
 """What is known of a picture that is kept."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif", "BMP": "bmp"}
+"""Of files, by Pillow's name of the format."""
+NAME = re.compile(
+    rf"[0-9a-f]{{2}}/[0-9a-f]{{30}}\.(?:{'|'.join(EXTENSIONS.values())})|sizes/[0-9a-f]{{2}}/[0-9a-f]{{30}}-\d+\.webp"
+)
 
 Sizes = tuple[tuple[int, int], ...]
 
@@ -51,3 +58,8 @@ class Picture:
         yield self.name, self.size
         for width, size in self.sizes or ():
             yield self.name_size(width), size
+
+
+def is_picture_name(name: str) -> bool:
+    """Return whether a path in a store is one that it gives to a picture or a smaller version."""
+    return NAME.fullmatch(name) is not None

@@ -1,12 +1,13 @@
 """What the manifest knows of one picture, and how it is written as a line of text."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
 from mkdocs_zhihu.media.fetch.outcomes import Attempt, Outcome
-from mkdocs_zhihu.media.store.picture import Picture
+from mkdocs_zhihu.media.store.picture import Picture, is_picture_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ class Result:
 
 ROW_FIELDS = tuple(field.name for field in fields(Row))
 PICTURE_FIELDS = tuple(field.name for field in fields(Picture))
+TYPES = {
+    kind: tuple((field.name, field.type) for field in fields(kind) if field.type in (str, int))
+    for kind in (Row, Picture)
+}
+DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def format_line(row: Row, picture: Picture | None, versions: Iterable[Picture] = ()) -> str:
@@ -97,7 +103,10 @@ def parse_line(line: str) -> tuple[Result, ...]:
         value = json.loads(line)
         picture, versions = value.pop("picture", None), value.pop("versions", [])
         row = Row(**value | {"outcome": Outcome(value["outcome"])})
+        _check_types(row)
         kept = Result(row, picture=_from_json(picture) if picture is not None else None)
+        if row.digest != (kept.picture.digest if kept.picture is not None else ""):
+            return ()
         others = [Result(row, picture=_from_json(other), is_version=True) for other in versions]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return ()
@@ -111,6 +120,16 @@ def _to_json(picture: Picture) -> dict[str, Any]:
 
 def _from_json(value: dict[str, Any]) -> Picture:
     sizes = value["sizes"]
-    return Picture(
-        **value | {"sizes": sizes if sizes is None else tuple((width, size) for width, size in sizes)}
-    )
+    sizes = sizes if sizes is None else tuple((int(width), int(size)) for width, size in sizes)
+    picture = Picture(**value | {"sizes": sizes})
+    _check_types(picture)
+    if not DIGEST.fullmatch(picture.digest) or not is_picture_name(picture.name):  # it becomes a path
+        raise ValueError
+    return picture
+
+
+def _check_types(value: Row | Picture) -> None:
+    """Raise TypeError if a text or a number is something else: the database would refuse all rows for it."""
+    for name, kind in TYPES[type(value)]:
+        if type(getattr(value, name)) is not kind:
+            raise TypeError(name)

@@ -37,7 +37,7 @@ def find_unsized(snapshot: Snapshot) -> list[Picture]:
     return [
         picture
         for _, picture in sorted(snapshot.pictures.items())
-        if picture.name in snapshot.names
+        if snapshot.names.get(picture.name) == picture.size
         and (
             picture.sizes is None
             or any(snapshot.names.get(name) != size for name, size in picture.iter_files())

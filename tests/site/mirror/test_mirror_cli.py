@@ -5,6 +5,7 @@ import fcntl
 import io
 import os
 import pty
+import shutil
 import struct
 import subprocess
 import sys
@@ -197,6 +198,74 @@ def test_check_finds_a_changed_file_and_the_next_run_heals_it(
         assert path.read_bytes() == whole
         assert ask(WANTED, network, check=True) == 0
         assert "3 of 3 files are whole" in capsys.readouterr().out
+
+
+def clone(folder: Path) -> tuple[Path, Path, bytes]:
+    """Leave what a fresh clone has, one file a pointer of Git LFS and one not there; return both and the manifest."""
+    (folder / "media" / "manifest.sqlite").unlink()
+    shutil.rmtree(folder / "media" / "sizes")
+    pointer, missing, _ = sorted(folder.glob("media/??/*.jpg"))
+    pointer.write_bytes(b"version https://git-lfs.github.com/spec/v1\n")
+    missing.unlink()
+    return pointer, missing, (folder / "media" / "manifest.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("options", [{"status": True}, {"prune": True}, {"check": True}])
+def test_a_clone_whose_files_are_not_there_yet_keeps_its_manifest(
+    folder: Path, options: dict[str, bool]
+) -> None:
+    with zhimg() as (_, network):
+        ask(WANTED, network)
+        *_, before = clone(folder)
+        for _ in range(2):
+            ask(WANTED, network, **options)
+            assert (folder / "media" / "manifest.jsonl").read_bytes() == before
+
+
+def test_a_clone_is_checked_and_only_what_is_missing_is_fetched(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zhimg() as (server, network):
+        ask(WANTED, network)
+        sizes = sorted(folder.glob("media/sizes/??/*"))
+        pointer, missing, _ = clone(folder)
+        assert ask(WANTED, network, check=True) == 1
+        said = capsys.readouterr().out
+        assert f"{pointer.parent.name}/{pointer.name}: has 43 bytes" in said
+        assert f"{missing.parent.name}/{missing.name}: is missing" in said
+        assert "1 of 3 files are whole" in said
+        hits = len(server.hits)
+        assert ask(WANTED, network) == 0
+        assert len(server.hits) == hits + 2
+        assert ask(WANTED, network, check=True) == 0
+        assert sorted(folder.glob("media/sizes/??/*")) == sizes
+    assert pointer.stat().st_size > 43
+    assert missing.exists()
+
+
+def test_files_that_come_later_than_the_clone_get_their_smaller_versions(folder: Path) -> None:
+    with zhimg() as (_, network):
+        ask(WANTED, network)
+        sizes = sorted(folder.glob("media/sizes/??/*"))
+        whole = {path: path.read_bytes() for path in folder.glob("media/??/*.jpg")}
+        clone(folder)
+        assert ask((), network) == 0
+        for path, data in whole.items():
+            path.write_bytes(data)
+        assert ask((), network) == 0
+    assert sorted(folder.glob("media/sizes/??/*")) == sizes
+
+
+def test_a_manifest_that_cannot_be_read_is_not_written_over(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\n"
+    (folder / "media").mkdir()
+    (folder / "media" / "manifest.jsonl").write_text(pointer)
+    for options in ({}, {"status": True}, {"prune": True}):
+        assert ask(WANTED, **options) == 1
+        assert "manifest.jsonl: no line of it can be read; take it from a backup" in capsys.readouterr().err
+    assert (folder / "media" / "manifest.jsonl").read_text() == pointer
 
 
 def test_prune_removes_what_no_post_shows(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,6 +36,7 @@ from mkdocs_zhihu.media.identity import identify_picture
 from mkdocs_zhihu.media.image_requests import ImageRequest
 from mkdocs_zhihu.media.mirror import MirrorOptions, mirror
 from mkdocs_zhihu.media.store.image_store import open_image_store
+from mkdocs_zhihu.media.store.maintenance import find_damage
 from mkdocs_zhihu.media.store.snapshot import Snapshot, read_snapshot
 
 pytestmark = pytest.mark.unit
@@ -335,6 +336,8 @@ def test_a_kept_picture_whose_file_is_lost_is_fetched_again(run: Run, *, is_same
         assert (run.folder / "media" / second.name).is_file()
         run(url)
         assert len(server.hits) == 2
+        with open_image_store("media", run.folder) as store:
+            assert not list(find_damage(store, store.take_stock())), "the lost one is not missed for ever"
 
 
 def test_a_kept_picture_stays_when_its_host_loses_it(run: Run) -> None:

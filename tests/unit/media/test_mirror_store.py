@@ -20,11 +20,14 @@ from mirror_run import LOOPBACK, QUICK, Run
 from picture_server import Hit, PictureServer, Reply, photo, picture
 from project import ROOT, TIMEOUT
 
+from mkdocs_zhihu.media.fetch.outcomes import Outcome
 from mkdocs_zhihu.media.identity import identify_picture
 from mkdocs_zhihu.media.image_requests import ImageRequest
 from mkdocs_zhihu.media.mirror import MirrorOptions, mirror
 from mkdocs_zhihu.media.store.image_store import StoreError, open_image_store
 from mkdocs_zhihu.media.store.maintenance import prune
+from mkdocs_zhihu.media.store.picture import Picture
+from mkdocs_zhihu.media.store.rows import Row, format_line
 from mkdocs_zhihu.media.store.snapshot import read_snapshot
 
 pytestmark = pytest.mark.unit
@@ -236,6 +239,39 @@ def test_a_store_from_another_machine_is_taken_over(run: Run) -> None:
         )
         run(server.base + "/1.png", server.base + "/2.png", server.base + "/3.png")
         assert len(server.hits) == 3
+
+
+PLAIN = Picture("ab" * 32, "jpg", 5, 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("row", "picture"),
+    [
+        ({"digest": "cd" * 32}, {}),
+        ({"digest": ["ab"]}, {}),
+        ({"asked": "soon"}, {}),
+        ({}, {"digest": "../" * 21 + "x"}),
+        ({}, {"extension": "jpg/../../../../posts/a.md"}),
+        ({}, {"extension": "html"}),
+        ({}, {"size": "5"}),
+        ({}, {"width": None}),
+        ({}, {"sizes": [["480", []]]}),
+    ],
+)
+def test_a_line_that_says_what_cannot_be_is_passed_over(
+    tmp_path: Path, row: dict[str, object], picture: dict[str, object]
+) -> None:
+    """Names of files are made from it, and the database refuses what it cannot hold."""
+    good = json.loads(format_line(Row("a", Outcome.KEPT, PLAIN.digest), PLAIN))
+    bad = good | {"key": "b", "picture": good["picture"] | picture} | {"digest": PLAIN.digest} | row
+    if "digest" in picture:
+        bad["digest"] = picture["digest"]
+    (tmp_path / "media").mkdir()
+    lines = "".join(f"{json.dumps(value)}\n" for value in (good, bad))
+    (tmp_path / "media" / "manifest.jsonl").write_text(lines, encoding="utf-8")
+    with open_image_store("media", tmp_path) as store:
+        assert list(store.manifest.read_rows()) == ["a"]
+        assert store.manifest.read_pictures() == {PLAIN.digest: PLAIN}
 
 
 def test_a_picture_that_another_machine_kept_counts_more_than_a_failure(run: Run, tmp_path: Path) -> None:
