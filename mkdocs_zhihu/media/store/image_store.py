@@ -1,7 +1,7 @@
 """The store and its account, opened together."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,9 +158,3 @@ def _store_copy(folder: Path, blobs: Blobs) -> None:
         part = folder / PARTIAL / COPY
         part.write_bytes((folder / COPY).read_bytes())
         blobs.add(part, COPY)
-
-
-def find_orphans(names: Iterable[str], used: Iterable[str]) -> list[str]:
-    """Return the files of a store that no picture needs."""
-    needed = {*used, COPY, NAME}
-    return sorted(name for name in names if name not in needed)

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from mkdocs_zhihu.media.fetch.outcomes import DESCRIPTIONS, Outcome
 from mkdocs_zhihu.media.image_requests import ImageRequest
 from mkdocs_zhihu.media.store.blobs import Blobs
-from mkdocs_zhihu.media.store.image_store import ImageStore, find_orphans
-from mkdocs_zhihu.media.store.picture import Picture
+from mkdocs_zhihu.media.store.image_manifest import COPY
+from mkdocs_zhihu.media.store.image_store import ImageStore, StoreError
+from mkdocs_zhihu.media.store.picture import Picture, is_picture_name
 from mkdocs_zhihu.media.store.snapshot import Snapshot
 
 MISSING = "is missing"
@@ -57,8 +58,15 @@ def set_aside(store: ImageStore, damage: Sequence[Damage]) -> None:
 
 
 def prune(store: ImageStore, wanted: Collection[ImageRequest]) -> tuple[int, int]:
-    """Remove what no post shows any more; return how many pictures and how many files that were."""
+    """Remove what no post shows any more; return how many pictures and how many files that were.
+
+    StoreError if the manifest names no file and there are some: it was lost, and every file would be removed.
+    """
     snapshot = store.take_stock()
+    if not snapshot.pictures and find_orphans(snapshot.names, ()):
+        raise StoreError(
+            f"{store.folder / COPY}: names no file, and every file would be removed; take it from a backup"
+        )
     keys = {want.key for want in wanted}
     unused = [key for key in snapshot.rows if key not in keys]
     gone = set(store.manifest.forget(unused))
@@ -67,6 +75,12 @@ def prune(store: ImageStore, wanted: Collection[ImageRequest]) -> tuple[int, int
     orphans = find_orphans(snapshot.names, needed)
     store.blobs.remove(orphans)
     return len(unused), len(orphans)
+
+
+def find_orphans(names: Iterable[str], used: Iterable[str]) -> list[str]:
+    """Return the files of pictures that none needs; files of other names are not the store's own."""
+    needed = frozenset(used)
+    return sorted(name for name in names if is_picture_name(name) and name not in needed)
 
 
 def format_status(wanted: Sequence[ImageRequest], snapshot: Snapshot) -> Iterator[str]:

@@ -29,6 +29,7 @@ from mkdocs_zhihu.cli.mirror_command import Bar, run_mirror
 from mkdocs_zhihu.media import ImageRequest
 from mkdocs_zhihu.media.fetch.network import Network
 from mkdocs_zhihu.media.mirror import MirrorOptions
+from mkdocs_zhihu.media.store.blobs import open_blobs
 
 pytestmark = pytest.mark.site
 
@@ -272,11 +273,43 @@ def test_prune_removes_what_no_post_shows(folder: Path, capsys: pytest.CaptureFi
     with zhimg() as (_, network):
         ask(WANTED, network)
         (folder / "media" / "ab").mkdir(exist_ok=True)
-        (folder / "media" / "ab" / "stray.jpg").write_bytes(b"x")
+        (folder / "media" / "ab" / f"{0:030}.jpg").write_bytes(b"x")
         assert ask(WANTED[:1], network, prune=True) == 0
     assert "2 pictures and 9 files" in capsys.readouterr().out
     assert len(list(folder.glob("media/??/*"))) == 1
     assert len(list(folder.glob("media/sizes/??/*"))) == 3
+
+
+@pytest.mark.parametrize("store", ["media", "memory"])
+def test_prune_leaves_files_that_are_not_the_store_s_own(folder: Path, store: str) -> None:
+    store = f"memory://{folder.name}" if store == "memory" else store
+    names = ("videos/holiday.mp4", "backup/db.sql", "ab/notes.txt", f"ab/{1:030}.zip", "ab/photo.jpg")
+    with zhimg() as (_, network):
+        ask(WANTED, network, store=store)
+        blobs = open_blobs(store, folder)
+        for name in (*names, f"ab/{0:030}.jpg", f"sizes/ab/{0:030}-480.webp"):
+            (folder / "draft").write_bytes(b"x")
+            blobs.add(folder / "draft", name)
+        assert ask((), network, store=store, prune=True) == 0
+    assert set(blobs.find_names()) - {"manifest.jsonl"} == set(names)
+
+
+def test_prune_removes_nothing_where_the_manifest_is_lost(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zhimg() as (_, network):
+        ask(WANTED, network)
+        files = sorted(folder.glob("media/**/*.*g"))
+        for path in folder.glob("media/manifest.*"):
+            path.unlink()
+        for _ in range(2):
+            assert ask(WANTED, network, prune=True) == 1
+            assert "manifest.jsonl: names no file" in capsys.readouterr().err
+            ask(
+                WANTED, Network(resolver=NoNetwork())
+            )  # the manifest says then that they were asked for in vain
+            capsys.readouterr()
+    assert sorted(folder.glob("media/**/*.*g")) == files
 
 
 def test_prune_keeps_what_an_unpublished_post_shows(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
