@@ -1,5 +1,6 @@
 """The stages of an import in their order: read everything, then write what is new or better."""
 
+import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -11,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from mkdocs_zhihu.importing.import_report import ImportReport, UnreadableSourceError
 from mkdocs_zhihu.importing.items.found import Found, Ignored
+from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
 from mkdocs_zhihu.importing.settings import ImportSettings
 from mkdocs_zhihu.importing.storage.decision import Action, decide
@@ -18,6 +20,9 @@ from mkdocs_zhihu.importing.storage.history import FOLDER, STAGING, ImportHistor
 from mkdocs_zhihu.importing.storage.post_writer import PostWriter
 from mkdocs_zhihu.importing.storage.spool import Spool
 from mkdocs_zhihu.problems import Problem
+
+PATH_ERRORS = frozenset({errno.EEXIST, errno.EINVAL, errno.ENAMETOOLONG, errno.ENOTDIR})
+"""Of one path, such as a name that is too long for the system; others, such as a full disk, end the import."""
 
 SLEEP = 0.0
 """Seconds to wait for another import: none, it may take hours."""
@@ -106,5 +111,18 @@ def _write(run: _Run, spool: Spool, pictures: PictureStage) -> None:
         record = run.history.find(item.key)
         is_stored = record is not None and os.path.isfile(f"{run.settings.into}/{record.path}")  # noqa: PTH113 - asked for each post
         action = decide(item, digests[-1], record, is_stored=is_stored)
-        writer.apply(action, item, digests, record if is_stored else None)
+        try:
+            writer.apply(action, item, digests, record if is_stored else None)
+        except OSError as error:
+            if error.errno not in PATH_ERRORS:
+                raise
+            run.history.take_back(item.key, record)
+            run.report.set_aside += 1
+            run.report.problems.append(_build_problem(item, error))
         run.notify("written", number)
+
+
+def _build_problem(item: ImportItem, error: OSError) -> Problem:
+    name = item.title[:40] or item.key
+    message = f"{name}: its file cannot be written ({error.strerror}); set aside"
+    return Problem(item.file, "import.path", message, "use another --layout or --into", set_aside=True)

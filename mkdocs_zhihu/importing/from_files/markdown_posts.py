@@ -13,7 +13,7 @@ from mkdocs_zhihu.importing.items.found import Found, Ignored
 from mkdocs_zhihu.importing.items.house_dialect import EXPORTED
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
-from mkdocs_zhihu.importing.items.originals import KINDS, Original, format_source, parse_original
+from mkdocs_zhihu.importing.items.originals import Original, build_original, format_source, parse_original
 from mkdocs_zhihu.importing.items.times import parse_time
 from mkdocs_zhihu.importing.settings import MAX_ITEM, ImportSettings
 from mkdocs_zhihu.importing.trees.source_tree import SourceTree
@@ -165,15 +165,12 @@ def _find_source(document: ParsedFile) -> str:
 
 def _find_original(document: ParsedFile, source: str) -> Original:
     facts = _facts(document)
-    if facts.get("type") in KINDS and facts.get("id", "").isdigit():
-        return Original(facts["type"], facts["id"], facts.get("question", ""))
-    found = parse_original(source)
+    named = build_original(facts.get("type", ""), facts.get("id", ""), facts.get("question", ""))
+    found = named if named.id else parse_original(source)
     if found.id:
         return found
     texts = {key: to_text(document.fields[key].value) for key in ("type", "id") if key in document.fields}
-    kind = texts.get("type", "").removeprefix("zhihu-")
-    is_named = kind in KINDS and texts.get("id", "").isdigit()
-    return Original(kind, texts["id"]) if is_named else Original()
+    return build_original(texts.get("type", "").removeprefix("zhihu-"), texts.get("id", ""))
 
 
 def _find_token(document: ParsedFile) -> str:

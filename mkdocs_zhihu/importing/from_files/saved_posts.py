@@ -12,7 +12,7 @@ from mkdocs_zhihu.importing.from_files.local_references import keep_local_pictur
 from mkdocs_zhihu.importing.items.found import Found, Ignored
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
-from mkdocs_zhihu.importing.items.originals import FORMATS, Original, parse_original
+from mkdocs_zhihu.importing.items.originals import Original, build_original, parse_original
 from mkdocs_zhihu.importing.items.times import parse_time
 from mkdocs_zhihu.importing.settings import MAX_FILE, ImportSettings
 from mkdocs_zhihu.importing.trees.source_tree import RefusedFileError, SourceTree
@@ -117,7 +117,6 @@ class PageReader:
 
 def _find_original(part: Part, url: str) -> Original:
     found = parse_original(url)
-    if part.id.isdigit() and part.kind in {*FORMATS, "answer"}:
-        question = part.question or found.question
-        return Original(part.kind, part.id, question if part.kind == "answer" else "")
-    return found
+    question = part.question or found.question
+    named = build_original(part.kind, part.id, question if part.kind == "answer" else "")
+    return named if named.id else found

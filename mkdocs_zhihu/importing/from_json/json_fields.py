@@ -8,7 +8,7 @@ from typing import Any
 from mkdocs_zhihu.body.saved_page import read_saved_page
 from mkdocs_zhihu.body.saved_page.pin_parts import render_parts
 from mkdocs_zhihu.importing.items.import_item import ImportItem
-from mkdocs_zhihu.importing.items.originals import KINDS, Original, parse_original
+from mkdocs_zhihu.importing.items.originals import KINDS, Original, build_original, is_id, parse_original
 from mkdocs_zhihu.importing.items.times import parse_time
 from mkdocs_zhihu.importing.settings import ImportSettings
 
@@ -59,7 +59,7 @@ def get_question(value: Object) -> Object:
     question = value.get("question")
     if isinstance(question, dict):
         return question
-    if isinstance(question, str) and not question.isdigit():
+    if isinstance(question, str) and not is_id(question):
         return {"title": question}
     found = {
         "id": pick_text(value, *QUESTION_IDS),
@@ -109,16 +109,14 @@ def _find_original(value: Object, question: Object, name: str) -> Original:
     number = pick_text(value, "id", "answer_id", "article_id")
     if kind not in KINDS:
         kind = original.kind or _guess_kind(value, question)
-    if (original.id and original.kind == kind) or not number.isdigit():
+    if (original.id and original.kind == kind) or not is_id(number):
         number = original.id  # a crawler may count its own rows in `id`
     if not number:
         stem = posixpath.splitext(posixpath.basename(name))[0]
-        number = stem if stem.isdigit() else ""
-    if not number:
-        return Original()
+        number = stem if is_id(stem) else ""
     question_id = original.question or pick_text(question, "id", "url_token")
-    question_id = question_id if question_id.isdigit() else parse_original(pick_text(question, "url")).id
-    return Original(str(kind), number, question_id if kind == "answer" else "")
+    question_id = question_id if is_id(question_id) else parse_original(pick_text(question, "url")).id
+    return build_original(str(kind), number, question_id if kind == "answer" else "")
 
 
 def _guess_kind(value: Object, question: Object) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs_zhihu.importing.from_json.json_fields import build_item, get_question, has_body
 from mkdocs_zhihu.importing.from_json.json_stream import JsonValue, load_json
 from mkdocs_zhihu.importing.items.found import Found, Ignored
+from mkdocs_zhihu.importing.items.originals import is_id
 from mkdocs_zhihu.importing.settings import MAX_ITEM, ImportSettings
 from mkdocs_zhihu.importing.trees.source_tree import SourceTree
 from mkdocs_zhihu.problems import Problem
@@ -106,4 +107,4 @@ def _read_meta(data: bytes, folder: str) -> Mapping[str, Any]:
     if not isinstance(found, dict):
         return {}
     number = posixpath.basename(folder)
-    return {"id": number, **found} if number.isdigit() else found
+    return {"id": number, **found} if is_id(number) else found

@@ -6,10 +6,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 ZHIHU = re.compile(
     r"(?:https?:)?//(?:www\.|m\.|zhuanlan\.|api\.)?zhihu\.com(?:/api/v\d)?"
-    r"/(?:questions?/(?P<question>\d+)(?:/answers?/(?P<of_question>\d+)|/?(?:\?[^#]*)?#answer-(?P<anchor>\d+))?"
-    r"|answers?/(?P<answer>\d+)|(?:p|articles?)/(?P<article>\d+)|pins?/(?P<pin>\d+)|zvideos?/(?P<zvideo>\d+))"
+    r"/(?:questions?/(?P<question>[0-9]{1,25})(?:/answers?/(?P<of_question>[0-9]{1,25})|/?(?:\?[^#]*)?#answer-(?P<anchor>[0-9]{1,25}))?"
+    r"|answers?/(?P<answer>[0-9]{1,25})|(?:p|articles?)/(?P<article>[0-9]{1,25})|pins?/(?P<pin>[0-9]{1,25})|zvideos?/(?P<zvideo>[0-9]{1,25}))"
     r"(?:[/?#].*)?"
 )
+ID = re.compile(r"[0-9]{1,25}")
+"""Numbers of posts and questions; they become names of files."""
+
 FORMATS = {
     "article": "https://zhuanlan.zhihu.com/p/{}",
     "pin": "https://www.zhihu.com/pin/{}",
@@ -39,6 +42,22 @@ class Original(NamedTuple):
             return FORMATS[self.kind].format(self.id)
         place = f"question/{self.question}/" if self.question else ""
         return f"https://www.zhihu.com/{place}answer/{self.id}"
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text may be the number of a post or a question.
+
+    >>> is_id("1"), is_id("²"), is_id("../1")
+    (True, False, False)
+    """
+    return ID.fullmatch(text) is not None
+
+
+def build_original(kind: str, number: str, question: str = "") -> Original:
+    """Return the post on Zhihu that a source names, an empty one if its kind or its number cannot be one."""
+    if kind not in KINDS or not is_id(number):
+        return Original()
+    return Original(kind, number, question if is_id(question) else "")
 
 
 def parse_original(url: str) -> Original:

@@ -121,6 +121,13 @@ class ImportHistory:
             self._journal.write(msgspec.json.encode(record) + b"\n")
             self._journal.flush()
 
+    def take_back(self, key: str, before: ImportRecord | None) -> None:
+        """Forget what was announced of a post whose file could not be written."""
+        if before is None:
+            self._records.pop(key, None)
+        else:
+            self._records[key] = before
+
     def put(self, record: ImportRecord | FeedState) -> None:
         """Remember what changes no file; it is on disk once the history is saved."""
         if isinstance(record, ImportRecord):
@@ -155,13 +162,14 @@ class ImportHistory:
         journal = self.into / FOLDER / JOURNAL
         is_whole = (self.into / FILE).exists()
         for line in _iter_lines(self.into / FILE):
-            if line is None:
+            if line is None or (isinstance(line, ImportRecord) and not _is_below(line.path)):
                 is_whole = False
             else:
                 self.put(line)
         for record in _iter_lines(journal):
             if (
                 isinstance(record, ImportRecord)
+                and _is_below(record.path)
                 and read_digest(self.into / record.path) == record.written_sha256
             ):
                 self._records[record.key] = record
@@ -184,6 +192,12 @@ class ImportHistory:
                 origin=stored.origin, categories=stored.categories, tags=stored.tags,
                 known=unite_known((), (digest,)) if digest else (),
             )  # fmt: skip
+
+
+def _is_below(path: str) -> bool:
+    """Return whether a path that a record names stays in the folder of posts; records come with a clone."""
+    names = path.replace("\\", "/").split("/")
+    return names[0] != "" and ".." not in names and not os.path.splitdrive(path)[0]
 
 
 def _iter_lines(path: Path) -> Iterator[Line | None]:

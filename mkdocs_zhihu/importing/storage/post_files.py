@@ -15,9 +15,11 @@ LONGEST_SLUG = 60
 LONGEST_NAME = 240
 """Bytes of a name that leave room for a number and for every system's limit."""
 
-PLACE = re.compile(
-    r"(?:(?!\.)[^/\\\x00-\x1f\x7f<>:\"|?*]+/){0,20}(?!\.)[^/\\\x00-\x1f\x7f<>:\"|?*]+(?<!\.new)\.md"
-)
+NAME = r"(?!\.)[^/\\\x00-\x1f\x7f<>:\"|?*]+"
+PLAIN = re.compile(NAME)
+"""One name that every system can have: no path, and not hidden."""
+
+PLACE = re.compile(rf"(?:{NAME}/){{0,20}}{NAME}(?<!\.new)\.md")
 """A path that every system can have, and that leads nowhere else."""
 
 FENCE = re.compile(r"^---\n", re.MULTILINE)
@@ -29,35 +31,37 @@ def name_post(item: ImportItem, layout: str, into: Path) -> str:
     place = item.place.removeprefix(f"{into.name}/")  # an export of a whole site has that folder at its top
     if (item.layout or layout) == "flat" and _can_have(into, place):
         return place
-    if item.original.id:
-        name = f"{item.original.kind}-{item.original.id}"
-    else:
+    name = f"{item.original.kind}-{item.original.id}"
+    if not item.original.id or not _is_plain(name):
         digest = hashlib.sha256(item.key.encode("utf-8", "replace")).hexdigest()[:8]
         name = "-".join(filter(None, (slugify(item.title)[:LONGEST_SLUG].strip("-. "), digest)))
-    folder = _name_folder(item, item.layout or layout)
-    return f"{folder}/{name}.md" if folder else f"{name}.md"
+    folders = filter(_is_plain, _name_folders(item, item.layout or layout))
+    return "/".join((*folders, f"{name}.md"))
+
+
+def _is_plain(name: str) -> bool:
+    return PLAIN.fullmatch(name) is not None and len(name.encode("utf-8", "replace")) <= LONGEST_NAME
 
 
 def _can_have(into: Path, place: str) -> bool:
     """Return whether a post may lie at a path that a source names."""
     names = place.split("/")
-    is_short = all(len(name.encode("utf-8", "replace")) <= LONGEST_NAME for name in names)
     folders = itertools.accumulate(names[:-1], "{}/{}".format)
     return (
-        is_short
+        all(map(_is_plain, names))
         and PLACE.fullmatch(place) is not None
         and not any((into / folder).is_file() for folder in folders)
     )
 
 
-def _name_folder(item: ImportItem, layout: str) -> str:
-    if layout == "question":
-        return f"question-{item.original.question}" if item.original.question else ""
-    if layout == "year":
-        return f"{item.changed.year:04}" if item.changed else ""
+def _name_folders(item: ImportItem, layout: str) -> tuple[str, ...]:
+    if layout == "question" and item.original.question:
+        return (f"question-{item.original.question}",)
+    if layout == "year" and item.changed:
+        return (f"{item.changed.year:04}",)
     if layout == "collection" and item.categories:
-        return "/".join(filter(None, map(slugify, item.categories[0])))
-    return ""
+        return tuple(map(slugify, item.categories[0]))
+    return ()
 
 
 def find_free_path(into: Path, name: str) -> str:

@@ -60,8 +60,8 @@ class PostWriter:
 
     def _write_new(self, item: ImportItem, digests: tuple[str, ...]) -> None:
         path = find_free_path(self.settings.into, name_post(item, self.settings.layout, self.settings.into))
-        self.report.actions[Action.WRITE] += 1
         self._write(item, digests, path, ())
+        self.report.actions[Action.WRITE] += 1
 
     def _change(
         self, action: Action, item: ImportItem, digests: tuple[str, ...], record: ImportRecord
@@ -78,8 +78,8 @@ class PostWriter:
         elif is_ours:
             if not self.settings.is_dry_run:
                 keep_version(path, record.key, self.settings.into, _label_version(record))
-            self.report.actions[Action.UPDATE] += 1
             self._write(united, digests, record.path, record.known)
+            self.report.actions[Action.UPDATE] += 1
         else:
             self._write_draft(united, digests, record)
 

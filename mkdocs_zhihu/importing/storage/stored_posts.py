@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import shows_pictures
 from mkdocs_zhihu.importing.items.measure import measure_text
-from mkdocs_zhihu.importing.items.originals import Original, format_source, parse_original
+from mkdocs_zhihu.importing.items.originals import Original, build_original, format_source, parse_original
 from mkdocs_zhihu.importing.settings import MAX_FILE
 from mkdocs_zhihu.reading.body_format import detect_format
 from mkdocs_zhihu.reading.decode import decode_text
@@ -118,9 +118,8 @@ def _read_source(fields: dict[str, Value]) -> str:
 
 def _read_original(fields: dict[str, Value]) -> Original:
     zhihu = _mapping(fields.get("zhihu"))
-    if zhihu.get("type") and zhihu.get("id"):
-        return Original(zhihu["type"], zhihu["id"], zhihu.get("question", ""))
-    return parse_original(_read_source(fields))
+    named = build_original(zhihu.get("type", ""), zhihu.get("id", ""), zhihu.get("question", ""))
+    return named if named.id else parse_original(_read_source(fields))
 
 
 def _parse_time(value: Value | None) -> datetime | None:
