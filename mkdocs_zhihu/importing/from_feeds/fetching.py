@@ -14,7 +14,8 @@ from mkdocs_zhihu.importing.items.found import Found
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
 from mkdocs_zhihu.importing.readers import FeedContext, read_tree
 from mkdocs_zhihu.importing.settings import MAX_FILE, ImportSettings
-from mkdocs_zhihu.importing.storage.history import FeedState, ImportHistory
+from mkdocs_zhihu.importing.storage.history import ImportHistory
+from mkdocs_zhihu.importing.storage.import_records import FeedState
 from mkdocs_zhihu.importing.trees.detect import FileKind, detect_kind
 from mkdocs_zhihu.importing.trees.memory_tree import MemoryTree
 from mkdocs_zhihu.media.fetch.budget import Budget

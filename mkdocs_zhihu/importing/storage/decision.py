@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import shows_pictures
 from mkdocs_zhihu.importing.settings import POORER
-from mkdocs_zhihu.importing.storage.history import ImportRecord, unite_known
+from mkdocs_zhihu.importing.storage.import_records import ImportRecord, unite_known
 
 
 class Action(StrEnum):

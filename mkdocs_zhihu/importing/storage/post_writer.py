@@ -11,7 +11,8 @@ from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
 from mkdocs_zhihu.importing.settings import ImportSettings
 from mkdocs_zhihu.importing.storage.decision import Action, build_record
-from mkdocs_zhihu.importing.storage.history import ImportHistory, ImportRecord, hash_text, unite_known
+from mkdocs_zhihu.importing.storage.history import ImportHistory, hash_text
+from mkdocs_zhihu.importing.storage.import_records import ImportRecord, unite_known
 from mkdocs_zhihu.importing.storage.post_files import (
     VERSION_TIME,
     find_free_path,

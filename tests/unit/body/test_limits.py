@@ -15,7 +15,7 @@ from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
 from mkdocs_zhihu.cache.records import read_kept_record
 from mkdocs_zhihu.exporting.svg import clean_svg
 from mkdocs_zhihu.importing.from_feeds.feed_list import parse_feed_list
-from mkdocs_zhihu.importing.storage.history import _iter_lines
+from mkdocs_zhihu.importing.storage.import_records import iter_lines
 from mkdocs_zhihu.media.store.rows import parse_line
 from mkdocs_zhihu.search import list_files
 
@@ -142,4 +142,4 @@ def test_values_nested_without_end_are_damage_like_any_other(tmp_path: Path) -> 
             list_files(pack.compress(facts.encode()) + pack.flush())
     path = tmp_path / ".zhihu-import.jsonl"
     path.write_text('{"key": "a", "more": ' + DEEP_JSON + "\n", encoding="utf-8")
-    assert list(_iter_lines(path)) == [None]
+    assert list(iter_lines(path)) == [None]

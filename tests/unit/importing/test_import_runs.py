@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from mkdocs_zhihu.cli.main import run
-from mkdocs_zhihu.importing.storage.history import MAX_KNOWN, hash_text, unite_known
+from mkdocs_zhihu.importing.storage.history import hash_text
+from mkdocs_zhihu.importing.storage.import_records import MAX_KNOWN, unite_known
 
 pytestmark = pytest.mark.unit
 
