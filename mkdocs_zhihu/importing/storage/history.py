@@ -32,10 +32,13 @@ class ImportHistory:
         self._records: dict[str, ImportRecord] = {}
         self._feeds: dict[str, FeedState] = {}
         self._moved: dict[str, str] | None = None
+        self._is_complete = False
         self._read()
 
     def find(self, key: str) -> ImportRecord | None:
-        """Return the record of a post; if its file was moved, with the new place."""
+        """Return the record of a post, also of one that no import wrote; if its file was moved, with the new place."""
+        if key not in self._records:
+            self._add_unrecorded()
         record = self._records.get(key)
         if record is None or os.path.isfile(f"{self.into}/{record.path}"):  # noqa: PTH113 - asked for each post
             return record
@@ -107,16 +110,19 @@ class ImportHistory:
             ):
                 self._records[record.key] = record
         if not is_whole:
-            self._rebuild()
+            self._add_unrecorded()
         if not self._is_dry_run:
             journal.parent.mkdir(parents=True, exist_ok=True)
             self._journal = journal.open("ab")
 
-    def _rebuild(self) -> None:
-        """Make records of the posts that no record names."""
+    def _add_unrecorded(self) -> None:
+        """Make records of the posts that no record names, once; they count as edited by hand."""
+        if self._is_complete:
+            return
+        self._is_complete = True
         known = {record.path for record in self._records.values()}
-        for stored in iter_stored(self.into):
-            if stored.path in known or stored.key in self._records:
+        for stored in iter_stored(self.into, without=known):
+            if stored.key in self._records:
                 continue
             digest = stored.source_sha256
             self._records[stored.key] = ImportRecord(

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -65,14 +65,15 @@ def read_digest(path: Path) -> str:
         return ""
 
 
-def iter_stored(into: Path) -> Iterator[StoredPost]:
-    """Yield every post below a folder that can be read; drafts and hidden files are none."""
+def iter_stored(into: Path, *, without: Container[str] = ()) -> Iterator[StoredPost]:
+    """Yield every post below a folder that can be read, but for some paths; drafts and hidden files are none."""
     for parent, folders, names in os.walk(into):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.endswith(".md") and not name.endswith(DRAFT) and not name.startswith("."):
                 path = Path(parent, name)
-                stored = _read(path, path.relative_to(into).as_posix())
+                place = path.relative_to(into).as_posix()
+                stored = None if place in without else _read(path, place)
                 if stored is not None:
                     yield stored
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from mkdocs_zhihu.cli.main import run
+from mkdocs_zhihu.importing.storage import stored_posts
 from mkdocs_zhihu.importing.storage.history import hash_text
 from mkdocs_zhihu.importing.storage.import_records import MAX_KNOWN, unite_known
 
@@ -176,6 +177,41 @@ def test_posts_that_another_tool_wrote_are_known_by_their_address(archive: Archi
     (archive.posts / "云.md").write_text(text, encoding="utf-8")
     assert archive.feed(answer()) == {"items": 1, "same": 1}
     assert archive.read("云.md") == text
+
+
+def test_a_post_that_was_put_there_by_hand_is_not_written_again(archive: Archive) -> None:
+    archive.feed(answer(id="9"))
+    mine = f"---\ntitle: 云\nsource: https://www.zhihu.com/answer/1\n---\n{LONG}我的注\n"
+    (archive.posts / "云.md").write_text(mine, encoding="utf-8")
+    assert archive.feed(answer()) == {"items": 1, "edited_by_hand": 1}
+    assert archive.read("云.md") == mine
+    assert "answer-1.md" not in archive.files()
+    assert archive.feed(answer()) == {"items": 1, "edited_by_hand": 1}
+
+
+def test_a_post_that_was_edited_after_an_import_was_killed_is_not_written_again(archive: Archive) -> None:
+    archive.feed(answer(id="9"))
+    records = (archive.posts / ".zhihu-import.jsonl").read_bytes()
+    archive.feed(answer())
+    journal = archive.posts / ".zhihu-import" / "journal.jsonl"
+    journal.write_bytes((archive.posts / ".zhihu-import.jsonl").read_bytes())
+    (archive.posts / ".zhihu-import.jsonl").write_bytes(records)
+    archive.edit("水滴组成", "水滴组成（我的注）")
+    mine = archive.read()
+    archive.feed(answer(EDITED, 1_800_000_000))
+    assert archive.read() == mine
+    assert "answer-1-2.md" not in archive.files()
+
+
+def test_only_posts_without_a_record_are_read_for_a_new_one(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.feed(answer(), answer(id="3"))
+    (archive.posts / "mine.md").write_text("我的", encoding="utf-8")
+    read: list[str] = []
+    monkeypatch.setattr(stored_posts, "_read", lambda _path, name: read.append(name))
+    assert archive.feed(answer(id="4"), answer(id="5")) == {"items": 2, "written": 2}
+    assert read == ["mine.md"]
 
 
 def test_a_post_that_was_moved_is_found(archive: Archive) -> None:
