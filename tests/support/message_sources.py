@@ -24,6 +24,7 @@ CALLS = {
     "RefusedFileError": (0, 1),
     "UnreadableSourceError": (0,),
     "FeedError": (0,),
+    "JsonValue": ("fault",),
     "PluginError": (0,),
     "PackError": (0,),
     "PruneError": (0,),

@@ -16,6 +16,7 @@ MAX_DEPTH = 200
 MAX_VALUE = MAX_FILE
 BLANK = " \t\r\n\ufeff"
 BETWEEN = BLANK + ","
+AFTER_LIST = "goes on after the end of its list"
 TOO_DEEP = f"is nested deeper than {MAX_DEPTH} levels"
 
 
@@ -114,17 +115,23 @@ def _explain(error: ValueError, line: int) -> str:
 
 
 def _iter_list(buffer: str, stream: io.TextIOBase, line: int) -> Iterator[JsonValue]:
-    """Yield the elements of a list; the buffer holds a little more than one of them."""
+    """Yield the elements of a list and of those after it; the buffer holds a little more than one of them."""
+    is_open = True
     decoder = json.JSONDecoder(parse_int=str)
     wanted = CHUNK
     while True:
-        rest = buffer.lstrip(BETWEEN)
+        rest = buffer.lstrip(BETWEEN if is_open else BLANK)
         line += buffer.count("\n", 0, len(buffer) - len(rest))
         buffer = rest
         if len(buffer) < wanted and (more := stream.read(wanted)):
             buffer += more
             continue
-        if buffer.startswith("]"):
+        if buffer.startswith("]" if is_open else "["):
+            buffer, is_open = buffer[1:], not is_open
+            continue
+        if not is_open:
+            if buffer:
+                yield JsonValue(line, fault=AFTER_LIST)
             return
         try:
             value, end = _decode(decoder, buffer)
