@@ -1,6 +1,5 @@
 """What was imported before: one line a post beside the posts, and a journal that survives a kill."""
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -131,8 +130,3 @@ class ImportHistory:
                 origin=stored.origin, categories=stored.categories, tags=stored.tags,
                 known=unite_known((), (digest,)) if digest else (),
             )  # fmt: skip
-
-
-def hash_text(data: bytes) -> str:
-    """Return the hash by which a file is known again."""
-    return hashlib.sha256(data).hexdigest()

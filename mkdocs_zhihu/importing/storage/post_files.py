@@ -10,6 +10,7 @@ from mkdocs_zhihu.archive.addressing.slugs import slugify
 from mkdocs_zhihu.importing.items.house_dialect import render_front_matter
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.storage.history import FOLDER, STAGING
+from mkdocs_zhihu.importing.storage.stored_posts import hash_text, read_digest
 
 LONGEST_SLUG = 60
 LONGEST_NAME = 240
@@ -93,7 +94,7 @@ def keep_version(path: Path, key: str, into: Path, label: str) -> None:
         if not target.exists():
             write_file(target, data, into)
             return
-        if target.read_bytes() == data:
+        if read_digest(target) == hash_text(data):
             return
 
 

@@ -11,7 +11,7 @@ from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
 from mkdocs_zhihu.importing.settings import ImportSettings
 from mkdocs_zhihu.importing.storage.decision import Action, build_record
-from mkdocs_zhihu.importing.storage.history import ImportHistory, hash_text
+from mkdocs_zhihu.importing.storage.history import ImportHistory
 from mkdocs_zhihu.importing.storage.import_records import ImportRecord, unite_known
 from mkdocs_zhihu.importing.storage.post_files import (
     VERSION_TIME,
@@ -22,7 +22,7 @@ from mkdocs_zhihu.importing.storage.post_files import (
     write_file,
 )
 from mkdocs_zhihu.importing.storage.spool import unite
-from mkdocs_zhihu.importing.storage.stored_posts import DRAFT, read_digest
+from mkdocs_zhihu.importing.storage.stored_posts import DRAFT, hash_text, read_digest
 from mkdocs_zhihu.problems import Problem
 
 

@@ -57,10 +57,15 @@ class StoredPost(NamedTuple):
     """Tags."""
 
 
+def hash_text(data: bytes) -> str:
+    """Return the hash by which a file is known again, also where Git wrote its lines with CRLF."""
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+
+
 def read_digest(path: Path) -> str:
     """Return the hash of a file, "" if there is none."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hash_text(path.read_bytes())
     except OSError:
         return ""
 

@@ -10,8 +10,10 @@ import pytest
 
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.importing.storage import stored_posts
-from mkdocs_zhihu.importing.storage.history import hash_text
+from mkdocs_zhihu.importing.storage.history import STAGING
 from mkdocs_zhihu.importing.storage.import_records import MAX_KNOWN, unite_known
+from mkdocs_zhihu.importing.storage.post_files import keep_version
+from mkdocs_zhihu.importing.storage.stored_posts import hash_text
 
 pytestmark = pytest.mark.unit
 
@@ -177,6 +179,42 @@ def test_posts_that_another_tool_wrote_are_known_by_their_address(archive: Archi
     (archive.posts / "云.md").write_text(text, encoding="utf-8")
     assert archive.feed(answer()) == {"items": 1, "same": 1}
     assert archive.read("云.md") == text
+
+
+def with_crlf(folder: Path) -> None:
+    """Do what a checkout of Git on Windows does."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.name != "lock":
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def test_line_ends_of_a_checkout_are_no_edit(archive: Archive) -> None:
+    archive.feed(answer(topics=["云"]), answer(id="3"))
+    with_crlf(archive.posts)
+    assert archive.feed(answer(topics=["云"]), answer(id="3")) == {"items": 2, "same": 2}
+    assert archive.feed(answer(EDITED, 1_700_000_001), answer(id="3", topics=["云"])) == {
+        "items": 2,
+        "updated": 2,
+    }
+    assert EDITED in archive.read()
+    assert "tags: [云]" in archive.read("answer-3.md")
+
+
+def test_an_edit_after_such_a_checkout_is_one(archive: Archive) -> None:
+    archive.feed(answer())
+    with_crlf(archive.posts)
+    archive.edit("水滴组成", "水滴组成（我的注）")
+    assert archive.feed(answer(EDITED, 1_700_000_001)) == {"items": 1, "edited_by_hand": 1}
+
+
+def test_a_version_that_was_kept_is_known_after_such_a_checkout(archive: Archive) -> None:
+    archive.feed(answer())
+    path = archive.posts / "answer-1.md"
+    (archive.posts / STAGING).mkdir()
+    for _ in range(2):
+        keep_version(path, "answer/1", archive.posts, "undated")
+        with_crlf(archive.posts / ".zhihu-import" / "versions")
+    assert len([name for name in archive.files() if "/versions/" in name]) == 1
 
 
 def test_a_post_that_was_put_there_by_hand_is_not_written_again(archive: Archive) -> None:
