@@ -25,6 +25,9 @@ from mkdocs_zhihu.importing.storage.spool import unite
 from mkdocs_zhihu.importing.storage.stored_posts import DRAFT, hash_text, read_digest
 from mkdocs_zhihu.problems import Problem
 
+COMMENTS = ".comments.json"
+"""The end of the name of a post's comments, in the place of `.md`."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostWriter:
@@ -58,10 +61,14 @@ class PostWriter:
             if action is Action.POORER:
                 self._say(item, f"{record.path}: the source is poorer than what you have", "")
             self._keep(action, record, digests if action is Action.SAME else ())
+        if record is not None:
+            may_replace = self.settings.may_update and action is not Action.POORER
+            self._write_comments(item, record.path, may_replace=may_replace)
 
     def _write_new(self, item: ImportItem, digests: tuple[str, ...]) -> None:
         path = find_free_path(self.settings.into, name_post(item, self.settings.layout, self.settings.into))
         self._write(item, digests, path, ())
+        self._write_comments(item, path, may_replace=True)
         self.report.actions[Action.WRITE] += 1
 
     def _change(
@@ -127,10 +134,15 @@ class PostWriter:
             item, digests[-1], path=path, written=hash_text(data), known=unite_known(known, digests),
             seen=self._day,
         ))  # fmt: skip
-        if item.comments and not self.settings.is_dry_run:
-            comments = msgspec.json.format(msgspec.json.encode(item.comments), indent=1)
-            target = self.settings.into / (path.removesuffix(".md") + ".comments.json")
-            write_file(target, comments + b"\n", self.settings.into)
+
+    def _write_comments(self, item: ImportItem, path: str, *, may_replace: bool) -> None:
+        """Write the comments of a source beside their post, also where its text stays."""
+        target = self.settings.into / (path.removesuffix(".md") + COMMENTS)
+        if not item.comments or self.settings.is_dry_run or (target.exists() and not may_replace):
+            return
+        data = msgspec.json.format(msgspec.json.encode(item.comments), indent=1) + b"\n"
+        if read_digest(target) != hash_text(data):
+            write_file(target, data, self.settings.into)
 
     def _store(self, data: bytes, record: ImportRecord) -> None:
         self.history.announce(record)

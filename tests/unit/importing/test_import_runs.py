@@ -252,6 +252,41 @@ def test_only_posts_without_a_record_are_read_for_a_new_one(
     assert read == ["mine.md"]
 
 
+def test_comments_are_written_though_the_post_is_the_same(archive: Archive) -> None:
+    Path("in").mkdir()
+    post = Path("in/云.md")
+    post.write_text(
+        f"---\ntitle: 云\nsource: https://www.zhihu.com/answer/1\n---\n{LONG}\n", encoding="utf-8"
+    )
+    Path("in/云-评论.md").write_text("甲：是吗？", encoding="utf-8")
+    same = "1 item in = 0 written + 0 updated + 1 same"
+    archive.run("in")
+    assert "answer-1.comments.json" not in archive.files()
+    assert same in archive.run("in", "--comments", "--dry-run")[1]
+    assert "answer-1.comments.json" not in archive.files()
+    assert same in archive.run("in", "--comments")[1]
+    assert "是吗" in archive.read("answer-1.comments.json")
+    Path("in/云-评论.md").write_text("甲：原来如此。", encoding="utf-8")
+    archive.run("in", "--comments", "--no-update")
+    assert "是吗" in archive.read("answer-1.comments.json")
+    archive.run("in", "--comments")
+    assert "原来如此" in archive.read("answer-1.comments.json")
+    whole = post.read_text(encoding="utf-8")
+    post.write_text(whole.replace(LONG, "<p>云由水滴</p>"), encoding="utf-8")
+    Path("in/云-评论.md").write_text("甲：无。", encoding="utf-8")
+    assert "1 poorer" in archive.run("in", "--comments")[1]
+    assert "原来如此" in archive.read("answer-1.comments.json")
+    post.write_text(whole, encoding="utf-8")
+    Path("in/云-评论.md").write_text("甲：原来如此。", encoding="utf-8")
+    archive.edit("水滴组成", "水滴组成（我的注）")
+    (archive.posts / "answer-1.comments.json").unlink()
+    archive.run("in", "--comments")
+    assert "原来如此" in archive.read("answer-1.comments.json")
+    written = (archive.posts / "answer-1.comments.json").stat().st_mtime_ns
+    archive.run("in", "--comments")
+    assert (archive.posts / "answer-1.comments.json").stat().st_mtime_ns == written
+
+
 def test_a_post_that_was_moved_is_found(archive: Archive) -> None:
     archive.feed(answer())
     (archive.posts / "天气").mkdir()
