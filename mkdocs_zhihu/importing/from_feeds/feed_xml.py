@@ -1,7 +1,9 @@
 """RSS 2.0, RSS 1.0 and Atom to a feed. Documents with a DTD are refused: that is where the tricks are."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from html import escape
+from mimetypes import guess_type
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -82,9 +84,6 @@ def _iter_links(element: Element) -> Iterator[str]:
 
 
 def _read_rss(item: Element) -> FeedEntry:
-    enclosures = (
-        found for found in _all(item, "enclosure") if found.get("type", "image").startswith("image")
-    )
     return FeedEntry(
         id=_text(item, "guid"),
         url=_text(item, "link"),
@@ -94,7 +93,7 @@ def _read_rss(item: Element) -> FeedEntry:
         updated=_text(item, "updated", "modified"),
         author=_text(item, "author", "creator"),
         tags=tuple("".join(tag.itertext()).strip() for tag in _all(item, "category")),
-        picture=next((found.get("url", "") for found in enclosures), ""),
+        picture=_find_picture((found.get("url", ""), found) for found in _all(item, "enclosure")),
     )
 
 
@@ -104,7 +103,7 @@ def _read_atom(entry: Element) -> FeedEntry:
         content = next(_all(entry, "summary"), content)
     links = [link for link in _all(entry, "link") if link.get("href")]
     page = next((link for link in links if link.get("rel", "alternate") == "alternate"), None)
-    picture = next((link for link in links if link.get("rel") == "enclosure"), None)
+    enclosures = ((link.get("href", ""), link) for link in links if link.get("rel") == "enclosure")
     author = next(_all(entry, "author"), None)
     kind = content.get("type", "text") if content is not None else "text"
     return FeedEntry(
@@ -117,8 +116,18 @@ def _read_atom(entry: Element) -> FeedEntry:
         updated=_text(entry, "updated"),
         author="" if author is None else _text(author, "name"),
         tags=tuple(tag.get("term", "") for tag in _all(entry, "category")),
-        picture="" if picture is None else picture.get("href", ""),
+        picture=_find_picture(enclosures),
     )
+
+
+def _find_picture(enclosures: Iterable[tuple[str, Element]]) -> str:
+    """Return the address of the first picture; one without a type is what its name says, else a picture."""
+    for url, element in enclosures:
+        name = re.split("[?#]", url)[0].rpartition("/")[2]
+        kind = element.get("type") or guess_type(name)[0] or "image"
+        if url and kind.lower().startswith("image"):
+            return url
+    return ""
 
 
 def _read_title(entry: Element) -> str:
