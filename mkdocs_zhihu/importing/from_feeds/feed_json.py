@@ -20,7 +20,7 @@ def parse_json_feed(value: Mapping[str, Any]) -> SourceFeed:
         raise FeedError("is a JSON Feed whose items are no list; get it again")
     links = tuple(filter(None, (_text(value, key) for key in ("home_page_url", "feed_url"))))
     read = tuple(_read_entry(entry) for entry in entries if isinstance(entry, dict))
-    return SourceFeed(title=_text(value, "title"), links=links, entries=read)
+    return SourceFeed(title=_text(value, "title"), links=links, base=next(iter(links), ""), entries=read)
 
 
 def _read_entry(entry: Mapping[str, Any]) -> FeedEntry:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from html import escape, unescape
 
+from mkdocs_zhihu.importing.from_feeds.feed_addresses import find_addresses, join_address, join_addresses
 from mkdocs_zhihu.importing.from_feeds.feed_routes import (
     TimeMeaning,
     clean_title,
@@ -14,7 +15,6 @@ from mkdocs_zhihu.importing.from_feeds.feed_routes import (
 from mkdocs_zhihu.importing.from_feeds.source_feed import FeedEntry, FeedError, SourceFeed
 from mkdocs_zhihu.importing.items.found import Found
 from mkdocs_zhihu.importing.items.import_item import ImportItem
-from mkdocs_zhihu.importing.items.originals import Original, parse_original
 from mkdocs_zhihu.importing.items.times import parse_time
 from mkdocs_zhihu.importing.settings import ImportSettings
 from mkdocs_zhihu.problems import Problem
@@ -39,29 +39,29 @@ def iter_feed_items(
         raise FeedError("has only the beginnings of texts, which were not wanted")
     label = format_category(feed) if route.has_own_title else ""
     categories = (path,) if path else ((label,),) if label else ()
-    for entry in feed.entries:
+    for entry, address in zip(feed.entries, find_addresses(feed, url), strict=True):
         html, was_twice = unescape_twice(entry.html)
         if was_twice:
             yield Problem(
                 name, "import.escaped", f"{entry.title[:40]}: was escaped twice; unescaped", level="info"
             )
         title, answerer = clean_title(entry.title, feed, route)
-        original = _find_original(entry)
-        if original.kind == "pin":
+        if address.original.kind == "pin":
             title = _strip_author(title, entry)
         moments = _read_times(entry, route.time, settings)
         yield ImportItem(
             title=title,
-            body=_wrap_text(html) if entry.is_text else html,
-            original=original,
-            source=entry.url or entry.id,
+            body=_wrap_text(html) if entry.is_text else join_addresses(html, address.base),
+            original=address.original,
+            source=address.url,
+            entry=address.identity,
             author=answerer or (entry.author if route.has_author else ""),
             date=moments[0],
             updated=moments[1],
             archived=moments[2],
             categories=categories,
             tags=tuple(tag for tag in entry.tags if tag and not VERB.fullmatch(tag)),
-            headimg=entry.picture,
+            headimg=join_address(address.base, entry.picture),
             is_truncated=route.is_excerpt,
             reader="feed",
             file=name,
@@ -87,11 +87,6 @@ def _strip_author(title: str, entry: FeedEntry) -> str:
         return title
     is_author = match["name"] == entry.author or TAG.sub("", entry.html).strip().startswith(match["name"])
     return title[match.end() :] if is_author else title
-
-
-def _find_original(entry: FeedEntry) -> Original:
-    found = parse_original(entry.url)
-    return found if found.id else parse_original(entry.id)
 
 
 def _read_times(entry: FeedEntry, meaning: TimeMeaning, settings: ImportSettings) -> tuple[Time, Time, Time]:

@@ -9,11 +9,13 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from mkdocs_zhihu.importing.from_feeds.feed_addresses import join_address
 from mkdocs_zhihu.importing.from_feeds.source_feed import FeedEntry, FeedError, SourceFeed
 from mkdocs_zhihu.reading.decode import CONTROLS, decode_text
 from mkdocs_zhihu.reading.values.value_texts import read_markup
 
 ROOTS = ("rss", "feed", "rdf")
+BASE = "{http://www.w3.org/XML/1998/namespace}base"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -27,12 +29,17 @@ def parse_xml_feed(data: bytes) -> SourceFeed:
         raise FeedError(f"is XML, but no feed (its root is <{kind[:40]}>); save the feed itself")
     if kind == "feed":
         entries = tuple(map(_read_atom, _all(root, "entry")))
-        return SourceFeed(title=_text(root, "title"), links=tuple(_iter_links(root)), entries=entries)
+        return SourceFeed(
+            title=_text(root, "title"), links=tuple(_iter_links(root)), base=_find_base(root), entries=entries
+        )
     channel = next(_all(root, "channel"), root)
     items = [*_all(channel, "item"), *(_all(root, "item") if channel is not root else ())]
     links = (_text(channel, "link"), *_iter_links(channel))
     return SourceFeed(
-        title=_text(channel, "title"), links=tuple(filter(None, links)), entries=tuple(map(_read_rss, items))
+        title=_text(channel, "title"),
+        links=tuple(filter(None, links)),
+        base=_find_base(channel),
+        entries=tuple(map(_read_rss, items)),
     )
 
 
@@ -83,6 +90,13 @@ def _iter_links(element: Element) -> Iterator[str]:
     return (link.get("href", "") for link in _all(element, "link") if link.get("href"))
 
 
+def _find_base(feed: Element) -> str:
+    """Return what relative addresses begin at: what the feed says, else its page, else its own address."""
+    links = {link.get("rel", "alternate"): link.get("href", "") for link in _all(feed, "link")}
+    named = (feed.get(BASE), _text(feed, "link"), links.get("alternate"), links.get("self"))
+    return next(filter(None, named), "")
+
+
 def _read_rss(item: Element) -> FeedEntry:
     return FeedEntry(
         id=_text(item, "guid"),
@@ -106,9 +120,11 @@ def _read_atom(entry: Element) -> FeedEntry:
     enclosures = ((link.get("href", ""), link) for link in links if link.get("rel") == "enclosure")
     author = next(_all(entry, "author"), None)
     kind = content.get("type", "text") if content is not None else "text"
+    base = entry.get(BASE, "")
     return FeedEntry(
         id=_text(entry, "id"),
-        url="" if page is None else page.get("href", ""),
+        url="" if page is None else join_address(base, page.get("href", "")),
+        base=base if content is None else join_address(base, content.get(BASE, "")) or base,
         title=_read_title(entry),
         html="" if content is None else _read_content(content, kind),
         is_text=kind in ("text", "text/plain"),

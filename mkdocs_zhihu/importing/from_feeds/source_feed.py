@@ -10,7 +10,10 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     """`guid` or `id`."""
 
     url: str = ""
-    """Address of the post."""
+    """Address of the post; it may be relative to the feed."""
+
+    base: str = ""
+    """What relative addresses of the body begin at, where the entry says so."""
 
     title: str = ""
     """Text."""
@@ -45,6 +48,9 @@ class SourceFeed(Struct, frozen=True, kw_only=True):
 
     links: tuple[str, ...] = ()
     """Addresses of what the feed is about, and its own."""
+
+    base: str = ""
+    """What relative addresses of the entries begin at."""
 
     entries: tuple[FeedEntry, ...] = ()
     """In the feed's order."""

@@ -98,6 +98,7 @@ class MarkdownReader:
             format=detect_format(body).format,
             original=_find_original(document, source),
             source=source,
+            entry=_facts(document, "imported").get("entry", ""),
             author=facts.author or values["source"],
             author_token=_find_token(document),
             date=None if _is_crawled(document) else values["date"],
@@ -150,9 +151,9 @@ def _read_place(document: ParsedFile) -> str:
     return found.value if found and document.dialect == OURS and isinstance(found.value, str) else ""
 
 
-def _facts(document: ParsedFile) -> Mapping[str, str]:
-    """Return what our own front matter says of a post of Zhihu."""
-    found = document.fields.get("zhihu")
+def _facts(document: ParsedFile, key: str = "zhihu") -> Mapping[str, str]:
+    """Return what our own front matter says of a post of Zhihu, or of its import."""
+    found = document.fields.get(key)
     value = found.value if found else None
     return {key: to_text(item) for key, item in value.items()} if isinstance(value, dict) else {}
 

@@ -43,6 +43,7 @@ def clean_item(item: ImportItem, settings: ImportSettings) -> tuple[ImportItem |
         "body": clean_body(_clean(item.body)),
         "author": "" if item.author.strip() in ANONYMOUS else to_text(_clean(item.author)),
         "author_token": to_text(_clean(item.author_token)),
+        "entry": to_text(_clean(item.entry)),
         "source": known or format_source(_clean(item.source)),
         "headimg": to_text(_clean(item.headimg)),
         "licence": to_text(_clean(item.licence)),

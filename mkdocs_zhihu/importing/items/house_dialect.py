@@ -57,7 +57,9 @@ def render_post(
         **item.own,
         "zhihu": _build_facts(item),
         "archived": None if item.place and not item.archived else archived.astimezone(zone),
-        "imported": {"from": item.reader, "file": item.file, "sha256": digest},
+        "imported": drop_empty(
+            {"from": item.reader, "file": item.file, "sha256": digest, "entry": item.entry}
+        ),
     }
     front = render_front_matter(drop_empty(fields))
     return f"---\n{front}---\n{clean_body(item.body)}\n"

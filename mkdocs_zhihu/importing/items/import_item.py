@@ -52,6 +52,9 @@ class ImportItem(Struct, frozen=True, kw_only=True):
     source: str = ""
     """The address of the original; canonical."""
 
+    entry: str = ""
+    """What tells it from other entries of its feed where its address does not, as a hash."""
+
     author: str = ""
     """Who wrote it."""
 
@@ -114,9 +117,11 @@ class ImportItem(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """Return its identity: what it is on Zhihu, else its address, else a hash of its words."""
+        """Return its identity: what it is on Zhihu, else its entry, else its address, else a hash of its words."""
         if self.original.id:
             return f"{self.original.kind}/{self.original.id}"
+        if self.entry:
+            return f"entry/{self.entry}"
         if self.source:
             return self.source
         words = squeeze(f"{self.title}\n{self.author}\n{self.body}")

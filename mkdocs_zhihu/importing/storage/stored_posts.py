@@ -93,11 +93,12 @@ def _read(path: Path, name: str) -> StoredPost | None:
     found, _ = read_document(text, name)
     fields: dict[str, Value] = {key: field.value for key, field in found.fields.items()}
     body_format = detect_format(found.body).format
+    imported = _mapping(fields.get("imported"))
     item = ImportItem(
         title=to_text(fields.get("title", "")), author=to_text(fields.get("author", "")), body=found.body,
         format=body_format, original=_read_original(fields), source=_read_source(fields),
+        entry=imported.get("entry", ""),
     )  # fmt: skip
-    imported = _mapping(fields.get("imported"))
     tags = fields.get("tags", "")
     return StoredPost(
         key=item.key,
