@@ -22,6 +22,9 @@ def render_words(parser: MarkdownIt, env: Mapping[str, Any], text: str) -> str:
     own: dict[str, Any] = {**env, "footnotes": {}, "is_line": True}
     tokens: list[Token] = []
     parser.inline.parse(text, parser, own, tokens)
+    for token in tokens:
+        if token.type == "text_special":  # an escaped sign, which the parser makes text after its lines
+            token.type = "text"
     mend_line(tokens)
     restore_code(tokens, own)
     html: str = parser.renderer.renderInline(tokens, parser.options, own)  # type: ignore[attr-defined]

@@ -119,6 +119,11 @@ def test_brackets_of_a_term_stay_and_those_of_a_note_go(source: str, visible: st
     assert body.text == visible
 
 
+def test_escaped_signs_in_a_title_are_signs() -> None:
+    body, _ = render_body(text="::: tip 见 a\\*b\n盒\n:::", title="别题", format="markdown")
+    assert body.text.split() == ["见", "a*b", "盒"]
+
+
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_mixed_posts_keep_every_word(seed: int) -> None:
     text, visible = build(random.Random(seed))  # noqa: S311 - repeatable, not secret
