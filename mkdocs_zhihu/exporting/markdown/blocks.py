@@ -1,19 +1,28 @@
 """Blocks as Markdown."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
 from mkdocs_zhihu.body.markdown.code.fences import parse_info
-from mkdocs_zhihu.exporting.markdown.escaping import escape_markdown, escape_start
+from mkdocs_zhihu.exporting.markdown.escaping import (
+    SEPARATOR,
+    SHOWN_SHORTCODE,
+    escape_heading,
+    escape_markdown,
+    escape_paragraph,
+)
 from mkdocs_zhihu.exporting.markdown.inline import InlineWriter, Target, is_respelt
 from mkdocs_zhihu.exporting.markdown.markdown_tables import render_table
 from mkdocs_zhihu.exporting.markdown.structure import HEADINGS, is_plain_item, wrap_text
 from mkdocs_zhihu.exporting.xml_tree import has_class, parse_body, text_of
+from mkdocs_zhihu.reading.body_format import detect_format
 
+LONE_TAG = re.compile(r"<[^<>]*>\s*")
+"""Alone on a line, where it begins a block of HTML."""
 LANGUAGE = re.compile(r"(?:^| )language-(\S+)")
-SEPARATOR = "<!-- -->"
-"""Keeps two blocks of one kind apart."""
+HTML_BLOCKS = ("<p", "<ul", "<ol")
+"""What the blocks of an item begin with as HTML."""
 
 IN_QUOTES = frozenset({"p", "ul", "ol", "blockquote", *HEADINGS, "hr"})
 
@@ -74,15 +83,12 @@ class BlockWriter:
     def write_paragraph(self, tag: Element) -> str:
         """Return a paragraph, "" for one that Markdown cannot say."""
         written = self.inline.write(tag)
-        is_lone = len(tag) == 1 and not (tag.text or tag[0].tail or "").strip()
-        if tag.get("class") or (
-            written.startswith("<") and is_lone
-        ):  # a tag alone on a line begins a block of HTML
+        if tag.get("class") or LONE_TAG.fullmatch(written):
             return ""
-        return "\n".join(map(escape_start, written.split("\n")))
+        return escape_paragraph(written)
 
     def _write_heading(self, tag: Element) -> str:
-        return f"{HEADINGS[str(tag.tag)]} {' '.join(self.inline.write(tag).split())}"
+        return f"{HEADINGS[str(tag.tag)]} {escape_heading(' '.join(self.inline.write(tag).split()))}"
 
     def _write_quote(self, tag: Element) -> str:
         if not {str(child.tag) for child in tag} <= IN_QUOTES or (tag.text or "").strip():
@@ -117,13 +123,14 @@ class BlockWriter:
         start = int(tag.get("start", "1"))
         separator = "\n\n" if all(is_loose) else "\n"
         marks = (f"{start + at}. " if tag.tag == "ol" else "- " for at in range(len(items)))
+        written = [[self.write_block(child) for child in wrap_text(item)] for item in items]
+        if separator == "\n" and any(
+            block.startswith(HTML_BLOCKS) for item in written for block in item[:-1]
+        ):
+            return ""  # a block of HTML would go on with the next one
         return separator.join(
-            self._write_item(item, mark, separator) for item, mark in zip(items, marks, strict=True)
+            _write_item(blocks, mark, separator) for blocks, mark in zip(written, marks, strict=True)
         )
-
-    def _write_item(self, item: Element, mark: str, separator: str) -> str:
-        blocks = [self.write_block(child) for child in wrap_text(item)]
-        return mark + separator.join(blocks).replace("\n", "\n    ").replace("\n    \n", "\n\n")
 
     def _write_notes(self, tag: Element) -> str:
         notes = []
@@ -135,8 +142,15 @@ class BlockWriter:
         return "\n\n".join(notes)
 
 
+def _write_item(blocks: Sequence[str], mark: str, separator: str) -> str:
+    return mark + separator.join(blocks).replace("\n", "\n    ").replace("\n    \n", "\n\n")
+
+
 def _write_code_block(tag: Element) -> str:
-    """Return a fenced block of code, its title behind the language if a reader finds it there, else above it."""
+    """Return a fenced block of code, its title behind the language if a reader finds it there, else above it.
+
+    "" for code that a reader of Markdown would show as something else.
+    """
     language = LANGUAGE.search(tag.get("class", ""))
     titles = [child for child in tag if has_class(child, "filename")]
     title = " ".join("".join(map(text_of, titles)).split())
@@ -147,8 +161,10 @@ def _write_code_block(tag: Element) -> str:
         fence += "`"
     name = language[1] if language and (language[1] != "text" or title) else ""
     info = f'{name} title="{title}"' if title else name
+    if SHOWN_SHORTCODE.search(code):
+        return ""
     if title and ("`" in title or parse_info(info) != (name, title)):
-        return f"{escape_start(escape_markdown(title))}\n\n{fence}{name}\n{code}\n{fence}"
+        return f"{escape_paragraph(escape_markdown(title))}\n\n{fence}{name}\n{code}\n{fence}"
     return f"{fence}{info}\n{code}\n{fence}"
 
 
@@ -171,6 +187,10 @@ def render_markdown_body(
     find_image: Callable[[Element], Target],
     writer: type[BlockWriter] = BlockWriter,
 ) -> str:
-    """Return a finished body as Markdown."""
+    """Return a finished body as Markdown, or all of it as HTML if it would be taken for that."""
     root = parse_body(html)
-    return writer(InlineWriter(find_link, find_image, _find_notes(root))).write(root)
+    inline = InlineWriter(find_link, find_image, _find_notes(root))
+    written = writer(inline).write(root)
+    if written.startswith("<") and detect_format(written).format == "html":
+        return "\n\n".join(map(inline.render_html, wrap_text(root)))
+    return written

@@ -2,12 +2,25 @@
 
 import re
 
-SPECIAL = re.compile(r"[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)")
-MARKUP_CHARACTERS = frozenset("\\`*_[]<>&~$!")
-ADDRESS = re.compile(r"(https?|ftp)(?=://)|\b(www)(?=\.)|(?<=[\w.+-])(@)(?=[\w-]+\.)", re.IGNORECASE)
+SPELLED = re.compile(r"\{(?=[{%:#])|\\(?=[(\[])")
+"""What Hexo, Hugo, kramdown and MathJax look for before Markdown is read, where a backslash is no escape."""
+SPECIAL = re.compile(rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)")
+SHOWN_SHORTCODE = re.compile(r"\{\{[<%]/\*")
+"""Hugo's mark of a shortcode that is only shown: in code, too, it would be shown without it."""
+MARKUP_CHARACTERS = frozenset("\\`*_[]<>&~$!=^{:@.")
+ADDRESS = re.compile(r"(https?|ftp)(?=://)|(?<![^\W_])(www)(?=\.)|(?<=[\w.+-])(@)(?=[\w-]+\.)", re.IGNORECASE)
 LINE_START = re.compile(
-    r"([ \t]*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|(?:-[ \t]*){3,}$|>|=+[ \t]*$|:{3}|\d{1,9}(?=[.)](?:\s|$)))"
+    r"([ \t]*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-:|][-:| \t]*$|>|=+[ \t]*$|:(?=\s|::)|\d{1,9}(?=[.)](?:\s|$)))"
 )
+LINE_BRACKET = re.compile(r"^([ \t]*)\\\[", re.MULTILINE)
+BEFORE_BRACKET = {"!": "&#33;", "^": "&#94;", "\\\\": "&#92;"}
+"""What makes a picture, a note or a formula of the square bracket that follows."""
+AFTER_BRACKET = {"(": "&#40;", ":": "&#58;"}
+"""What makes a link or a definition of the square bracket before."""
+SEPARATOR = "<!-- -->"
+"""Keeps two lists, quotations, pieces of code or links by name apart."""
+HEADING_END = {"#": "\\#", "}": "&#125;"}
+"""What ends a heading and is not shown: a run of signs, or attributes in braces."""
 WORD = re.compile(r"[\w\u0080-\uffff]")
 
 
@@ -16,9 +29,24 @@ def escape_markdown(text: str, *, in_link: bool = False) -> str:
 
     >>> escape_markdown("a*b* www.a.org &amp; <T> ==c==")
     'a\\*b\\* www\\.a.org \\&amp; \\<T> \\==c\\=='
+    >>> escape_markdown("{% a %} {{ b }}")
+    '&#123;% a %} &#123;{ b }}'
     """
-    text = SPECIAL.sub(lambda match: f"\\{match[0]}", " ".join(text.split("\n")))
+    text = SPECIAL.sub(_escape_sign, " ".join(text.split("\n")))
     return text if in_link else ADDRESS.sub(_break_address, text)
+
+
+def _escape_sign(match: re.Match[str]) -> str:
+    return _spell_sign(match) if match["spelled"] else f"\\{match[0]}"
+
+
+def _spell_sign(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
+
+
+def spell_tags(text: str) -> str:
+    """Return a text, or HTML, in which nothing begins a tag of Hexo, a shortcode of Hugo or a formula in brackets."""
+    return SPELLED.sub(_spell_sign, text)
 
 
 def spell_out(text: str) -> str:
@@ -44,10 +72,49 @@ def escape_start(line: str) -> str:
     return f"{match[1]}\\{line[match.end(1) :]}"
 
 
+def escape_paragraph(text: str) -> str:
+    r"""Return the lines of a paragraph, none of which begins another block.
+
+    >>> print(escape_paragraph("\\[a\\]"), escape_paragraph("a\n--"), sep="\n")
+    &#91;a\]
+    a
+    \--
+    """
+    if text.rstrip().endswith("\\]"):  # readers of TeX would see a displayed formula
+        text = LINE_BRACKET.sub(r"\1&#91;", text)
+    return "\n".join(map(escape_start, text.split("\n")))
+
+
+def join_inline(before: str, after: str) -> str:
+    r"""Return two pieces of a line of Markdown as one, without a mark that they would make together.
+
+    >>> join_inline("a!", "[b](c)"), join_inline("[^1]", "(a)"), join_inline("[[a|b]]", "[[c]]")
+    ('a&#33;[b](c)', '[^1]&#40;a)', '[[a|b]]<!-- -->[[c]]')
+    """
+    if (before[-1:], after[:1]) == ("`", "`") or (before.endswith("]]") and after.startswith("[")):
+        return f"{before}{SEPARATOR}{after}"
+    if after.startswith("["):
+        sign = next((sign for sign in BEFORE_BRACKET if before.endswith(sign)), "")
+        return before.removesuffix(sign) + BEFORE_BRACKET.get(sign, "") + after
+    if before.endswith("]") and after[:1] in AFTER_BRACKET:
+        return before + AFTER_BRACKET[after[0]] + after[1:]
+    return before + after
+
+
+def escape_heading(text: str) -> str:
+    r"""Return the text of a heading with the end that it has.
+
+    >>> escape_heading("C #"), escape_heading("a {#b}")
+    ('C \\#', 'a {#b&#125;')
+    """
+    return text[:-1] + HEADING_END.get(text[-1:], text[-1:])
+
+
 def write_code(text: str) -> str:
     """Return a span of code; its fence is longer than any run of backticks in it."""
     runs = [len(run) for run in re.findall("`+", text)]
-    fence = "`" * next(size for size in range(1, len(runs) + 2) if size not in runs)
+    least = 2 if text.startswith("$") else 1  # between single ones it may be taken for a formula
+    fence = "`" * next(size for size in range(least, len(runs) + 3) if size not in runs)
     is_padded = (
         text.startswith("`")
         or text.endswith("`")

@@ -20,9 +20,7 @@ class HugoWriter(BlockWriter):
     def write_block(self, tag: Element) -> str:
         """Return an element as Markdown or HTML without shortcodes."""
         written = super().write_block(tag)
-        return (
-            SHORTCODE.sub("&#123;{", self.inline.render_html(tag)) if SHORTCODE.search(written) else written
-        )
+        return self.inline.render_html(tag) if SHORTCODE.search(written) else written
 
 
 def write_page(name: str) -> str:

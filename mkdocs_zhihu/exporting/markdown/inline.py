@@ -1,14 +1,25 @@
 """Running text as Markdown."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import SPELLINGS, find_formula
-from mkdocs_zhihu.exporting.markdown.escaping import can_mark, escape_markdown, spell_out, write_code
+from mkdocs_zhihu.body.markdown.wiki_links import SIZE
+from mkdocs_zhihu.exporting.markdown.escaping import (
+    SHOWN_SHORTCODE,
+    can_mark,
+    escape_markdown,
+    join_inline,
+    spell_out,
+    spell_tags,
+    write_code,
+)
 from mkdocs_zhihu.exporting.markdown.html import render_html
 from mkdocs_zhihu.exporting.xml_tree import has_class, text_of
 
+ENTITY = re.compile(r"&(?=#?\w+;)")
 MARKS = {"strong": "**", "em": "*", "del": "~~"}
 INTERNAL = frozenset({"rel", "loading", "decoding", "referrerpolicy", "srcset", "sizes"})
 """Attributes that a site writes anew."""
@@ -51,10 +62,11 @@ class InlineWriter:
         written = ""
         for at, node in enumerate(nodes):
             if isinstance(node, str):
-                written += escape_markdown(node, in_link=in_link)
+                written = join_inline(written, escape_markdown(node, in_link=in_link))
             else:
                 following = next((text for other in nodes[at + 1 :] if (text := _shown(other))), "")
-                written += self._write_tag(node, written[-1:], following[:1] or after, in_link=in_link)
+                piece = self._write_tag(node, written[-1:], following[:1] or after, in_link=in_link)
+                written = join_inline(written, piece)
         return written
 
     def write_attribute(self, tag: Element, name: str, value: str) -> str | None:
@@ -71,6 +83,9 @@ class InlineWriter:
         """Return an element as HTML."""
         return render_html(tag, self.write_attribute)
 
+    def _render_inline(self, tag: Element) -> str:
+        return render_html(tag, self.write_attribute, is_inline=True)
+
     def _write_tag(self, tag: Element, before: str, after: str, *, in_link: bool) -> str:
         name = str(tag.tag)
         if name in MARKS:
@@ -85,15 +100,16 @@ class InlineWriter:
             "span": lambda span: self._write_span(span, before, after),
             "sup": self._write_note_mark,
         }
-        return writers.get(name, self.render_html)(tag)
+        return writers.get(name, self._render_inline)(tag)
 
     def _write_code(self, tag: Element) -> str:
         text = " ".join((tag.text or "").split("\n"))
-        return write_code(text) if text.strip() and not len(tag) else self.render_html(tag)
+        is_plain = text.strip() and not len(tag) and not SHOWN_SHORTCODE.search(text)
+        return write_code(text) if is_plain else self._render_inline(tag)
 
     def _write_span(self, tag: Element, before: str, after: str) -> str:
         if not has_class(tag, "arithmatex"):
-            return self.render_html(tag)
+            return self._render_inline(tag)
         tex = (tag.text or "")[2:-2].strip()
         found = find_formula(f"{before}${tex}${after}", len(before), is_strict=True)
         if found is not None and found.tex == tex and not is_respelt(tex):
@@ -117,19 +133,20 @@ class InlineWriter:
         if target.wiki and not set("[]|\n") & set(inner):
             return f"[[{target.wiki}|{inner}]]"
         if tag.get("title") or not inner.strip():
-            return self.render_html(tag)
+            return self._render_inline(tag)
         return f"[{inner}]({write_address(target.url)})"
 
     def write_image(self, tag: Element) -> str:
         """Return a picture; one with a size that its file does not tell keeps it as HTML."""
-        target = self.find_image(tag)
-        if has_class(tag, "zh-emoji") or (not target.is_ours and tag.get("width")):
+        target, alt = self.find_image(tag), tag.get("alt", "")
+        is_sized = (not target.is_ours and tag.get("width")) or SIZE.search(alt)
+        if has_class(tag, "zh-emoji") or is_sized:
             return self.render_html(tag)
-        return f"![{escape_markdown(tag.get('alt', ''), in_link=True)}]({write_address(target.url)})"
+        return f"![{escape_markdown(alt)}]({write_address(target.url)})"
 
     def _write_note_mark(self, tag: Element) -> str:
         key = tag.get("id", "").rpartition(":")[2]
-        return f"[^{key}]" if key in self.notes else self.render_html(tag)
+        return f"[^{key}]" if key in self.notes else self._render_inline(tag)
 
 
 def _shown(node: Element | str) -> str:
@@ -138,6 +155,7 @@ def _shown(node: Element | str) -> str:
 
 def write_address(url: str) -> str:
     """Return an address between the brackets of a link."""
+    url = spell_tags(ENTITY.sub("&amp;", url).replace("\\", "&#92;"))
     url = url.replace("<", "%3C").replace(">", "%3E").replace("\n", "%0A").replace(" ", "%20")
     return f"<{url}>" if "(" in url or ")" in url else url
 

@@ -1,0 +1,176 @@
+"""Text that looks like markup: exported and read again it has the same words, links and pictures."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_zhihu.body import render_body
+from mkdocs_zhihu.body.math.mathml import restore_tex
+from mkdocs_zhihu.exporting.markdown import (
+    BlockWriter,
+    HugoWriter,
+    ObsidianWriter,
+    finish_hugo,
+    render_markdown_body,
+)
+from mkdocs_zhihu.exporting.markdown.inline import Target
+from mkdocs_zhihu.model import BodyFormat
+from mkdocs_zhihu.reading.body_format import detect_format
+
+pytestmark = pytest.mark.unit
+
+WRITERS = (BlockWriter, ObsidianWriter, HugoWriter)
+TEXTS = (
+    # tags of Hexo, shortcodes of Hugo, attributes and marks of contents
+    "{% if user %}a{% endif %}", "{% raw %} a {% endraw %}", "{% note info::题::b %}c{% endnote %}", "{% post_path b %}", "{%", "{# a #}",
+    "{{% notice tip %}} b {{% /notice %}}", '{{< figure src="a.png" title="b" >}}', '[a]({{< ref "b" >}})', "{{</* a */>}}",
+    "{{ user.name }}", "{{{% a %}}}", "{:toc}", "{: .no_toc }", "${toc}", "[TOC]", "@[toc](目录)", "[[TOC]]", "a {#id}", "a {.b c=d}",
+    # TeX
+    r"\(x\)", r"\(a_1 + b\)", r"\\(x_1\\)", r"\[x^2\]", r"\\[x_1\\]", "[a^2 + b_1]", "[ a ]", "[注]", "$x$ 与 $y_1$", "$$x$$", "$ n $", "$5 和 $6",
+    "$`x`$", "`$x$`", "```math", r"\begin{align}a\end{align}", r"\sqrt{2}", "`$$", "a\\",
+    # words of lines
+    "==marked==", "==marked words== 与 a==b", "^[一个脚注 note]", "word^[note words here]", "[^1]", "[^1]: note", "*[HTML]: x", "*a* **b**",
+    "_a_ __init__", "~~a~~ ~b~ 3~5 7~9", "`a` ``b`c``", "<b>a</b> <T> <!-- c -->", "&amp; &#123; &nbsp;", r"\* \_ \\", r"a\|b",
+    "!", "![", "a!", "a^", "(b)", ": b", ":b", "[a", "a]", "|300", "a|300", "x #", "a }",
+    # links and addresses
+    "[a](b)", "![a](b)", "[a](b c.png)", "![a b](c d.png)", "[[note]]", "[[note|b]]", "![[a.png]]", "[a]: https://b.org", "[a][b]",
+    "https://a.org/b*c*", "www.a.org", "_www.a.1|a@b.org", "a@b.org", "mailto:a@b.org", "<https://a.org>",
+    # blocks
+    "--", "- -", "---", "=", "==", "===", "***", "___", "# a", "# a #", "C #", "##", "> a", "1. a", "1) a", "- a", "* a", "+", "- [ ] a", "[x] a",
+    "[!note] 题", ":::note", "::: tip 题", "!!! note", '=== "a"', "~~~js", "| a | b |", "a | b", "--- | ---", ":-: | :-:", "|---|",
+)  # fmt: skip
+PLACES = (
+    "<p>{0}</p><p>前{0}</p><p>前<br>{0}</p><p>{0}<br>后</p>",
+    "<ul><li>{0}</li><li>二<ul><li>{0}</li></ul></li></ul>",
+    "<ol><li><p>{0}</p><p>前</p></li><li><p>二</p><p>{0}</p></li></ol>",
+    "<ul><li><u>{0}</u><ul><li>{0}</li></ul></li></ul>",
+    "<h2>{0}</h2><h3>前 {0}</h3>",
+    "<blockquote><p>{0}</p><p>前<br>{0}</p></blockquote>",
+    "<table><thead><tr><th>{0}</th><th>b</th></tr></thead><tbody><tr><td>{0}</td><td>c</td></tr></tbody></table>",
+    '<table><tbody><tr><td colspan="2">{0}</td></tr></tbody></table>',
+    '<p>前{0}<a href="https://a.org/b">丙</a>{0}<strong>{0}</strong><em>{0}</em>后</p><p><a href="https://a.org/{0}">{0}</a></p>',
+    '<p>前{0}<img src="https://a.org/b.jpg" alt="{0}">{0}<sup>{0}</sup></p>',
+    '<p>前{0}<sup data-text="{0}" data-url="" data-numero="1">[1]</sup>{0}</p>',
+    "<p>前 <code>{0}</code><strong><code>{0}</code></strong><code>{0}</code></p>",
+    "<pre><code>{0}\n</code></pre>",
+    '<div class="highlight language-js"><span class="filename">{0}</span><pre><code>a</code></pre></div>',
+    '<figure><img src="https://a.org/c.jpg" alt="{0}"><figcaption>{0}</figcaption></figure>',
+    '<a data-draft-type="link-card" href="https://a.org/d?e=1&amp;lt;=2">{0}</a>',
+)  # fmt: skip
+SIGNS = (
+    *"\\`*_{}[]()#+-.!|<>~$^=:&%@/\"'a1中，", "  ", "{%", "%}", "{{<", ">}}", "{{%", "\\(", "\\)", "\\[", "\\]", "$$", "**", "==", "``", "[^1]",
+    "![", "](", "https://", "www.a.", "a@b.org", "&lt;", "[TOC]", "{:toc}", "1. ", "- ", "::", "<b>", "<!--", "-->", "raw", "endraw", "note", "/*", "*/",
+)  # fmt: skip
+
+
+class Shown(NamedTuple):
+    """What readers see of a body."""
+
+    words: str
+    links: Sequence[object]
+    pictures: Sequence[object]
+    formulas: int
+
+
+def read_shown(html: str) -> Shown:
+    """Return what is shown of a finished body."""
+    tree = BeautifulSoup(html, "lxml")
+    for tag in tree.find_all(re.compile("^(?:p|h[1-6]|li|t[hd]|div|pre|br|figcaption)$")):
+        tag.insert_before(" ")
+        tag.insert_after(" ")
+    return Shown(
+        " ".join(tree.get_text().split()),
+        [tag.get("href") for tag in tree.find_all("a")],
+        [(tag.get("src"), tag.get("alt")) for tag in tree.select("img:not(.zh-link-card__thumb)")],
+        len(tree.select(".arithmatex")),
+    )
+
+
+def read_body(text: str, body_format: BodyFormat = "html") -> str:
+    return render_body(text=text, title="题", format=body_format)[0].html
+
+
+def export(html: str, writer: type[BlockWriter]) -> str:
+    """Return a finished body as Markdown."""
+    written = render_markdown_body(
+        restore_tex(html),
+        lambda url: Target(url, is_ours=False),
+        lambda tag: Target(tag.get("src", ""), is_ours=True),
+        writer,
+    )
+    return finish_hugo(written) if writer is HugoWriter else written
+
+
+def export_and_read(html: str, writer: type[BlockWriter] = BlockWriter) -> str:
+    """Return a finished body after it was exported and read again."""
+    written = export(html, writer)
+    return read_body(written, detect_format(written).format)
+
+
+def fill(text: str) -> str:
+    """Return a post with a text in every place."""
+    return "<p>前</p>" + "".join(place.format(escape(text)) for place in PLACES)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_text_that_looks_like_markup_stays(text: str) -> None:
+    html = read_body(fill(text))
+    shown = read_shown(html)
+    assert shown.words.count(" ".join(text.split())) >= len(PLACES)
+    for writer in WRITERS:
+        assert read_shown(export_and_read(html, writer)) == shown, writer
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(SIGNS), min_size=1, max_size=8).map("".join))
+def test_any_text_stays(text: str) -> None:
+    html = read_body(fill(text))
+    assert read_shown(export_and_read(html)) == read_shown(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<p>看这里！!<a href="https://a.org">甲</a></p>', "看这里！&#33;[甲](https://a.org)"),
+        ('<p>a^<a href="https://a.org">甲</a></p>', "a&#94;[甲](https://a.org)"),
+        ("<p>{% a %} {{&lt; b &gt;}}</p>", "&#123;% a %} &#123;{\\< b >}}"),
+        ("<p>[a^2]</p><p>[a] b</p>", "&#91;a^2\\]\n\n\\[a\\] b"),
+        ("<p>\\(x\\)</p>", "&#92;(x\\\\)"),
+        ("<p>a<br>--</p>", "a\\\n\\--"),
+        ("<p>a<br>: b</p>", "a\\\n\\: b"),
+        ('<p>\\<a href="https://a.org">x</a>\\</p>', "&#92;[x](https://a.org)\\\\"),
+        ('<p><a href="https://a.org/\\_{% b">x</a></p>', "[x](https://a.org/&#92;_&#123;%%20b)"),
+        (
+            "<ul><li>a<pre><code>{% post_path b %}</code></pre></li></ul>",
+            "<ul><li>a<pre><code>&#123;% post_path b %}</code></pre></li></ul>",
+        ),
+        ("<h2>C #</h2><h2>a {#b}</h2>", "## C \\#\n\n## a &#123;#b&#125;"),
+        ("<p><code>a</code><code>b</code></p>", "`a`<!-- -->`b`"),
+        ("<p><code>$a$</code></p>", "``$a$``"),
+        ('<p><a href="https://a.org/?b=1&amp;lt;=2">甲</a></p>', "[甲](https://a.org/?b=1&amp;lt;=2)"),
+        ('<p>前<img src="a.png" alt="甲|300"></p>', '前<img src="a.png" alt="甲|300">'),
+        ("<ul><li><u>a</u><ul><li>b</li></ul></li></ul>", "- <u>a</u>\n    - b"),
+        (
+            '<ul><li><img class="zh-emoji" src="a.png" alt="b"><ul><li>c*</li></ul></li></ul>',
+            '<ul><li><img class="zh-emoji" src="a.png" alt="b"><ul><li>c*</li></ul></li></ul>',
+        ),
+        (
+            '<table><tbody><tr><td colspan="2">$a$ \\(b\\) {% c %}</td></tr></tbody></table><p>d*</p>',
+            '<table><tbody><tr><td colspan="2">&#36;a&#36; &#92;(b\\) &#123;% c %}</td></tr></tbody></table>\n\n<p>d*</p>',
+        ),
+    ],
+)
+def test_marks_that_two_pieces_would_make_are_spelled_out(html: str, expected: str) -> None:
+    assert export(html, BlockWriter) == expected
+
+
+def test_the_host_of_a_card_is_no_link() -> None:
+    card = '<a data-draft-type="link-card" href="https://www.a.org/b">题</a>'
+    written = export(read_body(card), ObsidianWriter)
+    assert written == "> [!quote] [题](https://www.a.org/b)\n> www\\.a.org"
