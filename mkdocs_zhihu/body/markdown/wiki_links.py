@@ -27,6 +27,16 @@ def use_wiki_links(parser: MarkdownIt) -> None:
     parser.add_render_rule("image", _render_image)
 
 
+def is_wiki_link(text: str) -> bool:
+    """Return whether a text is a link by the name of a note, or a picture, and nothing else.
+
+    >>> is_wiki_link("[[a/b#c|d]]"), is_wiki_link("[[a,b|d]]")
+    (True, False)
+    """
+    match = LINK.fullmatch(text)
+    return match is not None and _is_name(match["name"])
+
+
 def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     if not state.src.startswith(("[[", "![["), state.pos):
         return False

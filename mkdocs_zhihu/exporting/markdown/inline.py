@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import SPELLINGS, find_formula
-from mkdocs_zhihu.body.markdown.wiki_links import SIZE
+from mkdocs_zhihu.body.markdown.wiki_links import SIZE, is_wiki_link
 from mkdocs_zhihu.exporting.markdown.escaping import (
     SHOWN_SHORTCODE,
     can_mark,
@@ -130,8 +130,9 @@ class InlineWriter:
         inner = self.write(tag, in_link=True)
         if not target.url:
             return inner
-        if target.wiki and not set("[]|\n") & set(inner):
-            return f"[[{target.wiki}|{inner}]]"
+        wiki = f"[[{target.wiki}|{inner}]]"  # in which nothing is escaped
+        if target.wiki and inner == text_of(tag) and "|" not in inner and is_wiki_link(wiki):
+            return wiki
         if tag.get("title") or not inner.strip():
             return self._render_inline(tag)
         return f"[{inner}]({write_address(target.url)})"

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from project import post
+from test_export import read_archive
 
 from mkdocs_zhihu.body import render_body
 from mkdocs_zhihu.body.math.mathml import restore_tex
+from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.exporting.markdown import (
     BlockWriter,
     HugoWriter,
@@ -96,11 +100,11 @@ def read_body(text: str, body_format: BodyFormat = "html") -> str:
     return render_body(text=text, title="题", format=body_format)[0].html
 
 
-def export(html: str, writer: type[BlockWriter]) -> str:
+def export(html: str, writer: type[BlockWriter], *, wiki: str = "") -> str:
     """Return a finished body as Markdown."""
     written = render_markdown_body(
         restore_tex(html),
-        lambda url: Target(url, is_ours=False),
+        lambda url: Target(url, is_ours=False, wiki=wiki),
         lambda tag: Target(tag.get("src", ""), is_ours=True),
         writer,
     )
@@ -174,3 +178,32 @@ def test_the_host_of_a_card_is_no_link() -> None:
     card = '<a data-draft-type="link-card" href="https://www.a.org/b">题</a>'
     written = export(read_body(card), ObsidianWriter)
     assert written == "> [!quote] [题](https://www.a.org/b)\n> www\\.a.org"
+
+
+@pytest.mark.parametrize(
+    ("wiki", "html", "expected"),
+    [
+        ("甲/乙", '<p>a!<a href="乙.md">丙</a>(丁)</p>', "a&#33;[[甲/乙|丙]]&#40;丁)"),
+        ("甲/乙", '<p><a href="a">丙</a><a href="b">丁</a></p>', "[[甲/乙|丙]]<!-- -->[[甲/乙|丁]]"),
+        ("甲,乙", '<p><a href="a">丙</a></p>', "[丙](a)"),
+        ("甲", '<p><a href="a">丙*</a></p>', "[丙\\*](a)"),
+    ],
+)
+def test_links_by_name_are_read_again(wiki: str, html: str, expected: str) -> None:
+    assert export(html, ObsidianWriter, wiki=wiki) == expected
+
+
+@pytest.mark.parametrize("dialect", ["markdown", "obsidian"])
+def test_links_between_posts_stay(dialect: str, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("甲", "a,b", "c=d"):
+        (tmp_path / "in" / f"{name}.md").write_text(post(name, "<p>文</p>"), encoding="utf-8")
+    body = (
+        '<p>看!<a href="甲.md">丙</a>(丁)<a href="甲.md">a*b</a><a href="甲.md">戊</a><a href="甲.md">己</a>: '
+        '<a href="a,b.md">庚</a> <a href="c=d.md">辛</a></p>'
+    )
+    (tmp_path / "in" / "first.md").write_text(post("首", body), encoding="utf-8")
+    assert run(["export", str(tmp_path / "out"), str(tmp_path / "in"), "--as", dialect]) == 0
+    before, after = (read_archive(tmp_path / name)["first.md"].body.html for name in ("in", "out"))
+    assert len(read_shown(before).links) == 6
+    assert read_shown(after) == read_shown(before)
