@@ -27,6 +27,14 @@ UNSAFE = re.compile(r"[\s%#?()<>\[\]\\&*_`]")
 OBSIDIAN_NAMES = str.maketrans("#^[]|", "＃＾［］｜")
 """What no link of Obsidian's can lead to in the name of a note, and what looks like it."""
 
+HUGO_NAMES = str.maketrans("#?%", "＃？％")
+"""What Hugo reads as part of an address in the name of a folder, and what looks like it."""
+
+NAMES: Mapping[Dialect, Mapping[int, int]] = {"obsidian": OBSIDIAN_NAMES, "hugo": HUGO_NAMES}
+
+NOT_IN_URLS = re.compile(r"[^\w.+~@/-]")
+"""What Hugo leaves out of the address of a folder."""
+
 NO_HEADING = re.compile(r"[#^\[\]|]")
 """What Obsidian leaves out of the heading a link leads to."""
 
@@ -161,20 +169,27 @@ def link(path: str, file: str) -> str:
 def place_bundles(paths: Mapping[str, str]) -> dict[str, str]:
     """Return where Hugo has each post, by uri: in a folder of its own that no other post is below, or Hugo would leave that out.
 
-    >>> place_bundles({"a.md": "a.md", "a/b.md": "a/b.md"})
-    {'a.md': 'content/a-1/index.md', 'a/b.md': 'content/a/b/index.md'}
+    No two folders have one address.
+
+    >>> place_bundles({"a.md": "a.md", "a/b.md": "a/b.md", "c.md": "c.md", "c?.md": "c？.md"})
+    {'a.md': 'content/a-1/index.md', 'a/b.md': 'content/a/b/index.md', 'c.md': 'content/c/index.md', 'c?.md': 'content/c？-1/index.md'}
     """
-    taken = {parent.as_posix().lower() for path in paths.values() for parent in PurePosixPath(path).parents}
+    taken = {_find_url(str(parent)) for path in paths.values() for parent in PurePosixPath(path).parents}
     found: dict[str, str] = {}
-    for uri, path in paths.items():
+    for uri, path in sorted(paths.items(), key=lambda item: NOT_IN_URLS.search(item[1]) is not None):
         stem, number = path.removesuffix(".md"), 0
         name = stem
-        while name.lower() in taken:
+        while _find_url(name) in taken:
             number += 1
             name = f"{stem}-{number}"
-        taken.add(name.lower())
+        taken.add(_find_url(name))
         found[uri] = f"content/{name}/index.md"
     return found
+
+
+def _find_url(name: str) -> str:
+    """Return the address that Hugo gives a folder."""
+    return NOT_IN_URLS.sub("", name.replace(" ", "-").lower()).strip("/.")
 
 
 def assign_paths(entries: list[Entry], dialect: Dialect = "markdown") -> dict[str, str]:
@@ -183,7 +198,7 @@ def assign_paths(entries: list[Entry], dialect: Dialect = "markdown") -> dict[st
     taken: set[str] = set()
     for entry in sorted(entries, key=lambda one: one.uri):
         stem = os.path.splitext(entry.uri)[0]  # noqa: PTH122 - a uri
-        stem = stem.translate(OBSIDIAN_NAMES) if dialect == "obsidian" else stem
+        stem = stem.translate(NAMES.get(dialect, {}))
         number, path = 1, f"{stem}.md"
         while path.lower() in taken:
             number += 1

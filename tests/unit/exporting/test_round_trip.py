@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -207,3 +208,21 @@ def test_links_between_posts_stay(dialect: str, tmp_path: Path) -> None:
     before, after = (read_archive(tmp_path / name)["first.md"].body.html for name in ("in", "out"))
     assert len(read_shown(before).links) == 6
     assert read_shown(after) == read_shown(before)
+
+
+def test_names_that_are_no_part_of_an_address_lead_to_their_posts_in_hugo(tmp_path: Path) -> None:
+    names = ("C", "C#", "C?", "100%", "为什么?", "?")
+    links = "".join(f'<a href="{quote(name)}.md">{name}</a>' for name in names)
+    (tmp_path / "in").mkdir()
+    for name in names:
+        (tmp_path / "in" / f"{name}.md").write_text(post(f"题 {name}", "<p>文</p>"), encoding="utf-8")
+    (tmp_path / "in" / "first.md").write_text(post("首", f"<p>{links}</p>"), encoding="utf-8")
+    assert run(["export", str(tmp_path / "out"), str(tmp_path / "in"), "--as", "hugo"]) == 0
+    content = tmp_path / "out" / "content"
+    found = re.findall(r'relref "/([^"]*)"', (content / "first" / "index.md").read_text(encoding="utf-8"))
+    titles = [(content / name / "index.md").read_text(encoding="utf-8").splitlines()[1] for name in found]
+    assert titles == [f"title: 题 {name}" for name in names]
+    assert found[0] == "C"
+    assert not set("#?%") & set("".join(found))
+    addresses = {re.sub(r"[^\w-]", "", name) for name in found}  # as Hugo makes them
+    assert len(addresses - {""}) == len(names)
