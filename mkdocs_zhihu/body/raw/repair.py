@@ -74,7 +74,14 @@ def _is_damaged(match: re.Match[str]) -> bool:
 
 
 def _is_damaged_around(html: str, code: list[re.Match[str]]) -> bool:
-    return any(is_damaged_prose(part) for part in _split(html, code) if isinstance(part, str))
+    return is_damaged_prose("".join(map(_empty, _split(html, code))))
+
+
+def _empty(part: str | re.Match[str]) -> str:
+    """Return prose as it is, and code without its text: an element around code has its end behind it."""
+    if isinstance(part, str):
+        return part
+    return "<code></code>" if part["open"] is not None else "<pre></pre>"
 
 
 def _repair(html: str, code: list[re.Match[str]]) -> str:
