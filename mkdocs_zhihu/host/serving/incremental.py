@@ -17,7 +17,7 @@ from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.host.page import ArchivePage, PostPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.templating.drawn_cards import DrawnCards
-from mkdocs_zhihu.host.writing.writer import PageWriter, replace_file
+from mkdocs_zhihu.host.writing.writer import PageWriter
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.views.cards import Card, build_card
 
@@ -61,7 +61,7 @@ def rebuild_posts(writer: PageWriter, paths: set[str]) -> RebuildResult:
             return NO_REBUILD
         writer, redrawn = _with_changes(found, writer)
         todo = _list_showing([writer.site.posts[one.entry.uri] for one in found], redrawn, writer.site)
-        writer.write(todo, replace_file)
+        writer.write(todo, replaces=True)
         return RebuildResult(len(todo), is_all=all(one.is_all for one in found), writer=writer)
     finally:
         bodies.store.close()

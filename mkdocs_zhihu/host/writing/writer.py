@@ -1,7 +1,7 @@
 """Our pages to files: those that changed rendered on every core, the others taken from the last site."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import product
@@ -63,10 +63,9 @@ class PageWriter(Renderer):
     progress: Progress = field(default_factory=lambda: Progress("pages written"))
     """Says how many are, of those this process writes."""
 
-    def write(
-        self, pages: Sequence[ArchivePage], write_page: Callable[[bytes, str], None] = write_file
-    ) -> None:
-        """Render and write some pages."""
+    def write(self, pages: Sequence[ArchivePage], *, replaces: bool = False) -> None:
+        """Render and write some pages; those that are there may be replaced, never written to."""
+        write_page = replace_file if replaces else write_file
         for start in range(0, len(pages), BATCH_SIZE):
             some = pages[start : start + BATCH_SIZE]
             self.site.bodies.prefetch(page.entry.uri for page in some if isinstance(page, PostPage))
