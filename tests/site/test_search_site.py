@@ -1,6 +1,7 @@
 """Which index serves posts, in which form, and what the options say."""
 
 import json
+import multiprocessing
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from project import Built, build_project, post, run_mkdocs, tree, write_project
 from search_reader import read_index
 
+from mkdocs_zhihu import plugin
 from mkdocs_zhihu.host.site_files.search_files import IndexJob, write_index
 from mkdocs_zhihu.host.site_files.searched_posts import BATCH_SIZE, SearchedPosts, StoredTexts, pack_rows
 from mkdocs_zhihu.search.script_files import read_script
@@ -164,3 +166,23 @@ class Upper:
 
     def iter_texts(self, uris: Sequence[str], /) -> Iterator[str]:
         return map(str.upper, uris)
+
+
+@pytest.mark.parametrize("backend", ["zhihu", "material"])
+@pytest.mark.parametrize("posts", [{}, {"posts/a.md": post("甲")}], ids=["empty", "post"])
+def test_a_build_leaves_no_process_behind(
+    tmp_path: Path, backend: str, posts: dict[str, str | bytes]
+) -> None:
+    for _ in range(2):  # the second takes the index of the first
+        build_project(tmp_path, posts, plugins=["search", {"zhihu": {"search": backend}}])
+        assert not multiprocessing.active_children()
+
+
+def test_a_build_that_fails_leaves_no_process_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(plugin, "extend_nav", fail)
+    with pytest.raises(Exception, match="No space left"):
+        build_project(tmp_path, {"posts/a.md": post("甲")})
+    assert not multiprocessing.active_children()

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_reader import Index, read_index
 
+from mkdocs_zhihu.search import alphabet, postings
+from mkdocs_zhihu.search.alphabet import build_alphabet
 from mkdocs_zhihu.search.folding import fold_text, read_variants
 from mkdocs_zhihu.search.index import build_search
 from mkdocs_zhihu.search.searched_document import Document
@@ -187,3 +189,18 @@ def test_folding_gives_one_spelling(text: str, folded: str) -> None:
 
 def test_every_pair_of_a_table_is_read() -> None:
     assert read_variants("# 甲乙\n發发 髮发\n與与") == {"發": "发", "髮": "发", "與": "与"}
+
+
+@pytest.mark.parametrize("length", [1, 7, 64])
+def test_postings_are_looked_at_in_blocks_of_any_length(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = dict(build_search(make_documents(12)))
+    monkeypatch.setattr(postings, "BLOCK", length)
+    assert dict(build_search(make_documents(12))) == whole
+
+
+def test_an_alphabet_grows_with_the_characters_of_later_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["ab", "\U0001f600文", "a", "", "文文文"]
+    whole = build_alphabet(texts)
+    assert whole.characters == "文ab\U0001f600"
+    monkeypatch.setattr(alphabet, "BATCH", 1)
+    assert build_alphabet(texts).characters == whole.characters
