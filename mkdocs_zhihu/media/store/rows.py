@@ -108,7 +108,7 @@ def parse_line(line: str) -> tuple[Result, ...]:
         if row.digest != (kept.picture.digest if kept.picture is not None else ""):
             return ()
         others = [Result(row, picture=_from_json(other), is_version=True) for other in versions]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return ()
     else:
         return (kept, *others)
@@ -129,7 +129,12 @@ def _from_json(value: dict[str, Any]) -> Picture:
 
 
 def _check_types(value: Row | Picture) -> None:
-    """Raise TypeError if a text or a number is something else: the database would refuse all rows for it."""
+    """Raise an exception if a text or a number is none that SQLite can hold: it would refuse all rows for it."""
     for name, kind in TYPES[type(value)]:
-        if type(getattr(value, name)) is not kind:
+        item = getattr(value, name)
+        if type(item) is not kind:
             raise TypeError(name)
+        if isinstance(item, str):
+            item.encode()  # fails for half a character
+        elif not -(2**63) <= item < 2**63:
+            raise OverflowError(name)

@@ -250,12 +250,18 @@ PLAIN = Picture("ab" * 32, "jpg", 5, 4, 3)
         ({"digest": "cd" * 32}, {}),
         ({"digest": ["ab"]}, {}),
         ({"asked": "soon"}, {}),
+        ({"asked": 2**63}, {}),
+        ({"status": -(2**63) - 1}, {}),
+        ({"url": "\ud800"}, {}),
         ({}, {"digest": "../" * 21 + "x"}),
         ({}, {"extension": "jpg/../../../../posts/a.md"}),
         ({}, {"extension": "html"}),
         ({}, {"size": "5"}),
         ({}, {"width": None}),
         ({}, {"sizes": [["480", []]]}),
+        ({}, {"sizes": [[float("inf"), 1]]}),
+        ({}, {"size": 2**63}),
+        ({}, {"tone": "\udfff"}),
     ],
 )
 def test_a_line_that_says_what_cannot_be_is_passed_over(
