@@ -19,7 +19,7 @@ SAFE_IN_HTML = "%/:?=#[]@!$*+(),;~"
 
 TAG = re.compile(r"<[A-Za-z][^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>")
 ATTRIBUTE = re.compile(
-    r"(?P<start>\s(?P<name>src|href|poster|srcset)\s*=\s*)"
+    r"(?P<start>\s(?P<name>src|href|poster|srcset|data-(?:src|srcset|actualsrc|original|original-src))\s*=\s*)"
     r"(?P<quote>[\"']?)(?P<value>(?<=\")[^\"]*|(?<=')[^']*|[^\s\"'<>`]+)",
     re.IGNORECASE,
 )
@@ -125,7 +125,7 @@ def _join_attribute(base: str, match: re.Match[str]) -> str:
     name, value = match["name"].lower(), match["value"]
     if name == "href" and BARE_HOST.fullmatch(value):
         return match[0]
-    if name == "srcset":
+    if name.endswith("srcset"):
         value = CANDIDATE.sub(lambda found: join_address(base, found["address"]) + found["size"], value)
     else:
         value = join_address(base, value)

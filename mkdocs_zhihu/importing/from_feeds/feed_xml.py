@@ -90,11 +90,19 @@ def _iter_links(element: Element) -> Iterator[str]:
     return (link.get("href", "") for link in _all(element, "link") if link.get("href"))
 
 
+def _find_link(element: Element, rel: str) -> str:
+    """Return the address of the first link of a relation; one without a relation leads to the page."""
+    links = (
+        link.get("href", "") for link in _all(element, "link") if (link.get("rel") or "alternate") == rel
+    )
+    return next(filter(None, links), "")
+
+
 def _find_base(feed: Element) -> str:
-    """Return what relative addresses begin at: what the feed says, else its page, else its own address."""
-    links = {link.get("rel", "alternate"): link.get("href", "") for link in _all(feed, "link")}
-    named = (feed.get(BASE), _text(feed, "link"), links.get("alternate"), links.get("self"))
-    return next(filter(None, named), "")
+    """Return what relative addresses begin at: what the feed says, else its page; both may be relative to itself."""
+    named = (feed.get(BASE), _text(feed, "link"), _find_link(feed, "alternate"))
+    own = _find_link(feed, "self")
+    return join_address(own, next(filter(None, named), "")) or own
 
 
 def _read_rss(item: Element) -> FeedEntry:
@@ -116,14 +124,13 @@ def _read_atom(entry: Element) -> FeedEntry:
     if content is None or not (content.text or len(content)):
         content = next(_all(entry, "summary"), content)
     links = [link for link in _all(entry, "link") if link.get("href")]
-    page = next((link for link in links if link.get("rel", "alternate") == "alternate"), None)
     enclosures = ((link.get("href", ""), link) for link in links if link.get("rel") == "enclosure")
     author = next(_all(entry, "author"), None)
     kind = content.get("type", "text") if content is not None else "text"
     base = entry.get(BASE, "")
     return FeedEntry(
         id=_text(entry, "id"),
-        url="" if page is None else join_address(base, page.get("href", "")),
+        url=join_address(base, _find_link(entry, "alternate")),
         base=base if content is None else join_address(base, content.get(BASE, "")) or base,
         title=_read_title(entry),
         html="" if content is None else _read_content(content, kind),

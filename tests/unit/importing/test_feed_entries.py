@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_zhihu.body.transforms.pictures.images import SOURCES
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.importing.from_feeds.feed_addresses import join_addresses
 from mkdocs_zhihu.importing.from_feeds.feed_json import parse_json_feed
@@ -200,6 +201,26 @@ def test_an_entry_may_say_where_its_addresses_begin() -> None:
     assert item.body == join_body(page)
 
 
+OWN = '<link rel="self" href="https://a.example/blog/atom.xml"/>'
+
+
+@pytest.mark.parametrize(
+    ("links", "base"),
+    [
+        (f'<link href="/"/>{OWN}', "https://a.example/"),
+        (f'{OWN}<link rel="alternate" href="x/"/>', f"{HOME}x/"),
+        (OWN, f"{HOME}atom.xml"),
+        (f'<link href=""/>{OWN}', f"{HOME}atom.xml"),
+        (f'<link href="{HOME}"/><link rel="alternate" href="https://b.example/en/"/>', HOME),
+    ],
+)
+def test_a_feed_says_where_its_addresses_begin(links: str, base: str) -> None:
+    """It is the first page that it names, seen from its own address."""
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom">{links}</feed>'
+    assert parse_xml_feed(atom.encode()).base == base
+    assert parse_xml_feed(f"<rss><channel>{links}</channel></rss>".encode()).base == base
+
+
 @pytest.mark.parametrize("link", ["", "tag:a"])
 def test_addresses_stay_where_nothing_says_where_they_begin(link: str) -> None:
     (item,) = read_items(render_rss(link, "rain"))
@@ -222,6 +243,11 @@ def test_addresses_in_a_post_of_zhihu_stay_as_they_are() -> None:
         ('<a href="">', '<a href="">'),
         ('<img src="data:image/png;base64,AA==">', '<img src="data:image/png;base64,AA==">'),
         ('<a href="//[">', '<a href="//[">'),
+        *((f'<img {name}="/a.png">', f'<img {name}="https://a.example/a.png">') for name in SOURCES),
+        (
+            '<source data-srcset="/a 1x, b 2x">',
+            '<source data-srcset="https://a.example/a 1x, https://a.example/x/b 2x">',
+        ),
         ('<code>&lt;a href="b"&gt;</code> a href="b"', '<code>&lt;a href="b"&gt;</code> a href="b"'),
         (
             '<img srcset="https://b.example/w_1,h_2/a.jpg 1x, /c,d.jpg 2x">',
