@@ -22,7 +22,7 @@ from mkdocs_zhihu.media.store.snapshot import Snapshot
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.reading.file_kinds import find_kind
 
-INTERRUPTED = 130
+UNUSABLE, INTERRUPTED = 3, 130
 MAX_NAMED = 5
 """Hosts that are named in a message."""
 
@@ -77,8 +77,8 @@ def run_mirror(
 ) -> int:
     """Do what the command line says and return the exit code.
 
-    It is 0 though pictures are missing, and 1 if no host could be reached, `--check` found a file missing or damaged,
-    or the store cannot be used; a site can be built after both.
+    It is 0 though pictures are missing, and 1 if no host could be reached or `--check` found a file missing or damaged;
+    a site can be built after both. It is 3 if the store cannot be used or `--prune` was refused.
     `find` returns the pictures of the archive; it is called only where they matter.
     """
     try:
@@ -88,7 +88,7 @@ def run_mirror(
             return _run(arguments, find, store, options)
     except (StoreError, PruneError) as error:
         complain(str(error))
-        return 1
+        return UNUSABLE
     except KeyboardInterrupt:
         complain("interrupted; what came is kept, run again to go on")
         return INTERRUPTED

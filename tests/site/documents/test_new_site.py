@@ -128,6 +128,7 @@ def page(site: Path, name: str) -> str:
 
 
 PICTURE = '<img src="https://gone.invalid/a.jpg">'
+LFS_POINTER = "version https://git-lfs.github.com/spec/v1\n"
 
 
 def test_a_night_without_any_host_of_pictures_builds_the_site(site: Path) -> None:
@@ -140,10 +141,36 @@ def test_a_night_without_any_host_of_pictures_builds_the_site(site: Path) -> Non
     assert TEXT in page(site, "answer-1")
 
 
-@pytest.mark.parametrize(("folder", "code"), [("posts", 0), ("other", 2)])
-def test_the_workflow_goes_on_without_any_host_of_pictures(site: Path, folder: str, code: int) -> None:
-    """It stops where the command cannot run: here, as the folder of posts is not there."""
+@pytest.mark.parametrize("damage", ["store", "build"])
+def test_a_night_that_builds_no_site_is_a_failure_to_a_timer(site: Path, damage: str) -> None:
+    """Its exit code is none that the service takes for success."""
+    (site / "feeds.toml").write_text(FEEDS.rpartition("[[feed]]")[0], encoding="utf-8")
+    if damage == "store":
+        (site / "media").mkdir(exist_ok=True)
+        (site / "media/manifest.jsonl").write_text(LFS_POINTER, encoding="utf-8")
+    else:
+        (site / "docs/posts/broken.md").write_text(
+            post("甲", '<p><img src="lost.jpg"></p>'), encoding="utf-8"
+        )
+    with PictureServer(FeedServer({"/zhihu/people/answers/xl": [Answer(1, TEXT)]})) as server:
+        result = night(site, server.base)
+    assert result.returncode == 3, result.stderr
+    assert ("manifest.jsonl: no line of it can be read" in result.stderr) is (damage == "store")
+    assert page(site, "answer-1") == ""
+    unit = (site / "systemd/mkdocs-zhihu.service").read_text(encoding="utf-8")
+    assert "\nSuccessExitStatus=1 2\n" in unit
+
+
+@pytest.mark.parametrize(
+    ("folder", "manifest", "code"), [("posts", "", 0), ("other", "", 2), ("posts", LFS_POINTER, 3)]
+)
+def test_the_workflow_goes_on_without_any_host_of_pictures(
+    site: Path, folder: str, manifest: str, code: int
+) -> None:
+    """It stops where the folder of posts is not there, or the manifest cannot be read."""
     (site / "docs/posts").rename(site / "docs" / folder)
+    (site / "media").mkdir(exist_ok=True)
+    (site / "media/manifest.jsonl").write_text(manifest, encoding="utf-8")
     (site / "docs" / folder / "a.md").write_text(post("甲", f"<p>字{PICTURE}</p>"), encoding="utf-8")
     workflow = yaml.safe_load((site / ".github/workflows/site.yml").read_text(encoding="utf-8"))
     steps = workflow["jobs"]["build"]["steps"]
