@@ -23,7 +23,10 @@ KINDS = frozenset({*FORMATS, "answer"})
 
 
 class Original(NamedTuple):
-    """A post on Zhihu; the first two are its identity."""
+    """A post on Zhihu; the first two are its identity.
+
+    They become the name of its file: only `build_original` and `parse_original`, which check them, may make one.
+    """
 
     kind: str = ""
     """`answer`, `article`, `pin`, `question` or `zvideo`; empty for a post of another site."""

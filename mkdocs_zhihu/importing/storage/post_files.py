@@ -33,7 +33,7 @@ def name_post(item: ImportItem, layout: str, into: Path) -> str:
     if (item.layout or layout) == "flat" and _can_have(into, place):
         return place
     name = f"{item.original.kind}-{item.original.id}"
-    if not item.original.id or not _is_plain(name):
+    if not item.original.id:
         digest = hashlib.sha256(item.key.encode("utf-8", "replace")).hexdigest()[:8]
         name = "-".join(filter(None, (slugify(item.title)[:LONGEST_SLUG].strip("-. "), digest)))
     folders = filter(_is_plain, _name_folders(item, item.layout or layout))

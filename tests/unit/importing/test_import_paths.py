@@ -96,18 +96,18 @@ def test_an_id_of_many_digits_does_not_end_an_import(call: Import, fields: dict[
 
 
 @pytest.mark.parametrize(
-    "original",
+    "named",
     [
-        Original("answer", "1", "/../../x"),
-        Original("answer", "1", "..\\x"),
-        Original("answer", "../1"),
-        Original("../x", "1"),
-        Original("answer", LONG_ID, LONG_ID),
+        ("answer", "1", "/../../x"),
+        ("answer", "1", "..\\x"),
+        ("answer", "../1"),
+        ("../x", "1"),
+        ("answer", LONG_ID, LONG_ID),
     ],
 )
-def test_a_path_is_made_of_plain_names(original: Original, tmp_path: Path) -> None:
+def test_a_path_is_made_of_plain_names(named: tuple[str, ...], tmp_path: Path) -> None:
     item = ImportItem(
-        title="云", body="水", original=original, date=datetime(2024, 1, 1, tzinfo=UTC), categories=(("..", "a/../b"),)
+        title="云", body="水", original=build_original(*named), date=datetime(2024, 1, 1, tzinfo=UTC), categories=(("..", "a/../b"),)
     )  # fmt: skip
     for layout in LAYOUTS:
         names = name_post(item, layout, tmp_path).split("/")
