@@ -67,6 +67,8 @@ def run_epub(arguments: argparse.Namespace) -> int:
                 f" + {left} not selected + {account.set_aside} set aside + {account.hidden} unpublished"
             )
             return int(account.set_aside > 0)
+    except BrokenPipeError:  # of standard output, not of the target: see `main`
+        raise
     except (SourceError, OSError) as error:
         complain(describe_failure(error))
         return 2

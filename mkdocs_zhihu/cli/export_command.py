@@ -55,6 +55,8 @@ def run_export(arguments: argparse.Namespace) -> int:
                 f" + {account.hidden} unpublished; {format_count(report.pictures, 'picture')}"
             )
             return int(account.set_aside > 0)
+    except BrokenPipeError:  # of standard output, not of the target: see `main`
+        raise
     except (SourceError, OSError) as error:
         complain(describe_failure(error))
         return 2

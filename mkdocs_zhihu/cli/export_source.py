@@ -133,8 +133,6 @@ def say_problems(problems: Problems) -> None:
 
 def describe_failure(error: SourceError | OSError) -> str:
     """Return what to say of what ends a command: the source cannot be read, or the target cannot be written."""
-    if isinstance(error, BrokenPipeError):
-        raise error  # of standard output, not of the target: see `main`
     if isinstance(error, SourceError):
         return str(error)
     return f"{error.filename}: cannot be written ({error.strerror}); name another folder"
