@@ -12,8 +12,10 @@ from mkdocs_zhihu.body.transforms.pictures.images import is_tracker, iter_candid
 
 FRAMES = frozenset({"figure", "td", "th"})
 """A twin may stand anywhere in the same one."""
-WRAPPERS = frozenset({"a", "div", "picture", "span"})
+WRAPPERS = frozenset({"a", "center", "div", "picture", "span", "strong"})
 """What often holds a picture and nothing else."""
+PASSED_OVER = frozenset({"br", "source"})
+"""Tags that show nothing of their own."""
 
 Identities = Mapping[int, frozenset[str]]
 """What the addresses of each picture stand for, by the `id()` of its tag; nothing for a placeholder."""
@@ -129,7 +131,7 @@ def _find_only_image(node: PageElement | None) -> Tag | None:
         return None
     if node.name == "img":
         return None if is_tracker(node) else node
-    inner = [child for child in node.contents if not is_blank(child)] if node.name in WRAPPERS else []
+    inner = [child for child in node.contents if not _is_passed_over(child)] if node.name in WRAPPERS else []
     return _find_only_image(inner[0]) if len(inner) == 1 else None
 
 
@@ -140,12 +142,16 @@ def _holds_noscript(node: PageElement | None) -> bool:
 
 
 def _holds_only(tag: Tag, node: Tag) -> bool:
-    return all(child is node or is_blank(child) for child in tag.contents)
+    return all(child is node or _is_passed_over(child) for child in tag.contents)
 
 
 def _find_neighbour(node: PageElement, *, is_before: bool) -> PageElement | None:
-    """Return what stands beside a node, blanks left out."""
+    """Return what stands beside a node, blanks and line breaks left out."""
     other: PageElement | None = node.previous_sibling if is_before else node.next_sibling
-    while other is not None and is_blank(other):
+    while other is not None and _is_passed_over(other):
         other = other.previous_sibling if is_before else other.next_sibling
     return other
+
+
+def _is_passed_over(node: PageElement) -> bool:
+    return is_blank(node) or (isinstance(node, Tag) and node.name in PASSED_OVER)
