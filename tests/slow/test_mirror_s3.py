@@ -23,6 +23,17 @@ pytestmark = [pytest.mark.site, pytest.mark.slow]
 STORE = "s3://pictures/archive"
 
 
+@pytest.fixture(autouse=True)
+def _ask_anew() -> Iterator[None]:
+    """Let each test ask its own endpoint: fsspec keeps connections by their arguments, and the endpoint is none."""
+    fsspec = pytest.importorskip("fsspec")
+    s3 = fsspec.get_filesystem_class("s3")
+    s3.clear_instance_cache()
+    yield
+    fsspec.config.conf.clear()
+    s3.clear_instance_cache()
+
+
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     fsspec = pytest.importorskip("fsspec")
@@ -40,8 +51,6 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     filesystem.mkdir("pictures")
     yield url
     urlopen(Request(f"{url}/moto-api/reset", method="POST")).close()  # noqa: S310 - our own server
-    fsspec.config.conf.clear()
-    type(filesystem).clear_instance_cache()
     server.stop()
 
 
