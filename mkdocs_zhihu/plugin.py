@@ -19,7 +19,7 @@ from mkdocs_zhihu.host.navigation.nav import extend_nav
 from mkdocs_zhihu.host.navigation.nav_entry import add_entry_file, read_titles, take_entries
 from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.page_files import restore_files
-from mkdocs_zhihu.host.render_setup import find_cache
+from mkdocs_zhihu.host.render_setup import find_cache, find_cache_file
 from mkdocs_zhihu.host.report import DOUBLE_ENTRY, OLD_SITE, choose_translate, report_problems
 from mkdocs_zhihu.host.serve_state import Server, ServeState
 from mkdocs_zhihu.host.serving.preview import Preview, begin_serve_state, watch_posts
@@ -84,7 +84,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         self.serve_state = self.serve_state or begin_serve_state(self.network, is_preview=self.is_preview)
         if self.config.enabled:
             check_config(config, ZhihuPlugin)
-            self.build = BuildState(config)
+            self.build = BuildState(config, cache_file=find_cache_file(config, self.config))
             self.build.collections.begin(is_first=not self.serve_state.builds)
             add_dialog(config, self.config.search)
             if self.is_staged:
@@ -103,8 +103,8 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             started = time.monotonic()
             translator = build_translator(str(config.theme.get("language") or "en"), self.config.texts)
             state = self.serve_state or ServeState()
-            prepare_index(build.index_task, self.config.search)
-            build.site, problems = run_build(files, config, self.config, translator, state)
+            prepare_index(build, self.config.search)
+            build.site, problems = run_build(files, config, self.config, translator, state, build.cache_file)
             enable_search(build.site, config, self.config.search)
             begin_site(build, files, config, state)
             seconds = time.monotonic() - started

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -47,8 +48,13 @@ NEWEST = "newest"
 """Folder of the newest posts where the home page is the user's."""
 
 
-def run_build(
-    files: Files, config: MkDocsConfig, options: ZhihuConfig, translator: Translator, serve_state: ServeState
+def run_build(  # noqa: PLR0913 - plain values, all with a name
+    files: Files,
+    config: MkDocsConfig,
+    options: ZhihuConfig,
+    translator: Translator,
+    serve_state: ServeState,
+    cache_file: Path,
 ) -> tuple[Site, Problems]:
     """Return the site of all posts among the files, and what was found wrong.
 
@@ -61,7 +67,7 @@ def run_build(
     others = {file.src_uri: file for file in files if file.src_uri not in uris}
     taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
     settings = _build_settings(config, options, others, taken)
-    bodies = open_bodies(config, options, settings)
+    bodies = open_bodies(cache_file, options, settings)
     media_store = open_media_store(config, options.media, serve_state)
     newest, said = _pick_sources(sources, options, settings, serve_state)
     settings = replace(settings, is_whole=serve_state.is_whole)

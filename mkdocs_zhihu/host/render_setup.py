@@ -36,7 +36,8 @@ def find_cache_file(config: MkDocsConfig, options: ZhihuConfig) -> Path:
     """Return where the posts of a site are kept.
 
     A build drops what its own posts do not need. So a site of other posts has another file, though its config file is in
-    the same folder. The name of that does not count: some tools give it another one in every build.
+    the same folder. The name of the config file does not count: some tools give it another one in every build. Plugins
+    give the docs folder another one too, so this is asked before they do.
     """
     folder, docs = find_cache(config), config.docs_dir
     with suppress(ValueError):  # on another drive of Windows
@@ -48,10 +49,10 @@ def find_cache_file(config: MkDocsConfig, options: ZhihuConfig) -> Path:
     return folder / f"cache-{digest}.sqlite3"
 
 
-def open_bodies(config: MkDocsConfig, options: ZhihuConfig, settings: Settings) -> RenderedPosts:
+def open_bodies(cache_file: Path, options: ZhihuConfig, settings: Settings) -> RenderedPosts:
     """Return the bodies of this build."""
     rendering = RenderSettings(settings.zone, settings.now, options.formulas.format, options.formulas.dollars)
-    store, pool = Store(str(find_cache_file(config, options))), find_pool(options.executor)
+    store, pool = Store(str(cache_file)), find_pool(options.executor)
     return RenderedPosts(
         rendering, store, pool, progress=open_progress("posts read", is_wanted=shows_progress())
     )

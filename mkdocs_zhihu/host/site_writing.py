@@ -63,4 +63,3 @@ def end_site(build: BuildState, config: MkDocsConfig, options: ZhihuConfig) -> N
         if build.manifest is not None:
             build.manifest.close()
         build.site.bodies.close(is_whole=build.is_whole)
-        build.index_task.cancel()  # without a staging folder there was nothing to do

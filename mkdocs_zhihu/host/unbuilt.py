@@ -9,6 +9,7 @@ from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.exporting import ExportSource
 from mkdocs_zhihu.host.build import run_build
+from mkdocs_zhihu.host.render_setup import find_cache_file
 from mkdocs_zhihu.host.serve_state import ServeState
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.exports import build_source
@@ -34,7 +35,9 @@ def read_site(config_file: Path) -> tuple[Site, ExportSource, Problems]:
     config.plugins._current_plugin = "zhihu"  # noqa: SLF001 - MkDocs notes in generated files which plugin made them
     words = build_translator(str(config.theme.get("language") or "en"), plugin.config.texts)
     try:
-        site, problems = run_build(files, config, plugin.config, words, ServeState())
+        site, problems = run_build(
+            files, config, plugin.config, words, ServeState(), find_cache_file(config, plugin.config)
+        )
     except MkDocsException as error:
         raise SiteError(f"{config_file}: cannot be read ({error})") from error
     return site, build_source(site, files, config, plugin.config.media), problems

@@ -1,4 +1,4 @@
-"""Parts of one piece of work in processes of their own that know all this one knows."""
+"""Work in processes of their own: parts of what this one knows, and a task that is sent to one."""
 
 import gc
 import multiprocessing
@@ -39,9 +39,10 @@ class BackgroundTask(Generic[Job]):
     def prepare(self, do: Callable[[Job], None]) -> None:
         """Start a process that will do it, if there is a core for it."""
         if can_fork() and count_cores() > 1:
-            theirs, self.connection = multiprocessing.Pipe(duplex=False)
-            with theirs, suppress(OSError):  # no process is left
-                self.process = start_process(_do_received, do, theirs)
+            with suppress(OSError):  # no process, or no open file, is left
+                theirs, self.connection = multiprocessing.Pipe(duplex=False)
+                with theirs:
+                    self.process = start_process(_do_received, do, theirs)
 
     def begin(self, job: Job) -> None:
         """Begin it: what it needs is sent, so it is plain data."""

@@ -36,7 +36,7 @@ def start_process(target: Callable[..., None], *arguments: Any, is_forked: bool 
     """
     context = multiprocessing.get_context("fork" if is_forked else "spawn")
     if not is_forked and os.name == "posix":
-        ensure_running()  # else it begins with the process, and lets through what is held back here
+        ensure_running()  # a tracker that Python starts with the process would let signals through meanwhile
     process: BaseProcess = context.Process(target=target, args=arguments, daemon=True)  # type: ignore[attr-defined]
     with _defer_requests():
         process.start()

@@ -22,7 +22,7 @@ from typing import TypeAlias
 from mkdocs_zhihu.search.alphabet import Alphabet, build_alphabet
 from mkdocs_zhihu.search.folding import VARIANTS, fold_text
 from mkdocs_zhihu.search.postings import END, PostingsBuilder, iter_shards
-from mkdocs_zhihu.search.searched_document import DICTIONARY, MANIFEST, Document
+from mkdocs_zhihu.search.searched_document import DICTIONARY, MANIFEST, Document, Documents
 
 GROUP_LENGTH = 2_000
 DICTIONARY_LENGTH = 32_000
@@ -34,16 +34,18 @@ Facet: TypeAlias = tuple[int, tuple[tuple[str, ...], ...]]
 """The year and the categories of a document."""
 
 
-def build_search(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+def build_search(documents: Documents) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the index, name and content; results come in the order of the documents, which are read twice."""
+    # Each pass also gathers: the first the facets and the beginnings of some posts, the second the postings.
     facets: list[Facet] = []
-    alphabet = build_alphabet(_iter_spellings(documents, facets))
-    dictionary = _build_dictionary(documents, alphabet)
+    beginnings: list[str] = []
+    alphabet = build_alphabet(_pass_spellings(documents, facets, beginnings))
+    dictionary = alphabet.encode("".join(beginnings))[:DICTIONARY_LENGTH]
     digest = hashlib.sha256(dictionary)
     yield DICTIONARY, _deflate(dictionary)
     groups: list[int] = []
     found = PostingsBuilder(alphabet)
-    for first, content in _iter_groups(_add_postings(documents, found), alphabet, dictionary):
+    for first, content in _iter_groups(_pass_adding_postings(documents, found), alphabet, dictionary):
         digest.update(content)
         yield f"g{len(groups)}.bin", content
         groups.append(first)
@@ -64,7 +66,7 @@ def _fold_name(name: str) -> str:
     return fold_text(name)
 
 
-def _add_postings(documents: Iterable[Document], found: PostingsBuilder) -> Iterator[Document]:
+def _pass_adding_postings(documents: Iterable[Document], found: PostingsBuilder) -> Iterator[Document]:
     """Add the postings of documents that pass by, as they are searched."""
     for document in documents:
         names = BETWEEN_NAMES.join(map(_fold_name, document.iter_names()))
@@ -72,13 +74,20 @@ def _add_postings(documents: Iterable[Document], found: PostingsBuilder) -> Iter
         yield document
 
 
-def _iter_spellings(documents: Iterable[Document], facets: list[Facet]) -> Iterator[str]:
-    """Yield every text as a group has it and as it is searched; add what the documents are filtered by."""
+def _pass_spellings(documents: Documents, facets: list[Facet], beginnings: list[str]) -> Iterator[str]:
+    """Yield every text as a group has it and as it is searched.
+
+    Adds what each document is filtered by, and beginnings of documents from the whole archive: words that any group may have.
+    """
     yield END + BETWEEN_NAMES
     known: dict[Facet, Facet] = {}  # thousands of posts have the same
-    for document in documents:
+    step = max(1, len(documents) // SAMPLES)
+    length = DICTIONARY_LENGTH // max(1, -(-len(documents) // step))
+    for number, document in enumerate(documents):
         facet = document.year, document.categories
         facets.append(known.setdefault(facet, facet))
+        if number % step == 0:
+            beginnings.append(_tidy(document.text)[:length])
         yield document.url
         for text in (document.title, document.text):
             yield _tidy(text)
@@ -92,13 +101,6 @@ def _find_variants(alphabet: Alphabet) -> str:
     """Return the pairs of `folding.VARIANTS` that can matter: those whose second character the archive has."""
     known = set(alphabet.characters)
     return "".join(one + found for one, found in VARIANTS.items() if found in known)
-
-
-def _build_dictionary(documents: Sequence[Document], alphabet: Alphabet) -> bytes:
-    """Return beginnings of posts from the whole archive: words that any group may have."""
-    chosen = documents[:: max(1, len(documents) // SAMPLES)]
-    length = DICTIONARY_LENGTH // max(1, len(chosen))
-    return alphabet.encode("".join(_tidy(document.text)[:length] for document in chosen))[:DICTIONARY_LENGTH]
 
 
 def _iter_groups(

@@ -4,6 +4,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from itertools import chain
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -35,6 +36,16 @@ class Document(Struct, frozen=True, array_like=True, gc=False):
     def iter_names(self) -> Iterator[str]:
         """Yield every name it is found by, categories included."""
         return chain(self.names, dict.fromkeys(chain.from_iterable(self.categories)))
+
+
+class Documents(Protocol):
+    """Documents that can be read more than once."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def __iter__(self) -> Iterator[Document]:
+        """Yield all."""
 
 
 def list_files(manifest: bytes) -> list[str]:

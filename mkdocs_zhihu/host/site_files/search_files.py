@@ -1,7 +1,6 @@
 """The files of our search index: taken from the last site where no document changed, else made beside the pages."""
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from mkdocs_zhihu.host.site_files.searched_posts import SearchedPosts
 from mkdocs_zhihu.host.writing.manifest import PageManifest
 from mkdocs_zhihu.processes.background import BackgroundTask
 from mkdocs_zhihu.search.script_files import name_script, read_script, wrap_in_script
-from mkdocs_zhihu.search.searched_document import MANIFEST, Document, list_files
+from mkdocs_zhihu.search.searched_document import MANIFEST, Documents, list_files
 
 FOLDER = "zhihu/search"
 
@@ -19,7 +18,7 @@ FOLDER = "zhihu/search"
 class IndexJob:
     """What an index is made of."""
 
-    documents: Sequence[Document]
+    documents: Documents
     """What is searched."""
 
     site: Path

@@ -13,6 +13,7 @@ from mkdocs_zhihu.config.options import SearchConfig
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.search_files import FOLDER, Index, IndexJob, write_index
 from mkdocs_zhihu.host.site_files.searched_posts import pack_posts
+from mkdocs_zhihu.host.writing.build_state import BuildState
 from mkdocs_zhihu.host.writing.fingerprints import describe_body
 from mkdocs_zhihu.host.writing.manifest import PageManifest
 from mkdocs_zhihu.host.writing.site_fingerprint import fingerprint_values
@@ -45,10 +46,10 @@ def _is_offline(config: MkDocsConfig, options: SearchConfig) -> bool:
     return not config.use_directory_urls if options.offline == "auto" else options.offline is True
 
 
-def prepare_index(task: BackgroundTask[IndexJob], options: SearchConfig) -> None:
-    """Start what will make the index, if the search may be ours, before there are posts in memory."""
-    if options.backend == "zhihu":
-        task.prepare(write_index)
+def prepare_index(build: BuildState, options: SearchConfig) -> None:
+    """Start what will make the index of a build that has a stage, if the search may be ours, before there are posts in memory."""
+    if options.backend == "zhihu" and build.stage is not None:
+        build.index_task.prepare(write_index)
 
 
 def begin_index(site: Site, manifest: PageManifest, task: BackgroundTask[IndexJob]) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Protocol, TypeAlias, overload
+from itertools import chain, islice
+from typing import Protocol, TypeAlias
 
 import msgspec
 
-from mkdocs_zhihu.archive.categories import list_paths
+from mkdocs_zhihu.archive.categories import iter_prefixes, list_paths
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.model import Archive, Entry
@@ -51,7 +51,7 @@ class StoredTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchedPosts(Sequence[Document]):
+class SearchedPosts:
     """Posts, packed for another process."""
 
     texts: Texts
@@ -61,7 +61,7 @@ class SearchedPosts(Sequence[Document]):
     """How many posts there are."""
 
     batches: tuple[bytes, ...]
-    """Some of them each."""
+    """The uris and documents of `BATCH_SIZE` posts each, without texts, as msgpack."""
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -70,22 +70,10 @@ class SearchedPosts(Sequence[Document]):
     def __iter__(self) -> Iterator[Document]:
         """Yield all, with their texts."""
         for batch in self.batches:
-            yield from self._read(UNPACKER.decode(batch))
-
-    @overload
-    def __getitem__(self, index: int) -> Document: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[Document]: ...
-
-    def __getitem__(self, index: int | slice) -> Document | list[Document]:
-        """Return one, or some."""
-        chosen = range(self.total)[index]
-        if isinstance(chosen, int):
-            batch, place = divmod(chosen, BATCH_SIZE)
-            return next(self._read([UNPACKER.decode(self.batches[batch])[place]]))
-        rows = enumerate(row for batch in self.batches for row in UNPACKER.decode(batch))
-        return list(self._read([row for number, row in rows if number in chosen]))
+            rows = UNPACKER.decode(batch)
+            texts = self.texts.iter_texts([uri for uri, _ in rows])
+            for (_, document), text in zip(rows, texts, strict=True):
+                yield msgspec.structs.replace(document, text=text)
 
     def detach(self) -> "SearchedPosts | None":
         """Return the same without what another process cannot have, None if it could not read the texts."""
@@ -93,11 +81,6 @@ class SearchedPosts(Sequence[Document]):
         if not isinstance(texts, RenderedPosts) or not texts.store.is_shared:
             return None
         return replace(self, texts=StoredTexts(texts.store.path, dict(texts.keys)))
-
-    def _read(self, rows: Sequence[Row]) -> Iterator[Document]:
-        texts = self.texts.iter_texts([uri for uri, _ in rows])
-        for (_, document), text in zip(rows, texts, strict=True):
-            yield msgspec.structs.replace(document, text=text)
 
 
 def pack_posts(archive: Archive, bodies: RenderedPosts) -> SearchedPosts:
@@ -108,7 +91,7 @@ def pack_posts(archive: Archive, bodies: RenderedPosts) -> SearchedPosts:
 
 
 def pack_rows(rows: Iterable[Row]) -> Iterator[bytes]:
-    """Yield posts, some together."""
+    """Yield rows in batches, encoded."""
     rows = iter(rows)
     while batch := list(islice(rows, BATCH_SIZE)):
         yield PACKER.encode(batch)
@@ -123,9 +106,8 @@ def _describe(entry: Entry, listed: frozenset[tuple[str, ...]]) -> Row:
 
 def _list_categories(entry: Entry, listed: frozenset[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     """Return the paths of a post's categories, each up to the first that is hidden."""
-    prefixes = ([path[:depth] for depth in range(len(path), 0, -1)] for path in entry.post.categories)
-    shown = (next((path for path in paths if path in listed), ()) for paths in prefixes)
-    return tuple(dict.fromkeys(path for path in shown if path))
+    shown = ([key for key in iter_prefixes(path) if key in listed][-1:] for path in entry.post.categories)
+    return tuple(dict.fromkeys(chain.from_iterable(shown)))
 
 
 def _list_names(entry: Entry) -> tuple[str, ...]:

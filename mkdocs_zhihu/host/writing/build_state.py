@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -25,6 +26,9 @@ class BuildState:
 
     outer: "BuildState | None" = None
     """The build that this one is a part of: a plugin may build a site again for another language."""
+
+    cache_file: Path = Path()
+    """Where its posts are kept."""
 
     collections: GcTuning = field(default_factory=GcTuning)
     """Garbage collection as a build needs it."""

@@ -247,3 +247,23 @@ def test_sites_of_other_posts_in_one_folder_keep_their_records(
         build_project(tmp_path, {}, docs_dir=docs_dir, plugins=[{"zhihu": options}], site_dir="drafts_site")
     assert sorted(count_records(tmp_path).values()) == [1, 120]
     assert count_records(tmp_path)[CACHE.name] == 120
+
+
+def test_a_docs_folder_that_a_plugin_copies_keeps_the_cache(tmp_path: Path) -> None:
+    hook = tmp_path / "hook.py"
+    hook.write_text(COPY_DOCS, encoding="utf-8")
+    files: dict[str, str | bytes] = {f"posts/{number}.md": post(f"第{number}篇") for number in range(3)}
+    for _ in range(2):
+        site = build_project(tmp_path, files, hooks=[str(hook)])
+        assert len(site.post_pages()) == 3
+    assert count_records(tmp_path) == {CACHE.name: 3}
+
+
+COPY_DOCS = """
+import shutil, tempfile
+
+def on_config(config):
+    folder = tempfile.mkdtemp()
+    shutil.copytree(config.docs_dir, folder, dirs_exist_ok=True)
+    config.docs_dir = folder
+"""
