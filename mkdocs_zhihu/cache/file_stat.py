@@ -14,11 +14,12 @@ FileStat = tuple[int, int, int]
 HIDDEN_LITTER = (
     ".git", ".hg", ".svn", ".cache", ".*_cache", ".venv", ".tox", ".nox", ".ipynb_checkpoints",
     ".idea", ".vscode", ".vs", ".history", ".obsidian", ".smart-env", ".trash", ".Trash*", ".zhihu-import*",
-    ".DS_Store", "._*", ".#*", ".~*", ".nfs*", ".fuse_hidden*", ".goutputstream-*", ".stfolder", ".stversions",
+    ".DS_Store", "._*", ".#*", ".~*", ".nfs*", ".fuse_hidden*", ".goutputstream-*", ".stfolder", ".stversions", ".*.kate-swp",
+    ".sync_*.db*", ".owncloudsync.log*", ".nextcloudsync.log*", ".dropbox*", ".*.icloud", ".directory",
 )  # fmt: skip
 """Hidden files and folders that no build reads; other plugins read some, such as `.nav.yml` and `.meta.yml`."""
 
-LITTER = re.compile("|".join(map(fnmatch.translate, (*HIDDEN_LITTER, *LEFTOVERS))))
+UNWATCHED = re.compile("|".join(map(fnmatch.translate, (*HIDDEN_LITTER, *LEFTOVERS))))
 
 
 def read_file_stat(path: str) -> FileStat:
@@ -30,7 +31,7 @@ def read_file_stat(path: str) -> FileStat:
 def iter_file_stats(paths: Iterable[str]) -> Iterator[tuple[str, FileStat]]:
     """Yield every file at and below some paths with its stat, but for litter."""
     for path in paths:
-        for file in iter_files(path, LITTER.match):
+        for file in iter_files(path, UNWATCHED.match):
             with suppress(OSError):
                 yield file, read_file_stat(file)
 

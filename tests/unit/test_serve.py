@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -146,6 +147,7 @@ def find_names(folder: Path) -> list[str]:
 def test_what_editors_and_vaults_leave_is_no_change(tmp_path: Path) -> None:
     for name in (
         ".a.md.swp", ".#a.md", "._a.md", ".obsidian/workspace.json", ".git/index", ".cache/b", "b/.DS_Store", "a.md~",
+        ".a.md.kate-swp", ".sync_0123.db-wal", ".nextcloudsync.log", ".owncloudsync.log.1", ".dropbox", ".a.md.icloud", ".directory",
         "a.md", "b/c.md",
     ):  # fmt: skip
         path = tmp_path / name
@@ -208,6 +210,10 @@ def test_what_the_server_does_not_watch_counts_too_where_a_build_reads_it(tmp_pa
     assert not {str(tmp_path / name) for name in ("overrides", "hook.py", "base.yml")} & watched
     server.watch(str(tmp_path / "more"))
     assert str(tmp_path / "more") in set(show.find_watched())
+    (tmp_path / "later").mkdir()
+    edited = watch(tmp_path, {"theme": {"name": "material", "custom_dir": "later"}})[1]
+    show = watch_posts(server, loaded, lambda: SimpleNamespace(config=edited), is_partial=False)
+    assert str(tmp_path / "later") in show.find_watched()  # of the config of the last build
 
 
 def test_a_change_of_what_another_plugin_watches_counts_while_the_rest_is_built(tmp_path: Path) -> None:

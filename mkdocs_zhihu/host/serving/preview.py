@@ -59,39 +59,37 @@ class Preview:
     rest: threading.Thread | None = None
     """Builds everything, after a first build of the newest posts."""
 
-    first: PageWriter | None = None
+    first_writer: PageWriter | None = None
     """What the first build left, while everything is built."""
 
-    owes_build: bool = False
+    needs_build: bool = False
     """Whether everything is still to be built, whatever was made again since."""
 
     edited: tuple[PageWriter | None, PageWriter | None] = (None, None)
     """What the last build left, and the same with the edits since then."""
 
-    is_partial: bool = False
-    """Whether there are the newest posts only, and everything is to be built."""
-
-    def __post_init__(self) -> None:
-        if self.is_partial:
+    def begin(self, *, is_partial: bool) -> None:
+        """Note what the files are like; after a build of the newest posts, build everything."""
+        if is_partial:
             self.build_rest()
         else:
-            self.seen = self._look()
+            self.seen = self._read_files()
 
-    def _look(self) -> dict[str, FileStat]:
+    def _read_files(self) -> dict[str, FileStat]:
         return dict(iter_file_stats(self.find_watched()))
 
     def build_rest(self) -> None:
         """Build everything in a thread: MkDocs holds back all requests while it builds itself."""
-        self.owes_build = True
-        self.first = self.find_writer()
+        self.needs_build = True
+        self.first_writer = self.find_writer()
         self.rest = threading.Thread(target=self._build_rest, daemon=True)
         self.rest.start()
 
     def _build_rest(self) -> None:
         try:
-            self.seen = self._look()  # here, for the first page to be there sooner
+            self.seen = self._read_files()  # here, for the first page to be there sooner
             self.build()
-            self.owes_build = False
+            self.needs_build = False
         finally:
             self.request_rebuild()  # shows it, or builds again where the reason of a failure is shown
 
@@ -110,53 +108,51 @@ class Preview:
             if rest.is_alive() and self._show_first(started):
                 return
             rest.join()
-            self.rest = self.first = None
-        before, self.seen = self.seen, self._look()
+            self.rest = self.first_writer = None
+        before, self.seen = self.seen, self._read_files()
         saved = find_changed_files(before, self.seen)
-        if rest is not None and not saved and not self.owes_build:
+        if rest is not None and not saved and not self.needs_build:
             return
         if saved and self._show_saved(saved, started):
-            if self.owes_build:
+            if self.needs_build:
                 self.request_rebuild()
             return
         self.edited = None, None  # a whole site, which would stay in memory beside the new one
-        self.owes_build = True
+        self.needs_build = True
         self.build()
-        self.owes_build = False
+        self.needs_build = False
 
     def _show_first(self, started: float) -> bool:
-        """Make pages of the first build again, while everything is built: that may have read the posts before."""
-        made = self._make(self.first, find_changed_files(self.seen, self._look()), started)
-        self.first = made.writer if made is not None else self.first
-        return made is not None
+        """Make pages of the first build again, of all posts saved since: the build of everything may have read them before."""
+        saved = find_changed_files(self.seen, self._read_files())
+        return self._rebuild(self.first_writer, saved, started) is not None
 
     def _show_saved(self, saved: set[str], started: float) -> bool:
         """Make the pages of saved posts again; return whether that could be done."""
         built = self.find_writer()
-        made = self._make(self.edited[1] if built is self.edited[0] else built, saved, started)
+        writer = self.edited[1] if built is self.edited[0] else built
+        with ExitStack() as undo:
+            undo.callback(self._request_build)  # after an edit that failed half-way
+            made = self._rebuild(writer, saved, started)
+            undo.pop_all()
         if made is None:
             return False
         self.edited = built, made.writer
-        self.owes_build |= not made.is_all
+        self.needs_build |= not made.is_all
         return True
 
-    def _make(self, writer: PageWriter | None, saved: set[str], started: float) -> RebuildResult | None:
+    def _rebuild(self, writer: PageWriter | None, saved: set[str], started: float) -> RebuildResult | None:
         """Make the pages of saved posts again and say so; None if that cannot be done."""
-        if writer is None or not saved:
-            return None
-        with ExitStack() as undo:
-            undo.callback(self._owe_build)
-            made = rebuild_posts(writer, saved)
-            undo.pop_all()
-        if not made.pages:
+        made = rebuild_posts(writer, saved) if writer is not None and saved else None
+        if writer is None or made is None or not made.pages:
             return None
         said = f"{made.pages} pages made again in {time.monotonic() - started:.2f} s"
         log.info(find_translate(os.environ, writer.site.translator.locale)(said))
         return made
 
-    def _owe_build(self) -> None:
-        """Let everything be built after an edit that failed half-way, and show its reason if it fails too."""
-        self.owes_build = True
+    def _request_build(self) -> None:
+        """Let everything be built, which shows its reason if it fails too."""
+        self.needs_build = True
         self.request_rebuild()
 
 
@@ -175,15 +171,20 @@ def watch_posts(
     folder = Path(tempfile.mkdtemp(prefix="mkdocs_", suffix=".rebuild"))
     weakref.finalize(server, shutil.rmtree, folder, ignore_errors=True)
     server.watch(str(folder))  # the only way to ask MkDocs for a build is to change what it watches
-    show = Preview(
+
+    def find_watched() -> list[str]:
+        writer = find_writer()  # of the last build, which may have had another config
+        paths = list_watched(server, config if writer is None else writer.config)
+        return [path for path in paths if path != str(folder)]
+
+    server.builder = preview = Preview(
         build=server.builder,
         find_writer=find_writer,
-        find_watched=lambda: [path for path in list_watched(server, config) if path != str(folder)],
+        find_watched=find_watched,
         request_rebuild=lambda: (folder / "requested").write_text(str(time.monotonic())),
-        is_partial=is_partial,
     )
-    server.builder = show
-    return show
+    preview.begin(is_partial=is_partial)
+    return preview
 
 
 def _use_own_watcher(server: Server, folder: str) -> None:

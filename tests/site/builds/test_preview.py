@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,7 @@ class Preview:
             find_watched=lambda: list_watched(server, settings),
             request_rebuild=self.request_rebuild,
         )
+        self.show.begin(is_partial=False)
 
     def request_rebuild(self) -> None:
         self.asked += 1
@@ -377,9 +378,9 @@ def test_without_live_reload_the_first_build_shows_every_post(
     assert len([name for name in served.pages() if name.startswith("posts/")]) == count
 
 
-def test_an_edit_shows_while_the_other_posts_are_built(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def half_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Preview, threading.Event]]:
+    """Give a preview that shows three of eight posts, and lets the build of the others wait for an event."""
     monkeypatch.setattr(newest, "FIRST_POSTS", 3)
     monkeypatch.setattr(host_build, "MIN_POSTS", 5)
     texts = {f"posts/{number}.md": f"<p>旧文{number}</p>" for number in range(8)}
@@ -397,19 +398,44 @@ def test_an_edit_shows_while_the_other_posts_are_built(
         build_all()
 
     served.show.build = build_slowly
-    served.show.build_rest()
+    served.show.seen = {}
+    served.show.begin(is_partial=True)
     assert begun.wait(10)
-    (tmp_path / "docs/posts/7.md").write_text(dated["posts/7.md"].replace("旧", "新"), encoding="utf-8")
-    served.show()
-    pages = served.pages()
-    assert "新文7".encode() in pages["posts/7/index.html"]
-    assert "posts/0/index.html" not in pages
-    assert served.show.rest.is_alive()
+    yield served, may_go_on
     may_go_on.set()
     served.show.rest.join()
     served.show()
+    assert served.show.first_writer is None
     assert served.pages() == served.pages_of_everything()
     assert served.builds == 1
+
+
+def test_edits_show_while_the_other_posts_are_built(half_built: tuple[Preview, threading.Event]) -> None:
+    served, _ = half_built
+    for number, text in ((7, "新"), (6, "好"), (7, "长")):
+        path = served.folder / f"docs/posts/{number}.md"
+        path.write_text(path.read_text(encoding="utf-8") + f"<p>{text}文</p>", encoding="utf-8")
+        served.show()
+        assert f"{text}文".encode() in served.pages()[f"posts/{number}/index.html"]
+    assert "posts/0/index.html" not in served.pages()
+    assert served.show.rest.is_alive()
+    assert served.asked == 0
+
+
+def test_an_edit_that_fails_while_the_others_are_built_is_not_tried_again_at_once(
+    half_built: tuple[Preview, threading.Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    served, _ = half_built
+    path = served.folder / "docs/posts/7.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("旧", "新"), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(preview, "rebuild_posts", fail)
+        with pytest.raises(OSError, match="no space"):
+            served.show()
+    assert served.asked == 0
 
 
 @pytest.mark.parametrize("options", [{}, {"serve_newest": 3}], ids=["first", "newest"])
