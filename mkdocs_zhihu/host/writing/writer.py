@@ -45,7 +45,7 @@ def write_file(content: bytes, path: str) -> None:
 
 
 def replace_file(content: bytes, path: str) -> None:
-    """Put a new file in the place of another, which is a link to the same file of the last site perhaps, or leave that."""
+    """Replace a file as a whole, or leave the old one on an error: it may be a hard link to a file of the last site."""
     part = os.path.join(os.path.dirname(path), PART)  # noqa: PTH118, PTH120 - as `write_file`
     try:
         write_file(content, part)
@@ -64,7 +64,7 @@ class PageWriter(Renderer):
     """Says how many are, of those this process writes."""
 
     def write(self, pages: Sequence[ArchivePage], *, replaces: bool = False) -> None:
-        """Render and write some pages; those that are there may be replaced, never written to."""
+        """Render and write some pages; with `replaces`, files of a site that is shown are replaced as a whole."""
         write_page = replace_file if replaces else write_file
         for start in range(0, len(pages), BATCH_SIZE):
             some = pages[start : start + BATCH_SIZE]

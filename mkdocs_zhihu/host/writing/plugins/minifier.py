@@ -26,7 +26,7 @@ OPTIONS = {
 }  # fmt: skip
 """What mkdocs-minify-plugin 0.8 passes to htmlmin; `htmlmin_opts` changes some."""
 
-PROOFS = 3
+CHECKED_PAGES = 3
 """Pages that are compared with what the plugin makes of them."""
 
 MAX_LINES = 20_000
@@ -34,13 +34,13 @@ MAX_LINES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """What htmlmin remembers between two lines."""
+class ParserState:
+    """What htmlmin remembers between two lines of a page."""
 
     attributes: dict[str, Any]
     """Those of its parser; of the output what it looks at: how the last piece ends, and whether it is the first."""
 
-    lines: "dict[str, tuple[str, Memory]]" = field(default_factory=dict)
+    lines: "dict[str, tuple[str, ParserState]]" = field(default_factory=dict)
     """What a line that was read then came to, and what is remembered after it."""
 
 
@@ -57,65 +57,65 @@ class Minifier:
     is_exact: bool = True
     """Whether all pages so far came out as the plugin has them."""
 
-    proofs: int = 0
+    checked: int = 0
     """How many were compared."""
 
     count: int = 0
     """How many lines are kept."""
 
-    memories: dict[object, Memory] = field(default_factory=dict)
-    """By what they are."""
+    states: dict[object, ParserState] = field(default_factory=dict)
+    """All that were met, by the values of their attributes."""
 
     def __call__(self, output: str, **known: Any) -> str | None:
         """Return the minified HTML of a page; `known` are its `page` and `config`."""
         html = self._minify(output) if self.is_exact else None
-        if html is not None and self.proofs >= PROOFS:
+        if html is not None and self.checked >= CHECKED_PAGES:
             return html
         wanted: str | None = self.hook(output, **known)
-        self.proofs += 1
+        self.checked += 1
         self.is_exact = html == wanted
         return wanted
 
     def _minify(self, html: str) -> str:
         if self.count > MAX_LINES:
-            self.count, self.memories = 0, {}
+            self.count, self.states = 0, {}
         if html.lstrip().lower().startswith("<!doctype"):
             html = html.lstrip()  # htmlmin drops the blanks before it
         self.parser.reset()
-        memory, texts = self._keep(), []
+        state, texts = self._read_state(), []
         *lines, last = html.split(LINE_END + LINE_START)
         opening = ""
         for line in lines:
-            known = memory.lines.get(line)
+            known = state.lines.get(line)
             if known is None:
-                known = memory.lines[line] = self._read(memory, f"{opening}{line}{LINE_END}")
+                known = state.lines[line] = self._read(state, f"{opening}{line}{LINE_END}")
                 self.count += 1
-            text, memory = known
+            text, state = known
             texts.append(text)
             opening = LINE_START
-        texts.append(self._read(memory, opening + last)[0])
+        texts.append(self._read(state, opening + last)[0])
         read = len(vars(self.parser)[OUTPUT])
         self.parser.close()
         return "".join((*texts, *vars(self.parser)[OUTPUT][read:]))
 
-    def _read(self, before: Memory, line: str) -> tuple[str, Memory]:
+    def _read(self, before: ParserState, line: str) -> tuple[str, ParserState]:
         """Return the text of a line, and what is remembered after it."""
         now = vars(self.parser)
         now.update(before.attributes)
         for name in (OUTPUT, OPEN):
             now[name] = [*before.attributes[name]]
         self.parser.feed(line)
-        return "".join(now[OUTPUT][len(before.attributes[OUTPUT]) :]), self._keep()
+        return "".join(now[OUTPUT][len(before.attributes[OUTPUT]) :]), self._read_state()
 
-    def _keep(self) -> Memory:
+    def _read_state(self) -> ParserState:
         """Return what the parser remembers now."""
         now = vars(self.parser)
         kept = {name: value for name, value in now.items() if name not in POSITION}
         kept[OUTPUT], kept[OPEN] = tuple(piece[-1:] for piece in now[OUTPUT][-2:]), tuple(now[OPEN])
         key = tuple(kept.items())
-        if key not in self.memories:
-            self.memories[key] = Memory(kept)
-        return self.memories[key]
+        if key not in self.states:
+            self.states[key] = ParserState(kept)
+        return self.states[key]
 
 
 def find_minifier(hook: Callable[..., Any]) -> Minifier | None:
