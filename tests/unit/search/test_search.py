@@ -6,13 +6,13 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_reader import Index, read_index
+from search_reader import Index, inflate, read_index
 
 from mkdocs_zhihu.search import alphabet, postings
 from mkdocs_zhihu.search.alphabet import build_alphabet
 from mkdocs_zhihu.search.folding import fold_text, read_variants
 from mkdocs_zhihu.search.index import build_search
-from mkdocs_zhihu.search.searched_document import Document
+from mkdocs_zhihu.search.searched_document import DICTIONARY, Document
 
 pytestmark = pytest.mark.unit
 
@@ -154,6 +154,12 @@ def test_the_same_posts_give_the_same_bytes() -> None:
     assert first == second
     changed = dict(build_search([*documents[1:], documents[0]]))
     assert changed["manifest.bin"] != first["manifest.bin"]
+
+
+def test_the_dictionary_has_words_of_the_whole_archive() -> None:
+    texts = [letter * 50_000 for letter in "甲乙丙丁"]
+    files = dict(build_search([Document("", f"{number}/", text) for number, text in enumerate(texts)]))
+    assert len(set(inflate(files[DICTIONARY]))) == len(texts)
 
 
 def test_no_posts_are_an_index_too() -> None:
