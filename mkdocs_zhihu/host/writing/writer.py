@@ -109,7 +109,9 @@ class PageWriter(Renderer):
         has_path = "navigation.path" in (self.config.theme.get("features") or ())
         first: dict[object, ArchivePage] = {}
         for page in pages:
+            known, contents = page.known, page.contents
             first.setdefault((page.url.count("/"), find_shell_key(page, has_path=has_path)), page)
+            page.known, page.contents = known, contents  # not those of all pages at once
         chosen = {id(page) for page in first.values()}
         return list(first.values()), [page for page in pages if id(page) not in chosen]
 
