@@ -60,7 +60,10 @@ class Meter:
     def watch(self) -> None:
         """Look until it is done."""
         while not self.is_done:
-            self.peak = max(self.peak, sum(read_memory(number) for number in find_tree(self.root)))
+            tree = find_tree(self.root)
+            memory = sum(map(read_memory, tree))
+            if find_tree(self.root) == tree:  # else the others' shares grew meanwhile, and count twice
+                self.peak = max(self.peak, memory)
             time.sleep(0.1)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, MutableMapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +17,8 @@ from mkdocs_zhihu.views import View, format_excerpt
 DESCRIPTION_LENGTH = 100
 NAMED_POSTS = 5
 """Posts that the description of a list names."""
+NO_IDS: Final[Any] = frozenset()
+"""What all pages without headings have."""
 TEMPLATE = "zhihu/page.html"
 
 
@@ -62,6 +64,10 @@ class ArchivePage(Page):
     def __init__(self, title: str, file: File, config: MkDocsConfig) -> None:
         super().__init__(escape(title), file, config)
         self.known = None
+        # Python keeps attributes in little memory only if the first object of a class has them all from the beginning.
+        self.parent = None
+        self.present_anchor_ids = NO_IDS
+        self.is_searched = type(self).is_searched
 
     def describe(self) -> Mapping[str, Any]:
         """Return the metadata of this page alone, every text escaped."""
@@ -94,7 +100,7 @@ class ArchivePage(Page):
         """Set content and table of contents; other plugins see them in `on_page_content`."""
         self._forget_changes()
         self.contents = None
-        self.present_anchor_ids = {heading.id for heading in self.headings}
+        self.present_anchor_ids = {heading.id for heading in self.headings} or NO_IDS
 
     def _forget_changes(self) -> None:
         self.content = self.body_html

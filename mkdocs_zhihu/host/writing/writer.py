@@ -148,8 +148,7 @@ def write_pages(writer: PageWriter, manifest: PageManifest) -> bool:
     if writer.hooks.context and fingerprint_site(config, writer.nav) != shared:
         return False
     fingerprint = PageFingerprints(site, shared, writer.hooks.changes_pages)
-    fingerprints = {page.file.dest_uri: fingerprint.find(page) for page in pages}
-    new = _find_new(writer, manifest, [(page, fingerprints[page.file.dest_uri]) for page in pages])
+    new = _find_new(writer, manifest, [(page, fingerprint.find(page)) for page in pages])
     writer.write_all(new)
     if not site.shells.is_shared:
         manifest.noted.clear()
