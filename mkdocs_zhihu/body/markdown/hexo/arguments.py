@@ -14,8 +14,8 @@ OPTION = re.compile(
     r"|size|style|symbol|width)[:=]\S+|desc:(?:true|false)"
 )
 """Of themes such as Stellar and Volantis: `color:red`, `width=200px`."""
-OLD_SEPARATOR = re.compile(r"(?<!\[)::")
-"""Of Volantis, before it had commas; not that of an address in brackets."""
+OLD_SEPARATOR = re.compile(rf"::(?=\s*(?:(?:https?:)?//|[./#]|mailto:|alt=|{OPTION.pattern}))")
+"""Of Volantis, before it had commas, where an address or an option follows: other words may hold it, `std::move`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,7 @@ class Arguments:
         return tuple(part.strip().strip("\"'") for part in self.text.split(","))
 
     def read_old(self) -> "Arguments":
-        """Return the arguments that a double colon separates too."""
-        if "::" not in self.text:
-            return self
+        """Return the arguments, where a double colon separates addresses and options too."""
         return split_arguments(OLD_SEPARATOR.sub(", ", self.text), self.show)
 
 

@@ -5,7 +5,6 @@ import re
 from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
 from mkdocs_zhihu.body.markdown.hexo.arguments import (
     COLOURS,
-    OLD_SEPARATOR,
     Arguments,
     is_option,
     take_options,
@@ -28,7 +27,7 @@ ICON = re.compile(r"fa[bsrl]?|fa-[\w-]+")
 def name_kind(given: Arguments) -> str:
     """Return the word for the kind of a box: `type="tip"`, or the first one."""
     named = NAMED_KIND.search(given.text)
-    return named[1] if named else OLD_SEPARATOR.split((*given.all, "")[0])[0]
+    return named[1] if named else (*given.all, "")[0].partition("::")[0]
 
 
 def read_title(name: str, text: str) -> str:

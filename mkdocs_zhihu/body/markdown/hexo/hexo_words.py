@@ -20,7 +20,9 @@ ADDRESS = re.compile(r"(?:https?:)?//\S+|[./#]\S*|mailto:\S+|\S+\.(?:html?|md|pd
 LINK_TAG = re.compile(r"</?a(?:\s[^<>]*)?>")
 NAMED = re.compile(r"^(?:url|link|desc|description|title)=")
 PICTURED = re.compile(r"(?:screenshot|avatar|cover|icon)=")
-CLASSES = re.compile(r"[a-z][a-z0-9:]*(?:[ -]+[a-z][a-z0-9:]*)*")
+CLASSES = re.compile(r"[a-z][a-z0-9]*(?:(?:[ -]+|:)[a-z0-9]+)*")
+OLD_CLASSES = COLOURS | frozenset("left center right logo code small large huge ultra h1 h2 h3 h4".split())
+"""Of Volantis, before `::`; other words there may be a name, `std::string`."""
 STYLES = COLOURS | {"checked", "plus", "minus", "times"}
 """Of boxes to tick."""
 
@@ -119,8 +121,11 @@ def _text(given: Arguments) -> str:
 
 def _styled(given: Arguments) -> str:
     """Read `classes, text` or `classes::text`."""
-    text = take_options(given.text, lambda before: CLASSES.fullmatch(before.strip()) is not None)
-    return given.show(text.strip() if text != given.text else read_words(text))
+    before, _, after = given.text.partition(",")
+    if not after or not CLASSES.fullmatch(before.strip()):
+        before, _, after = given.text.partition("::")
+        after = after if set(before.split()) <= OLD_CLASSES else ""
+    return given.show(after.strip() or read_words(given.text))
 
 
 def _first(given: Arguments) -> str:
