@@ -10,10 +10,15 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_inline
 
-NOTE = re.compile(r"\^\[((?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,500}\))?){1,1000}?)\](?![(\[^])")
+NOTE = re.compile(
+    r"\^\[((?:[^\[\]\n]|\[\[[^\[\]\n]{0,300}\]\]|\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,500}\))?){1,1000}?)\]"
+    r"(?![(\[^+]|\{\d|[*?]?\$(?![\w\\]))"
+)
+"""In square brackets, where nothing follows that belongs to a set of characters or a link."""
 WORDS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W\\d_] +[^\\W_]|://")
 """What `^[1]` and a set of characters, `^[a-z0-9]`, do not hold."""
-RANGES = re.compile(r"(?:.-.)+")
+SET = re.compile(r"\^.*|(?:.-.)+")
+"""All others, `[^…]`, or ranges of characters."""
 
 
 def use_notes(parser: MarkdownIt) -> None:
@@ -31,7 +36,7 @@ def _read_note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the 
     if not state.src.startswith("^[", state.pos) or state.env.get("is_line"):
         return False
     match = NOTE.match(state.src, state.pos, state.posMax)
-    if match is None or not WORDS.search(match[1]) or RANGES.fullmatch(match[1]):
+    if match is None or not WORDS.search(match[1]) or SET.fullmatch(match[1]):
         return False
     return state.src[state.pos - 1 : state.pos] not in ("[", "/", '"') and footnote_inline(state, silent)
 
