@@ -1,7 +1,7 @@
 """Boxes with a title: `:::` containers, GitHub's alerts and Obsidian's callouts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -13,7 +13,8 @@ from mkdocs_zhihu.body.admonitions import ALIASES, KINDS, open_box, read_kind
 from mkdocs_zhihu.body.markdown.words import render_words
 
 START = re.compile(r"[ \t]*\{?[ \t]*([\w-]+)[ \t]*\}?[ \t]*(.*)")
-CALLOUT = re.compile(r"\[!([\w-]+)\][+-]?[ \t]*(.*)")
+CALLOUT = re.compile(r"\[!([\w-]+)\](?![(\[])[+-]?[ \t]*(.*)")
+"""And no link whose words begin with an exclamation mark."""
 
 
 def use_boxes(parser: MarkdownIt) -> None:
@@ -23,19 +24,24 @@ def use_boxes(parser: MarkdownIt) -> None:
         if tokens[index].nesting < 0:
             return "</div>\n"
         kind, title = _read_start(tokens[index].info)
-        return open_box(kind, render_words(parser, env, title))
+        return open_box(kind, _render_title(parser, env, tokens[index], title))
 
     def render_callout(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
         kind, _, title = tokens[index].info.partition("\n")
-        return open_box(read_kind(kind), render_words(parser, env, title))
+        return open_box(read_kind(kind), _render_title(parser, env, tokens[index], title))
 
     container_plugin(
         parser, "box", validate=lambda params, _markup: START.match(params) is not None, render=render_box
     )
-    parser.core.ruler.after("inline", "callouts", _find_callouts)
+    parser.core.ruler.before("inline", "callouts", _find_callouts)
     parser.add_render_rule("alert_open", _render_alert)
     parser.add_render_rule("callout_open", render_callout)
     parser.add_render_rule("alert_title_open", lambda *_: '<p class="admonition-title">')
+
+
+def _render_title(parser: MarkdownIt, env: Mapping[str, Any], token: Token, title: str) -> str:
+    """Return the HTML of a title; between marks of `raw` it holds no tags of Hexo."""
+    return render_words(parser, {**env, "is_raw": True} if token.meta.get("is_raw") else env, title)
 
 
 def _read_start(info: str) -> tuple[str, str]:
@@ -60,21 +66,16 @@ def _find_callouts(state: StateCore) -> None:
     opened: list[tuple[Token, bool]] = []
     for index, token in enumerate(tokens):
         if token.type == "blockquote_open":
-            opened.append((token, _take_callout(tokens[index : index + 3])))
+            opened.append((token, _take_callout(*tokens[index : index + 3])))
         elif token.type == "blockquote_close" and opened and opened.pop()[1]:
             token.type, token.tag = "alert_close", "div"
 
 
-def _take_callout(tokens: Sequence[Token]) -> bool:
-    children = tokens[2].children if len(tokens) > 2 and tokens[2].type == "inline" else None  # noqa: PLR2004 - as sliced
-    match = CALLOUT.match(tokens[2].content) if children else None
-    if not children or match is None:
+def _take_callout(quotation: Token, paragraph: Token, text: Token | None = None) -> bool:
+    """Take the first line out of a quotation whose first paragraph begins so: as the title it is read later, and once."""
+    if paragraph.type != "paragraph_open" or text is None or not (match := CALLOUT.match(text.content)):
         return False
-    end = next(
-        (place for place, child in enumerate(children) if child.type in ("softbreak", "hardbreak")),
-        len(children),
-    )
-    title = match[2].partition("\n")[0].strip() or match[1].capitalize()
-    tokens[2].children = children[end + 1 :]
-    tokens[0].type, tokens[0].info = "callout_open", f"{match[1]}\n{title}"
+    title = match[2].strip() or match[1].capitalize()
+    text.content = text.content[match.end() :].lstrip()
+    quotation.type, quotation.info = "callout_open", f"{match[1]}\n{title}"
     return True
