@@ -17,8 +17,8 @@ NOTE = re.compile(
 """In square brackets, where nothing follows that belongs to a set of characters or a link."""
 WORDS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W\\d_] +[^\\W_]|://")
 """What `^[1]` and a set of characters, `^[a-z0-9]`, do not hold."""
-SET = re.compile(r"\^.*|(?:.-.)+")
-"""All others, `[^…]`, or ranges of characters."""
+SET = re.compile(r"\^.*|(?:.-.|[_.$\\])+")
+"""All others, `[^…]`, or ranges of characters and signs beside them."""
 
 
 def use_notes(parser: MarkdownIt) -> None:
