@@ -1,5 +1,6 @@
 """The parser: CommonMark, GitHub's extensions, and rules of our own."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -60,12 +61,12 @@ def render_markdown(
     tags = {mark: tag for mark, (tag, _) in paths.items()}
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
     env["has_tex_in_code"] = writes_tex_in_code(text)
-    env["footnotes"] = {"refs": {}, "list": {}}  # the same in every copy
+    env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": Counter()}  # the same in every copy
     env |= {"in_code": {**in_code, **tags}, "in_raw": tags}
     html: str = _build_parser().render(text, env)
     for mark, (_, path) in paths.items():
         html = html.replace(mark, path)
-    return Rendered(html, env.get("unknown_tags", {}))
+    return Rendered(html, env["unknown_tags"])
 
 
 @cache

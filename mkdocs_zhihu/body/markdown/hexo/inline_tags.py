@@ -1,6 +1,5 @@
 """A tag of Hexo or a shortcode of Hugo where nothing but words can stand: in a line, or between the tags of raw HTML."""
 
-from collections import Counter
 from collections.abc import Callable, MutableMapping
 from html import escape
 from typing import Any
@@ -32,4 +31,4 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
 def count_unknown(tag: HexoTag, env: MutableMapping[str, Any]) -> None:
     """Count a tag that is not known."""
     sign = "{{<" if tag.is_shortcode else "{%"
-    env.setdefault("unknown_tags", Counter())[f"{sign} {tag.name}"] += 1
+    env["unknown_tags"][f"{sign} {tag.name}"] += 1
