@@ -64,7 +64,7 @@ def _read_tag(text: str, start: int, env: MutableMapping[str, Any]) -> tuple[str
     if close is not None:
         raw = restore(text[tag.end : close.start], env.get("in_raw", {}))
         return _read_text(raw, {**env, "is_raw": True}), close.start
-    return render_tag(tag, env, str), tag.end  # the words are HTML already
+    return render_tag(tag._replace(arguments=unescape(tag.arguments)), env), tag.end
 
 
 def _read_formula(text: str, start: int, env: MutableMapping[str, Any]) -> tuple[str, int] | None:
