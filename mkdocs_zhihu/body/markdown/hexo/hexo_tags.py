@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import render_block
-from mkdocs_zhihu.body.markdown.hexo.inline_tags import count_unknown, render_tag
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import SIGNS, HexoTag, find_tag, pair_tags
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import is_known_block
 from mkdocs_zhihu.body.markdown.rule_signs import INLINE_SIGNS
@@ -77,12 +77,14 @@ def _read_lone(state: StateBlock, tag: HexoTag, start: int, end: int, silent: bo
 
 
 def _render(state: StateBlock, tag: HexoTag, inner: str) -> None:
+    """Add a tag that has an end: a picture or a video stands above what such a tag holds."""
+    show = partial(render_words, state.md, state.env)
     if is_known_block(tag):
-        given = split_arguments(tag.arguments, partial(render_words, state.md, state.env))
-        render_block(state, tag.name, given, inner)
-    else:
-        count_unknown(tag, state.env)
-        state.md.block.parse(inner.strip("\n"), state.md, state.env, state.tokens)
+        render_block(state, tag.name, split_arguments(tag.arguments, show), inner)
+        return
+    if html := render_tag(tag, state.env, show):
+        state.push("hexo", "", 0).content = f"<p>{html}</p>"
+    state.md.block.parse(inner.strip("\n"), state.md, state.env, state.tokens)
 
 
 def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature

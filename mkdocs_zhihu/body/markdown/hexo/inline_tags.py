@@ -24,11 +24,11 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
         return show(read_title(name, given.text)) if name in BOXES else ""
     if name.startswith("end"):
         return ""
-    count_unknown(tag, env)
+    _count_unknown(tag, env)
     return "" if tag.is_shortcode else show(" ".join(given.all))
 
 
-def count_unknown(tag: HexoTag, env: MutableMapping[str, Any]) -> None:
+def _count_unknown(tag: HexoTag, env: MutableMapping[str, Any]) -> None:
     """Count a tag that is not known."""
     sign = "{{<" if tag.is_shortcode else "{%"
     env["unknown_tags"][f"{sign} {tag.name}"] += 1
