@@ -1,11 +1,14 @@
 """What stands in one of Hexo's tags after its name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from itertools import count
 
 ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s,]+)")
+QUOTED = r"""\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|`([^`]*)`"""
+NAMED = re.compile(rf"([\w-]+)=(?:{QUOTED}|(\S+))|(?:{QUOTED}|([^\s,]+))")
 COLOURS = frozenset(
     "default primary success info warning danger red orange yellow green cyan blue purple pink grey gray".split()
 )
@@ -46,6 +49,19 @@ def split_arguments(text: str, show: Callable[[str], str] = escape) -> Arguments
     text = text.strip()
     found = tuple(first or second or third for first, second, third in ARGUMENT.findall(text))
     return Arguments(text, found, show)
+
+
+def read_named(text: str) -> Mapping[str, str]:
+    r"""Return Hugo's arguments by their names; those without are named by their place among such, from "0".
+
+    >>> read_named('src="/a b.png" title=甲 note="\\"b\\""'), read_named('BV1 "a=b"')
+    ({'src': '/a b.png', 'title': '甲', 'note': '"b"'}, {'0': 'BV1', '1': 'a=b'})
+    """
+    named: dict[str, str] = {}
+    places = count()
+    for name, *values in NAMED.findall(text):
+        named[name or str(next(places))] = "".join(values).replace('\\"', '"')
+    return named
 
 
 def is_option(word: str) -> bool:

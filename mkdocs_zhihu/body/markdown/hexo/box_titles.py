@@ -1,33 +1,57 @@
 """What kind of box one of Hexo's tags makes, and what stands above what it holds."""
 
 import re
+from collections.abc import Mapping
 
 from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
 from mkdocs_zhihu.body.markdown.hexo.arguments import (
     COLOURS,
     Arguments,
     is_option,
+    read_named,
     take_options,
 )
 
-BOXES = tuple(
-    "note noteblock folding foldings fold hideToggle hideBlock details collapse spoiler alert alertbar alertpanel box notel"
-    " paper poetry reel tip warning callout admonition notice hint".split()
+BOXES = (
+    *"note noteblock folding foldings fold hideToggle hideBlock details collapse spoiler alert alertbar alertpanel box".split(),
+    *"notel paper poetry reel tip warning callout admonition notice hint info success danger important caution".split(),
+    *"attention error failure bug question example abstract".split(),
 )
 """Tags that put a title above what they hold; several themes have the same ones."""
 
 DECORATION = COLOURS | frozenset(
     "simple modern flat disabled no-icon icon open close closed child checked".split()
 )
-NAMED_KIND = re.compile(r"""\b(?:type|theme)=["']?([\w-]+)""")
-NAMED_TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)'|(\S+))""")
+KIND_NAMES = ("type", "theme", "color")
+TITLE_NAMES = ("title", "summary", "header", "name", "label", "tabName")
+NAMES = frozenset((*KIND_NAMES, *TITLE_NAMES)) | frozenset(
+    "open closed icon iconColor cardColor textColor emoji lang class style id selected".split()
+)
+"""Of the arguments that boxes and tabs have in themes of Hugo; others may be words, `a=b`."""
 ICON = re.compile(r"fa[bsrl]?|fa-[\w-]+")
 
 
-def name_kind(given: Arguments) -> str:
-    """Return the word for the kind of a box: `type="tip"`, or the first one."""
-    named = NAMED_KIND.search(given.text)
-    return named[1] if named else (*given.all, "")[0].partition("::")[0]
+def name_kind(name: str, given: Arguments) -> str:
+    """Return the word for the kind of a box: that of `type="tip"`, the first one, or the name of the tag."""
+    named = read_known(given.text)
+    words = (*map(named.get, KIND_NAMES), (*given.all, "")[0].partition("::")[0])
+    return next((word for word in words if word and _is_kind(word)), name)
+
+
+def read_known(text: str) -> Mapping[str, str]:
+    """Return the arguments of a box or a tab by their names, where those without a name are none of its words.
+
+    >>> read_known('type=tip open=false'), read_known('a=b'), read_known('见 name=b')
+    ({'type': 'tip', 'open': 'false'}, {}, {})
+    """
+    named = read_named(text) if "=" in text else {}
+    is_known = any(name in NAMES for name in named)
+    return named if is_known and all(_is_class(named[name]) for name in named if name.isdigit()) else {}
+
+
+def find_title(named: Mapping[str, str]) -> str:
+    """Return the title among arguments."""
+    return next(filter(None, map(named.get, TITLE_NAMES)), "")
 
 
 def read_title(name: str, text: str) -> str:
@@ -42,8 +66,8 @@ def read_title(name: str, text: str) -> str:
     >>> read_title("callout", 'type="tip" title="一 二"')
     '一 二'
     """
-    if named := NAMED_TITLE.search(text):
-        return named[1] or named[2] or named[3] or ""
+    if named := read_known(text):
+        return find_title(named)
     before, _, after = text.partition("@")
     text = take_options(after if after and _is_class(before) else text, _is_class)
     if name.startswith("hide"):  # text, colours

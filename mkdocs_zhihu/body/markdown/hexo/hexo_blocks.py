@@ -8,8 +8,8 @@ from markdown_it.rules_block import StateBlock
 from mkdocs_zhihu.body.admonitions import open_box, read_kind
 from mkdocs_zhihu.body.markdown.code.fence_lines import find_code, is_within
 from mkdocs_zhihu.body.markdown.code.fences import render_code, restore
-from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
-from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, name_kind, read_title
+from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, read_named
+from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, find_title, name_kind, read_known, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import link_to
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import write_formula
 
@@ -17,7 +17,7 @@ PART = re.compile(
     r"<!--[ \t]*(?:end(?:tab|timeline|node|cell|okr|folder)|(?:tab|timeline|node|cell|okr|folder)\b(?P<label>[^\n]*?))[ \t]*-->"
 )
 """Where a part of a group begins, in some themes also where it ends."""
-NAMED = re.compile(r"""(?:(?:name|title|header|tabName|label)=)?["'](.*)["']""")
+QUOTED = re.compile(r"""["'](.*)["']""")
 URL = re.compile(r"(?:https?:)?//\S+")
 
 
@@ -85,21 +85,25 @@ def _quote(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
 
 def _box(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     """Read `[class] [title]`; see `read_title`."""
-    _html(state, open_box(read_kind(name_kind(given)), given.show(read_title(name, given.text))))
+    _html(state, open_box(read_kind(name_kind(name, given)), given.show(read_title(name, given.text))))
     _parse(state, inner)
     _html(state, "</div>")
 
 
-def _titled(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
+def _titled(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     """Put a part of a group under its title: `title`, or `name="title"`."""
-    named = NAMED.fullmatch(given.text)
-    title = named[1] if named else given.text
+    named, quoted = read_known(given.text), QUOTED.fullmatch(given.text)
+    title = find_title(named) if named else quoted[1] if quoted else given.text
+    if name == "tab" and not title:
+        title = next(state.env.get("tab_titles", iter(())), "")
     _html(state, f"<p><strong>{given.show(title)}</strong></p>" if title else "")
     _parse(state, inner)
 
 
 def _parts(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
-    """Read `<!-- tab label -->`, with or without `<!-- endtab -->`, one after the other."""
+    """Read `<!-- tab label -->`, with or without `<!-- endtab -->`, one after the other; Hugo's may be `items="a,b"`."""
+    outer = state.env.get("tab_titles", iter(()))
+    state.env["tab_titles"] = map(str.strip, read_named(given.text).get("items", "").split(","))
     if name in ("timeline", "okr") and given.parts[0]:
         _html(state, f"<p><strong>{given.show(given.parts[0])}</strong></p>")
     last = 0
@@ -109,6 +113,7 @@ def _parts(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
         _html(state, f"<p><strong>{given.show(label)}</strong></p>" if label else "")
         last = part.end()
     _parse(state, inner[last:])
+    state.env["tab_titles"] = outer
 
 
 def _iter_marks(inner: str) -> Iterator[re.Match[str]]:

@@ -1,30 +1,17 @@
 """Hugo's shortcodes `{{< name arguments >}}` and `{{% name %}}`, which are read as tags of Hexo are."""
 
-import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
+from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, read_named
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
 
-NAMED = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|`([^`]*)`|(\S+))""")
 SHARED_BLOCKS = frozenset(BOXES) | frozenset("highlight math katex mermaid tabs tab gallery center".split())
 """What is the same as Hexo's tag of that name, around a part of the text."""
 IDS = ("id", "bvid", "video", "src", "0")
-
-
-def read_named(given: Arguments) -> Mapping[str, str]:
-    """Return arguments by their names; the first one without a name is "0".
-
-    >>> from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-    >>> read_named(split_arguments('src="/a b.png" title=甲')), read_named(split_arguments("BV1"))
-    ({'src': '/a b.png', 'title': '甲'}, {'0': 'BV1'})
-    """
-    named = {name: "".join(values) for name, *values in NAMED.findall(given.text)}
-    return named or {"0": (*given.all, "")[0]}
 
 
 def is_known_block(tag: HexoTag) -> bool:
@@ -34,7 +21,7 @@ def is_known_block(tag: HexoTag) -> bool:
 
 def _figure(given: Arguments) -> str:
     """Read `src="…" alt="…" title="…" caption="…" attr="…" link="…"`."""
-    named = read_named(given)
+    named = read_named(given.text)
     src = named.get("src") or named.get("0", "")
     if not src:
         return ""
@@ -50,7 +37,7 @@ def _player(name: str) -> Callable[[Arguments], str]:
     """Return what reads `identity` or `id="identity"` of a video."""
 
     def embed(given: Arguments) -> str:
-        named = read_named(given)
+        named = read_named(given.text)
         identity = next(filter(None, map(named.get, IDS)), "")
         return WORDS[name](Arguments(identity, (identity,), given.show)) if identity else ""
 
