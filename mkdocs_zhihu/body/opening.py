@@ -59,7 +59,7 @@ def _report_tags(draft: Draft, unknown: Mapping[str, int]) -> None:
         if sign == "{%":
             message = f"has {count} of Hexo's tag `{name}`, which is not known; what it holds is shown"
         else:
-            message = f"has {count} of Hugo's shortcode `{name}`, which is not known; what it holds is shown"
+            message = f"has {count} of Hugo's shortcode `{name}`, which is not known; its text and links are shown, its options are not"
         spellings = (opening, f"{{{{% {name}", f"{{{{<{name}")
         near = next((text for text in spellings if text in draft.text), "")
         draft.report("md.tags", message, "write it as Markdown or HTML", near=near)

@@ -17,6 +17,7 @@ FILE = re.compile(
     r"(?:https?:)?//\S+|\S*\.(?:png|jpe?g|gif|webp|svg|bmp|avif|ico)(?:[?#]\S*)?|\S*/\S*", re.IGNORECASE
 )
 ADDRESS = re.compile(r"(?:https?:)?//\S+|[./#]\S*|mailto:\S+|\S+\.(?:html?|md|pdf|zip)")
+GIST = re.compile(r"[0-9a-f]{20,40}|\d+")
 LINK_TAG = re.compile(r"</?a(?:\s[^<>]*)?>")
 NAMED = re.compile(r"^(?:url|link|desc|description|title)=")
 PICTURED = re.compile(r"(?:screenshot|avatar|cover|icon)=")
@@ -170,6 +171,13 @@ def _file(given: Arguments) -> str:
     return link_to(words[-1], " ".join(words[:-1]) or words[-1]) if words else ""
 
 
+def _gist(given: Arguments) -> str:
+    """Read `[user] identity [file]`."""
+    place = next((place for place, value in enumerate(given.all[:2]) if GIST.fullmatch(value)), 0)
+    words = " ".join(given.all[place + 1 :])
+    return link_to(f"https://gist.github.com/{'/'.join(given.all[: place + 1])}", words) if given.all else ""
+
+
 def _group(given: Arguments) -> str:
     """Read `name description address picture`."""
     name, about, url, picture = (*given.all, "", "", "", "")[:4]
@@ -192,8 +200,9 @@ WORDS: Mapping[str, Callable[[Arguments], str]] = {
     "copy": _in_tag("code"),
     "hideInline": _first,
     **dict.fromkeys(("checkbox", "radio"), _choice),
-    **dict.fromkeys(("include_code", "pdf", "gist", "jsfiddle", "audio"), _file),
+    **dict.fromkeys(("include_code", "pdf", "jsfiddle", "audio"), _file),
     **dict.fromkeys(("iframe", "video"), _player("")),
+    "gist": _gist,
     "dplayer": _named_player,
     "aplayer": _song,
     "youtube": _player("https://www.youtube.com/embed/"),

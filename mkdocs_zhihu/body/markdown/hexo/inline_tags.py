@@ -8,7 +8,7 @@ from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
-from mkdocs_zhihu.body.markdown.hexo.shortcodes import SHORTCODES, is_known_block
+from mkdocs_zhihu.body.markdown.hexo.shortcodes import SHORTCODES, is_known_block, show_unknown
 
 
 def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str], str] = escape) -> str:
@@ -25,7 +25,7 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
     if name.startswith("end"):
         return ""
     _count_unknown(tag, env)
-    return "" if tag.is_shortcode else show(" ".join(given.all))
+    return show_unknown(given) if tag.is_shortcode else show(" ".join(given.all))
 
 
 def _count_unknown(tag: HexoTag, env: MutableMapping[str, Any]) -> None:

@@ -6,11 +6,17 @@ from html import escape
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, read_named
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS
-from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS, link_to
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
+from mkdocs_zhihu.body.markdown.wiki_links import PICTURE
 
 SHARED_BLOCKS = frozenset(BOXES) | frozenset("highlight math katex mermaid tabs tab gallery center".split())
 """What is the same as Hexo's tag of that name, around a part of the text."""
+ADDRESSES = ("href", "src", "url", "link")
+SHOWN = frozenset(
+    "title subtitle caption text content name header summary label description desc alt author message quote".split()
+)
+"""Arguments that a reader sees."""
 IDS = ("id", "bvid", "video", "src", "0")
 
 
@@ -26,7 +32,7 @@ def _figure(given: Arguments) -> str:
     if not src:
         return ""
     image = f'<img src="{escape(src)}" alt="{escape(named.get("alt", ""))}">'
-    if link := named.get("link"):
+    if link := named.get("link") or named.get("href"):
         image = f'<a href="{escape(link)}">{image}</a>'
     words = " ".join(filter(None, map(named.get, ("title", "caption", "attr"))))
     caption = f"<figcaption>{given.show(words)}</figcaption>" if words else ""
@@ -44,8 +50,36 @@ def _player(name: str) -> Callable[[Arguments], str]:
     return embed
 
 
+def _link(given: Arguments) -> str:
+    """Read `address words`, or `src="address" title="words"`."""
+    named = read_named(given.text)
+    url = next(filter(None, map(named.get, (*ADDRESSES, "0"))), "")
+    words = (value for name, value in named.items() if value != url and (name.isdigit() or name in SHOWN))
+    return link_to(url, " ".join(words), given.show) if url else ""
+
+
+def _tweet(given: Arguments) -> str:
+    """Read `number`, or `user="name" id="number"`."""
+    named = read_named(given.text)
+    number = named.get("id") or named.get("0", "")
+    return link_to(f"https://x.com/{named.get('user', 'i')}/status/{number}", "") if number else ""
+
+
+def show_unknown(given: Arguments) -> str:
+    """Return the words, the link or the picture in the arguments of a shortcode that is not known, without its options."""
+    named = read_named(given.text)
+    if PICTURE.fullmatch(named.get("src", "")):
+        return _figure(given)
+    if any(map(named.get, ADDRESSES)):
+        return _link(given)
+    return given.show(" ".join(named[name] for name in named if name.isdigit() or name in SHOWN))
+
+
 SHORTCODES: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("figure", "img", "image"), _figure),
     **{name: _player(name) for name in ("youtube", "vimeo", "bilibili", "iframe")},
+    **dict.fromkeys(("video", "audio", "link"), _link),
+    **dict.fromkeys(("tweet", "twitter", "x"), _tweet),
+    "gist": WORDS["gist"],
 }
 """What a shortcode becomes that stands around nothing, by its name."""
