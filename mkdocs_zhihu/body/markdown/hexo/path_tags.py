@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-VALUE = r"""[ \t]+(?:"(?P<a{n}>[^"\n]*)"|'(?P<b{n}>[^'\n]*)'|(?P<c{n}>[^\s%>"']+))[ \t]*"""
+from mkdocs_zhihu.body.markdown.hexo.arguments import read_named
+
 PATH_TAG = re.compile(
-    rf"\{{%-?[ \t]*(?:post_path|asset_path){VALUE.replace('{n}', '1')}-?%\}}"
-    rf"|\{{\{{[<%][ \t]*(?:rel)?ref{VALUE.replace('{n}', '2')}[%>]\}}\}}"
-    r"|\{\{(?P<open>[<%])/\*(?P<shown>[^\n]{0,300}?)\*/(?P<close>[%>])\}\}"
+    r"\{%-?[ \t]*(?:post_path|asset_path)[ \t]+(?P<post>\"[^\"\n]*\"|'[^'\n]*'|[^\s%>\"']+)[ \t]*-?%\}"
+    r"|\{\{[<%][ \t]*(?:rel)?ref[ \t]+(?P<page>[^\n{}]{1,500}?)[ \t]*/?[%>]\}\}"
+    r"|\{\{(?P<open>[<%])/\*(?P<shown>(?:[^\n]|\n(?![ \t]*\n)){0,1000}?)\*/(?P<close>[%>])\}\}"
 )
 MAX_TAGS = 500
 """More in one post are read as unknown tags: each costs a look through the whole post."""
@@ -42,5 +43,6 @@ def _read(match: re.Match[str]) -> tuple[str, str]:
     if match["shown"] is not None:
         shown = "{{" + match["open"] + match["shown"] + match["close"] + "}}"
         return shown, escape(shown)
-    path = next((match[name] for name in ("a1", "b1", "c1", "a2", "b2", "c2") if match[name]), "")
+    named = read_named(match["post"] or match["page"])
+    path = named.get("path") or named.get("0", "")
     return match[0], escape(path.replace("\\", "/").replace(" ", "%20"))
