@@ -22,11 +22,13 @@ PLAIN = re.compile(r"(?:[^\x00-\x20\x7f()\\]|\\[^ ]|\\\Z)*", re.DOTALL)
 """Part of an address up to a bracket or its end."""
 MAX_BRACKETS = 32
 SPACED = re.compile(
-    r"((?:[^()<>\n\"]|\([^()<>\n\"]{0,200}\)){1,500}?\.(?:png|jpe?g|gif|webp|svg|bmp|avif|mdown|markdown|md|pdf|docx?|xlsx?|pptx?"
-    r"|zip|rar|7z|txt|html?|mp[34]))(?:[ \t]+=\d*%?x?\d*%?)?(?=[ \t]*\)|[ \t]+[\"'])",
+    r"((?:[^()<>\n\"]|\([^()<>\n\"]{0,200}\)){1,500}?\.(?:png|jpe?g|gif|webp|svg|bmp|avif|hei[cf]|ico|tiff?|mdown|markdown|md"
+    r"|pdf|docx?|xlsx?|pptx?|csv|json|epub|mobi|azw3|zip|rar|7z|t?gz|tar|txt|html?|mp[34]|m4a|flac|wav|mov|webm)"
+    r"(?:[?#][^()<>\n\"]{0,300}?)?)(?:[ \t]+=\d*%?x?\d*%?)?(?=[ \t]*\)|[ \t]+[\"'])",
     re.IGNORECASE,
 )
-"""The address of a file whose name has blanks, as some editors write it, or one with a size after it, ` =300x200`."""
+"""The address of a file whose name has blanks, with `?…` and `#…` behind it, or one with a size after it, ` =300x200`."""
+BLANKS = str.maketrans({" ": "%20", "\t": "%09"})
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -100,7 +102,7 @@ def parse_destination(text: str, start: int, end: int) -> Destination:
         return Destination(ok=found.ok, pos=found.pos, str=found.str)
     spaced = SPACED.match(text, start, end)
     if spaced and any(blank in spaced[0] for blank in " \t"):
-        return Destination(ok=True, pos=spaced.end(), str=unescapeAll(spaced[1]).replace(" ", "%20"))
+        return Destination(ok=True, pos=spaced.end(), str=unescapeAll(spaced[1]).translate(BLANKS))
     position, depth = _skip_plain(text, start, end), 0
     while position < end and text[position] in "()":
         depth += 1 if text[position] == "(" else -1
