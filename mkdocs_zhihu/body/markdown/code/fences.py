@@ -13,8 +13,10 @@ from mkdocs_zhihu.body.markdown.tex.dollar_tex import write_formula
 
 CODE = frozenset({"fence", "code_block", "code_inline"})
 OPTIONS = re.compile(
-    r"\{[^{}]*\}|\[[^\[\]]*\]$|\b(?:linenums|hl_lines|lines|line_number|mark|wrap|first_line)[=:]\S*"
+    r"\{[^{}]*\}|\b(?:linenums|hl_lines|lines|line_number|mark|wrap|first_line|linenostart)[=:]\S*"
+    r"|(?<=\s)(?:showLineNumbers|lineNumbers|line-numbers)\b\S*|(?<=\w):(?:no-)?line-numbers\b\S*"
 )
+OPTIONS_IN_BRACKETS = re.compile(r"\[[^\[\]]*\]$")
 IN_BRACKETS = re.compile(r"(?<=\s)\[(?!(?:linenums|wrap|line-numbers)\])([^\[\]=]*[^\W\d_][^\[\]=]*)\]$")
 """Words, which are a title, and no option."""
 TITLE = re.compile(r"""\b(?:title|filename|file)=["']?([^"']+)["']?""")
@@ -66,13 +68,15 @@ def parse_info(info: str) -> tuple[str, str]:
     (('js', 'src/a.js'), ('sh', '安装'), ('xml', ''))
     >>> parse_info("sh [恢复 image]"), parse_info("js [1,3-5]"), parse_info("js [wrap]")
     (('sh', '恢复 image'), ('js', ''), ('js', ''))
+    >>> parse_info("js [标题] {1,3}"), parse_info("js:line-numbers {1} [a.js]"), parse_info("js [wrap] {1}")
+    (('js', '标题'), ('js', 'a.js'), ('js', ''))
     """
     info = info.strip()
     braced = re.match(r"\{\s*\.(\w+)[^{}]*\}", info)
     if braced:
         return braced[1], info[braced.end() :].strip()
-    info = IN_BRACKETS.sub(r"\1", info)
-    language, _, rest = OPTIONS.sub(" ", info).strip().partition(" ")
+    info = IN_BRACKETS.sub(r"\1", OPTIONS.sub(" ", info).strip())
+    language, _, rest = OPTIONS_IN_BRACKETS.sub(" ", info).strip().partition(" ")
     language, _, title = language.partition(":")
     again = rf"^(?:language-)?{re.escape(language)}(?: |$)"  # ```` ```xml  language-xml ````
     rest = re.sub(again, "", rest.strip()) if language else rest
