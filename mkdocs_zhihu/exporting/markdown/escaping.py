@@ -17,6 +17,8 @@ BEFORE_BRACKET = {"!": "&#33;", "^": "&#94;", "\\\\": "&#92;"}
 """What makes a picture, a note or a formula of the square bracket that follows."""
 AFTER_BRACKET = {"(": "&#40;", ":": "&#58;"}
 """What makes a link or a definition of the square bracket before."""
+LINK_START = re.compile(r"^[!^](?!\[)")
+"""What makes a callout or the mark of a note of a link that begins so: `> [!a](b)`, `[^a](b)`."""
 SEPARATOR = "<!-- -->"
 """Keeps two lists, quotations, pieces of code or links by name apart."""
 HEADING_END = {"#": "\\#", "}": "&#125;"}
@@ -99,6 +101,15 @@ def join_inline(before: str, after: str) -> str:
     if before.endswith("]") and after[:1] in AFTER_BRACKET:
         return before + AFTER_BRACKET[after[0]] + after[1:]
     return before + after
+
+
+def escape_link(text: str) -> str:
+    """Return the Markdown that a link shows, with a beginning that is nothing else.
+
+    >>> escape_link("!note"), escape_link("![a](b)"), escape_link("a!")
+    ('&#33;note', '![a](b)', 'a!')
+    """
+    return LINK_START.sub(_spell_sign, text)
 
 
 def escape_heading(text: str) -> str:

@@ -10,6 +10,7 @@ from mkdocs_zhihu.body.markdown.wiki_links import SIZE, is_wiki_link
 from mkdocs_zhihu.exporting.markdown.escaping import (
     SHOWN_SHORTCODE,
     can_mark,
+    escape_link,
     escape_markdown,
     join_inline,
     spell_out,
@@ -135,7 +136,7 @@ class InlineWriter:
             return wiki
         if tag.get("title") or not inner.strip():
             return self._render_inline(tag)
-        return f"[{inner}]({write_address(target.url)})"
+        return f"[{escape_link(inner)}]({write_address(target.url)})"
 
     def write_image(self, tag: Element) -> str:
         """Return a picture; one with a size that its file does not tell keeps it as HTML."""

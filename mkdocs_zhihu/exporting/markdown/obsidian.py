@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from mkdocs_zhihu.exporting.markdown.blocks import BlockWriter
-from mkdocs_zhihu.exporting.markdown.escaping import escape_markdown
+from mkdocs_zhihu.exporting.markdown.escaping import escape_link, escape_markdown
 from mkdocs_zhihu.exporting.markdown.inline import write_address
 from mkdocs_zhihu.exporting.xml_tree import has_class, text_of
 
@@ -22,5 +22,5 @@ class ObsidianWriter(BlockWriter):
             return ""
         target = self.inline.find_link(link.get("href", ""))
         shown = self.inline.write(title, in_link=True)
-        linked = f"[{shown}]({write_address(target.url)})" if target.url else shown
+        linked = f"[{escape_link(shown)}]({write_address(target.url)})" if target.url else shown
         return f"> [!quote] {linked}\n> {escape_markdown(text_of(host))}".rstrip("\n> ")

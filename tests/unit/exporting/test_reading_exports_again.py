@@ -175,6 +175,14 @@ def test_marks_that_two_pieces_would_make_are_spelled_out(html: str, expected: s
     assert export(html, BlockWriter) == expected
 
 
+@pytest.mark.parametrize("text", ["!note", "^note", "!"])
+def test_a_link_begins_no_callout_and_no_note(text: str) -> None:
+    html = f'<blockquote><p><a href="https://a.org/b">{text}</a> 题</p></blockquote>'
+    for writer in WRITERS:
+        written = export(html, writer)
+        assert written == f"> [&#{ord(text[0])};{text[1:]}](https://a.org/b) 题"
+
+
 def test_the_host_of_a_card_is_no_link() -> None:
     card = '<a data-draft-type="link-card" href="https://www.a.org/b">题</a>'
     written = export(read_body(card), ObsidianWriter)
