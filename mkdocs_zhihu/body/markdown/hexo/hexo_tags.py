@@ -8,6 +8,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from mkdocs_zhihu.body.markdown.block_lines import find_line
 from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import render_block
@@ -41,7 +42,7 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     depth = state.env.get("depth", 0)
     if close is None or depth >= MAX_DEPTH:
         return tag.is_shortcode and _read_lone(state, tag, start, end, silent)
-    line = _find_line(state, close, start, end)
+    line = find_line(state, close.end, start, end)
     if line >= end:
         return False
     if not silent:
@@ -57,14 +58,9 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     return True
 
 
-def _find_line(state: StateBlock, tag: HexoTag, start: int, end: int) -> int:
-    """Return the line in which a tag ends, `end` if it ends in none of these."""
-    return next((line for line in range(start, end) if state.eMarks[line] >= tag.end), end)
-
-
 def _read_lone(state: StateBlock, tag: HexoTag, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
     """Read a shortcode over several lines as a paragraph: they look like other blocks."""
-    line = _find_line(state, tag, start, end)
+    line = find_line(state, tag.end, start, end)
     if not start < line < end or state.src[tag.end : state.eMarks[line]].strip():
         return False
     if not silent:

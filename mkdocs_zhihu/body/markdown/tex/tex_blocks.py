@@ -5,6 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from mkdocs_zhihu.body.markdown.block_lines import find_line
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import BLANK_LINE, LONGEST, Formula, push_formula
 from mkdocs_zhihu.body.markdown.tex.tex_in_code import is_in_code
 from mkdocs_zhihu.body.markdown.tex.tex_signs import has_markdown, is_bracketed_tex
@@ -29,9 +30,7 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     if bounds is None:
         return False
     first, last, stop = bounds
-    line = start
-    while line < end and state.eMarks[line] < stop:
-        line += 1
+    line = find_line(state, stop, start, end)
     if line >= end or state.src[stop : state.eMarks[line]].strip():
         return False
     if is_in_code(state.env, state.src, place):
