@@ -1,6 +1,5 @@
 """Words that stand in the marks of a construct, read as a line of Markdown: arguments of tags, titles of boxes."""
 
-import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -10,14 +9,12 @@ from markdown_it.token import Token
 
 from mkdocs_zhihu.body.markdown.code.fences import restore_code
 from mkdocs_zhihu.body.markdown.raw_html import mend_line
-
-SIGN = re.compile(r"[!$&*<\[\\`~=]")
-"""One of Markdown or HTML; underscores alone are those of a name, `__init__`."""
+from mkdocs_zhihu.body.markdown.rule_signs import WORD_SIGNS
 
 
 def render_words(parser: MarkdownIt, env: Mapping[str, Any], text: str) -> str:
     """Return the HTML of a line of Markdown within another construct, where nothing is a footnote."""
-    if SIGN.search(text) is None:
+    if WORD_SIGNS.search(text) is None:
         return escape(text)
     own: dict[str, Any] = {**env, "footnotes": {}, "is_line": True}
     tokens: list[Token] = []
