@@ -29,6 +29,9 @@ NAMES = frozenset((*KIND_NAMES, *TITLE_NAMES)) | frozenset(
 )
 """Of the arguments that boxes and tabs have in themes of Hugo; others may be words, `a=b`."""
 ICON = re.compile(r"fa[bsrl]?|fa-[\w-]+")
+FLAGS = frozenset(("true", "false"))
+STATES = frozenset(("open", "close", "closed"))
+"""Whether a box is open, after its title: Hugo's `true` after any, a word after one in quotation marks."""
 
 
 def name_kind(name: str, given: Arguments) -> str:
@@ -61,6 +64,8 @@ def read_title(name: str, text: str) -> str:
     ('见 a, b', '标题, 二', '题')
     >>> read_title("admonition", 'tip "注 意" true'), read_title("note", "true")
     ('注 意', '')
+    >>> read_title("details", '"题" open'), read_title("details", "how to open")
+    ('题', 'how to open')
     >>> read_title("note", "warning::见 std::sort"), read_title("note", "std::sort")
     ('见 std::sort', 'std::sort')
     >>> read_title("callout", 'type="tip" title="一 二"')
@@ -72,13 +77,14 @@ def read_title(name: str, text: str) -> str:
     text = take_options(after if after and _is_class(before) else text, _is_class)
     if name.startswith("hide"):  # text, colours
         text = text.partition(",")[0]
-    words = [word.strip("\"'") for word in text.split()]
+    words = text.split()
+    while words and (words[-1] in FLAGS or (words[0][0] in "\"'" and words[-1] in STATES)):
+        words = words[:-1]
+    words = [word.strip("\"'") for word in words]
     if words and _is_kind(words[0]):
         words = words[1:]
     while words and _is_decoration(words[0]):
         words = words[1:]
-    while words and words[-1] in ("true", "false"):  # of Hugo's: whether it is open
-        words = words[:-1]
     return " ".join(word for word in words if not is_option(word))
 
 
