@@ -45,6 +45,9 @@ class Draft:
     text: str = ""
     """The body as the file has it."""
 
+    page_url: str = ""
+    """Where the post was published, if its front matter says so."""
+
     kind: Kind = "post"
     """See Facts."""
     author: str = ""

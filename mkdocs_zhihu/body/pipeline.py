@@ -107,16 +107,17 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
     resolve: Resolve = lambda _url: None,
     show: Show = lambda _image: None,
     dollars: Dollars = "auto",
+    page_url: str = "",
 ) -> tuple[Body, Problems]:
     """Return the finished body of a post, and what was found wrong.
 
     `resolve` maps a URL in the body to its place in the local archive, relative to the post's page and
     beginning with `./` or `../`, or to None; `show` maps a picture to the one the site has, likewise.
-    `dollars` says whether `$…$` in Markdown is a formula: always, never, or unless it looks like money.
+    `page_url` is where the post was published, if its front matter says so. `dollars` says whether `$…$` in Markdown is a formula: always, never, or unless it looks like money.
     Lines in the problems count from 1 at the beginning of the text. Never raises for bad input.
     """
     base = "" if format == "markdown" else ZHIHU  # a blog's own posts know nothing of Zhihu
-    draft = Draft(Element("body"), title, uri, resolve, show, base=base, text=text)
+    draft = Draft(Element("body"), title, uri, resolve, show, base=base, text=text, page_url=page_url)
     whole, page = text, None
     try:
         opened = open_page(name_data_pictures(text)[0]) if format == "html" else None

@@ -100,6 +100,7 @@ def _render(
         resolve=resolve,
         show=show,
         dollars=task.settings.dollars,
+        page_url=body_stage.clean_url(post.original),
     )
 
 

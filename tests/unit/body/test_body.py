@@ -52,6 +52,7 @@ def _render(case: Case, **changes: str) -> tuple[Body, Problems]:
         "text": case["input"],
         "title": case.get("title", "题目"),
         "format": case.get("format", "html"),
+        "page_url": case.get("page_url", ""),
     }
     return render_body(uri="post.md", resolve=local.get, **(arguments | changes))
 

@@ -10,6 +10,7 @@ from mkdocs_zhihu.body.dom.nodes import Text
 from mkdocs_zhihu.body.dom.tree import attribute, has_class, replace_content
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.protocols import TITLE_OF
+from mkdocs_zhihu.body.transforms.links.relative_urls import complete_url
 from mkdocs_zhihu.body.transforms.text.headings import NAMES
 from mkdocs_zhihu.body.urls import MAILTO, RELATIVE, ZHIHU, clean_url, unwrap_redirect
 
@@ -75,15 +76,15 @@ def _find_target(draft: Draft, link: Tag) -> str:
         return local
     if BARE_HOST.fullmatch(href):
         href = f"https://{href}"
-    if RELATIVE.fullmatch(href) and (not draft.base or LOCAL_FILE.fullmatch(href)):
+    target = unwrap_redirect("" if LOCAL_FILE.fullmatch(href) and RELATIVE.fullmatch(href) else complete_url(draft, href))
+    if not target:
         message = f"links to {href}, which is no page of this site; its text was kept"
         draft.report("link.internal", message, "restore that file, or change the link", near=href)
         return ""
-    target = unwrap_redirect(href)
     if ENTITY.match(target) and "ntity" in target:
         return ""
     is_mail = MAILTO.fullmatch(href) is not None
-    clean = target if is_mail else INSECURE.sub("https://", clean_url(target, base=draft.base))
+    clean = target if is_mail else INSECURE.sub("https://", clean_url(target))
     return (draft.resolve(clean) or clean) if clean else ""
 
 

@@ -11,6 +11,7 @@ from mkdocs_zhihu.body.dom.tree import attribute, has_class, is_blank
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.raw.data_pictures import DATA_FOLDER
+from mkdocs_zhihu.body.transforms.links.relative_urls import join_url
 from mkdocs_zhihu.body.urls import RELATIVE
 from mkdocs_zhihu.model import Image
 
@@ -119,6 +120,8 @@ def iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
     for url in raw:
         if url:
             yield from clean_picture_url(url, draft.resolve)
+    if source and not is_within:
+        yield from clean_picture_url(join_url(draft, source), draft.resolve)
 
 
 def _read_size(tag: Tag) -> tuple[int | None, int | None]:
