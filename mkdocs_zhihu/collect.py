@@ -8,18 +8,24 @@ from itertools import chain
 from msgspec.structs import replace
 
 from mkdocs_zhihu.archive import LinkResolver, Locate, build_archive, build_entry, index_origins
+from mkdocs_zhihu.archive.addressing.blog_pages import index_blog_pages
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import HexoBlog, index_permalinks
-from mkdocs_zhihu.archive.addressing.image_resolver import ImageResolver, Measure
-from mkdocs_zhihu.archive.addressing.permalinks import DEFAULT_FORMAT, Place, absolute_url
+from mkdocs_zhihu.archive.addressing.image_resolver import (
+    ImageResolver,
+    Measure,
+    read_front_matter_image,
+    with_site_urls,
+)
+from mkdocs_zhihu.archive.addressing.permalinks import DEFAULT_FORMAT, Place
 from mkdocs_zhihu.archive.categories import find_unknown
 from mkdocs_zhihu.archive.copies import find_copies
-from mkdocs_zhihu.archive.head_pictures import front_matter_urls
+from mkdocs_zhihu.archive.head_pictures import find_lost_heads, front_matter_urls
 from mkdocs_zhihu.archive.page_dates import with_page_dates
-from mkdocs_zhihu.body import Show, clean_picture_url
+from mkdocs_zhihu.body import Show
 from mkdocs_zhihu.cache.derived import DerivedCache
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
-from mkdocs_zhihu.model import Archive, Body, Entry, Image, Post
+from mkdocs_zhihu.model import Archive, Body, Entry, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import FileReader
 
@@ -79,6 +85,9 @@ class Settings:
 
     shows_unpublished: bool = False
     """Whether posts are taken that say they are not to be published."""
+
+    blog_pages: Mapping[str, str] = field(default_factory=dict)
+    """URLs of our lists by kind; see `archive.addressing.blog_pages.PATHS`."""
 
     locate: Locate = field(default=lambda _uri: None)
     """From the uri of another file in the docs folder to its URL on the site, or None."""
@@ -149,6 +158,7 @@ def collect(
 
     entries = list(map(bind, shown, bodies))
     problems = (*reader.problems, *_list_problems(rendered, shown), *find_copies(shown), *collisions)
+    problems += tuple(find_lost_heads(shown, link_resolver.resolve))
     named = settings.category_order, settings.hidden_categories
     archive = build_archive(entries, derived.find_related, order=named[0], hidden=named[1])
     problems += tuple(find_unknown(chain(*named), archive.by_category))
@@ -167,6 +177,7 @@ def _build_link_resolver(
         aliases=index_permalinks(shown, settings.blog.permalink),
         locate_loosely=settings.locate_loosely,
         titles={places[post.uri].url: post.title for post in shown},
+        blog_pages=index_blog_pages(settings.blog_pages, shown),
     )
 
 
@@ -194,26 +205,13 @@ def _build(
 
     body = body if post.facts is None else replace(body, facts=post.facts)
     head_url, card_url = front_matter_urls(post)
-    head = _front_matter_image(head_url, resolve, place)
-    thumbnail = head if card_url == head_url else _front_matter_image(card_url, resolve, place)
+    head = read_front_matter_image(head_url, resolve, place)
+    thumbnail = head if card_url == head_url else read_front_matter_image(card_url, resolve, place)
     return build_entry(
         post=with_page_dates(post, body.facts, zone),
-        body=_with_site_urls(body, place),
+        body=with_site_urls(body, place),
         place=place,
         head=head,
         thumbnail=thumbnail,
         show=image_resolver.show_on_site,
     )
-
-
-def _front_matter_image(url: str, resolve: Callable[[str], str | None], place: Place) -> Image | None:
-    urls = clean_picture_url(url, resolve) if url else []
-    return Image(absolute_url(urls[0], place.url), fallbacks=tuple(urls[1:])) if urls else None
-
-
-def _with_site_urls(body: Body, place: Place) -> Body:
-    """Return the body with the addresses of its local pictures as seen from the site's root."""
-    if not any(image.url.startswith(".") for image in body.images):
-        return body
-    images = tuple(replace(image, url=absolute_url(image.url, place.url)) for image in body.images)
-    return replace(body, images=images)

@@ -1,9 +1,13 @@
 """Which picture stands at the head of a post and on its card."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from mkdocs_zhihu.body import picture_identity
+from mkdocs_zhihu.body import clean_picture_url, picture_identity
+from mkdocs_zhihu.body.urls import RELATIVE
 from mkdocs_zhihu.model import Body, Image, Post
+from mkdocs_zhihu.problems import Problem
 
 PLACEHOLDER = "da8e974dc"
 NO_PICTURE = re.compile(
@@ -53,6 +57,21 @@ def with_size(image: Image, body: Body) -> Image:
     """Return the body's own account of a picture, which knows its size, if it has one."""
     identity = picture_identity(image.url)
     return next((known for known in body.images if picture_identity(known.url) == identity), image)
+
+
+def find_lost_heads(posts: Iterable[Post], resolve: Callable[[str, str], str | None]) -> Iterator[Problem]:
+    """Yield the pictures of front matter that should be files of the site and are none; `resolve` is `LinkResolver.resolve`."""
+    for post in posts:
+        for url, name in {post.thumbnail: "thumbnail", post.headimg: "headimg"}.items():
+            if (
+                RELATIVE.fullmatch(url)
+                and is_picture(url)
+                and not clean_picture_url(url, partial(resolve, post.uri))
+            ):
+                message = f"has {url} as {name}, which is no file of this site"
+                yield Problem(
+                    post.uri, "fm.picture", message, "put the picture beside the post, or correct its address"
+                )
 
 
 def front_matter_urls(post: Post) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_zhihu.body.anchors import heading_id
 from mkdocs_zhihu.body.origin import find_origin
 from mkdocs_zhihu.body.picture_urls import clean_picture_url, picture_identity, shrink_picture_url
-from mkdocs_zhihu.body.protocols import TITLE_OF, Show
+from mkdocs_zhihu.body.protocols import TITLE_OF, Resolve, Show
 from mkdocs_zhihu.body.raw.data_pictures import DATA_FOLDER
 from mkdocs_zhihu.body.urls import clean_url
 
@@ -32,6 +32,7 @@ __all__ = [
     "DATA_FOLDER",
     "PIPELINE",
     "TITLE_OF",
+    "Resolve",
     "Show",
     "clean_picture_url",
     "clean_url",

@@ -18,6 +18,7 @@ from mkdocs_zhihu.host.docs_folder.image_sizes import ImageSizes
 from mkdocs_zhihu.host.docs_folder.other_files import OtherFiles
 from mkdocs_zhihu.host.docs_folder.post_selection import check_folders, find_linked, sort_files
 from mkdocs_zhihu.host.docs_folder.special_files import drop_special_files
+from mkdocs_zhihu.host.list_setup import build_view_settings, list_blog_pages
 from mkdocs_zhihu.host.page_files import build_site
 from mkdocs_zhihu.host.render_setup import list_cache_problems, open_bodies
 from mkdocs_zhihu.host.serve_state import ServeState
@@ -40,12 +41,9 @@ from mkdocs_zhihu.host.writing.plugins.page_hooks import find_page_hooks
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.problems import Problems
-from mkdocs_zhihu.views import ViewSettings, build_views
+from mkdocs_zhihu.views import build_views
 from mkdocs_zhihu.views.cards import build_card
 from mkdocs_zhihu.views.view_titles import title_of
-
-NEWEST = "newest"
-"""Folder of the newest posts where the home page is the user's."""
 
 
 def run_build(  # noqa: PLR0913 - plain values, all with a name
@@ -143,7 +141,7 @@ def _build_pages(  # noqa: PLR0913 - what a build has found so far
     """Return the views of an archive and what their pages share, before MkDocs knows of any."""
     entries = collection.archive.entries
     used = taken | {path_of(entry.dest_uri) for entry in entries}
-    view_settings = _build_view_settings(config, options, taken)
+    view_settings = build_view_settings(config, options, taken)
     views, urls = build_views(collection.archive, view_settings, used)
     return Site(
         collection=collection,
@@ -164,20 +162,6 @@ def _drop_files(files: Files, chosen: Sequence[File], archive: Archive) -> None:
     for file in chosen:
         if file.src_uri not in archive.in_site:
             files.remove(file)
-
-
-def _build_view_settings(config: MkDocsConfig, options: ZhihuConfig, taken: frozenset[str]) -> ViewSettings:
-    has_home = bool({"", "index"} & taken)
-    return ViewSettings(
-        per_page=options.pagination_per_page,
-        home="" if has_home else options.home,
-        newest=NEWEST if has_home and options.home else "",
-        use_directory_urls=config.use_directory_urls,
-        categories_dir=options.categories_dir,
-        timeline_dir=options.archive_dir,
-        authors_dir=options.authors_dir,
-        tags_dir=options.tags_dir,
-    )
 
 
 def _build_settings(
@@ -202,4 +186,5 @@ def _build_settings(
         locate_loosely=files.locate_loosely,
         blog=find_blog(config.docs_dir, options.posts),
         measure=ImageSizes(others.values()).measure,
+        blog_pages=list_blog_pages(config, options, taken),
     )

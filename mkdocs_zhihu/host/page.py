@@ -8,9 +8,10 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
+from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
+from mkdocs_zhihu.host.navigation.toc import build_toc
 from mkdocs_zhihu.model import Entry, Heading
 from mkdocs_zhihu.views import View, format_excerpt
 
@@ -64,7 +65,7 @@ class ArchivePage(Page):
     def __init__(self, title: str, file: File, config: MkDocsConfig) -> None:
         super().__init__(escape(title), file, config)
         self.known = None
-        # Python keeps attributes in little memory only if the first object of a class has them all from the beginning.
+        # Python keeps attributes in little memory if the first object of a class has them all from the beginning.
         self.parent = None
         self.present_anchor_ids = NO_IDS
         self.is_searched = type(self).is_searched
@@ -209,18 +210,3 @@ def build_post_meta(entry: Entry) -> dict[str, Any]:
     if post.comments is not None:
         meta["comments"] = post.comments
     return meta
-
-
-def build_toc(headings: tuple[Heading, ...]) -> TableOfContents:
-    """Return MkDocs' table of contents for headings in document order."""
-    toc = get_toc([])
-    stack: list[AnchorLink] = []
-    for heading in headings:
-        link = AnchorLink(str(escape(heading.text)), heading.id, heading.level)
-        while stack and stack[-1].level >= heading.level:
-            stack.pop()
-        (stack[-1].children if stack else toc.items).append(link)
-        stack.append(link)
-    if toc.items:
-        toc.items[0].active = True  # type: ignore[attr-defined]  # as MkDocs' own get_toc does
-    return toc

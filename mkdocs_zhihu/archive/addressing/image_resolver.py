@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from mkdocs_zhihu.archive.addressing.permalinks import Place, absolute_url, relative_url
-from mkdocs_zhihu.body import Show
-from mkdocs_zhihu.model import Image
+from mkdocs_zhihu.body import Resolve, Show, clean_picture_url
+from mkdocs_zhihu.model import Body, Image
 
 Measure = Callable[[str], tuple[int, int] | None]
 """From the URL of a picture on the site to its width and height in pixels, None if unknown."""
@@ -47,6 +47,20 @@ class ImageResolver:
             return None
         size = self.measure(url)
         return replace(image, width=size[0], height=size[1]) if size is not None else None
+
+
+def read_front_matter_image(url: str, resolve: Resolve, place: Place) -> Image | None:
+    """Return a picture of the front matter with addresses as seen from the site's root, None where there is none."""
+    urls = clean_picture_url(url, resolve) if url else []
+    return Image(absolute_url(urls[0], place.url), fallbacks=tuple(urls[1:])) if urls else None
+
+
+def with_site_urls(body: Body, place: Place) -> Body:
+    """Return the body with the addresses of its local pictures as seen from the site's root."""
+    if not any(image.url.startswith(".") for image in body.images):
+        return body
+    images = tuple(replace(image, url=absolute_url(image.url, place.url)) for image in body.images)
+    return replace(body, images=images)
 
 
 def _as_seen_from(image: Image, place: Place) -> Image:

@@ -48,6 +48,9 @@ class LinkResolver:
     titles: Mapping[str, str] = field(default_factory=dict)
     """Titles of posts by their URLs."""
 
+    blog_pages: Mapping[str, str] = field(default_factory=dict)
+    """URLs of lists and feeds by the paths that a blog has for them."""
+
     stems: dict[str, str] = field(init=False)
     """Uris of posts by the names of their files, without case, with and without a date before them; of two the first."""
 
@@ -129,6 +132,7 @@ class LinkResolver:
         return (
             next(filter(None, candidates), None)
             or self.paths.get(_path_of(page))
+            or (self.blog_pages.get(_path_of(page)) if path.startswith("/") else None)
             or self._find_loosely(path, exact, uri)
         )
 

@@ -451,6 +451,15 @@ def test_fm_headimg_what_is_no_picture_gives_way_to_the_first_of_the_body(tmp_pa
     assert "f" * 32 in entry.thumbnail.url
 
 
+def test_fm_headimg_a_file_that_is_not_there_is_named_once(tmp_path: Path) -> None:
+    text = "---\ntitle: T\nheadimg: lost.png\nthumbnail: lost.png\n---\n<p>a</p>\n"
+    entry, problems = collect_one(tmp_path, text)
+    assert entry.hero is None
+    assert [problem.message for problem in problems] == [
+        "has lost.png as headimg, which is no file of this site"
+    ]
+
+
 def test_fm_headimg_the_picture_that_opens_the_body_is_shown_once(tmp_path: Path) -> None:
     head, same = (f"https://pic{n}.zhimg.com/v2-{HASH}_{size}.jpg" for n, size in ((1, "720w"), (4, "b")))
     text = f"---\ntitle: T\nheadimg: {head}\n---\n<figure><img src='{same}'></figure><p>a</p>\n"

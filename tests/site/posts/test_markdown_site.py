@@ -147,3 +147,23 @@ def test_addresses_of_the_old_blog_lead_to_its_posts_and_their_pictures(tmp_path
     assert (image["src"], image["width"], image["height"]) == ("../2020-05-06-bing/a.png", "2", "3")
     said = run_command("mkdocs_zhihu", "check", tmp_path / "docs" / "posts")
     assert "is no " not in said
+
+
+def test_links_to_pages_that_blogs_have_lead_to_ours(tmp_path: Path) -> None:
+    paths = (
+        "/",
+        "/index.html",
+        "/archives/",
+        "/categories",
+        "/feed.xml",
+        "https://a.example/sub/",
+        "/tags/",
+        "archives/",
+    )
+    body = "".join(f"[{number}]({path})\n" for number, path in enumerate(paths))
+    text = f"---\ntitle: 甲\ndate: 2020-01-01\ncategories: [类]\n---\n{body}"
+    built = build_project(tmp_path, {"posts/a.md": text}, site_url="https://a.example/sub/")
+    links = {link.text: link["href"] for link in built.page("posts/a").select(".zh-body a")}
+    wanted = "../../", "../../", "../../archive/", "../../categories/", "../../feed.xml", "../../"
+    assert links == {str(number): href for number, href in enumerate(wanted)}
+    assert built.says("links to /tags/, which is no page of this site")

@@ -76,7 +76,9 @@ def _find_target(draft: Draft, link: Tag) -> str:
         return local
     if BARE_HOST.fullmatch(href):
         href = f"https://{href}"
-    target = unwrap_redirect("" if LOCAL_FILE.fullmatch(href) and RELATIVE.fullmatch(href) else complete_url(draft, href))
+    target = unwrap_redirect(
+        "" if LOCAL_FILE.fullmatch(href) and RELATIVE.fullmatch(href) else complete_url(draft, href)
+    )
     if not target:
         message = f"links to {href}, which is no page of this site; its text was kept"
         draft.report("link.internal", message, "restore that file, or change the link", near=href)

@@ -21,7 +21,7 @@ def join_url(draft: Draft, url: str) -> str:
 
 
 def complete_url(draft: Draft, url: str) -> str:
-    """Return where the address in a link leads; "" for a relative one if nobody knows on which page it stood.
+    """Return where the address in a link leads; "" for a relative one of an unknown page.
 
     Without the address of that page, it was Zhihu's if the body names Zhihu's hosts, or the address is like one of Zhihu's.
     """

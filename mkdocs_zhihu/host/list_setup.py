@@ -1,0 +1,42 @@
+"""Where the lists of an archive are on the site, by the options."""
+
+from collections.abc import Mapping
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_zhihu.archive.addressing.permalinks import place_of
+from mkdocs_zhihu.config.options import ZhihuConfig
+from mkdocs_zhihu.views import ViewSettings
+
+NEWEST = "newest"
+"""Folder of the newest posts where the home page is the user's."""
+
+
+def build_view_settings(config: MkDocsConfig, options: ZhihuConfig, taken: frozenset[str]) -> ViewSettings:
+    """Return how the lists are cut into pages, and where they are; `taken` are the paths of other pages."""
+    has_home = bool({"", "index"} & taken)
+    return ViewSettings(
+        per_page=options.pagination_per_page,
+        home="" if has_home else options.home,
+        newest=NEWEST if has_home and options.home else "",
+        use_directory_urls=config.use_directory_urls,
+        categories_dir=options.categories_dir,
+        timeline_dir=options.archive_dir,
+        authors_dir=options.authors_dir,
+        tags_dir=options.tags_dir,
+    )
+
+
+def list_blog_pages(config: MkDocsConfig, options: ZhihuConfig, taken: frozenset[str]) -> Mapping[str, str]:
+    """Return the URLs of our lists, where they are what a blog has, by kind."""
+    has_feed = bool(config.site_url) and "atom" in options.feeds.formats
+    folders = {
+        "timeline": options.archive_dir, "categories": options.categories_dir, "tags": options.tags_dir
+    }  # fmt: skip
+    lists = {kind: folder for kind, folder in folders.items() if folder and folder not in taken}
+    if options.home or "" in taken:
+        lists["home"] = ""
+    urls = {
+        kind: place_of(path, use_directory_urls=config.use_directory_urls).url for kind, path in lists.items()
+    }
+    return urls | ({"feed": "feed.xml"} if has_feed else {})
