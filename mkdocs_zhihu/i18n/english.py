@@ -70,6 +70,8 @@ EN = (
         "search_at_least": "Posts found: {n} so far, at most {m}",
         "search_words": " (none has the phrase; these have every word)",
         "search_none": "No post contains “{q}”",
+        "search_none_filtered": "No post that fits the filters contains “{q}”",
+        "search_clear": "Clear filters",
         "search_more": "Show more",
         "search_category": "All categories",
         "search_year": "All years",

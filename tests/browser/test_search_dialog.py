@@ -357,6 +357,39 @@ def test_python_and_the_browser_fold_every_character_alike(visit: Visit, every: 
     ] == []
 
 
+def test_filters_are_named_where_nothing_is_found_and_can_be_cleared(visit: Visit) -> None:
+    page = open_dialog(visit)
+    clear = page.locator(".zh-search__clear")
+    ask(page, "独一无二的结尾")
+    expect(clear).to_be_hidden()
+    for year in ("2019", "2020", "2021"):
+        page.locator(".zh-search__choice[name=year]").select_option(year)
+        expect(page.locator(".zh-search")).to_have_attribute("aria-busy", "false")
+        if page.locator(RESULTS).count() == 0:
+            break
+    expect(page.locator(STATUS)).to_have_text("所选范围内没有文章含有“独一无二的结尾”")
+    clear.click()
+    expect(page.locator(RESULTS)).to_have_count(1)
+    expect(clear).to_be_hidden()
+
+
+def test_what_was_searched_is_marked_on_the_page_where_the_theme_marks_it(
+    browser: Browser, tmp_path: Path
+) -> None:
+    theme = THEME | {"features": ["search.highlight"]}
+    site = build_project(tmp_path, {"posts/a.md": post("题", "<p>山中长夜</p>")}, theme=theme).site
+    server, base = serve(site)
+    page = browser.new_page()
+    page.goto(base)
+    page.keyboard.press("/")
+    page.keyboard.type("长夜")
+    page.locator(f"{RESULTS} a").click()
+    expect(page.locator(".zh-body mark")).to_have_text("长夜")
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
 def test_a_page_from_disk_says_why_it_cannot_search(browser: Browser, tmp_path: Path) -> None:
     site = build_project(tmp_path, {"posts/a.md": post("机器")}).site
     page = browser.new_page()

@@ -30,6 +30,14 @@
     onInit: (element) => viewer.on("change", () => { element.textContent = viewer.currSlide.data.caption; }),
   });
 
+  /* A long picture of a screen is read from its beginning, as wide as the window. */
+  const isTall = ({ elementSize: { x, y } }) => y > 3 * x;
+  const fillWidth = (level) => Math.min(1, level.panAreaSize.x / level.elementSize.x);
+  const zoom = { initialZoomLevel: (level) => isTall(level) ? fillWidth(level) : level.fit };
+  const beginAtTop = ({ slide: { bounds, data } }) => {
+    if (data.height > 3 * data.width) bounds.center.y = bounds.min.y;
+  };
+
   const correct = (viewer, slide, content) => {
     if (!content.data.isGuess || !content.element?.naturalWidth) return;
     Object.assign(content.data, { width: content.element.naturalWidth, height: content.element.naturalHeight, isGuess: false });
@@ -41,11 +49,12 @@
     if (!await load() || !image.isConnected || viewer) return; // or another page came meanwhile, or a second click
     const images = [...document.querySelectorAll(PICTURES)].filter((other) => !other.closest("a, .zh-missing"));
     viewer = new window.PhotoSwipe({
-      dataSource: images.map(describe), index: images.indexOf(image), showHideAnimationType: "fade", bgOpacity: 1,
+      ...zoom, dataSource: images.map(describe), index: images.indexOf(image), showHideAnimationType: "fade", bgOpacity: 1,
       closeTitle: texts.close, zoomTitle: texts.zoom, arrowPrevTitle: texts.previous, arrowNextTitle: texts.next,
     });
     const opened = viewer;
     viewer.on("contentLoadImage", ({ content }) => { content.element.referrerPolicy = "no-referrer"; });
+    viewer.on("calcBounds", beginAtTop);
     viewer.on("uiRegister", () => addCaption(opened));
     viewer.on("loadComplete", ({ slide, content }) => correct(opened, slide, content));
     viewer.on("close", () => { if (viewer === opened) viewer = undefined; });

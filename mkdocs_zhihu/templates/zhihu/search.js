@@ -13,6 +13,7 @@
   // Material hides a dialog whose worker cannot start, as in a page opened from disk, and does not serve its keys then.
   const isAlone = dialog.hidden;
   dialog.hidden = false;
+  const isHighlighted = !isAlone && /"search\.highlight"/.test(document.getElementById("__config")?.textContent);
 
   const say = (key, values = {}) =>
     texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -31,7 +32,8 @@
   const choices = ["category", "year"].map((name) =>
     make("select", { class: "zh-search__choice", "aria-label": say(`search_by_${name}`), name },
       make("option", { value: "" }, say(`search_${name}`))));
-  const filters = make("div", { class: "zh-search__filters" }, ...choices);
+  const clear = make("button", { class: "zh-search__clear", type: "button", hidden: "" }, say("search_clear"));
+  const filters = make("div", { class: "zh-search__filters" }, ...choices, clear);
   const box = make("section", { class: "zh-search", "aria-label": say("search_posts") }, filters, status, list, more);
   box.hidden = true;
   // Material keeps hold of the first child and the last one.
@@ -93,6 +95,8 @@
     return { category, year };
   };
 
+  const isFiltered = () => choices.some(({ value }) => value !== "");
+
   const mark = (parts) => parts.map(([text, isHit]) => (isHit ? make("mark", {}, text) : text));
 
   const draw = ({ url, title, excerpt, names, year }) => {
@@ -103,13 +107,14 @@
       make("p", {}, ...mark(excerpt)));
     const parts = facts.flatMap((fact, at) => (at ? [" · ", ...fact] : fact));
     if (parts.length) article.append(make("p", { class: "zh-search__facts" }, ...parts));
-    const href = new URL(url, new URL("../", base)).href;
-    return make("li", { class: "md-search-result__item" }, make("a", { class: "md-search-result__link", href }, article));
+    const address = new URL(url, new URL("../", base));
+    if (isHighlighted) address.searchParams.set("h", asked); // the theme marks it on the page
+    return make("li", { class: "md-search-result__item" }, make("a", { class: "md-search-result__link", href: address.href }, article));
   };
 
   const report = () => {
     more.hidden = !search || (search.isComplete && list.children.length >= search.found);
-    if (!search.limit) status.textContent = say("search_none", { q: asked });
+    if (!search.limit) status.textContent = say(isFiltered() ? "search_none_filtered" : "search_none", { q: asked });
     else if (search.isExact || search.isComplete) status.textContent = say("search_found", { n: search.limit });
     else status.textContent = say("search_at_least", { n: search.found, m: search.limit });
     if (!search.isPhrase && search.limit) status.textContent += say("search_words");
@@ -208,7 +213,16 @@
     if (key === "ArrowRight" && query.value.trim() !== asked) soon();
   });
   query.form.addEventListener("reset", soon);
-  for (const choice of choices) choice.addEventListener("change", run);
+  const choose = () => {
+    clear.hidden = !isFiltered();
+    run();
+  };
+  for (const choice of choices) choice.addEventListener("change", choose);
+  clear.addEventListener("click", () => {
+    for (const choice of choices) choice.value = "";
+    query.focus();
+    choose();
+  });
   more.addEventListener("click", async () => {
     const last = list.lastElementChild;
     await show(turn, SIZE).catch(explain);
@@ -234,7 +248,7 @@
       return;
     }
     if (box.hidden) return;
-    const isControl = target === more || choices.includes(target);
+    const isControl = target === more || target === clear || choices.includes(target);
     if (key === "Tab") event.stopPropagation();
     else if (key === "ArrowDown" || key === "ArrowUp") {
       event.stopPropagation();

@@ -23,8 +23,11 @@
     else if (figure) frame(figure, image);
   };
   const isEmpty = (image) => image.isConnected && image.complete && image.currentSrc && !image.naturalWidth;
+  // The ground of a picture that one may see through is white, but for a picture that is still awaited.
+  const settle = (image) => image.classList.add("zh-loaded");
   const scan = () => {
     for (const image of document.querySelectorAll(".zh-post img, .zh-listing img")) {
+      if (image.complete && image.naturalWidth) settle(image);
       if (!isEmpty(image)) continue;
       image.decode().catch(() => { if (isEmpty(image)) mark(image); }); // for Firefox a drawing may be without a size, and whole
     }
@@ -77,6 +80,9 @@
   document.addEventListener("error", (event) => {
     const image = event.target;
     if (image instanceof HTMLImageElement && image.closest(".zh-post, .zh-listing")) mark(image);
+  }, true);
+  document.addEventListener("load", ({ target }) => {
+    if (target instanceof HTMLImageElement && target.closest(".zh-post, .zh-listing")) settle(target);
   }, true);
   const begin = () => { scan(); name(); };
   if (window.document$) window.document$.subscribe(begin);
