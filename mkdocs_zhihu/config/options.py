@@ -11,13 +11,16 @@ from mkdocs_zhihu.config.validators import (
     parse_count,
     parse_dollars,
     parse_executor,
+    parse_flag,
     parse_folder,
     parse_folders,
     parse_formats,
     parse_home,
+    parse_names,
     parse_offline,
     parse_positive,
     parse_store,
+    parse_text,
     parse_texts,
     parse_url_format,
     parse_zone,
@@ -48,10 +51,10 @@ class FormulasConfig(Options):
 class CategoriesConfig(Options):
     """How categories are listed, in the navigation and on pages."""
 
-    order = opt.ListOfItems(opt.Type(str), default=[])
+    order = Parsed[list[str]](parse_names, default=[])
     """Categories that come first, such as `生活` or `生活/旅行`; the others follow, most posts first."""
 
-    hide = opt.ListOfItems(opt.Type(str), default=[])
+    hide = Parsed[list[str]](parse_names, default=[])
     """Categories that are not listed; their posts and their own pages stay."""
 
 
@@ -67,33 +70,33 @@ class FeedsConfig(Options):
     entries = Parsed(parse_positive, default=20)
     """Most posts in one feed."""
 
-    categories = opt.Type(bool, default=True)
+    categories = Parsed(parse_flag, default=True)
     """Whether every category has feeds too."""
 
 
 class ProvenanceConfig(Options):
     """What stands at the end of a post: original, author, dates, and a note of yours."""
 
-    enabled = opt.Type(bool, default=True)
+    enabled = Parsed(parse_flag, default=True)
     """Whether a post's page says at its end where the post comes from."""
 
-    note = opt.Type(str, default="")
+    note = Parsed(parse_text, default="")
     """HTML below it, such as a licence or whom to ask for removal."""
 
 
 class MediaConfig(Options):
     """The pictures of the archive, kept for good."""
 
-    mirror = opt.Type(bool, default=False)
+    mirror = Parsed(parse_flag, default=False)
     """Whether a build fetches pictures that are not kept yet; otherwise only `mkdocs-zhihu mirror` does."""
 
     store = Parsed(parse_store, default="media")
     """Where they are kept: a folder beside `mkdocs.yml`, a URL such as `s3://bucket/path`, or `false` for nowhere."""
 
-    base_url = opt.Type(str, default="")
+    base_url = Parsed(parse_text, default="")
     """Where readers get them, if not from the site itself: the address the store is served at."""
 
-    fallbacks = opt.ListOfItems(opt.Type(str), default=[])
+    fallbacks = Parsed[list[str]](parse_names, default=[])
     """Addresses tried last, such as `https://web.archive.org/web/2id_/{url}`."""
 
     def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
@@ -110,10 +113,10 @@ class MediaConfig(Options):
 class ReadingConfig(Options):
     """What readers may set for themselves, and how they go on reading; kept in their browsers alone."""
 
-    enabled = opt.Type(bool, default=True)
+    enabled = Parsed(parse_flag, default=True)
     """Whether pages offer reading settings, read marks, a random post and the posts of this day in other years."""
 
-    characters = opt.Type(bool, default=False)
+    characters = Parsed(parse_flag, default=False)
     """Whether readers can switch between simplified and traditional characters; adds 320 kB to the site."""
 
 
@@ -127,7 +130,7 @@ class EpubConfig(Options):
 class ZhihuConfig(Options):
     """Everything that can be set; every default gives a good site."""
 
-    enabled = opt.Type(bool, default=True)
+    enabled = Parsed(parse_flag, default=True)
     """Whether the plugin does anything."""
 
     posts = Parsed(parse_folders, default=["posts"])
@@ -187,7 +190,7 @@ class ZhihuConfig(Options):
     canonical = opt.Choice(("self", "source"), default="self")
     """Which address a post's page names as the one to keep: its own, or that of the original."""
 
-    noindex = opt.Type(bool, default=False)
+    noindex = Parsed(parse_flag, default=False)
     """Whether search engines are asked to leave the archive out."""
 
     texts = Parsed[dict[str, str]](parse_texts, default={})

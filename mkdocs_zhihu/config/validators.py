@@ -7,6 +7,7 @@ import re
 import string
 from difflib import get_close_matches
 from importlib.util import find_spec
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu.archive.addressing.addresses import make_safe
@@ -34,6 +35,27 @@ def parse_zone(value: object) -> str:
     except (KeyError, ValueError, OSError) as error:
         raise ValueError(f"{value!r} is no time zone; use a name such as Asia/Shanghai") from error
     return str(value)
+
+
+def parse_flag(value: object) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"{value!r} is neither true nor false")  # noqa: TRY004 - as all others
+    return value
+
+
+def parse_text(value: object) -> str:
+    """Return a text."""
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is no text; put it in quotes")  # noqa: TRY004 - as all others
+    return value
+
+
+def parse_names(value: object) -> list[str]:
+    """Return a list of texts."""
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise ValueError(f"{value!r} is no list of texts; write [one, two]")
+    return value
 
 
 def parse_positive(value: object) -> int:
@@ -90,6 +112,9 @@ def parse_folders(value: object) -> list[str]:
     folders = [value] if isinstance(value, str) else value
     if not isinstance(folders, list) or not folders or not all(isinstance(name, str) for name in folders):
         raise ValueError("must be a folder under docs_dir, or a list of them")
+    for name in folders:
+        if Path(name).is_absolute() and Path(name).is_dir():
+            raise ValueError(f"{name!r} is a whole path; write the path below docs_dir, such as posts")
     clean = [name.strip().removeprefix("./").strip("/") for name in folders]
     if any(".." in name.split("/") for name in clean):
         raise ValueError(f"{value!r} leaves docs_dir")

@@ -75,7 +75,7 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     register_data_pictures(collection.archive, newest, bodies, files, config)
     count = len(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
-    problems += special + refused + said + find_empty_folders(sources, options.posts)
+    problems += special + refused + said + find_empty_folders(sources, options.posts, others.values())
     _drop_files(files, chosen, collection.archive)
     site = _build_pages(collection, bodies, config, options, translator, taken)
     site.litter = litter

@@ -1,8 +1,10 @@
 """Where the lists of an archive are on the site, by the options."""
 
 from collections.abc import Mapping
+from itertools import combinations
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
 from mkdocs_zhihu.archive.addressing.permalinks import place_of
 from mkdocs_zhihu.config.options import ZhihuConfig
@@ -14,6 +16,15 @@ NEWEST = "newest"
 
 def build_view_settings(config: MkDocsConfig, options: ZhihuConfig, taken: frozenset[str]) -> ViewSettings:
     """Return how the lists are cut into pages, and where they are; `taken` are the paths of other pages."""
+    folders = {
+        "categories_dir": options.categories_dir, "archive_dir": options.archive_dir,
+        "authors_dir": options.authors_dir, "tags_dir": options.tags_dir,
+    }  # fmt: skip
+    for (one, folder), (other, same) in combinations(folders.items(), 2):
+        if folder and folder == same:
+            raise PluginError(
+                f"zhihu: `{one}` and `{other}` are both {folder!r}; give each a folder of its own"
+            )
     has_home = bool({"", "index"} & taken)
     return ViewSettings(
         per_page=options.pagination_per_page,

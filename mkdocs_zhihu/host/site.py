@@ -139,9 +139,14 @@ def select_posts(
     return sources, chosen, litter
 
 
-def find_empty_folders(sources: Sequence[Source], folders: Sequence[str]) -> Problems:
-    """Return one problem for each of the posts' folders that holds no post."""
+def find_empty_folders(sources: Sequence[Source], folders: Sequence[str], others: Iterable[File]) -> Problems:
+    """Return one problem for each of the posts' folders that holds no post; `others` are the files elsewhere."""
+    pages = sum(file.is_documentation_page() for file in others)
     hint = "put archived posts there, or name their folder under docs_dir in the option `posts`"
+    if pages:
+        hint = (
+            f"put archived posts there; if they are among the {pages} other pages in docs_dir, set `posts: .`"
+        )
     return tuple(
         Problem(f"{folder or '.'}/", "folder", "holds no post", hint)
         for folder in folders

@@ -36,7 +36,9 @@ FILES: dict[str, str | bytes] = {
         "图", f"<p>字</p>{figure('high.png', 600, 6000)}{figure('clear.png', 800, 400)}"
     ),
     "posts/cover.md": post("题图", "<p>字。</p>" * 80, headimg="/img/head.png"),
-    "posts/long.md": post(LONG, f"<p>{LONG}.{LONG}</p>{CODE}<table><tr>{CELLS}</tr></table>", headimg="/img/head.png"),
+    "posts/long.md": post(
+        LONG, f"<p>{LONG}.{LONG}</p>{CODE}<table><tr>{CELLS}</tr></table>", headimg="/img/head.png"
+    ),
     "posts/lost.md": post(
         "丢了的图", '<figure><img src="https://gone.invalid/a.png"><figcaption>说明</figcaption></figure>'
     ),

@@ -102,6 +102,8 @@ class LinkResolver:
         ):
             return self._find_original(url, uri)
         found = self._find_path(unquote(path.partition("?")[0]), uri)
+        if not found and fragment and (whole := self._find_path(unquote(url), uri)):  # a name with `#`
+            return whole
         if found and fragment and found in self.urls:
             fragment = heading_id(unquote(fragment))
         return f"{found}#{fragment}" if found and fragment else found

@@ -1,7 +1,6 @@
 """A live preview that shows an edited post at once, however many there are."""
 
 import ctypes
-import logging
 import os
 import shutil
 import tempfile
@@ -16,17 +15,17 @@ from typing import Any
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
 
 from mkdocs_zhihu.cache.file_stat import FileStat, find_changed_files, iter_file_stats
 from mkdocs_zhihu.cache.store import Store
-from mkdocs_zhihu.host.engine import LOGGER
 from mkdocs_zhihu.host.serve_state import Server, ServeState
 from mkdocs_zhihu.host.serving.incremental import RebuildResult, rebuild_posts
 from mkdocs_zhihu.host.serving.watched_files import list_watched
 from mkdocs_zhihu.host.writing.writer import PageWriter
 from mkdocs_zhihu.i18n.messages import find_translate
 
-log = logging.getLogger(LOGGER)
+log = get_plugin_logger("zhihu")
 
 END_SECONDS = 5.0
 """How long the end of a server waits for a build that is asked to end."""

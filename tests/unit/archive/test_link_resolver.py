@@ -8,7 +8,13 @@ from mkdocs_zhihu.archive.addressing.permalinks import Place
 pytestmark = pytest.mark.unit
 
 ONE, TRIP, TWO = "blog/2021/one/", "blog/2021/trip/", "blog/2022/two/"
-URLS = {"posts/a/one.md": ONE, "posts/b/旅行/index.md": TRIP, "posts/b/2022-03-04-Two.md": TWO}
+HASH = "blog/2023/c/"
+URLS = {
+    "posts/a/c#1.md": HASH,
+    "posts/a/one.md": ONE,
+    "posts/b/旅行/index.md": TRIP,
+    "posts/b/2022-03-04-Two.md": TWO,
+}
 ALIASES = {"old/05/first": "posts/a/one.md", "old/05/second": "posts/b/2022-03-04-Two.md"}
 RESOLVER = LinkResolver(
     places={uri: Place(url, f"{url}index.html") for uri, url in URLS.items()}, aliases=ALIASES
@@ -19,6 +25,8 @@ RESOLVER = LinkResolver(
     ("address", "url"),
     [
         ("../b/2022-03-04-Two.md", TWO),
+        ("c#1.md", HASH),
+        ("c%231.md", HASH),
         ("../b/旅行/index.md", TRIP),
         ("../b/旅行", TRIP),
         ("/posts/b/旅行/", TRIP),
