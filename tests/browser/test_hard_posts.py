@@ -39,6 +39,7 @@ FILES: dict[str, str | bytes] = {
     "posts/long.md": post(
         LONG, f"<p>{LONG}.{LONG}</p>{CODE}<table><tr>{CELLS}</tr></table>", headimg="/img/head.png"
     ),
+    "posts/persian.md": post("سلام", "<p>این یک متن است.</p><ul><li>یکی</li><li>دو</li></ul>"),
     "posts/lost.md": post(
         "丢了的图", '<figure><img src="https://gone.invalid/a.png"><figcaption>说明</figcaption></figure>'
     ),
@@ -143,7 +144,7 @@ def test_a_long_word_leaves_the_card_on_a_phone_whole(visit: Visit) -> None:
         "[...document.querySelectorAll('.zh-card__title')].map(title => title.getBoundingClientRect())"
         ".map(({left, right}) => [left, right])"
     )
-    assert len(places) == 4
+    assert len(places) == 5
     assert all(0 <= left < right <= 390 for left, right in places)
 
 
@@ -172,3 +173,17 @@ def test_the_caption_of_a_lost_picture_stands_below_what_is_said_of_it(visit: Vi
     assert above is not None
     assert below is not None
     assert above["y"] + above["height"] <= below["y"] + 1
+
+
+def test_a_text_that_is_read_from_right_to_left_is_set_so(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{visit.base}posts/persian/")
+    item, text = page.locator(".zh-body li").first, page.locator(".zh-body")
+    expect(text).to_have_css("direction", "rtl")
+    assert measure(page, ".zh-body")[0] > 300
+    inner, outer = item.bounding_box(), text.bounding_box()
+    assert inner is not None
+    assert outer is not None
+    assert inner["x"] + inner["width"] < outer["x"] + outer["width"]  # room for the mark is on the right
+    page.goto(f"{visit.base}posts/cover/")
+    expect(page.locator(".zh-body")).to_have_css("direction", "ltr")
