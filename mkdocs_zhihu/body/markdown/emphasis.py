@@ -13,10 +13,15 @@ CJK_PUNCTUATION = re.compile(
 QUOTES = "\"'“”‘’"
 """Punctuation for the specification, and used beside Chinese words without a blank."""
 MARKED = re.compile(
-    r"==(?![\s=])((?:`[^`\n]+`|[^\n=`]|=(?!=)|(?<=\s)==(?=\s)){1,1000}?)(?<!\s)==(?![=\w\"'])", re.ASCII
+    r"==(?![\s=])((?:`[^`\n]+`|[^\n=`]|=(?!=)|(?<=\s)==(?=\s)){1,1000}?)(?<!\s)==(?!=)", re.ASCII
 )
-COMPARED = re.compile(r"[\w=!<>)\]\"']", re.ASCII)
-"""What stands before the sign of a comparison: `a==b`, `f()=="c"`."""
+CHINESE = re.compile(rf"{CJK.pattern}|[“”‘’…—]")
+COMPARED = re.compile(r"[\w)\]\"']", re.ASCII)
+"""What stands beside the sign of a comparison: `a==b`, `f()=="c"`."""
+COMPARISON = re.compile(r"[!<>=]")
+"""What no mark begins after: `===`, `!==`."""
+TWO_SIDES = re.compile(r"[\s&|,;，；。、]")
+"""What stands between two comparisons: `a==甲 && b==乙`."""
 
 
 def use_emphasis(parser: MarkdownIt) -> None:
@@ -31,10 +36,11 @@ def use_marked_words(parser: MarkdownIt) -> None:
 
 def _read_marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     start, last = state.pos, state.posMax
-    if not state.src.startswith("==", start) or COMPARED.match(state.src[start - 1 : start]):
+    if not state.src.startswith("==", start):
         return False
     match = MARKED.match(state.src, start, last)
-    if match is None:
+    before = state.src[start - 1 : start]
+    if match is None or not is_mark(match[1], before, state.src[match.end() : match.end() + 1]):
         return False
     if not silent:
         state.pos, state.posMax = match.span(1)
@@ -44,6 +50,21 @@ def _read_marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
         state.posMax = last
     state.pos = match.end()
     return True
+
+
+def is_mark(inner: str, before: str, after: str) -> bool:
+    """Return whether words between two `==` are marked: beside a Latin letter they begin or end in Chinese.
+
+    >>> is_mark("简化", "用", "S"), is_mark("b && c", "a", "d"), is_mark("甲 && b", "a", "乙")
+    (True, False, False)
+    """
+    if COMPARISON.match(before):
+        return False
+    words = inner.strip("*_~")
+    begins, ends = (CHINESE.match(letter) is not None for letter in (words[:1], words[-1:]))
+    opens, closes = begins or not COMPARED.match(before), ends or not COMPARED.match(after)
+    is_apart = not (COMPARED.match(before) or COMPARED.match(after))
+    return opens and closes and (is_apart or (begins and ends) or not TWO_SIDES.search(inner))
 
 
 def _mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
