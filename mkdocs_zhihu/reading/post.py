@@ -1,7 +1,6 @@
 """One file's bytes to one Post."""
 
 import hashlib
-import html
 import posixpath
 import re
 from collections.abc import Mapping
@@ -17,15 +16,13 @@ from mkdocs_zhihu.reading.mhtml import read_text
 from mkdocs_zhihu.reading.unsupported import find_unsupported
 from mkdocs_zhihu.reading.values.dates import FILE_DATE, parse_date
 from mkdocs_zhihu.reading.values.fields import FieldReader
+from mkdocs_zhihu.reading.values.heading_text import read_heading, unescape
 from mkdocs_zhihu.reading.values.name_limits import limit_names
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
 FIRST_HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*)")
 LONGEST_HEADING = 1_000
-MARKS = re.compile(r"(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-"""One without its `;` is an address's: `?a=1&copy=2`."""
 
 BLANK = " \t\n\ufeff\u3000\xa0\u200b"
 EMPTY_HINT = "restore it from a backup, or delete it"
@@ -79,12 +76,12 @@ def _complete(
     values: Mapping[str, Any], found: ParsedFile, uri: str, zone: tzinfo, now: datetime
 ) -> dict[str, Any]:
     """Return what blogs leave to the body and the file's name; their themes write titles and tags as HTML."""
-    title = to_text(_unescape(values["title"])) or find_heading(found.body)
+    title = to_text(unescape(values["title"])) or find_heading(found.body)
     name = name_note(uri) if found.exists and found.body.strip() else ""
     has_date = bool({"date", "archived"} & found.fields.keys())
     return {
         "title": title or ("" if name.isdigit() else to_text(name)),
-        "tags": tuple(map(_unescape, values["tags"])),
+        "tags": tuple(map(unescape, values["tags"])),
         "date": values["date"] if has_date else read_name_date(uri, zone, now),
     }
 
@@ -107,11 +104,7 @@ def find_heading(markdown: str) -> str:
     ('学习 C#', '2 * 3', '')
     """
     match = FIRST_HEADING.match(markdown)
-    if match is None:
-        return ""
-    text, blank, mark = match[1].strip()[:LONGEST_HEADING].rpartition(" ")
-    heading = f"{text}{blank}{mark}" if mark.strip("#") else text
-    return to_text(MARKS.sub(r"\2", MARKS.sub(r"\2", heading)))
+    return read_heading(match[1].strip()[:LONGEST_HEADING]) if match else ""
 
 
 def read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:
@@ -128,7 +121,3 @@ def name_note(uri: str) -> str:
     """
     name = FILE_DATE.sub("", posixpath.splitext(posixpath.basename(uri))[0])
     return posixpath.basename(posixpath.dirname(uri)) if name.lower() in ("index", "readme") else name
-
-
-def _unescape(text: str) -> str:
-    return ENTITY.sub(lambda match: html.unescape(match[0]), text)

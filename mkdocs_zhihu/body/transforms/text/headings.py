@@ -11,6 +11,7 @@ from mkdocs_zhihu.body.dom.tree import find_tags
 from mkdocs_zhihu.body.draft import Draft, text_of
 from mkdocs_zhihu.body.transforms.pictures.figures import build_figure
 from mkdocs_zhihu.model import Heading
+from mkdocs_zhihu.reading.values.heading_text import read_heading
 
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
 FORMULA = re.compile(r"^\\\((?:\\displaystyle )?(.*)\\\)$", re.DOTALL)
@@ -35,7 +36,7 @@ def rebuild_headings(draft: Draft) -> None:
             continue
         if is_first and text and not (draft.title or draft.true_title) and is_leading(draft, tag):
             draft.true_title = text
-        if is_first and text and text == (draft.true_title or draft.title):
+        if is_first and text and _is_title(text, draft.true_title or draft.title):
             for image in find_tags(tag, "img"):
                 tag.insert_before(build_figure(draft, image))
             tag.extract()
@@ -46,6 +47,11 @@ def rebuild_headings(draft: Draft) -> None:
         tag.attrs = {"id": _unique_id(text, used)}
         draft.keep(tag)
         draft.headings.append(Heading(level, str(tag["id"]), text))
+
+
+def _is_title(text: str, title: str) -> bool:
+    """Return whether a heading says the same as the title, which front matter may write in Markdown."""
+    return text == title or (text != "" and read_heading(text) == read_heading(title))
 
 
 def is_leading(draft: Draft, tag: Tag) -> bool:

@@ -1,0 +1,42 @@
+"""Titles from the first heading of a body: plain text, and the heading is not repeated."""
+
+import pytest
+
+from mkdocs_zhihu.body import render_body
+from mkdocs_zhihu.reading.post import find_heading
+
+pytestmark = pytest.mark.unit
+
+TITLES = {
+    "[直接看题解](#t)": "直接看题解",
+    "[甲](https://e.org/x_(y))": "甲",
+    "[甲][1] <https://e.org>": "甲 https://e.org",
+    "[[笔记|名]] 甲": "名 甲",
+    "~~删~~ $x^2$ 乙": "删 x^2 乙",
+    "![图](https://e.org/a.png) 丙": "丙",
+    "[![](https://e.org/a.png)](https://e.org) 丙": "丙",
+    "甲 {#id}": "甲",
+    "甲 {: .no_toc}": "甲",
+    "`a_b` 乙 `` c`d ``": "a_b 乙 c`d",
+    "甲 #": "甲",
+    "***甲*** 与 **乙（丙）**的 *丁* ==戊==b": "甲 与 乙（丙）的 丁 戊b",
+    "_甲_ 乙_丙_丁": "甲 乙_丙_丁",
+    "<a name='x'></a>甲 <font color=red>乙</font>": "甲 乙",
+    "\\# 甲 \\_b\\_ A &lt;B&gt;": "# 甲 _b_ A <B>",
+    "{% raw %}甲{% endraw %}": "甲",
+    "甲[^1]": "甲",
+    "Map<String, Integer> C++ [2020] $5 和 $6": "Map<String, Integer> C++ [2020] $5 和 $6",
+}
+
+
+@pytest.mark.parametrize(("heading", "title"), TITLES.items())
+def test_a_title_from_a_heading_is_plain_text(heading: str, title: str) -> None:
+    text = f"# {heading}\n\n文。\n\n[1]: https://e.org\n\n[^1]: 注\n"
+    assert find_heading(text) == title
+    body, _ = render_body(text=text, title=title, format="markdown")
+    assert body.headings == ()
+
+
+def test_marks_that_nothing_closes_take_no_time() -> None:
+    for sign in ("[", "*a ", "`", "$a ", "_a ", "[a](", "==甲", "<a ", "![", "[[", "~~a", "\\", "<!--"):
+        assert find_heading("# " + sign * 100_000) != ""
