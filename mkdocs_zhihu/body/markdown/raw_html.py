@@ -29,12 +29,19 @@ WORDS = frozenset(
 END_NAME = re.compile(r"</([a-z][a-z0-9-]*)")
 RAW_TEXT = frozenset("iframe noembed noframes noscript script style textarea title xmp".split())
 """Elements that take all that follows for their text, up to their end tag."""
+CODE = frozenset(("script", "style"))
+"""Elements that are dropped with their attributes, whatever these are: `<script setup>`, `<style lang="scss" module>`."""
 END_TAGS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in RAW_TEXT}
 VALUELESS = frozenset(
-    "alt async autofocus autoplay checked class compact controls default defer disabled download frameborder hidden id"
-    " ismap itemscope loop multiple muted noshade nowrap open playsinline readonly required reversed selected style title"
-    " allowfullscreen webkitallowfullscreen mozallowfullscreen href src name border".split()
+    "alt allowfullscreen async autofocus autoplay border checked class compact contenteditable controls credentialless"
+    " crossorigin declare default defer disabled disablepictureinpicture disableremoteplayback download draggable"
+    " formnovalidate frameborder hidden href id inert ismap itemscope loop mozallowfullscreen multiple muted name nohref"
+    " nomodule noresize noshade novalidate nowrap open playsinline popover readonly required reversed scoped seamless"
+    " selected shadowrootclonable shadowrootdelegatesfocus shadowrootserializable sortable spellcheck src style title"
+    " translate truespeed typemustmatch webkit-playsinline webkitallowfullscreen x5-playsinline".split()
 )
+OF_VUE = re.compile(r"(?:v-|[@:#])[\w:.\[\]-]+", re.ASCII)
+"""Attributes of Vue's templates: `v-cloak`, `@click`, `:key`, `#default`."""
 VALUE = r"""(?:[^"'=<>`\s]+|'[^']*'|"[^"]*")"""
 TAG = re.compile(
     rf"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:\s+[^\s\"'<>/=]+(?:\s*=\s*{VALUE})?)*)\s*/?>"
@@ -114,8 +121,13 @@ def _find_end(html: str, start: int, ends: Container[str], closed: Container[str
 
 
 def _is_html(tag: re.Match[str]) -> bool:
+    name = tag["name"].lower()
+    if name in CODE:
+        return True
     attributes = ATTRIBUTE.findall(tag["attributes"])
-    is_known = all(
-        value or name.lower() in VALUELESS or name.startswith("data-") for name, value in attributes
-    )
-    return is_known and tag["name"].lower() in ELEMENTS
+    return name in ELEMENTS and all(value or _is_valueless(attribute) for attribute, value in attributes)
+
+
+def _is_valueless(attribute: str) -> bool:
+    name = attribute.lower()
+    return name in VALUELESS or name.startswith("data-") or OF_VUE.fullmatch(name) is not None
