@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import unescapeAll
@@ -21,13 +22,16 @@ END = re.compile(r"[ \t\r\n\x00\x0b\x0c<]")
 PLAIN = re.compile(r"(?:[^\x00-\x20\x7f()\\]|\\[^ ]|\\\Z)*", re.DOTALL)
 """Part of an address up to a bracket or its end."""
 MAX_BRACKETS = 32
+NUMBER = r"(?:\d{1,5}(?:%|px)?|\*)"
+SIZE = re.compile(rf"[ \t]{{1,20}}=(?=[\d*x])(?:{NUMBER})?(?:[x*](?:{NUMBER})?)?(?=[ \t]*\)|[ \t]+[\"'])")
+"""The size of a picture behind its address, ` =300x200`, ` =50%x`, or behind its title."""
 SPACED = re.compile(
     r"((?:[^()<>\n\"]|\([^()<>\n\"]{0,200}\)){1,500}?\.(?:png|jpe?g|gif|webp|svg|bmp|avif|hei[cf]|ico|tiff?|mdown|markdown|md"
     r"|pdf|docx?|xlsx?|pptx?|csv|json|epub|mobi|azw3|zip|rar|7z|t?gz|tar|txt|html?|mp[34]|m4a|flac|wav|mov|webm)"
-    r"(?:[?#][^()<>\n\"]{0,300}?)?)(?:[ \t]+=\d*%?x?\d*%?)?(?=[ \t]*\)|[ \t]+[\"'])",
+    rf"(?:[?#][^()<>\n\"]{{0,300}}?)?)(?:{SIZE.pattern}|(?=[ \t]*\)|[ \t]+[\"']))",
     re.IGNORECASE,
 )
-"""The address of a file whose name has blanks, with `?…` and `#…` behind it, or one with a size after it, ` =300x200`."""
+"""The address of a file whose name has blanks, with `?…` and `#…` behind it, or one with a size after it."""
 BLANKS = str.maketrans({" ": "%20", "\t": "%09"})
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -45,7 +49,7 @@ def use_addresses(parser: MarkdownIt) -> None:
     """Let the parser find addresses by these rules."""
     parser.helpers = SimpleNamespace(  # type: ignore[assignment]  # it is a module, and that of all parsers
         parseLinkLabel=helpers.parseLinkLabel,
-        parseLinkTitle=helpers.parseLinkTitle,
+        parseLinkTitle=parse_title,
         parseLinkDestination=parse_destination,
     )
     rules = {getattr(rule, "__name__", ""): rule for rule in parser.inline.ruler.getRules("")}
@@ -99,7 +103,7 @@ def parse_destination(text: str, start: int, end: int) -> Destination:
     """
     if text.startswith("<", start):
         found = helpers.parseLinkDestination(text, start, end)
-        return Destination(ok=found.ok, pos=found.pos, str=found.str)
+        return Destination(ok=found.ok, pos=_skip_size(text, found.pos, end), str=found.str)
     spaced = SPACED.match(text, start, end)
     if spaced and any(blank in spaced[0] for blank in " \t"):
         return Destination(ok=True, pos=spaced.end(), str=unescapeAll(spaced[1]).translate(BLANKS))
@@ -114,7 +118,20 @@ def parse_destination(text: str, start: int, end: int) -> Destination:
         position = _skip_plain(text, position + 1, end)
     if position == start or depth:
         return Destination()
-    return Destination(ok=True, pos=position, str=unescapeAll(text[start:position]))
+    return Destination(ok=True, pos=_skip_size(text, position, end), str=unescapeAll(text[start:position]))
+
+
+def parse_title(text: str, start: int, end: int, before: Any = None) -> Any:
+    """Return the title that begins here, as the parser's own function does; a size may stand behind it."""
+    found = helpers.parseLinkTitle(text, start, end, before)
+    if found.ok:
+        found.pos = _skip_size(text, found.pos, end)
+    return found
+
+
+def _skip_size(text: str, start: int, end: int) -> int:
+    match = SIZE.match(text, start, end)
+    return match.end() if match else start
 
 
 def _skip_plain(text: str, start: int, end: int) -> int:
