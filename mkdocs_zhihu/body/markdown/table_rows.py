@@ -7,6 +7,8 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.token import Token
 
+from mkdocs_zhihu.body.markdown.tex.tex_in_tables import hide_pipes, show_pipes
+
 RUNS = re.compile("`+")
 
 
@@ -16,12 +18,22 @@ def use_table_rows(parser: MarkdownIt) -> None:
 
 
 def _read_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    first = len(state.tokens)
-    if not table(state, start, end, silent):
-        return False
+    written, first = state.src, len(state.tokens)
+    state.src = hide_pipes(state.env, written)
+    is_table = table(state, start, end, silent)
+    if is_table:
+        _join_surplus(state, state.tokens[first:], start)
+    if state.src is not written:
+        for token in state.tokens[first:]:
+            token.content = show_pipes(token.content)
+        state.src = written
+    return is_table
+
+
+def _join_surplus(state: StateBlock, tokens: list[Token], start: int) -> None:
     last: Token | None = None
     columns = cells = line = 0
-    for token in state.tokens[first:]:
+    for token in tokens:
         if token.type == "tr_open":
             cells, line = 0, token.map[0] if token.map else start
         elif token.type == "inline":
@@ -31,7 +43,6 @@ def _read_table(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
             if last is not None:
                 mark = "|" if _ends_in_code(last.content) else " "  # a sign in code ends a cell too
                 last.content = mark.join([last.content, *_split(getLine(state, line))[columns:]])
-    return True
 
 
 def _ends_in_code(text: str) -> bool:

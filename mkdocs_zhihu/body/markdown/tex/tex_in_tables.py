@@ -1,0 +1,80 @@
+"""Formulas in tables: a `|` in one ends no cell."""
+
+import re
+from collections.abc import Iterator, MutableMapping
+from typing import Any
+
+from markdown_it.rules_block.table import escapedSplit
+
+from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_in
+
+RULE = re.compile(r"[> \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<rule>[|:-][|: \t-]*)")
+"""The second line of a table, in quotations and items too."""
+LEAD = re.compile(r"[> \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?=\|)|[> \t]*")
+STEP = re.compile(r"\\\\?[(\[]|\\.|\$|(?P<fence>`+)")
+PIPE = re.compile(r"(?<!\\)\|")
+MARK = "\ue07c"
+"""Stands for a `|` in a formula, in as many characters."""
+
+
+def hide_pipes(env: MutableMapping[str, Any], text: str) -> str:
+    """Return a text with a mark for each `|` in the formulas of its tables; remembered for each text."""
+    known: dict[str, str] = env.setdefault("texts_without_pipes", {})
+    if text not in known:
+        has_tex = "|" in text and ("$" in text or "\\(" in text) and env.get("dollars") != "false"
+        known[text] = _hide(env, text) if has_tex and MARK not in text else text
+    return known[text]
+
+
+def show_pipes(text: str) -> str:
+    """Return a text with the `|` that marks stand for."""
+    return text.replace(MARK, "|")
+
+
+def _hide(env: MutableMapping[str, Any], text: str) -> str:
+    lines = text.split("\n")
+    for number, columns in _iter_rows(lines):
+        lead = LEAD.match(lines[number]).end()  # type: ignore[union-attr]  # it matches anything
+        row = lines[number][lead:]
+        if count_cells(row) > columns:  # others are as their author wants them
+            lines[number] = lines[number][:lead] + _hide_in_row(env, row)
+    return "\n".join(lines)
+
+
+def _iter_rows(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the number of each row of a table, and how many columns the table has."""
+    columns = 0
+    for number, line in enumerate(lines):
+        rule = RULE.fullmatch(line) if number and "-" in line else None
+        if rule and "|" in line + lines[number - 1]:
+            columns = count_cells(rule["rule"])
+            yield number - 1, columns
+        elif not line.strip("> \t"):
+            columns = 0
+        elif columns and "|" in line:
+            yield number, columns
+
+
+def count_cells(row: str) -> int:
+    """Return how many cells a row has.
+
+    >>> count_cells("| a | b |"), count_cells("a | b"), count_cells("| a |")
+    (2, 2, 1)
+    """
+    cells = [cell.strip() for cell in escapedSplit(row.strip())]
+    return len(cells) - (not cells[0]) - (len(cells) > 1 and not cells[-1])
+
+
+def _hide_in_row(env: MutableMapping[str, Any], row: str) -> str:
+    pieces: list[str] = []
+    done = place = 0
+    while step := STEP.search(row, place):
+        place = step.end()
+        if step["fence"]:
+            end = re.compile(rf"(?<!`){step['fence']}(?!`)").search(row, place)
+            place = end.end() if end else place
+        elif formula := find_in(env, row, step.start()):
+            place = formula.end
+            pieces += [row[done : step.start()], PIPE.sub(MARK, row[step.start() : place])]
+            done = place
+    return "".join([*pieces, row[done:]])
