@@ -28,6 +28,7 @@ from mkdocs_zhihu.body.markdown.tex.dollar_tex import use_dollar_tex
 from mkdocs_zhihu.body.markdown.tex.tex_blocks import use_tex_blocks
 from mkdocs_zhihu.body.markdown.tex.tex_in_code import use_tex_in_code, writes_tex_in_code
 from mkdocs_zhihu.body.markdown.tex.tex_signs import uses_brackets
+from mkdocs_zhihu.body.markdown.tex.usual_dollars import uses_dollars
 from mkdocs_zhihu.body.markdown.wiki_links import use_wiki_links
 from mkdocs_zhihu.model import Dollars
 
@@ -60,7 +61,7 @@ def render_markdown(
     text, paths = name_path_tags(mend_fences(text))
     tags = {mark: tag for mark, (tag, _) in paths.items()}
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
-    env["has_tex_in_code"] = writes_tex_in_code(text)
+    env |= {"has_tex_in_code": writes_tex_in_code(text), "has_dollars": uses_dollars(text)}
     env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": Counter()}  # the same in every copy
     env |= {"in_code": {**in_code, **tags}, "in_raw": tags}
     html: str = _build_parser().render(text, env)

@@ -18,6 +18,7 @@ from mkdocs_zhihu.body.markdown.tex.tex_signs import (
     is_tex,
     is_tex_beside_words,
 )
+from mkdocs_zhihu.body.markdown.tex.usual_dollars import find_usual
 from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
 
 DOLLAR = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)+)\$(?!\$)", re.DOTALL)
@@ -81,9 +82,12 @@ def push_formula(state: StateInline | StateBlock, formula: Formula) -> None:
 
 def find_in(env: MutableMapping[str, Any], text: str, start: int) -> Formula | None:
     """Return the formula that begins here in some part of a post, None if there is none."""
-    return find_formula(
-        text, start, is_strict=env.get("dollars") != "true", has_brackets=env.get("has_brackets", False)
-    )
+    is_strict = env.get("dollars") != "true"
+    found = find_formula(text, start, is_strict=is_strict, has_brackets=env.get("has_brackets", False))
+    if found is None and env.get("has_dollars") and text.startswith("$", start):
+        usual = find_usual(text, start)
+        return Formula(usual["tex"], usual.end()) if usual else None
+    return found
 
 
 def find_formula(text: str, start: int, *, is_strict: bool, has_brackets: bool = False) -> Formula | None:
