@@ -14,7 +14,7 @@ COLOURS = frozenset(
 )
 OPTION = re.compile(
     r"(?:active|align|api|bg|border|checked|child|color|download|effect|el|fancybox|height|icon|open|padding|percent|ratio"
-    r"|size|style|symbol|width)[:=]\S+|desc:(?:true|false)"
+    r"|size|status|style|symbol|width)[:=]\S+|desc:(?:true|false)"
 )
 """Of themes such as Stellar and Volantis: `color:red`, `width=200px`."""
 OLD_SEPARATOR = re.compile(rf"::(?=\s*(?:(?:https?:)?//|[./#]|mailto:|alt=|{OPTION.pattern}))")
@@ -76,6 +76,18 @@ def take_options(text: str, is_options: Callable[[str], bool]) -> str:
         if after and is_options(before):
             return after
     return text
+
+
+def drop_options(text: str) -> str:
+    """Return a text without the options behind it; something is always left.
+
+    >>> drop_options("十月 color:cyan"), drop_options("color:cyan")
+    ('十月', 'color:cyan')
+    """
+    words = text.split()
+    while len(words) > 1 and is_option(words[-1]):
+        words = words[:-1]
+    return " ".join(words)
 
 
 def read_words(text: str) -> str:

@@ -11,6 +11,7 @@ from mkdocs_zhihu.body.markdown.hexo.arguments import (
     read_named,
     take_options,
 )
+from mkdocs_zhihu.body.markdown.hexo.writings import WRITINGS, read_writing
 
 BOXES = (
     *"note noteblock folding foldings fold hideToggle hideBlock details collapse spoiler alert alertbar alertpanel box".split(),
@@ -68,9 +69,13 @@ def read_title(name: str, text: str) -> str:
     ('题', 'how to open')
     >>> read_title("note", "warning::见 std::sort"), read_title("note", "std::sort")
     ('见 std::sort', 'std::sort')
+    >>> read_title("poetry", "题 author:某")
+    '题 · 某'
     >>> read_title("callout", 'type="tip" title="一 二"')
     '一 二'
     """
+    if name in WRITINGS:
+        return " · ".join(filter(None, read_writing(text)))
     if named := read_known(text):
         return find_title(named)
     before, _, after = text.partition("@")

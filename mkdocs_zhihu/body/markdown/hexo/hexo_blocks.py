@@ -8,9 +8,11 @@ from markdown_it.rules_block import StateBlock
 from mkdocs_zhihu.body.admonitions import open_box, read_kind
 from mkdocs_zhihu.body.markdown.code.fence_lines import find_code, is_within
 from mkdocs_zhihu.body.markdown.code.fences import render_code, restore
-from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, read_named
+from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, drop_options, read_named
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, find_title, name_kind, read_known, read_title
-from mkdocs_zhihu.body.markdown.hexo.hexo_words import link_to
+from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
+from mkdocs_zhihu.body.markdown.hexo.writings import MARK as SECTION
+from mkdocs_zhihu.body.markdown.hexo.writings import WRITINGS, read_writing
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import write_formula
 
 PART = re.compile(
@@ -90,6 +92,16 @@ def _box(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     _html(state, "</div>")
 
 
+def _writing(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
+    """Read `title author:name date:day footer:words` of a poem or a paper, which may have sections."""
+    title, author, date, footer = read_writing(given.text)
+    _html(state, open_box(read_kind(name), given.show(title)))
+    by = " · ".join(filter(None, (author, date)))
+    _html(state, f"<p>{given.show(by)}</p>" if by else "")
+    _parse_parts(state, given, inner, SECTION)
+    _html(state, (f"<p>{given.show(footer)}</p>" if footer else "") + "</div>")
+
+
 def _titled(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     """Put a part of a group under its title: `title`, or `name="title"`."""
     named, quoted = read_known(given.text), QUOTED.fullmatch(given.text)
@@ -105,21 +117,26 @@ def _parts(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     outer = state.env.get("tab_titles", iter(()))
     state.env["tab_titles"] = map(str.strip, read_named(given.text).get("items", "").split(","))
     if name in ("timeline", "okr") and given.parts[0]:
-        _html(state, f"<p><strong>{given.show(given.parts[0])}</strong></p>")
-    last = 0
-    for part in _iter_marks(inner):
-        _parse(state, inner[last : part.start()])
-        label = (part["label"] or "").partition("@")[0].strip()
-        _html(state, f"<p><strong>{given.show(label)}</strong></p>" if label else "")
-        last = part.end()
-    _parse(state, inner[last:])
+        _html(state, f"<p><strong>{given.show(drop_options(given.parts[0]))}</strong></p>")
+    _parse_parts(state, given, inner, PART)
     state.env["tab_titles"] = outer
 
 
-def _iter_marks(inner: str) -> Iterator[re.Match[str]]:
+def _parse_parts(state: StateBlock, given: Arguments, inner: str, mark: re.Pattern[str]) -> None:
+    """Add the tokens of parts, each with its label above it."""
+    last = 0
+    for part in _iter_marks(inner, mark):
+        _parse(state, inner[last : part.start()])
+        label = drop_options((part["label"] or "").partition("@")[0])
+        _html(state, f"<p><strong>{given.show(label)}</strong></p>" if label else "")
+        last = part.end()
+    _parse(state, inner[last:])
+
+
+def _iter_marks(inner: str, mark: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield the marks of parts, without those that code shows."""
     code = find_code(inner)
-    yield from (mark for mark in PART.finditer(inner) if not is_within(mark.start(), code))
+    yield from (part for part in mark.finditer(inner) if not is_within(part.start(), code))
 
 
 def _content(state: StateBlock, _name: str, _given: Arguments, inner: str) -> None:
@@ -136,6 +153,7 @@ BLOCKS: Mapping[str, Callable[[StateBlock, str, Arguments, str], None]] = {
     **dict.fromkeys(("math", "katex"), _tex),
     **dict.fromkeys(("blockquote", "quote", "pullquote", "cq", "centerquote"), _quote),
     **dict.fromkeys(BOXES, _box),
+    **dict.fromkeys(WRITINGS, _writing),
     **dict.fromkeys(("tabs", "subtabs", "subsubtabs", "timeline", "grid", "okr", "folders"), _parts),
     **dict.fromkeys(("timenode", "tab", "cell"), _titled),
     **dict.fromkeys(

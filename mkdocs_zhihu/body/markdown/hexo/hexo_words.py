@@ -11,6 +11,13 @@ from mkdocs_zhihu.body.markdown.hexo.arguments import (
     read_words,
     take_options,
 )
+from mkdocs_zhihu.body.markdown.hexo.completed_words import (
+    show_command,
+    show_noted,
+    show_progress,
+    show_repository,
+)
+from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
 
 NUMBER = re.compile(r"\d+(?:px|%)?|auto")
 FILE = re.compile(
@@ -18,7 +25,6 @@ FILE = re.compile(
 )
 ADDRESS = re.compile(r"(?:https?:)?//\S+|[./#]\S*|mailto:\S+|\S+\.(?:html?|md|pdf|zip)")
 GIST = re.compile(r"[0-9a-f]{20,40}|\d+")
-LINK_TAG = re.compile(r"</?a(?:\s[^<>]*)?>")
 NAMED = re.compile(r"^(?:url|link|desc|description|title)=")
 PICTURED = re.compile(r"(?:screenshot|avatar|cover|icon)=")
 CLASSES = re.compile(r"[a-z][a-z0-9]*(?:(?:[ -]+|:)[a-z0-9]+)*")
@@ -26,11 +32,6 @@ OLD_CLASSES = COLOURS | frozenset("left center right logo code small large huge 
 """Of Volantis, before `::`; other words there may be a name, `std::string`."""
 STYLES = COLOURS | {"checked", "plus", "minus", "times"}
 """Of boxes to tick."""
-
-
-def link_to(url: str, text: str, show: Callable[[str], str] = escape) -> str:
-    """Return the HTML of a link, whose words hold no other."""
-    return f'<a href="{escape(url)}">{LINK_TAG.sub("", show(text or url))}</a>'
 
 
 def _picture(given: Arguments) -> str:
@@ -134,8 +135,11 @@ def _first(given: Arguments) -> str:
 
 
 def _choice(given: Arguments) -> str:
-    """Read `[styles,] text`, `styles::text`, or `checked:true text`."""
+    """Read `[styles,] text`, `styles::text`, `checked text`, or `checked:true text`."""
     words = take_options(given.text, lambda before: set(before.split()) <= STYLES).split(" ")
+    styles = 1 + words.index("checked") if "checked" in words else 0
+    if styles < len(words) and set(words[:styles]) <= STYLES:
+        words = words[styles:]
     while len(words) > 1 and re.match(r"(?:checked|color|symbol):", words[0]):
         words = words[1:]
     return given.show(" ".join(words).strip())
@@ -194,10 +198,13 @@ WORDS: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("btn", "button"), _button),
     "cell": _cell,
     **dict.fromkeys(("label", "emp", "wavy", "mark"), _label),
-    **dict.fromkeys(("u", "psw", "blur"), _text),
+    **dict.fromkeys(("u", "psw", "blur", "quot"), _text),
     **{name: _in_tag(name) for name in ("del", "kbd", "sup", "sub")},
     **dict.fromkeys(("span", "p"), _styled),
-    "copy": _in_tag("code"),
+    "copy": show_command,
+    "ghcard": show_repository,
+    **dict.fromkeys(("bubble", "nota", "referto"), show_noted),
+    "progress": show_progress,
     "hideInline": _first,
     **dict.fromkeys(("checkbox", "radio"), _choice),
     **dict.fromkeys(("include_code", "pdf", "jsfiddle", "audio"), _file),

@@ -4,7 +4,7 @@ from collections.abc import Callable, MutableMapping
 from html import escape
 from typing import Any
 
-from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
+from mkdocs_zhihu.body.markdown.hexo.arguments import is_option, split_arguments
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
@@ -25,7 +25,8 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
     if name.startswith("end"):
         return ""
     _count_unknown(tag, env)
-    return show_unknown(given) if tag.is_shortcode else show(" ".join(given.all))
+    words = [word for word in given.all if not is_option(word)]
+    return show_unknown(given) if tag.is_shortcode else show(" ".join(words))
 
 
 def _count_unknown(tag: HexoTag, env: MutableMapping[str, Any]) -> None:

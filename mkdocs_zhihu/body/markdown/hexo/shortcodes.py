@@ -6,8 +6,9 @@ from html import escape
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, read_named
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS
-from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS, link_to
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
+from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
 from mkdocs_zhihu.body.markdown.wiki_links import PICTURE
 
 SHARED_BLOCKS = frozenset(BOXES) | frozenset("highlight math katex mermaid tabs tab gallery center".split())
