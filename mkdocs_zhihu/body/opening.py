@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from mkdocs_zhihu.body.dom.tree import build_tree, normalise_html
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.markdown import render_markdown
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import LIQUID
 from mkdocs_zhihu.body.page_facts import note_page
 from mkdocs_zhihu.body.raw.data_pictures import name_data_pictures
 from mkdocs_zhihu.body.raw.markup import mend_html, mend_markup
@@ -56,10 +57,12 @@ def _read(text: str, body_format: BodyFormat, dollars: Dollars) -> tuple[str, Ma
 def _report_tags(draft: Draft, unknown: Mapping[str, int]) -> None:
     for opening, count in unknown.items():
         sign, name = opening.split()
-        if sign == "{%":
+        if sign == "{%" and name in LIQUID:
+            message = f"has {count} of Liquid's tag `{name}`, which only Jekyll runs; what it holds is shown"
+        elif sign == "{%":
             message = f"has {count} of Hexo's tag `{name}`, which is not known; what it holds is shown"
         else:
             message = f"has {count} of Hugo's shortcode `{name}`, which is not known; its text and links are shown, its options are not"
-        spellings = (opening, f"{{{{% {name}", f"{{{{<{name}")
+        spellings = (opening, f"{{%- {name}", f"{{{{% {name}", f"{{{{<{name}")
         near = next((text for text in spellings if text in draft.text), "")
         draft.report("md.tags", message, "write it as Markdown or HTML", near=near)

@@ -10,6 +10,14 @@ from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import SHORTCODES, is_known_block, show_unknown
 
+LIQUID = frozenset(
+    "assign break capture case comment continue cycle decrement echo else elsif for if include include_relative"
+    " increment liquid render tablerow unless when".split()
+)
+"""Tags of Liquid, which Jekyll runs: what they say is for it, and no words."""
+INCLUDES = frozenset(("include", "include_relative", "render"))
+"""Those of them that hand words on: `{% include figure.html caption="words" %}`."""
+
 
 def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str], str] = escape) -> str:
     """Return the HTML of a tag, nothing for a mark around some text but its title, the words in one that is not known; that is counted.
@@ -25,6 +33,9 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
     if name.startswith("end"):
         return ""
     _count_unknown(tag, env)
+    if name in LIQUID and not tag.is_shortcode:
+        _, _, options = given.text.partition(" ")
+        return show_unknown(split_arguments(options, show)) if name in INCLUDES and "=" in options else ""
     words = [word for word in given.all if not is_option(word)]
     return show_unknown(given) if tag.is_shortcode else show(" ".join(words))
 
