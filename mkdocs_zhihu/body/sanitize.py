@@ -61,7 +61,11 @@ def _check(_tag: str, name: str, value: str) -> str | None:
     if name == "href" and MAILTO.fullmatch(value):
         return value
     if name in ("href", "src"):
-        return value if value.startswith(("https://", "http://", "./", "../", "#fn", "#zh-")) else None
+        return (
+            value
+            if value.startswith(("https://", "http://", "./", "../", "#fn", "#zh-", "#:~:text="))
+            else None
+        )
     return value
 
 

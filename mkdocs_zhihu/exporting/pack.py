@@ -99,7 +99,8 @@ class LinkReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a link of the page's own text."""
         href = dict(attrs).get("href") or ""
-        if tag == "a" and ":" not in href and href.partition("#")[0].endswith("/"):
+        path = href.partition("#")[0]
+        if tag == "a" and ":" not in path and path.endswith("/"):
             self.folders.append(href)
 
 

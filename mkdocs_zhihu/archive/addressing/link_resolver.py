@@ -10,7 +10,7 @@ from mkdocs_zhihu.archive.addressing.file_places import DRIVE, iter_pages, iter_
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import HexoBlog, clean_path
 from mkdocs_zhihu.archive.addressing.origins import identify
 from mkdocs_zhihu.archive.addressing.permalinks import Place, relative_url
-from mkdocs_zhihu.body import DATA_FOLDER, TITLE_OF, heading_id
+from mkdocs_zhihu.body import DATA_FOLDER, TITLE_OF, read_fragment
 from mkdocs_zhihu.reading.values.dates import FILE_DATE
 
 PAGES = ("", ".md", ".markdown", ".html", ".htm")
@@ -105,7 +105,7 @@ class LinkResolver:
         if not found and fragment and (whole := self._find_path(unquote(url), uri)):  # a name with `#`
             return whole
         if found and fragment and found in self.urls:
-            fragment = heading_id(unquote(fragment))
+            fragment = read_fragment(fragment)
         return f"{found}#{fragment}" if found and fragment else found
 
     def resolve(self, uri: str, url: str) -> str | None:

@@ -17,6 +17,6 @@ def check_safe(html: str) -> None:
             assert (
                 url == ""
                 or urlsplit(url).scheme in ("http", "https", "mailto")
-                or url.startswith(("./", "../", "#fn", "#zh-"))
+                or url.startswith(("./", "../", "#fn", "#zh-", "#:~:text="))
             ), url
         assert str(tag.get("id", "zh-")).startswith(("zh-", "fn"))

@@ -43,6 +43,9 @@ RESOLVER = LinkResolver(
         ("../third/", None),
         ("trip", None),
         ("index.md", None),
+        ("/blog/2022/two/#A%20B", f"{TWO}#zh-a-b"),
+        ("/blog/2022/two/#:~:text=A%20B,c", f"{TWO}#:~:text=A%20B,c"),
+        ("/blog/2022/two/#A:~:text=b", f"{TWO}#zh-a:~:text=b"),
         ("../b/two.png", None),
     ],
 )

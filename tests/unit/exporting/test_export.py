@@ -317,6 +317,17 @@ def test_addresses_of_mail_and_odd_names_of_files_stay(tmp_path: Path) -> None:
     assert read_front(tmp_path / "obsidian" / "a.md")["tags"][-1] == "v1-2-b"
 
 
+def test_links_to_words_of_a_post_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "a.md").write_text(post("乙", '<p><a href="c.md#:~:text=d,e">甲</a></p>'), encoding="utf-8")
+    (folder / "c.md").write_text(post("甲"), encoding="utf-8")
+    for dialect in ("markdown", "obsidian"):
+        assert run(["export", str(tmp_path / dialect), str(folder), "--as", dialect]) == 0
+        written = (tmp_path / dialect / "a.md").read_text("utf-8")
+        assert "[甲](./c.md#:~:text=d,e)" in written
+
+
 def test_what_cannot_be_written_or_read_is_said_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

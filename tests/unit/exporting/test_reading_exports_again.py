@@ -39,12 +39,13 @@ TEXTS = (
     # TeX
     r"\(x\)", r"\(a_1 + b\)", r"\\(x_1\\)", r"\[x^2\]", r"\\[x_1\\]", "[a^2 + b_1]", "[ a ]", "[注]", "$x$ 与 $y_1$", "$$x$$", "$ n $", "$5 和 $6",
     "$`x`$", "`$x$`", "```math", r"\begin{align}a\end{align}", r"\sqrt{2}", "`$$", "a\\",
+    "$甲=1$ 与 $x^2$", "$ n$", "$x_1 $", "$|a|$ | $b|c$",
     # words of lines
-    "==marked==", "==marked words== 与 a==b", "^[一个脚注 note]", "word^[note words here]", "[^1]", "[^1]: note", "*[HTML]: x", "*a* **b**",
+    "==marked==", "==marked words== 与 a==b", "用==简化==Spring", "<style scoped> <div v-cloak>", "^[一个脚注 note]", "word^[note words here]", "[^1]", "[^1]: note", "*[HTML]: x", "*a* **b**",
     "_a_ __init__", "~~a~~ ~b~ 3~5 7~9", "`a` ``b`c``", "<b>a</b> <T> <!-- c -->", "&amp; &#123; &nbsp;", r"\* \_ \\", r"a\|b",
     "!", "![", "a!", "a^", "(b)", ": b", ":b", "[a", "a]", "|300", "a|300", "x #", "a }",
     # links and addresses
-    "[a](b)", "![a](b)", "[a](b c.png)", "![a b](c d.png)", "[[note]]", "[[note|b]]", "![[a.png]]", "[a]: https://b.org", "[a][b]",
+    "[a](b)", "![a](b)", "[a](b c.png)", "![a](b =30x)", '[a](b "c" =30x)', "![a b](c d.png)", "[[note]]", "[[note|b]]", "![[a.png]]", "[a]: https://b.org", "[a][b]",
     "https://a.org/b*c*", "www.a.org", "_www.a.1|a@b.org", "a@b.org", "mailto:a@b.org", "<https://a.org>",
     # blocks
     "--", "- -", "---", "=", "==", "===", "***", "___", "# a", "# a #", "C #", "##", "> a", "1. a", "1) a", "- a", "* a", "+", "- [ ] a", "[x] a",

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.anchors import heading_id
+from mkdocs_zhihu.body.anchors import DIRECTIVE, heading_id
 from mkdocs_zhihu.body.dom.nodes import Text
 from mkdocs_zhihu.body.dom.tree import attribute, has_class, replace_content
 from mkdocs_zhihu.body.draft import Draft
@@ -96,5 +96,7 @@ def _find_heading(draft: Draft, fragment: str) -> str:
         headings = draft.find_all(*NAMES)
         draft.heading_ids = {attribute(heading, "id"): heading_id(heading.get_text()) for heading in headings}
         draft.known_ids = {heading_id(heading.get_text()) for heading in headings}
-    wanted = draft.heading_ids.get(fragment[1:]) or heading_id(unquote(fragment[1:]))
-    return f"#{wanted}" if wanted in draft.known_ids else ""
+    name, mark, words = fragment[1:].partition(DIRECTIVE)
+    wanted = draft.heading_ids.get(name) or heading_id(unquote(name))
+    found = wanted if name and wanted in draft.known_ids else ""
+    return f"#{found}{mark}{words}" if found or mark else ""
