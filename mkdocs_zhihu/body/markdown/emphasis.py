@@ -15,9 +15,13 @@ QUOTES = "\"'“”‘’"
 MARKED = re.compile(
     r"==(?![\s=])((?:`[^`\n]+`|[^\n=`]|=(?!=)|(?<=\s)==(?=\s)){1,1000}?)(?<!\s)==(?!=)", re.ASCII
 )
-CHINESE = re.compile(rf"{CJK.pattern}|[“”‘’…—]")
+CHINESE = re.compile(rf"(?:{CJK.pattern}|[“”‘’…—])")
 COMPARED = re.compile(r"[\w)\]\"']", re.ASCII)
 """What stands beside the sign of a comparison: `a==b`, `f()=="c"`."""
+LINED = re.compile(
+    rf"(?<![^\W_])(?<![)\]+])\+\+(?![，。、；：！？）》」』】])({CJK.pattern}(?:[^\n+`]|`[^`\n]{{1,300}}`|\+(?!\+)){{0,500}}?)(?<=\S)\+\+(?![^\W_]|[(\[+])"
+)
+"""Underlined words between blanks or punctuation: others tell of increments, `前置++和后置++的区别`, `i++`."""
 COMPARISON = re.compile(r"[!<>=]")
 """What no mark begins after: `===`, `!==`."""
 TWO_SIDES = re.compile(r"[\s&|,;，；。、]")
@@ -30,26 +34,41 @@ def use_emphasis(parser: MarkdownIt) -> None:
 
 
 def use_marked_words(parser: MarkdownIt) -> None:
-    """Let `==words==` be marked, as in Obsidian and Typora."""
+    """Let `==words==` be marked, as in Obsidian and Typora, and `++Chinese words++` underlined, as in markdown-it's plugin."""
     parser.inline.ruler.before("emphasis", "marked_words", _read_marked)
+    parser.inline.ruler.before("emphasis", "lined_words", _read_lined)
 
 
 def _read_marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    start, last = state.pos, state.posMax
+    start = state.pos
     if not state.src.startswith("==", start):
         return False
-    match = MARKED.match(state.src, start, last)
+    match = MARKED.match(state.src, start, state.posMax)
     before = state.src[start - 1 : start]
     if match is None or not is_mark(match[1], before, state.src[match.end() : match.end() + 1]):
         return False
+    _push(state, match, "mark", silent=silent)
+    return True
+
+
+def _read_lined(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    match = LINED.match(state.src, state.pos, state.posMax) if state.src.startswith("++", state.pos) else None
+    if match is None:
+        return False
+    _push(state, match, "ins", silent=silent)
+    return True
+
+
+def _push(state: StateInline, match: re.Match[str], name: str, *, silent: bool) -> None:
+    """Add the tokens of an element that holds the first group."""
     if not silent:
+        last = state.posMax
         state.pos, state.posMax = match.span(1)
-        state.push("mark_open", "mark", 1)
+        state.push(f"{name}_open", name, 1)
         state.md.inline.tokenize(state)
-        state.push("mark_close", "mark", -1)
+        state.push(f"{name}_close", name, -1)
         state.posMax = last
     state.pos = match.end()
-    return True
 
 
 def is_mark(inner: str, before: str, after: str) -> bool:

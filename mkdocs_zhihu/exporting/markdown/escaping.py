@@ -4,7 +4,9 @@ import re
 
 SPELLED = re.compile(r"\{(?=[{%:#])|\\(?=[(\[])")
 """What Hexo, Hugo, kramdown and MathJax look for before Markdown is read, where a backslash is no escape."""
-SPECIAL = re.compile(rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)")
+SPECIAL = re.compile(
+    rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)|\+(?=\+[\u2e80-\U0003ffff])"
+)
 SHOWN_SHORTCODE = re.compile(r"\{\{[<%]/\*")
 """Hugo's mark of a shortcode that is only shown: in code, too, it would be shown without it."""
 MARKUP_CHARACTERS = frozenset("\\`*_[]<>&~$!=^{:@.")

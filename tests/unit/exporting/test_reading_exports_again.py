@@ -41,7 +41,7 @@ TEXTS = (
     "$`x`$", "`$x$`", "```math", r"\begin{align}a\end{align}", r"\sqrt{2}", "`$$", "a\\",
     "$甲=1$ 与 $x^2$", "$ n$", "$x_1 $", "$|a|$ | $b|c$",
     # words of lines
-    "==marked==", "==marked words== 与 a==b", "用==简化==Spring", "<style scoped> <div v-cloak>", "^[一个脚注 note]", "word^[note words here]", "[^1]", "[^1]: note", "*[HTML]: x", "*a* **b**",
+    "==marked==", "==marked words== 与 a==b", "用==简化==Spring", "写++甲 乙++的 C++ 与 C++语言 i++，", "<style scoped> <div v-cloak>", "^[一个脚注 note]", "word^[note words here]", "[^1]", "[^1]: note", "*[HTML]: x", "*a* **b**",
     "_a_ __init__", "~~a~~ ~b~ 3~5 7~9", "`a` ``b`c``", "<b>a</b> <T> <!-- c -->", "&amp; &#123; &nbsp;", r"\* \_ \\", r"a\|b",
     "!", "![", "a!", "a^", "(b)", ": b", ":b", "[a", "a]", "|300", "a|300", "x #", "a }",
     # links and addresses
@@ -70,7 +70,7 @@ PLACES = (
     '<a data-draft-type="link-card" href="https://a.org/d?e=1&amp;lt;=2">{0}</a>',
 )  # fmt: skip
 SIGNS = (
-    *"\\`*_{}[]()#+-.!|<>~$^=:&%@/\"'a1中，", "  ", "{%", "%}", "{{<", ">}}", "{{%", "\\(", "\\)", "\\[", "\\]", "$$", "**", "==", "``", "[^1]",
+    *"\\`*_{}[]()#+-.!|<>~$^=:&%@/\"'a1中，", "  ", "{%", "%}", "{{<", ">}}", "{{%", "\\(", "\\)", "\\[", "\\]", "$$", "**", "==", "++", "``", "[^1]",
     "![", "](", "https://", "www.a.", "a@b.org", "&lt;", "[TOC]", "{:toc}", "1. ", "- ", "::", "<b>", "<!--", "-->", "raw", "endraw", "note", "/*", "*/",
 )  # fmt: skip
 
