@@ -9,19 +9,37 @@ MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 PAGES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
 """Saved pages: read like posts, never published as they are."""
 
+PANDOC = "convert it to .md with `pandoc -s -t gfm`, or move it out of the posts folder"
+DOWNDOC = "convert it to .md with `npx downdoc`, or move it out of the posts folder"
+RENDER = "render it to .md, or move it out of the posts folder"
+SPELLING = "rename it to .md"
 FOREIGN = {
     ".txt": "rename it to .md, or move it out of the posts folder",
     ".shtml": "save the page as HTML",
     ".xht": "rename it to .html",
+    ".mdx": "rename it to .md and take out its components (JSX), or move it out of the posts folder",
+    ".ipynb": "convert it to .md with `jupyter nbconvert --to markdown`, or move it out of the posts folder",
+    ".org": PANDOC,
+    ".rst": PANDOC,
+    ".textile": PANDOC,
+    ".mediawiki": PANDOC,
+    ".adoc": DOWNDOC,
+    ".asciidoc": DOWNDOC,
+    ".rmd": RENDER,
+    ".qmd": RENDER,
+    ".mdwn": SPELLING,
+    ".mkdown": SPELLING,
+    ".mdtxt": SPELLING,
+    ".mdtext": SPELLING,
 }
-"""Texts that are not read, and what to do about them."""
+"""Texts that are not read, though tools of blogs and notes write posts in them, and what to do about them."""
 
 
 def find_kind(uri: str) -> Kind:
     """Return whether a file is a post, a foreign text that must not be published, or something else.
 
-    >>> [find_kind(name) for name in ("a.MD", "a.mhtml", "a.txt", "a.png")]
-    ['post', 'post', 'foreign', 'other']
+    >>> [find_kind(name) for name in ("a.MD", "a.mhtml", "a.txt", "a.mdx", "a.png")]
+    ['post', 'post', 'foreign', 'foreign', 'other']
     """
     suffix = posixpath.splitext(uri)[1].lower()
     if suffix in MARKDOWN or suffix in PAGES:

@@ -67,6 +67,18 @@ def test_what_is_not_published_is_named_and_counted(built: Built) -> None:
     assert built.says("11 posts in = 6 pages out + 2 set aside + 3 unpublished")
 
 
+def test_texts_of_other_tools_are_named_and_attachments_stay(tmp_path: Path) -> None:
+    texts = ["a.mdx", "b.org", "c.ipynb", "d.rst", "e.adoc", "f.textile", "G.Rmd", "h.mdwn"]
+    attachments = ["i.json", "j.docx", "k.pdf", "l.tex", "m.csv"]
+    files = {f"posts/{name}": "draft: true" for name in (*texts, *attachments)}
+    built = build_project(tmp_path, files | {"posts/z.md": post("文")})
+    found = {path.name for path in (built.site / "posts").iterdir() if path.is_file()}
+    assert found == set(attachments)
+    said = "\n".join(built.warnings)
+    assert [name for name in texts if f"posts/{name}" not in said] == []
+    assert built.says("posts/a.mdx: is not a kind of file that is read; set aside; rename it to .md")
+
+
 def test_a_page_that_nav_names_and_files_beside_other_pages_stay(tmp_path: Path) -> None:
     built = build(
         tmp_path, {"posts": "."}, files={"robots.txt": "User-agent: *"}, nav=[{"页": "posts/e.html"}]
