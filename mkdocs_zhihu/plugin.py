@@ -14,6 +14,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.build import drop_posts, run_build
+from mkdocs_zhihu.host.docs_folder.same_places import exclude_same_places, restore_same_places
 from mkdocs_zhihu.host.engine import find_theme_conflict
 from mkdocs_zhihu.host.navigation.nav import extend_nav
 from mkdocs_zhihu.host.navigation.nav_entry import add_entry_file, read_titles, take_entries
@@ -86,6 +87,7 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             check_config(config, ZhihuPlugin)
             self.build = BuildState(config, cache_file=find_cache_file(config, self.config))
             self.build.collections.begin(is_first=not self.serve_state.builds)
+            self.build.left_out = exclude_same_places(config, self.config.posts)
             add_dialog(config, self.config.search)
             if self.is_staged:
                 self.build.stage = stage_build(config, find_cache(config) / "folders")
@@ -101,14 +103,14 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             drop_posts(files, config, self.config, is_preview=self.is_preview)
         elif build is not None:
             started = time.monotonic()
+            restore_same_places(files, build.left_out)
             translator = build_translator(str(config.theme.get("language") or "en"), self.config.texts)
             state = self.serve_state or ServeState()
             prepare_index(build, self.config.search)
             build.site, problems = run_build(files, config, self.config, translator, state, build.cache_file)
             enable_search(build.site, config, self.config.search)
             begin_site(build, files, config, state)
-            seconds = time.monotonic() - started
-            self._report(build.site, (*find_theme_conflict(), *problems), seconds, is_strict=config.strict)
+            self._report(build.site, problems, time.monotonic() - started, is_strict=config.strict)
         add_entry_file(files, config)
         return files
 
@@ -213,6 +215,6 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
 
     def _report(self, site: Site, problems: Problems, seconds: float, *, is_strict: bool) -> None:
         set_aside, is_failing = site.collection.set_aside, self.config.on_error == "fail"
-        messages = format_problems(problems, self.translate)
+        messages = format_problems((*find_theme_conflict(), *problems), self.translate)
         report_problems(messages, set_aside, log, is_strict=is_strict, is_failing=is_failing)
         log.info(self.translate(site.format_summary(seconds)))

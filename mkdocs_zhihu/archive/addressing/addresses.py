@@ -16,6 +16,7 @@ FEED = re.compile(r"feed(?:[-_].*)?\.(?:xml|json)")
 PAGE_NAMES = frozenset({"index", "404", "sitemap"})
 """Pages in the root that are there anyway."""
 
+README = re.compile(r"(?:^|/)readme\.\w+$", re.IGNORECASE)
 LIST_NAMES = frozenset({"tags", "categories", "authors", "archive", "questions"})
 """Lists that have no suffix: a post of that name has one."""
 
@@ -62,7 +63,7 @@ def _shorten(segments: list[str], identity: str) -> str:
 def resolve_collisions(wanted: Mapping[str, str], taken: Iterable[str]) -> tuple[dict[str, str], list[str]]:
     """Return a unique path for each key, and the keys whose path had to change.
 
-    Of several keys that want one path, the first in alphabetical order gets it; each other gets a
+    Of several keys that want one path, the first in alphabetical order gets it, a `README` last; each other gets a
     suffix made from its key. So the result does not depend on the order of the files. What is `taken` with a slash at
     its end is a file: no page can be below it.
     """
@@ -70,7 +71,7 @@ def resolve_collisions(wanted: Mapping[str, str], taken: Iterable[str]) -> tuple
     files = {path for path in used if path.endswith("/")}
     result: dict[str, str] = {}
     moved: list[str] = []
-    for key in sorted(wanted, key=lambda k: (wanted[k], k)):
+    for key in sorted(wanted, key=lambda k: (wanted[k], README.search(k) is not None, k)):
         path = wanted[key]
         folded = fold(path)
         if files and (below := _find_file(folded, files)):

@@ -33,6 +33,9 @@ class BuildState:
     collections: GcTuning = field(default_factory=GcTuning)
     """Garbage collection as a build needs it."""
 
+    left_out: tuple[File, ...] = ()
+    """Posts that MkDocs leaves out for their place on the site."""
+
     stage: Stage | None = None
     """Where the build writes, if not to the site itself."""
 

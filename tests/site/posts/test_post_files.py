@@ -79,6 +79,36 @@ def test_texts_of_other_tools_are_named_and_attachments_stay(tmp_path: Path) -> 
     assert built.says("posts/a.mdx: is not a kind of file that is read; set aside; rename it to .md")
 
 
+@pytest.mark.parametrize(("folder", "use_directory_urls"), [("posts", True), (".", True), ("posts", False)])
+def test_files_with_one_place_are_all_pages(
+    tmp_path: Path,
+    folder: str,
+    use_directory_urls: bool,
+) -> None:
+    names = ["s/README.md", "s/index.md", "t/README.md", "t/index.html", "u/index.html", "u/index.md"]
+    names += ["a.md", "a.markdown", "a.html", "x [1] #!.md", "x [1] #!.mkd"]
+    files = {f"posts/{name}": post(f"文{number}") for number, name in enumerate(names)}
+    files |= {"index.md": "# 首页\n", "README.md": "# 说明\n"} if folder == "posts" else {}
+    built = build_project(
+        tmp_path,
+        files,
+        plugins=["search", {"zhihu": {"posts": folder}}],
+        use_directory_urls=use_directory_urls,
+    )
+    pages = {built.page(name).select_one("h1").get_text(strip=True): name for name in built.post_pages()}
+    assert set(pages) == {f"文{number}" for number in range(len(names))}
+    assert [text for text in built.warnings if "posts/" in text] == []
+    suffix = "/index.html" if use_directory_urls else ".html"
+    assert [pages[f"文{number}"] for number in (1, 3)] == [f"posts/s{suffix}", f"posts/t{suffix}"]
+    assert built.says("posts/s/README.md: another page has the address 'posts/s'")
+
+
+def test_what_the_user_excludes_stays_out_of_the_site(tmp_path: Path) -> None:
+    files = {"posts/s/README.md": post("甲文"), "posts/s/index.md": post("乙文")}
+    built = build_project(tmp_path, files, exclude_docs="README.md\n", strict=True)
+    assert built.post_pages() == ["posts/s/index.html"]
+
+
 def test_a_page_that_nav_names_and_files_beside_other_pages_stay(tmp_path: Path) -> None:
     built = build(
         tmp_path, {"posts": "."}, files={"robots.txt": "User-agent: *"}, nav=[{"页": "posts/e.html"}]
