@@ -4,9 +4,12 @@ import codecs
 import re
 
 from mkdocs_zhihu.problems import Problem, Problems
+from mkdocs_zhihu.reading.charsets import GB18030, can_decode, detect_charset
 
 # C0 and C1 controls except tab, newline and U+0085 (a line end, which front matter turns into a blank).
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+
+CONVERT = "convert it to UTF-8, for example with `iconv -f BIG5 -t UTF-8`"
 
 BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -14,7 +17,7 @@ BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 def decode_text(data: bytes, uri: str) -> tuple[str, Problems]:
     """Return the text of a file with LF line ends and no control characters.
 
-    Tries UTF-8 (with or without BOM), UTF-16 by its BOM, then GB18030. Never raises: what cannot be
+    Tries UTF-8 (with or without BOM), UTF-16 by its BOM, then what `detect_charset` takes it for, most often GB18030. Never raises: what cannot be
     decoded becomes U+FFFD and is reported with its byte offset.
     """
     text, problems = _decode(data, uri)
@@ -37,11 +40,17 @@ def _decode(data: bytes, uri: str) -> tuple[str, Problems]:
         pass
     if _is_mostly_utf8(data):
         return _decode_lossy(data, "utf-8-sig", uri)
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
+    charset, is_certain = detect_charset(data)
+    if charset is GB18030 and not can_decode(data, charset):
         return _decode_lossy(data, "utf-8-sig", uri)
-    return text, (Problem(uri, "encoding", "is GB18030, not UTF-8; read as such", level="info"),)
+    text, damage = _decode_lossy(data, charset.codec, uri)
+    if is_certain:
+        return text, (
+            Problem(uri, "encoding", f"is {charset.name}, not UTF-8; read as such", level="info"),
+            *damage,
+        )
+    message = f"is not UTF-8, and its encoding is uncertain; read as {charset.name}"
+    return text, (Problem(uri, "encoding.uncertain", message, CONVERT), *damage)
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
