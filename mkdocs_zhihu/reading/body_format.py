@@ -1,10 +1,12 @@
 """What language a body is written in: recognised by its structure, never by one tag."""
 
+import posixpath
 import re
 from typing import NamedTuple
 
 from mkdocs_zhihu.model import BodyFormat
 from mkdocs_zhihu.reading.documents import is_document, match_literal
+from mkdocs_zhihu.reading.file_kinds import PAGES
 
 ARCHIVED = re.compile(r"<div>[ \t]{2,}\n.*</div>\s*", re.DOTALL)
 """The wrapper that archives of feeds put around every body."""
@@ -45,10 +47,10 @@ class Detected(NamedTuple):
     """False where the other posts of the folder should decide."""
 
 
-def detect_format(body: str) -> Detected:
+def detect_format(body: str, name: str = "") -> Detected:
     """Return `html` for archived bodies and saved pages, `markdown` for everything else.
 
-    A body is HTML if it begins with a block of HTML and holds no block of Markdown outside of such blocks, or if
+    A file named `.html` is HTML if it has a block of HTML, or any tag and no Markdown. Any other body is HTML if it begins with a block of HTML and holds no block of Markdown outside of such blocks, or if
     its tags have what only Zhihu's editor writes and it holds no block of Markdown at all.
     """
     start = LEADING_COMMENTS.match(body)
@@ -58,7 +60,18 @@ def detect_format(body: str) -> Detected:
     if "<" not in text or not ANY_TAG.search(text):
         return Detected("markdown", is_certain=True)
     prose = CODE_SPAN.sub("`", FENCE.sub("```\n", text))
+    if _is_page(name) and (BLOCK_TAG.search(text) or not MARKDOWN.search(prose)):
+        return Detected("html", is_certain=True)
     return _judge_blocks(prose) if FIRST_TAG.match(text) else _judge_text(prose)
+
+
+def has_own_formulas(body: str, name: str) -> bool:
+    """Return whether TeX in a body of HTML is a formula: in a page that is none of Zhihu's, where formulas are pictures."""
+    return _is_page(name) and not ARCHIVED.fullmatch(body) and not OF_ZHIHU.search(body)
+
+
+def _is_page(name: str) -> bool:
+    return posixpath.splitext(name)[1].lower() in PAGES
 
 
 def _judge_blocks(prose: str) -> Detected:

@@ -42,7 +42,7 @@ def read_post(
         empty = Problem(uri, "file", "is empty; set aside", EMPTY_HINT, set_aside=True)
         return None, (*decode_problems, empty)
     found, split_problems = read_document(text, uri)
-    detected, is_certain = detect_format(found.body)
+    detected, is_certain = detect_format(found.body, uri)
     body_format = detected if is_certain else folder_format or detected
     is_blog = body_format == "markdown"
     is_hexo = is_blog and found.dialect == "hexo"

@@ -4,6 +4,7 @@ CommonMark with GitHub's extensions and line breaks as `<br>`, parsed by markdow
 construct that Hexo and the backup tools add.
 """
 
+from mkdocs_zhihu.body.markdown.between_tags import render_formulas
 from mkdocs_zhihu.body.markdown.parser import render_markdown
 
-__all__ = ["render_markdown"]
+__all__ = ["render_formulas", "render_markdown"]

@@ -9,6 +9,7 @@ from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag, pair_tags
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_in, write_formula
+from mkdocs_zhihu.model import Dollars
 
 VERBATIM = re.compile(r"<(code|pre|script|style|textarea|kbd|samp|svg|math|iframe)\b", re.IGNORECASE)
 """Elements whose text is no prose."""
@@ -21,6 +22,15 @@ def read_between_tags(html: str, env: MutableMapping[str, Any]) -> str:
     if MARK.search(html) is None:
         return html
     return "".join(_read_text(part, env) if is_text else part for is_text, part in _split(html))
+
+
+def render_formulas(html: str, dollars: Dollars) -> str:
+    r"""Return a page's HTML with the TeX between its tags as formulas; Markdown and Hexo's tags are text there.
+
+    >>> render_formulas(r"<p>\\(a\\)</p>", "auto")
+    '<p><span class="ztext-math" data-eeimg="0" data-tex="a"></span></p>'
+    """
+    return read_between_tags(html, {"dollars": dollars, "has_brackets": True, "is_raw": True})
 
 
 def _split(html: str) -> Iterator[tuple[bool, str]]:
