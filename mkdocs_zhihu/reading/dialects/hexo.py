@@ -1,5 +1,28 @@
-"""Hexo's own names, and ours; also whatever no other dialect recognises."""
+"""Hexo's own names, and ours; also whatever no other dialect recognises, such as notes of Obsidian."""
 
-from mkdocs_zhihu.reading.dialects.dialect import Dialect
+import re
+from dataclasses import replace
 
-HEXO = Dialect("hexo", lambda _draft: True)
+from mkdocs_zhihu.reading.dialects.dialect import Dialect, RawPost
+from mkdocs_zhihu.reading.values.aliases import ALIASES, EDITED, WRITTEN
+
+DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{10}(?:\d{3})?\b", re.ASCII)
+"""What a date has: `published: false` and `time: 10 min` are none."""
+
+
+def _adapt(raw: RawPost) -> RawPost:
+    """Take the dates from the names that notes have for them.
+
+    Where a post says what it is from, `created` is when it was clipped.
+    """
+    is_clipped = any(raw.text(key).startswith("http") for key in ALIASES["original"])
+    fields = dict(raw.fields)
+    for ours, names in (("date", WRITTEN), ("updated", EDITED)):
+        if not any(map(raw.value, ALIASES.get(ours, (ours,)))):
+            usable = (name for name in names if not (is_clipped and name == "created"))
+            found = next((name for name in usable if DATE.search(raw.text(name))), "")
+            fields |= {ours: raw.fields[found]} if found else {}
+    return replace(raw, fields=fields)
+
+
+HEXO = Dialect("hexo", lambda _draft: True, adapt=_adapt)

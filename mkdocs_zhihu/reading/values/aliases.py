@@ -8,6 +8,22 @@ HIDDEN = ("hide", "hidden")
 PICTURES = ("img", "coverImg", "featured_image", "featuredImage", "image", "photos", "photo", "poster")
 """Names for the only picture of a post."""
 
+WRITTEN = (
+    "create_time", "created_time", "createTime", "createdTime", "created_at", "createdAt", "date_created", "dateCreated",
+    "create_date", "created_date", "createDate", "createdDate", "creation_date", "creationDate", "created",
+    "publish_date", "published_date", "publishDate", "publishedDate", "publish_time", "published_time", "publishTime", "publishedTime",
+    "published_at", "publishedAt", "date_published", "datePublished", "pubDate", "pubdate", "pub_date", "published", "datetime", "time",
+)  # fmt: skip
+"""Names for the date of a post that has no `date`; the first one wins that holds a date."""
+
+EDITED = (
+    "update_time", "updated_time", "updateTime", "updatedTime", "updated_at", "updatedAt", "date_updated", "dateUpdated",
+    "update_date", "updated_date", "updateDate", "updatedDate", "last_updated", "lastUpdated", "last_modified", "lastModified",
+    "last_modified_at", "lastmod_at", "modified", "modified_time", "modifiedTime", "modified_at", "modifiedAt", "modified_date", "modifiedDate",
+    "modify_time", "modifyTime", "date_modified", "dateModified", "modification_date", "edited",
+)  # fmt: skip
+"""Names for the date of the last edit, likewise."""
+
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "categories": ("categories", "category"),
     "tags": ("tags", "tag"),

@@ -9,7 +9,7 @@ KEY_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*)|)$")
 KNOWN_KEYS = frozenset(
     "title date updated author authors tags tag categories category keywords description excerpt source link url guid"
     " original permalink abbrlink layout published comments cover headimg thumbnail banner top_img banner_img index_img sticky top type id"
-    " created modified lastmod password toc mathjax math draft slug aliases".split()
+    " created modified lastmod create_time created_time created_at update_time updated_time updated_at last_modified password toc mathjax math draft slug aliases".split()
 )
 """Keys whose value would be missed, and the most usual others."""
 GLUED_LINE = re.compile(rf"({'|'.join(sorted(KNOWN_KEYS))})[ \t]*:(?=\S)(.*)$")
