@@ -13,14 +13,14 @@ from mkdocs_zhihu.body.raw.size_limits import MAX_MARKDOWN, cap_depth, find_exce
 from mkdocs_zhihu.body.saved_page import SavedPage
 from mkdocs_zhihu.body.transforms.text.excerpt import mark_more
 from mkdocs_zhihu.model import BodyFormat, Dollars
-from mkdocs_zhihu.reading.body_format import has_own_formulas
+from mkdocs_zhihu.reading.body_format import is_foreign_page
 
 
 def open_draft(
     draft: Draft, text: str, page: SavedPage | None, body_format: BodyFormat, dollars: Dollars
 ) -> str:
     """Give a draft its tree, and return what the body has too much of: then it has none."""
-    if body_format == "html" and not (page and page.parts) and has_own_formulas(text, draft.uri):
+    if body_format == "html" and not (page and page.parts) and is_foreign_page(text, draft.uri):
         text = render_formulas(text, dollars)
     source, unknown_tags, excess = _read(text, body_format, dollars)
     source, was_flattened, excess = _flatten(source, excess)

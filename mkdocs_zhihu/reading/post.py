@@ -9,16 +9,17 @@ from typing import Any
 
 from mkdocs_zhihu.model import BodyFormat, Post
 from mkdocs_zhihu.problems import Problem, Problems
-from mkdocs_zhihu.reading.body_format import detect_format
+from mkdocs_zhihu.reading.body_format import detect_format, is_foreign_page
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
 from mkdocs_zhihu.reading.mhtml import read_text
 from mkdocs_zhihu.reading.unsupported import find_unsupported
-from mkdocs_zhihu.reading.values.dates import FILE_DATE, parse_date
+from mkdocs_zhihu.reading.values.dates import parse_date
 from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.heading_text import read_heading, unescape
 from mkdocs_zhihu.reading.values.name_limits import limit_names
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
+from mkdocs_zhihu.reading.values.path_dates import find_path_date, strip_path_date
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
 FIRST_HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*)")
@@ -52,6 +53,8 @@ def read_post(
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
     if is_blog:
         values |= _complete(values, found, uri, zone, now)
+    elif not {"date", "archived"} & found.fields.keys() and _is_written_page(found.body, uri):
+        values["date"] = read_name_date(uri, zone, now)
     if values["date"] is None and values["updated"] is not None:
         values |= {"date": values["updated"], "is_dated_by_edit": True}
     if not found.exists and is_document(found.body):  # it says its title itself
@@ -86,6 +89,11 @@ def _complete(
     }
 
 
+def _is_written_page(body: str, uri: str) -> bool:
+    """Return whether a file is a page of a blog's author: a saved one says its date itself."""
+    return is_foreign_page(body, uri) and not is_document(body)
+
+
 def _find_refusal(uri: str, title: str, body: str) -> Problem | None:
     """Return why a file holds no post, None if it holds one."""
     if not body and not title:
@@ -108,16 +116,15 @@ def find_heading(markdown: str) -> str:
 
 
 def read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:
-    """Return the day a file's name begins with, None if it begins with none."""
-    match = FILE_DATE.match(posixpath.basename(uri))
-    return parse_date(match[1], zone=zone, default=zone, now=now)[0] if match else None
+    """Return the day in a file's name or path, None if there is none."""
+    return parse_date(find_path_date(uri), zone=zone, default=zone, now=now)[0]
 
 
 def name_note(uri: str) -> str:
     """Return what a note without a title is called: its file, or the folder that it is the page of.
 
-    >>> name_note("a/读书笔记.md"), name_note("读书/index.md"), name_note("2019-05-06-笔记.md")
+    >>> name_note("a/读书笔记.md"), name_note("读书/index.md"), name_note("2019-05-06-笔记/index.md")
     ('读书笔记', '读书', '笔记')
     """
-    name = FILE_DATE.sub("", posixpath.splitext(posixpath.basename(uri))[0])
-    return posixpath.basename(posixpath.dirname(uri)) if name.lower() in ("index", "readme") else name
+    name = strip_path_date(uri)
+    return strip_path_date(f"{posixpath.dirname(uri)}.md") if name.lower() in ("index", "readme") else name
