@@ -136,7 +136,7 @@ class _TreeReader:
     def read(self, name: str, *, is_only: bool) -> Iterator[Found]:
         """Yield what a file holds. If the only file of a source cannot be read, the source cannot."""
         try:
-            kind = detect_kind(self._tree.read_head(name))
+            kind = detect_kind(self._tree.read_head(name), name)
             if kind is FileKind.ZIP:
                 yield from self._read_zip(name)
             else:

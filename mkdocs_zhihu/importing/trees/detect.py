@@ -37,10 +37,23 @@ MOSTLY = 0.98
 """The part of a text that is no control character, at least."""
 
 LIST = re.compile(r"\[[\s\d\"{\[\]tfn-]")
+JSON_NAMES = (".json", ".jsonl", ".ndjson", ".geojson")
+STRING = r'"(?:[^"\\]|\\.)*"'
+REAL_JSON = re.compile(
+    rf"(?:\[\s*)*(?:\{{\s*(?:{STRING}\s*:|\}})|\]\s*(?:\Z|[\[,\]])"
+    rf"|(?:{STRING}|-?\d[\d.eE+-]*|true|false|null)\s*(?:,|\]\s*(?:\Z|[\[,\]])))"
+)
+"""What begins a file of JSON whatever its name is: `{a: 1}` is a style, `[1] …` and `[[…]]` are Markdown."""
+SEMICOLONS = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
+"""The line after Hexo's front matter in JSON."""
 
 
-def detect_kind(head: bytes) -> FileKind:
-    """Return the kind of a file by its first bytes; its name is never looked at."""
+def detect_kind(head: bytes, name: str = "") -> FileKind:
+    """Return the kind of a file by its first bytes; its name says only whether what is no JSON should be some.
+
+    >>> [detect_kind(head, name).value for head, name in ((b"{a: 1}", "a.css"), (b"{a: 1}", "a.json"), (b'{"a": 1', "a"))]
+    ['markdown', 'json', 'json']
+    """
     if head.startswith(ZIP_HEADS):
         return FileKind.ZIP
     if head.startswith(SQLITE_HEAD):
@@ -51,11 +64,11 @@ def detect_kind(head: bytes) -> FileKind:
     if not is_utf16 and len(head.translate(None, ODD)) < len(head) * MOSTLY:
         return FileKind.BINARY
     whole = head if is_utf16 else head.rstrip(NO_ASCII)  # a character may be cut
-    return _detect_text(decode_text(whole, "")[0].lstrip("\ufeff \t\n"))
+    return _detect_text(decode_text(whole, "")[0].lstrip("\ufeff \t\n"), name)
 
 
-def _detect_text(text: str) -> FileKind:
-    if text.startswith("{") or LIST.match(text):
+def _detect_text(text: str, name: str) -> FileKind:
+    if _is_json(text, name):
         return FileKind.JSON
     if MHTML.match(text) and "multipart/related" in text.lower():
         return FileKind.MHTML
@@ -67,3 +80,9 @@ def _detect_text(text: str) -> FileKind:
     if HTML.match(text) or (comment and HTML.match(text, comment.end())):
         return FileKind.HTML
     return FileKind.MARKDOWN
+
+
+def _is_json(text: str, name: str) -> bool:
+    if name.lower().endswith(JSON_NAMES):
+        return text.startswith("{") or LIST.match(text) is not None
+    return REAL_JSON.match(text) is not None and not SEMICOLONS.search(text)
