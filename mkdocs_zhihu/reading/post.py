@@ -13,7 +13,7 @@ from mkdocs_zhihu.reading.body_format import detect_format, is_foreign_page
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
 from mkdocs_zhihu.reading.mhtml import read_text
-from mkdocs_zhihu.reading.unsupported import find_unsupported
+from mkdocs_zhihu.reading.unsupported import find_unsupported, is_template
 from mkdocs_zhihu.reading.values.dates import parse_date
 from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.heading_text import read_heading, unescape
@@ -46,8 +46,9 @@ def read_post(
     detected, is_certain = detect_format(found.body, uri)
     body_format = detected if is_certain else folder_format or detected
     is_blog = body_format == "markdown"
-    is_hexo = is_blog and found.dialect == "hexo"
-    reader = FieldReader(uri, found.fields, found.first_line, found.lines, is_hexo)
+    is_hexo = found.dialect == "hexo" and (is_blog or _is_written_page(found.body, uri))
+    marks = (is_hexo, is_template(found.body, uri))
+    reader = FieldReader(uri, found.fields, found.first_line, found.lines, *marks)
     # Only feeds write the time of another zone without saying so.
     has_site_time = is_blog or found.dialect != "hexo"
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)

@@ -3,8 +3,15 @@
 import json
 import re
 
+from mkdocs_zhihu.reading.body_format import is_foreign_page
 from mkdocs_zhihu.reading.documents import is_document, match_literal
 
+TEMPLATE_FOLDERS = frozenset(
+    "_layouts _includes _partials _templates layouts layout partials templates shortcodes".split()
+)
+"""Where generators of sites have their templates."""
+PLACEHOLDER = re.compile(r"\{\{|\{%|<%")
+TITLE_PLACEHOLDER = re.compile(r"<title\b[^<>]*>\s*(?:\{\{|\{%|<%)")
 TAG = re.compile(r"<[^<>]*>")
 SCRIPT = match_literal("script", "style", "head")
 POST = re.compile(r"RichText|export-footer|js-initialData")
@@ -38,6 +45,18 @@ def find_unsupported(title: str, body: str) -> tuple[str, str, str] | None:
         message = "is in the app's own format (segments), which is not supported; set aside"
         return "app-segments", message, "archive the post again as HTML"
     return None
+
+
+def is_template(body: str, uri: str) -> bool:
+    """Return whether a page is what a generator fills with posts, by its folder or by its title.
+
+    >>> is_template("{{ content }}", "posts/_layouts/a.html"), is_template("<title>{{ page.title }}</title>", "a.html")
+    (True, True)
+    """
+    if not is_foreign_page(body, uri):
+        return False
+    is_in_folder = not TEMPLATE_FOLDERS.isdisjoint(uri.split("/")[:-1])
+    return bool((is_in_folder and PLACEHOLDER.search(body)) or TITLE_PLACEHOLDER.search(body))
 
 
 def _find_wall(body: str) -> str:

@@ -28,7 +28,6 @@ LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
 DRAFTS = "_drafts"
 """Hexo's folder of posts that are not finished."""
 FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})
-
 NO_PICTURE = frozenset({"true", "none", "transparent"}) | FALSE_WORDS
 SITE = re.compile(r"^\(\d+\+? 封私信(?: / \d+\+? 条消息)?\)\s*|\s+- 知乎$")
 """What a browser shows around the title of a page of Zhihu."""
@@ -55,6 +54,9 @@ class FieldReader:
 
     is_hexo: bool = False
     """Whether the post is from a Hexo blog, which hides some folders."""
+
+    is_template: bool = False
+    """Whether the file is what a generator of sites fills with posts."""
 
     problems: list[Problem] = field(default_factory=list)
     """Grows while fields are read."""
@@ -97,6 +99,8 @@ class FieldReader:
         elif DRAFTS in self.uri.split("/") or self._text("draft").lower() not in ("", *FALSE_WORDS):
             message = "is a draft; not published"
             hint = f"move it out of `{DRAFTS}`, or remove `draft`, to publish it"
+        elif self.is_template:
+            message, hint = "is a template of a site, no post; not published", "move it out of the folder"
         elif self.is_hexo and (folder := find_hidden_folder(self.uri)):
             message = f"lies in `{folder}`, which Hexo does not publish; not published"
             hint = "rename the folder to publish it"

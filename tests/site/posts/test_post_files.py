@@ -109,6 +109,30 @@ def test_what_the_user_excludes_stays_out_of_the_site(tmp_path: Path) -> None:
     assert built.post_pages() == ["posts/s/index.html"]
 
 
+def test_templates_are_no_posts(tmp_path: Path) -> None:
+    files = {
+        "posts/_layouts/p.html": "<!DOCTYPE html><title>{{ page.title }}</title><body>{{ content }}</body>",
+        "posts/_layouts/q.html": "---\nlayout: base\n---\n<main>{{ content }}</main>",
+        "posts/_layouts/w.md": "---\ntitle: 丙\n---\n{{ content }}",
+        "posts/_includes/nav.html": "<nav><a href='/'>首页</a></nav>",
+        "posts/layouts/single.html": '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}',
+        "posts/base.html": "<html><head><title>{% block title %}{% endblock %}</title></head><body><p>a</p></body></html>",
+        "posts/a.html": "<p>模板里写 {{ content }}，正文就在那里。</p>",
+        "posts/_saved/b.html": EVIL,
+    }
+    built = build_project(tmp_path, files)
+    assert built.post_pages() == ["posts/_saved/b/index.html", "posts/a/index.html"]
+    for name in (
+        "_layouts/p.html",
+        "_layouts/q.html",
+        "_layouts/w.md",
+        "_includes/nav.html",
+        "layouts/single.html",
+        "base.html",
+    ):
+        assert built.says(f"posts/{name}"), name
+
+
 def test_a_page_that_nav_names_and_files_beside_other_pages_stay(tmp_path: Path) -> None:
     built = build(
         tmp_path, {"posts": "."}, files={"robots.txt": "User-agent: *"}, nav=[{"页": "posts/e.html"}]
