@@ -20,7 +20,8 @@ def open_draft(
     draft: Draft, text: str, page: SavedPage | None, body_format: BodyFormat, dollars: Dollars
 ) -> str:
     """Give a draft its tree, and return what the body has too much of: then it has none."""
-    if body_format == "html" and not (page and page.parts) and is_foreign_page(text, draft.uri):
+    is_zhihus = page is not None and any(part.html for part in page.parts)
+    if body_format == "html" and not is_zhihus and is_foreign_page(text, draft.uri):
         text = render_formulas(text, dollars)
     source, unknown_tags, excess = _read(text, body_format, dollars)
     source, was_flattened, excess = _flatten(source, excess)

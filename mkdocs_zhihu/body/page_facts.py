@@ -8,7 +8,7 @@ from mkdocs_zhihu.body.saved_page import (
     clean_title,
     compose_body,
     looks_like_page,
-    read_head,
+    read_other_page,
     read_saved_page,
 )
 from mkdocs_zhihu.body.transforms.wrappers.daily import is_same_title
@@ -28,8 +28,7 @@ def open_page(text: str) -> tuple[str, SavedPage] | None:
         return compose_body(page), page
     if not is_document(html):
         return None
-    title, url = read_head(html)
-    return html, SavedPage(title=title, url=url)
+    return html, read_other_page(html)
 
 
 def note_page(draft: Draft, page: SavedPage) -> None:

@@ -61,16 +61,19 @@ def has_ancestor(node: Tag, ancestors: Iterable[Tag]) -> bool:
     return parent is not None
 
 
+def list_meta(tag: Tag, name: str) -> list[str]:
+    """Return the contents of every `meta` with an `itemprop`, `property` or `name`."""
+    return [
+        attribute(node, "content").strip()
+        for node in list_nodes(tag)
+        if node.name == "meta"
+        and name in (attribute(node, "itemprop"), attribute(node, "property"), attribute(node, "name"))
+    ]
+
+
 def find_meta(tag: Tag, name: str) -> str:
-    """Return the content of the first `meta` with an `itemprop`, `property` or `name`."""
-    for node in list_nodes(tag):
-        if node.name == "meta" and name in (
-            attribute(node, "itemprop"),
-            attribute(node, "property"),
-            attribute(node, "name"),
-        ):
-            return attribute(node, "content").strip()
-    return ""
+    """Return the content of the first of them, "" for none."""
+    return next(iter(list_meta(tag, name)), "")
 
 
 def read_line(tag: Tag | None) -> str:

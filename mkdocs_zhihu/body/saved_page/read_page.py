@@ -143,16 +143,6 @@ def _merge(shown: Part, stored: Part) -> Part:
     )
 
 
-def read_head(html: str) -> tuple[str, str]:
-    """Return title and address of a document that is no page of Zhihu's."""
-    root = parse_page(cap_depth(html)[0])
-    title = next((read_line(tag) for tag in list_nodes(root) if tag.name == "title"), "")
-    links = [
-        node for node in list_nodes(root) if node.name == "link" and attribute(node, "rel") == "canonical"
-    ]
-    return title, clean_url(find_meta(root, "og:url") or (attribute(links[0], "href") if links else ""))
-
-
 def _measure(html: str) -> int:
     """Return how many letters a text has; what was drawn of its formulas does not count."""
     html = re.sub(r"<(noscript|svg|script|style)\b.*?</\1>", "", html, flags=re.DOTALL)

@@ -1,0 +1,82 @@
+"""Saved pages of other sites than Zhihu: what they say about themselves in the ways that are standard."""
+
+import pytest
+
+from mkdocs_zhihu.body import render_body
+from mkdocs_zhihu.model import Body
+
+pytestmark = pytest.mark.unit
+
+
+def render(head: str, body: str = "<p>正文</p>") -> Body:
+    page = f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+    return render_body(text=page, uri="posts/a.html")[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>乙 - 我的博客</title>", "<h1>乙</h1>", "乙"),
+        ("<title>乙_我的博客</title>", "<h1>乙</h1>", "乙"),
+        ("<title>C - 语言 | 我的博客</title>", "<h1>C - 语言</h1>", "C - 语言"),
+        ("<title>乙 - 我的博客</title>", "<h1>我的博客</h1><h2>乙</h2>", "乙 - 我的博客"),
+        ("<title>我的博客 - 乙</title>", "<h1>我的博客</h1><h2>乙</h2>", "我的博客 - 乙"),
+        ('<title>我的博客 - 乙</title><meta property="og:title" content="乙">', "<h1>我的博客</h1>", "乙"),
+        ('<title>乙 | 站</title><meta property="og:title" content="乙 | 站">', "<h1>乙</h1>", "乙"),
+        ('<title>乙</title><meta property="og:title" content="我的博客">', "", "乙"),
+        ('<meta property="og:title" content="乙">', "", "乙"),
+        ("<title>乙丙</title>", "<h1>乙</h1>", "乙丙"),
+    ],
+)
+def test_the_title_is_without_the_name_of_the_site(head: str, body: str, title: str) -> None:
+    assert render(head, f"{body}<p>正文</p>").facts.title == title
+
+
+def test_a_heading_that_is_the_title_is_not_repeated() -> None:
+    assert "<h" not in render("<title>乙 - 我的博客</title>", "<h1>乙</h1><p>正文</p>").html
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (
+            '<meta property="article:published_time" content="2023-05-06T02:00:00Z"><meta name="author" content="小林">'
+            '<meta property="article:modified_time" content="2023-05-07T02:00:00Z">'
+            '<meta property="article:tag" content="甲"><meta property="article:tag" content="丙">'
+        ),
+        (
+            '<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite"}, {"@type": "BlogPosting",'
+            '"datePublished": "2023-05-06T10:00:00+08:00", "dateModified": "2023-05-07T10:00:00+08:00", "author": [{"name": "小林"}],'
+            '"keywords": "甲, 丙"}]}</script>'
+        ),
+        (
+            '<meta itemprop="datePublished" content="2023-05-06T10:00:00+08:00"><meta property="article:author" content="小林">'
+            '<meta itemprop="dateModified" content="2023-05-07 10:00"><meta property="article:tag" content="甲"><meta property="article:tag" content="丙">'
+        ),
+    ],
+)
+def test_dates_author_and_tags_are_read(head: str) -> None:
+    facts = render(f"<title>乙</title>{head}").facts
+    assert (facts.published, facts.edited) == ("2023-05-06 10:00", "2023-05-07 10:00")
+    assert (facts.author, facts.tags) == ("小林", ("甲", "丙"))
+
+
+def test_the_first_time_of_a_page_dates_it() -> None:
+    assert (
+        render("", '<time datetime="2023-05-06">5 月 6 日</time><p>正文</p>').facts.published[:10]
+        == "2023-05-06"
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="date" content="0001-01-01T00:00:00Z"><meta name="author" content="https://a.example/me">',
+        '<script type="application/ld+json">{"datePublished": 5, "author": {"name": [1]}, "keywords": null}</script>',
+        '<script type="application/ld+json">{"datePublished": "soon</script>',
+        f'<script type="application/ld+json">{"[" * 100_000}</script>',
+    ],
+)
+def test_what_is_no_date_and_no_name_is_left_out(head: str) -> None:
+    facts = render(f"<title>乙</title>{head}").facts
+    assert (facts.title, facts.published, facts.author, facts.tags) == ("乙", "", "", ())
