@@ -21,7 +21,8 @@ def open_draft(
 ) -> str:
     """Give a draft its tree, and return what the body has too much of: then it has none."""
     is_zhihus = page is not None and any(part.html for part in page.parts)
-    if body_format == "html" and not is_zhihus and is_foreign_page(text, draft.uri):
+    may_have_tex = body_format == "html" and not is_zhihus and len(text) <= MAX_MARKDOWN
+    if may_have_tex and is_foreign_page(text, draft.uri):
         text = render_formulas(text, dollars)
     source, unknown_tags, excess = _read(text, body_format, dollars)
     source, was_flattened, excess = _flatten(source, excess)
