@@ -34,6 +34,34 @@ FOREIGN = {
 }
 """Texts that are not read, though tools of blogs and notes write posts in them, and what to do about them."""
 
+BINARY = {
+    b"\x89PNG\r\n": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"RIFF": "RIFF (WebP, WAV)",
+    b"%PDF-": "PDF",
+    b"PK\x03\x04": "ZIP (DOCX, EPUB)",
+    b"\xd0\xcf\x11\xe0": "OLE (DOC, XLS)",
+    b"\x1f\x8b": "gzip",
+    b"7z\xbc\xaf": "7z",
+    b"Rar!\x1a": "RAR",
+    b"SQLite format 3\x00": "SQLite",
+}
+"""What files are that begin so and hold what no text holds."""
+NO_TEXT = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+HEAD = 4_000
+
+
+def find_binary_kind(data: bytes) -> str:
+    r"""Return what a file is that is no text, "" for a text.
+
+    >>> find_binary_kind(b"\x89PNG\r\n\x1a\n\x00\x00"), find_binary_kind(b"GIF87a is a format")
+    ('PNG', '')
+    """
+    kind = next((name for begin, name in BINARY.items() if data.startswith(begin)), "")
+    head = data[:HEAD]
+    return kind if kind and len(head.translate(None, NO_TEXT)) < len(head) else ""
+
 
 def find_kind(uri: str) -> Kind:
     """Return whether a file is a post, a foreign text that must not be published, or something else.

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from mkdocs_zhihu.problems import Problem, Problems
+from mkdocs_zhihu.reading.file_kinds import find_binary_kind
 
 LEFTOVERS = ("*~", "*.sw[a-p]", "*.part", "*.tmp", "*.crdownload", "Thumbs.db", "desktop.ini")
 """Names of what editors, downloads and systems leave."""
@@ -72,8 +73,13 @@ def read_source(
         return refuse(
             f"cannot be read ({reason or 'a loop of links'})", "check that it exists and who may read it"
         )
-    if not data.strip():
-        return refuse("is empty", "restore it from a backup, or delete it")
+    kind = find_binary_kind(data)
+    if kind or not data.strip():
+        return (
+            refuse(f"is {kind}, no text", "give its name the ending of what it is, or delete it")
+            if kind
+            else refuse("is empty", "restore it from a backup, or delete it")
+        )
     return data, ()
 
 

@@ -81,6 +81,8 @@ class DashesHandler(ArchiveHandler):
         for found in recovered:
             if found.is_glued:
                 message, hint = f"{found.key} has no blank after its colon", "write one"
+            elif found.is_indented:
+                message, hint = f"{found.key} is indented below a value", "begin the line with the key"
             else:
                 message = f"{found.key} is not valid YAML; read as plain text"
                 hint = "put the value in single quotes and write each ' inside twice"

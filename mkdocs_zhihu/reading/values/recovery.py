@@ -13,6 +13,9 @@ KNOWN_KEYS = frozenset(
 )
 """Keys whose value would be missed, and the most usual others."""
 GLUED_LINE = re.compile(rf"({'|'.join(sorted(KNOWN_KEYS))})[ \t]*:(?=\S)(.*)$")
+INDENTED_LINE = re.compile(rf"[ \t]+((?:{'|'.join(sorted(KNOWN_KEYS))})[ \t]*:(?:[ \t].*|))$")
+PLAIN_LINE = re.compile(r"[\w-]+[ \t]*:[ \t]+[^\s|>\"'\[{&*!#]")
+"""A key with a value that is whole: what is indented below it is more of that value, and no key."""
 ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
 
 
@@ -25,8 +28,11 @@ class Recovered(NamedTuple):
     key: str
     """Its key."""
 
-    is_glued: bool
+    is_glued: bool = False
     """Whether only the blank after the colon was missing."""
+
+    is_indented: bool = False
+    """Whether only the blanks or tabs before it were too much."""
 
     @property
     def is_known(self) -> bool:
@@ -47,12 +53,16 @@ def recover_fields(text: str) -> tuple[list[Field], list[Recovered]]:
         if glued:
             lines[0] = f"{glued[1]}: {glued[2]}"
             recovered.append(Recovered(start, glued[1], is_glued=True))
+        indented = INDENTED_LINE.match(lines[0])
+        if indented:
+            lines[0] = indented[1]
+            recovered.append(Recovered(start, indented[1].partition(":")[0].rstrip(), is_indented=True))
         try:
             parsed = parse_fields("\n".join(lines))
         except FieldsError:
             field = _recover(start, lines)
-            if not glued:
-                recovered.append(Recovered(start, field.key or "", is_glued=False))
+            if not glued and not indented:
+                recovered.append(Recovered(start, field.key or ""))
             fields.append(field)
         else:
             fields += [Field(f.key, f.value, start + f.line, f.tag, _shift(f.end, start)) for f in parsed]
@@ -66,7 +76,11 @@ def _shift(end: tuple[int, int], start: int) -> tuple[int, int]:
 def _iter_chunks(text: str) -> list[tuple[int, list[str]]]:
     chunks: list[tuple[int, list[str]]] = []
     for number, line in enumerate(text.split("\n")):
-        if KEY_LINE.match(line) or GLUED_LINE.match(line):
+        if (
+            KEY_LINE.match(line)
+            or GLUED_LINE.match(line)
+            or (chunks and INDENTED_LINE.match(line) and PLAIN_LINE.match(chunks[-1][1][0].lstrip()))
+        ):
             chunks.append((number, [line]))
         elif chunks:
             chunks[-1][1].append(line)

@@ -108,6 +108,28 @@ def test_row_10_a_file_without_content_is_set_aside(tmp_path: Path, data: bytes)
     assert_set_aside(tmp_path, "bad.md")
 
 
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [(b"\x89PNG\r\n\x1a\n", "PNG"), (b"PK\x03\x04", "ZIP (DOCX, EPUB)"), (b"%PDF-1.7\n", "PDF")],
+)
+def test_row_10_what_is_no_text_is_set_aside_by_its_kind(tmp_path: Path, head: bytes, kind: str) -> None:
+    found, problems = collect_files(
+        tmp_path, {"b.md": "---\ntitle: 乙\n---\n字", "a.md": head + b"\0\1" * 200}
+    )
+    assert [entry.uri for entry in found.archive.entries] == ["b.md"]
+    assert [problem.message for problem in problems] == [f"is {kind}, no text; set aside"]
+
+
+@pytest.mark.parametrize("blank", ["\t", "  ", " "])
+def test_row_28_an_indented_key_is_a_key(tmp_path: Path, blank: str) -> None:
+    text = f"---\ntitle: 甲\n{blank}categories: [乙, 丙]\ndate: 2020-01-01\n---\n<p>a</p>\n"
+    entry, problems = collect_one(tmp_path, text)
+    assert (entry.title, entry.post.categories) == ("甲", (("乙", "丙"),))
+    assert [(problem.line, problem.message) for problem in problems] == [
+        (3, "categories is indented below a value")
+    ]
+
+
 def test_row_12_a_file_over_the_cap_is_set_aside_with_its_size(tmp_path: Path) -> None:
     write(tmp_path, "bad.md", b"x" * 1001)
     assert_set_aside(tmp_path, "bad.md", max_size=1000)
