@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 MARK = re.compile(
     r"(?P<label>\[toc\])|@?\[toc\]\((?!(?:[a-z]+:)?//|\.{0,2}/|#|[^\s()]*\.(?:md|markdown|html?|pdf)\b)[^()\n]*\)"
-    r"|@\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{:\s*(?:toc|\.?no_toc)\s*\}",
+    r"|@\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{:\s*toc\s*\}",
     re.IGNORECASE,
 )
 """In the brackets behind it stands a title; an address makes a link of it."""

@@ -2,8 +2,8 @@
 
 import re
 
-SPELLED = re.compile(r"\{(?=[{%:#])|\\(?=[(\[])")
-"""What Hexo, Hugo, kramdown and MathJax look for before Markdown is read, where a backslash is no escape."""
+SPELLED = re.compile(r"\{(?=[{%:#.])|\\(?=[(\[])")
+"""What Hexo, Hugo, kramdown, Pandoc and MathJax look for before Markdown is read, where a backslash is no escape."""
 SPECIAL = re.compile(
     rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)|\+(?=\+[\u2e80-\U0003ffff])"
 )
@@ -17,8 +17,8 @@ LINE_START = re.compile(
 LINE_BRACKET = re.compile(r"^([ \t]*)\\\[", re.MULTILINE)
 BEFORE_BRACKET = {"!": "&#33;", "^": "&#94;", "\\\\": "&#92;"}
 """What makes a picture, a note or a formula of the square bracket that follows."""
-AFTER_BRACKET = {"(": "&#40;", ":": "&#58;"}
-"""What makes a link or a definition of the square bracket before."""
+AFTER_BRACKET = {"(": "&#40;", ":": "&#58;", "{": "&#123;"}
+"""What makes a link or a definition of the square bracket before, or belongs to what ends before."""
 LINK_START = re.compile(r"^[!^](?!\[)")
 """What makes a callout or the mark of a note of a link that begins so: `> [!a](b)`, `[^a](b)`."""
 SEPARATOR = "<!-- -->"
@@ -100,7 +100,9 @@ def join_inline(before: str, after: str) -> str:
     if after.startswith("["):
         sign = next((sign for sign in BEFORE_BRACKET if before.endswith(sign)), "")
         return before.removesuffix(sign) + BEFORE_BRACKET.get(sign, "") + after
-    if before.endswith("]") and after[:1] in AFTER_BRACKET:
+    if (before.endswith("]") or (before.endswith((")", "`")) and after[:1] == "{")) and after[
+        :1
+    ] in AFTER_BRACKET:
         return before + AFTER_BRACKET[after[0]] + after[1:]
     return before + after
 

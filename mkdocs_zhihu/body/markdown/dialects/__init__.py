@@ -1,0 +1,1 @@
+"""What other tools than Hexo add to Markdown, each in a file."""

@@ -1,0 +1,124 @@
+"""Attributes in braces, which are not shown: `## Title {#id}`, `![](a.png){width=50%}`, `{: .class}` below a block.
+
+Pandoc, kramdown, Docusaurus, VitePress, Hugo and Logseq have them behind a heading, a picture, a link or code.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
+
+NAME = r"[#.][\w:.-]{1,100}"
+VALUE = r"[\w:-]{1,50}=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s\"'{}=]{1,300})"
+NAMES = rf"\{{[ \t]*(?:{NAME}|-(?=[ \t]*\}}))(?:[ \t]+(?:{NAME}|{VALUE})){{0,20}}[ \t]*\}}"
+COLON = (
+    rf"\{{:[ \t]*(?:{NAME}|{VALUE}|[\w-]{{1,50}})(?:[ \t]+(?:{NAME}|{VALUE}|[\w-]{{1,50}})){{0,20}}[ \t]*\}}"
+)
+SIZES = r"\{:(?:height|width) [\d.]{1,9}(?:, :(?:height|width) [\d.]{1,9})?\}"
+BEHIND_HEADING = re.compile(rf"{NAMES}|{COLON}")
+BEHIND_WORDS = re.compile(
+    rf"{COLON}|{SIZES}|\{{[ \t]*(?:{NAME}|{VALUE})(?:[ \t]+(?:{NAME}|{VALUE})){{0,20}}[ \t]*\}}"
+)
+BEHIND_CODE = re.compile(rf"{COLON}|(?!\{{[ \t]*-){NAMES}")
+SPAN = re.compile(rf"\[(?!\^)((?:[^\[\]\n\\]|\\[^\n]){{0,300}})\]{NAMES}")
+"""Pandoc's words with a class, `[words]{.underline}`."""
+LINE = re.compile(
+    rf"(?!\{{:[ \t]*toc\b)(?:{COLON})[ \t]*|\{{[ \t]*\.[A-Za-z][\w-]{{0,100}}(?:[ \t]+\.[\w-]{{1,100}}){{0,20}}[ \t]*\}}[ \t]*"
+)
+"""A whole line; `{:toc}` is another mark."""
+ID = re.compile(r"[\s{:]#([\w:.-]+)")
+CLOSING_SIGNS = re.compile(r"[ \t]#{1,6}$")
+BOX = re.compile(r"\.(?:prompt|is)-(\w+)")
+"""Classes that make a box of a quotation, of Chirpy's theme and of Wiki.js."""
+BEFORE = ("image", "link_close", "code_inline")
+
+
+def use_attribute_lists(parser: MarkdownIt) -> None:
+    """Drop such lists; the id of a heading stays."""
+    alternatives = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.before("fence", "attribute_line", _read_line, {"alt": alternatives})
+    parser.core.ruler.after("block", "heading_attributes", _read_headings)
+    parser.inline.ruler.after("text", "attribute_list", _read_inline)
+    parser.inline.ruler.before("link", "words_with_attributes", _read_span)
+
+
+def _read_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001, FBT001 - the parser's signature
+    """Read a line below or above a block that says how it looks."""
+    place = state.bMarks[start] + state.tShift[start]
+    if state.src[place : place + 1] != "{" or state.is_code_block(start):
+        return False
+    match = LINE.fullmatch(state.src, place, state.eMarks[start])
+    if match is None or (match[0][1] != ":" and (not start or state.isEmpty(start - 1))):
+        return False
+    if not silent:
+        _make_box(state, match[0])
+        state.line = start + 1
+    return True
+
+
+def _make_box(state: StateBlock, text: str) -> None:
+    """Make a box of the quotation that ends right above, if the list says so."""
+    kind = next((name for name in BOX.findall(text) if name in KINDS or name in ALIASES), "")
+    last = state.tokens[-1] if state.tokens else None
+    if not kind or last is None or last.type != "blockquote_close":
+        return
+    first = next(
+        token
+        for token in reversed(state.tokens)
+        if token.type == "blockquote_open" and token.level == last.level
+    )
+    first.type, first.info = "callout_open", f"{kind}\n"
+    last.type, last.tag = "alert_close", "div"
+
+
+def _read_headings(state: StateCore) -> None:
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open" and tokens[index + 1].content.endswith("}"):
+            _take_attributes(token, tokens[index + 1])
+
+
+def _take_attributes(heading: Token, text: Token) -> None:
+    place = text.content.rfind("{")
+    match = BEHIND_HEADING.fullmatch(text.content, max(place, 0))
+    before = text.content[: max(place, 0)]
+    if match is None or not before.strip() or before.endswith("\\"):
+        return
+    text.content = CLOSING_SIGNS.sub("", before.rstrip())
+    if found := ID.search(match[0]):
+        heading.attrSet("id", found[1])
+
+
+def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Read a list right behind what it belongs to."""
+    start = state.pos
+    if silent or state.src[start] != "{" or state.pending or not state.tokens:
+        return False
+    last = state.tokens[-1]
+    is_emphasis = last.type == "text" and last.content in ("*", "**", "_", "__", "~~")
+    if last.type not in BEFORE and not (is_emphasis and state.src.startswith("{:", start)):
+        return False
+    pattern = BEHIND_CODE if last.type == "code_inline" else BEHIND_WORDS
+    match = pattern.match(state.src, start, state.posMax)
+    if match is None:
+        return False
+    state.pos = match.end()
+    return True
+
+
+def _read_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    match = SPAN.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
+    if match is None:
+        return False
+    if not silent:
+        last = state.posMax
+        state.pos, state.posMax = match.span(1)
+        state.md.inline.tokenize(state)
+        state.posMax = last
+    state.pos = match.end()
+    return True
