@@ -178,6 +178,7 @@ def _build_link_resolver(
         locate_loosely=settings.locate_loosely,
         titles={places[post.uri].url: post.title for post in shown},
         blog_pages=index_blog_pages(settings.blog_pages, shown),
+        find_body=lambda uri: rendered.records[uri].body if uri in rendered.records else None,
     )
 
 

@@ -204,6 +204,9 @@ class Body(Struct, frozen=True, array_like=True, gc=False):
     length: int = 0
     """Characters of the whole text."""
 
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    """The ids of its headings, by those that links to a place in it may have instead."""
+
 
 class Entry(Struct, frozen=True, array_like=True, gc=False):
     """A post with its body and its place on the site: one page."""

@@ -7,7 +7,7 @@ posts that are all known needs none of them.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_zhihu.body.anchors import DIRECTIVE, read_fragment
+from mkdocs_zhihu.body.anchors import DIRECTIVE, heading_id
 from mkdocs_zhihu.body.origin import find_origin
 from mkdocs_zhihu.body.picture_urls import clean_picture_url, picture_identity, shrink_picture_url
 from mkdocs_zhihu.body.protocols import TITLE_OF, Resolve, Show
@@ -38,9 +38,9 @@ __all__ = [
     "clean_picture_url",
     "clean_url",
     "find_origin",
+    "heading_id",
     "part_notes",
     "picture_identity",
-    "read_fragment",
     "render_body",
     "render_plain_body",
     "shrink_picture_url",

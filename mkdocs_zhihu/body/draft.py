@@ -83,10 +83,10 @@ class Draft:
     """In order."""
     problems: list[Problem] = field(default_factory=list)
     """In order."""
-    heading_ids: dict[str, str] | None = None
-    """The id that each heading will have, by the one it was written with; looked up once there are links to headings."""
+    anchors: dict[str, str] = field(default_factory=dict)
+    """The id that each heading will have, by the ids that it and places near it were written with."""
     known_ids: set[str] = field(default_factory=set)
-    """All of those ids."""
+    """All ids that headings will have."""
     made: dict[int, Tag] = field(default_factory=dict)
     """Nodes that transforms made, by their `id()`."""
     made_names: set[str] = field(default_factory=set)

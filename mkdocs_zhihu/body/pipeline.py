@@ -183,4 +183,5 @@ def _finish(draft: Draft) -> Body:
         facts=facts,
         characters=count_characters(text),
         length=len(text),
+        anchors=draft.anchors,
     )

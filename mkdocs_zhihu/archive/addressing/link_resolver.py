@@ -10,7 +10,8 @@ from mkdocs_zhihu.archive.addressing.file_places import DRIVE, iter_pages, iter_
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import HexoBlog, clean_path
 from mkdocs_zhihu.archive.addressing.origins import identify
 from mkdocs_zhihu.archive.addressing.permalinks import Place, relative_url
-from mkdocs_zhihu.body import DATA_FOLDER, TITLE_OF, read_fragment
+from mkdocs_zhihu.body import DATA_FOLDER, DIRECTIVE, TITLE_OF, heading_id
+from mkdocs_zhihu.model import Body
 from mkdocs_zhihu.reading.values.dates import FILE_DATE
 
 PAGES = ("", ".md", ".markdown", ".html", ".htm")
@@ -51,6 +52,9 @@ class LinkResolver:
     blog_pages: Mapping[str, str] = field(default_factory=dict)
     """URLs of lists and feeds by the paths that a blog has for them."""
 
+    find_body: Callable[[str], Body | None] = lambda _uri: None
+    """Finds the body of a post by its uri: a link to a place in it leads to one of its headings."""
+
     stems: dict[str, str] = field(init=False)
     """Uris of posts by the names of their files, without case, with and without a date before them; of two the first."""
 
@@ -60,8 +64,8 @@ class LinkResolver:
     paths: dict[str, str] = field(init=False)
     """URLs of posts by their path on the site."""
 
-    urls: frozenset[str] = field(init=False)
-    """URLs of posts."""
+    uris: dict[str, str] = field(init=False)
+    """Uris of posts by their URLs."""
 
     def __post_init__(self) -> None:
         paths = {_path_of(place.url): place.url for place in self.places.values()}
@@ -75,7 +79,7 @@ class LinkResolver:
         object.__setattr__(self, "stems", stems)
         old_paths = {uri: path for path, uri in reversed(list(self.aliases.items()))}
         object.__setattr__(self, "old_paths", old_paths)
-        object.__setattr__(self, "urls", frozenset(paths.values()))
+        object.__setattr__(self, "uris", {place.url: uri for uri, place in self.places.items()})
 
     def find(self, url: str, uri: str) -> str | None:
         """Return the URL on the site that an address in the post `uri` stands for, or None.
@@ -104,8 +108,9 @@ class LinkResolver:
         found = self._find_path(unquote(path.partition("?")[0]), uri)
         if not found and fragment and (whole := self._find_path(unquote(url), uri)):  # a name with `#`
             return whole
-        if found and fragment and found in self.urls:
-            fragment = read_fragment(fragment)
+        if found and fragment and found in self.uris:
+            name, mark, words = fragment.partition(DIRECTIVE)
+            fragment = _find_heading(self.find_body(self.uris[found]), unquote(name)) + mark + words
         return f"{found}#{fragment}" if found and fragment else found
 
     def resolve(self, uri: str, url: str) -> str | None:
@@ -159,6 +164,14 @@ class LinkResolver:
         """Return the uri of the post that Hexo gave one of these paths, "" if it gave none."""
         found = (self.aliases.get(clean_path(posixpath.normpath(path))) for path in paths)
         return next(filter(None, found), "")
+
+
+def _find_heading(body: Body | None, fragment: str) -> str:
+    """Return the id of the heading of a post that a fragment stands for, "" if it has none of that name."""
+    if body is None or not fragment:
+        return heading_id(fragment) if fragment else ""
+    wanted = body.anchors.get(fragment) or heading_id(fragment)
+    return wanted if any(heading.id == wanted for heading in body.headings) else ""
 
 
 def _name_of(uri: str) -> str:

@@ -33,6 +33,7 @@ NORMALISER = nh3.Cleaner(
     clean_content_tags=set(DROPPED_TAGS),
     attributes={
         "*": set(ATTRIBUTES),
+        "a": {"name"},
         "input": {"type", "checked"},
         "object": {"data"},
         "td": {"align", "style"},

@@ -1,9 +1,12 @@
 """From an address in a post to a page: beside its file, beside its page, where Hexo had it, and by its name alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from mkdocs_zhihu.archive.addressing.link_resolver import LinkResolver
 from mkdocs_zhihu.archive.addressing.permalinks import Place
+from mkdocs_zhihu.body import render_body
 
 pytestmark = pytest.mark.unit
 
@@ -51,3 +54,19 @@ RESOLVER = LinkResolver(
 )
 def test_an_address_leads_to_the_nearest_post(address: str, url: str | None) -> None:
     assert RESOLVER.find(address, "posts/a/one.md") == url
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("第一节", "#zh-第一节"),
+        ("%E7%AC%AC%E4%B8%80%E8%8A%82", "#zh-第一节"),
+        ("tijie", "#zh-二"),
+        ("不存在", ""),
+    ],
+)
+def test_a_link_to_a_place_leads_to_its_heading_or_to_the_post(fragment: str, expected: str) -> None:
+    text = "## 第一节\n\n<a id='tijie'></a>\n\n## 二"
+    body = render_body(text=text, title="题", format="markdown")[0]
+    resolver = replace(RESOLVER, find_body=lambda _uri: body)
+    assert resolver.find(f"旅行.md#{fragment}", "posts/a/one.md") == TRIP + expected

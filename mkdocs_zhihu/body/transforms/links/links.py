@@ -10,8 +10,8 @@ from mkdocs_zhihu.body.dom.nodes import Text
 from mkdocs_zhihu.body.dom.tree import attribute, has_class, replace_content
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.protocols import TITLE_OF
+from mkdocs_zhihu.body.transforms.links.anchors_of_headings import OWN, find_anchors
 from mkdocs_zhihu.body.transforms.links.relative_urls import complete_url
-from mkdocs_zhihu.body.transforms.text.headings import NAMES
 from mkdocs_zhihu.body.urls import MAILTO, RELATIVE, ZHIHU, clean_url, unwrap_redirect
 
 REL = "noopener noreferrer nofollow ugc"
@@ -24,6 +24,7 @@ BARE_HOST = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """An address whose author forgot its `https://`."""
+ANCHOR = re.compile(r' (?:id|name)="')
 APP_PATHS = {"answer": "answer", "question": "question", "article": "article"}
 
 
@@ -33,7 +34,10 @@ def unwrap_links(draft: Draft) -> None:
     before: <a class=" external" href="http://link.zhihu.com/?target=https%3A//a.org/b">c</a>
     after:  <a href="https://a.org/b" rel="noopener noreferrer nofollow ugc">c</a>
     """
-    for link in draft.find_all("a"):
+    links = draft.find_all("a")
+    if 'href="#' in draft.source or (draft.original and "#" in draft.source) or ANCHOR.search(draft.source):
+        draft.anchors, draft.known_ids = find_anchors(draft)  # before those without an address go
+    for link in links:
         if draft.is_made(link) and (link.get("rel") or link.get("class")):
             continue
         written = attribute(link, "data-zh-written")
@@ -91,12 +95,15 @@ def _find_target(draft: Draft, link: Tag) -> str:
 
 
 def _find_heading(draft: Draft, fragment: str) -> str:
-    """Return the link to the heading of this body that a fragment names in any common spelling."""
-    if draft.heading_ids is None:
-        headings = draft.find_all(*NAMES)
-        draft.heading_ids = {attribute(heading, "id"): heading_id(heading.get_text()) for heading in headings}
-        draft.known_ids = {heading_id(heading.get_text()) for heading in headings}
+    """Return the link to the heading of this body that a fragment names in any common spelling, or a place near it."""
     name, mark, words = fragment[1:].partition(DIRECTIVE)
-    wanted = draft.heading_ids.get(name) or heading_id(unquote(name))
+    wanted = draft.anchors.get(name) or draft.anchors.get(unquote(name)) or heading_id(unquote(name))
     found = wanted if name and wanted in draft.known_ids else ""
-    return f"#{found}{mark}{words}" if found or mark else ""
+    if found or mark:
+        return f"#{found}{mark}{words}"
+    if not draft.base and name and name != "top" and not OWN.match(name):
+        message = f"links to {fragment}, which is no place in this post; its text was kept"
+        draft.report(
+            "link.internal", message, "name a heading of this post, or change the link", near=fragment
+        )
+    return ""

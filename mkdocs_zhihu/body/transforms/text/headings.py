@@ -44,7 +44,7 @@ def rebuild_headings(draft: Draft) -> None:
         is_first = False
         level = min(int(tag.name[1]) + shift, 6)
         tag.name = f"h{level}"
-        tag.attrs = {"id": _unique_id(text, used)}
+        tag.attrs = {"id": unique_id(text, used)}
         draft.keep(tag)
         draft.headings.append(Heading(level, str(tag["id"]), text))
 
@@ -81,7 +81,7 @@ def _simplify(tag: Tag) -> None:
             text.replace_with(BLANKS.sub(" ", text))
 
 
-def _unique_id(text: str, used: dict[str, int]) -> str:
+def unique_id(text: str, used: dict[str, int]) -> str:
     """Return an id that no heading has yet; `used` are the ids so far, with the last number each was given."""
     base = name = heading_id(text)
     while name in used:
