@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
@@ -13,8 +14,10 @@ from mkdocs_zhihu.body.admonitions import ALIASES, KINDS, open_box, read_kind
 from mkdocs_zhihu.body.markdown.words import render_words
 
 START = re.compile(r"[ \t]*\{?[ \t]*([\w-]+)[ \t]*\}?[ \t]*(.*)")
-CALLOUT = re.compile(r"\[!([\w-]+)\](?![(\[])[+-]?[ \t]*(.*)")
-"""And no link whose words begin with an exclamation mark."""
+CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\[\]\n]{0,200})?\](?![(\[])[+-]?[ \t]*(.*)")
+"""And no link whose words begin with an exclamation mark; behind a line stands how Obsidian draws it."""
+LINE_END = re.compile(r"(?<!\\)\\$")
+"""Markdown's sign for the end of a line."""
 
 
 def use_boxes(parser: MarkdownIt) -> None:
@@ -33,6 +36,7 @@ def use_boxes(parser: MarkdownIt) -> None:
     container_plugin(
         parser, "box", validate=lambda params, _markup: START.match(params) is not None, render=render_box
     )
+    parser.block.ruler.at("reference", _read_definition)
     parser.core.ruler.before("inline", "callouts", _find_callouts)
     parser.add_render_rule("alert_open", _render_alert)
     parser.add_render_rule("callout_open", render_callout)
@@ -60,6 +64,12 @@ def _render_alert(_renderer: Any, tokens: Sequence[Token], index: int, _options:
     return f'<div class="admonition {read_kind(tokens[index].info)}">'
 
 
+def _read_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Read the address of a link, unless it is a callout with a colon before its title: `> [!tip]: title`."""
+    is_callout = state.src.startswith("[!", state.bMarks[start] + state.tShift[start])
+    return not (is_callout and state.parentType == "blockquote") and reference(state, start, end, silent)
+
+
 def _find_callouts(state: StateCore) -> None:
     """Make boxes of quotations that begin with `[!kind] title`, as Obsidian writes them."""
     tokens = state.tokens
@@ -75,7 +85,7 @@ def _take_callout(quotation: Token, paragraph: Token, text: Token | None = None)
     """Take the first line out of a quotation whose first paragraph begins so: as the title it is read later, and once."""
     if paragraph.type != "paragraph_open" or text is None or not (match := CALLOUT.match(text.content)):
         return False
-    title = match[2].strip() or match[1].capitalize()
+    title = LINE_END.sub("", match[2].lstrip(":： \t")).strip() or match[1].capitalize()
     text.content = text.content[match.end() :].lstrip()
     quotation.type, quotation.info = "callout_open", f"{match[1]}\n{title}"
     return True
