@@ -10,11 +10,13 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 LINK = re.compile(
-    r"(?P<picture>!?)\[\[(?P<name>[^\[\]|,;=\n]{1,300})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\](?![(\[:])"
+    r"(?P<picture>!?)\[\[(?P<name>[^\[\]|,;=#\n]{0,300}(?:#[^\[\]|\n]{0,300})?)(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\](?![(\[:])"
 )
 PICTURE = re.compile(r".+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
 DRIVE = re.compile(r"^([A-Za-z]:)[\\/]")
 """A path on the author's own disk, which a browser would take for an address."""
+PLACE = re.compile(r"(?<=.)#(?:\^[\w-]+|(?:page|height|width|t)=[^#]*)$")
+"""The mark of a block of a note, or the page of a file: no words."""
 SIZE = re.compile(r"(?:^|\|)\d+(?:x\d+)?$")
 
 
@@ -61,12 +63,16 @@ def _is_name(text: str) -> bool:
 def _render(match: re.Match[str]) -> str:
     """Return the HTML of a link; of one that may be a term in brackets, such as `[[Prototype]]`, with what was written."""
     name, words = match["name"].strip(), (match["words"] or "").strip()
-    if match["picture"] and PICTURE.fullmatch(name):
-        return f'<img src="{escape(name)}" alt="{escape(SIZE.sub("", words))}">'
+    if match["picture"]:
+        words, file = SIZE.sub("", words), name.partition("#")[0]
+        if PICTURE.fullmatch(file):
+            called = "" if words else f' data-zh-name="{escape(file.rpartition("/")[2].rpartition(".")[0])}"'
+            return f'<img src="{escape(file)}" alt="{escape(words)}"{called}>'
     href = name.replace(" ", "%20")
     may_be_term = name.isascii() and not set("./#") & set(name) and not words
     written = f' data-zh-written="{escape(match[0])}"' if may_be_term else ""
-    return f'<a href="{escape(href)}"{written}>{escape(words or name.rpartition("/")[2].replace("#", " › "))}</a>'
+    shown = words or PLACE.sub("", name).rpartition("/")[2].replace("#", " › ")
+    return f'<a href="{escape(href)}"{written}>{escape(shown)}</a>'
 
 
 def _render_image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

@@ -53,7 +53,8 @@ def pick_sources(draft: Draft) -> None:
         image = read_image(draft, tag, width, height)
         if image is None:
             _report(draft, attribute(tag, "src").strip())
-            tag.replace_with(_clean_alt(attribute(tag, "alt"), draft) or _name_link(tag))
+            words = _clean_alt(attribute(tag, "alt"), draft) or attribute(tag, "data-zh-name")
+            tag.replace_with(words or _name_link(tag))
         else:
             tag.replace_with(build_img(draft, image, emoji=_is_sticker(tag)))
     if trackers:
