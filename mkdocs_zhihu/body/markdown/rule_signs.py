@@ -10,9 +10,9 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 MARKS = r"!$&*<\[\\`{~"
 """Of Markdown, HTML, TeX and Hexo's tags."""
-WORD_SIGNS = re.compile(rf"[{MARKS}]|=(?==)|\+(?=\+)")
+WORD_SIGNS = re.compile(rf"[{MARKS}]|=(?==)|\+(?=\+)|%(?=%)")
 """What a construct in words begins with; underscores alone are those of a name, `__init__`."""
-INLINE_SIGNS = re.compile(rf"[\n:@\]_w{MARKS}]|\^(?=\[)|=(?==)|\+(?=\+)")
+INLINE_SIGNS = re.compile(rf"[\n:@\]_w{MARKS}]|\^(?=\[)|=(?==)|\+(?=\+)|%(?=%)")
 """The same in a line of a text; `]` ends a construct, and `w` begins `www.`. Text up to the next of them is text."""
 BLOCK_SIGNS = {
     "blockquote": ">",
@@ -26,8 +26,8 @@ BLOCK_SIGNS = {
     "reference": "[",
 }
 """What the first line of a block begins with, by the name of the block's rule."""
-OTHER_SIGNS = "$\\{"
-"""What the other blocks begin with: formulas and tags of Hexo. A table or a heading with a line below needs two lines."""
+OTHER_SIGNS = "$\\{%"
+"""What the other blocks begin with: formulas, tags of Hexo, comments. A table or a heading with a line below needs two lines."""
 ALL_SIGNS = frozenset("".join(BLOCK_SIGNS.values()) + OTHER_SIGNS)
 CODE_INDENT = 4
 

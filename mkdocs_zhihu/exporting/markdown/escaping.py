@@ -5,11 +5,11 @@ import re
 SPELLED = re.compile(r"\{(?=[{%:#.])|\\(?=[(\[])")
 """What Hexo, Hugo, kramdown, Pandoc and MathJax look for before Markdown is read, where a backslash is no escape."""
 SPECIAL = re.compile(
-    rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)|\+(?=\+[\u2e80-\U0003ffff])"
+    rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)|\+(?=\+[\u2e80-\U0003ffff])|%(?=%)"
 )
 SHOWN_SHORTCODE = re.compile(r"\{\{[<%]/\*")
 """Hugo's mark of a shortcode that is only shown: in code, too, it would be shown without it."""
-MARKUP_CHARACTERS = frozenset("\\`*_[]<>&~$!=^{:@.")
+MARKUP_CHARACTERS = frozenset("\\`*_[]<>&~$!=^{:@.%")
 ADDRESS = re.compile(r"(https?|ftp)(?=://)|(?<![^\W_])(www)(?=\.)|(?<=[\w.+-])(@)(?=[\w-]+\.)", re.IGNORECASE)
 LINE_START = re.compile(
     r"([ \t]*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-:|][-:| \t]*$|>|=+[ \t]*$|:(?=\s|::)|\d{1,9}(?=[.)](?:\s|$)))"
@@ -23,6 +23,8 @@ LINK_START = re.compile(r"^[!^](?!\[)")
 """What makes a callout or the mark of a note of a link that begins so: `> [!a](b)`, `[^a](b)`."""
 SEPARATOR = "<!-- -->"
 """Keeps two lists, quotations, pieces of code or links by name apart."""
+BLOCK_MARK = re.compile(r"(?<![^\s])\^(?=[A-Za-z0-9-]+$)")
+"""Obsidian's mark at the end of a block, which is not shown."""
 HEADING_END = {"#": "\\#", "}": "&#125;"}
 """What ends a heading and is not shown: a run of signs, or attributes in braces."""
 WORD = re.compile(r"[\w\u0080-\uffff]")
@@ -86,7 +88,7 @@ def escape_paragraph(text: str) -> str:
     """
     if text.rstrip().endswith("\\]"):  # readers of TeX would see a displayed formula
         text = LINE_BRACKET.sub(r"\1&#91;", text)
-    return "\n".join(map(escape_start, text.split("\n")))
+    return BLOCK_MARK.sub(r"\\^", "\n".join(map(escape_start, text.split("\n"))))
 
 
 def join_inline(before: str, after: str) -> str:
@@ -122,7 +124,7 @@ def escape_heading(text: str) -> str:
     >>> escape_heading("C #"), escape_heading("a {#b}")
     ('C \\#', 'a {#b&#125;')
     """
-    return text[:-1] + HEADING_END.get(text[-1:], text[-1:])
+    return BLOCK_MARK.sub(r"\\^", text[:-1] + HEADING_END.get(text[-1:], text[-1:]))
 
 
 def write_code(text: str) -> str:

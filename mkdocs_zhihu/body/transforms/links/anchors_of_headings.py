@@ -17,7 +17,8 @@ OWN = re.compile(r"fn:|fnref")
 def find_anchors(draft: Draft) -> tuple[dict[str, str], set[str]]:
     """Return the ids of headings by the ids and names in a body, and all ids of headings.
 
-    Something with an id stands for the heading right behind it, else for the one above, in whose section it is.
+    Something with an id stands for the heading right behind it, else for the one above, in whose section it is; without
+    any heading for "".
     """
     found: dict[str, str] = {}
     waiting: list[str] = []
@@ -33,14 +34,18 @@ def find_anchors(draft: Draft) -> tuple[dict[str, str], set[str]]:
             inside.update(map(id, nodes))
             waiting += [name for tag in (node, *nodes) for name in _iter_ids(tag)]
         elif node.name is not None and node.name != "img":
-            waiting += _iter_ids(node)
+            names = list(_iter_ids(node))
+            if last and names and names[0].startswith("^"):  # Obsidian's mark at the end of a block
+                found.setdefault(names[0], last)
+            else:
+                waiting += names
             continue
         elif not last or (node.name is None and not str(node).strip()):
             continue  # before the first heading, that is the nearest
         for name in waiting:
             found.setdefault(name, last)
         waiting = []
-    for name in waiting if last else ():
+    for name in waiting:
         found.setdefault(name, last)
     return found, set(used)
 

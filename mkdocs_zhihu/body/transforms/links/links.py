@@ -101,7 +101,8 @@ def _find_heading(draft: Draft, fragment: str) -> str:
     found = wanted if name and wanted in draft.known_ids else ""
     if found or mark:
         return f"#{found}{mark}{words}"
-    if not draft.base and name and name != "top" and not OWN.match(name):
+    is_place = name in ("", "top", *draft.anchors) or OWN.match(name)
+    if not draft.base and not is_place:
         message = f"links to {fragment}, which is no place in this post; its text was kept"
         draft.report(
             "link.internal", message, "name a heading of this post, or change the link", near=fragment
