@@ -21,6 +21,9 @@ IN_BRACKETS = re.compile(r"(?<=\s)\[(?!(?:linenums|wrap|line-numbers)\])([^\[\]=
 """Words, which are a title, and no option."""
 TITLE = re.compile(r"""\b(?:title|filename|file)=["']?([^"']+)["']?""")
 
+OF_DIFF = re.compile(r"^[A-Za-z][\w+#-]*(?::(?!//)|$)")
+"""The language of what is compared, of Zenn: ```` ```diff js:a.js ````."""
+
 
 def use_fences(parser: MarkdownIt) -> None:
     """Write each fence as `pre`, its title as an attribute; code has what the author wrote."""
@@ -70,6 +73,8 @@ def parse_info(info: str) -> tuple[str, str]:
     (('sh', '恢复 image'), ('js', ''), ('js', ''))
     >>> parse_info("js [标题] {1,3}"), parse_info("js:line-numbers {1} [a.js]"), parse_info("js [wrap] {1}")
     (('js', '标题'), ('js', 'a.js'), ('js', ''))
+    >>> parse_info("diff js:a.js"), parse_info("diff js"), parse_info("diff 标题")
+    (('diff', 'a.js'), ('diff', ''), ('diff', '标题'))
     """
     info = info.strip()
     braced = re.match(r"\{\s*\.(\w+)[^{}]*\}", info)
@@ -80,5 +85,7 @@ def parse_info(info: str) -> tuple[str, str]:
     language, _, title = language.partition(":")
     again = rf"^(?:language-)?{re.escape(language)}(?: |$)"  # ```` ```xml  language-xml ````
     rest = re.sub(again, "", rest.strip()) if language else rest
+    if language == "diff":
+        rest = OF_DIFF.sub("", rest)
     named = TITLE.search(rest)
     return language, " ".join((named[1] if named else f"{title} {rest}").split())
