@@ -13,7 +13,16 @@ from mdit_py_plugins.container import container_plugin
 from mkdocs_zhihu.body.admonitions import ALIASES, KINDS, open_box, read_kind
 from mkdocs_zhihu.body.markdown.words import render_words
 
-START = re.compile(r"[ \t]*\{?[ \t]*([\w-]+)[ \t]*\}?[ \t]*(.*)")
+START = re.compile(
+    r"[ \t]*(?:\{[ \t]*\.?(?P<braced>[\w-]+)(?P<options>[^{}\n]{0,500})\}[ \t]*|(?P<name>[\w-]+)"
+    r"(?:\[(?P<title>[^\n]{0,500})\](?=[ \t]*(?:\{|$))|[ \t]*))(?P<rest>.*)"
+)
+"""The name in braces, of MyST and Quarto, or with a title in brackets, of Docusaurus, or without both."""
+OPTIONS = re.compile(r"[ \t]*\{(?:open|[#.][\w-]+|[\w-]+=[^{}\n]{0,200})\}$")
+"""Behind the title, of VitePress."""
+TITLE = re.compile(r"""\btitle=["']([^"'\n]*)["']""")
+NAMED = ("details", "tabs", "code-group", "center", "message")
+"""Containers without a kind, whose names are none of their titles."""
 CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\[\]\n]{0,200})?\](?![(\[])[+-]?[ \t]*(.*)")
 """And no link whose words begin with an exclamation mark; behind a line stands how Obsidian draws it."""
 LINE_END = re.compile(r"(?<!\\)\\$")
@@ -51,12 +60,17 @@ def _render_title(parser: MarkdownIt, env: Mapping[str, Any], token: Token, titl
 def _read_start(info: str) -> tuple[str, str]:
     """Return the kind of a container, and its title; one of no known kind has its name as title."""
     match = START.match(info)
-    name, title = (match[1], match[2].strip()) if match else ("", "")
-    is_named = (
-        name.lower() in KINDS
-        or name.lower() in ALIASES
-        or name.lower() in ("details", "tabs", "code-group", "center")
-    )
+    if match is None:
+        return read_kind(""), ""
+    name, rest = match["name"] or match["braced"].removeprefix("callout-"), match["rest"].strip()
+    if match["braced"]:
+        given = TITLE.search(match["options"])
+        title = rest or (given[1] if given else "")
+    else:
+        title = OPTIONS.sub("", rest) if match["title"] is None else match["title"]
+    if name == "message" and title == "alert":  # of Zenn
+        name, title = "warning", ""
+    is_named = name.lower() in KINDS or name.lower() in ALIASES or name.lower() in NAMED
     return read_kind(name), title if is_named else f"{name} {title}".strip()
 
 
