@@ -2,6 +2,8 @@
 
 import re
 
+from mkdocs_zhihu.body.markdown.dialects.embeds import EMBED
+
 SPELLED = re.compile(r"\{(?=[{%:#.])|\\(?=[(\[])")
 """What Hexo, Hugo, kramdown, Pandoc and MathJax look for before Markdown is read, where a backslash is no escape."""
 SPECIAL = re.compile(
@@ -100,6 +102,8 @@ def join_inline(before: str, after: str) -> str:
     if (before[-1:], after[:1]) == ("`", "`") or (before.endswith("]]") and after.startswith("[")):
         return f"{before}{SEPARATOR}{after}"
     if after.startswith("["):
+        if before.endswith("@") and EMBED.match(f"@{after}"):
+            return f"{before[:-1]}&#64;{after}"
         sign = next((sign for sign in BEFORE_BRACKET if before.endswith(sign)), "")
         return before.removesuffix(sign) + BEFORE_BRACKET.get(sign, "") + after
     if (before.endswith("]") or (before.endswith((")", "`")) and after[:1] == "{")) and after[

@@ -49,7 +49,7 @@ TEXTS = (
     "https://a.org/b*c*", "www.a.org", "_www.a.1|a@b.org", "a@b.org", "mailto:a@b.org", "<https://a.org>",
     # blocks
     "--", "- -", "---", "=", "==", "===", "***", "___", "# a", "# a #", "C #", "##", "> a", "1. a", "1) a", "- a", "* a", "+", "- [ ] a", "[x] a",
-    "[!note] 题", ":::note", "::: tip 题", "!!! note", '=== "a"', "~~~js", "| a | b |", "a | b", "--- | ---", ":-: | :-:", "|---|",
+    "[!note] 题", ":::note", ":::tip[题]", "::: {.note}", "@[youtube](abc)", "@[card](https://a.org)", "@", "```diff js:a", "::: tip 题", "!!! note", '=== "a"', "~~~js", "| a | b |", "a | b", "--- | ---", ":-: | :-:", "|---|",
 )  # fmt: skip
 PLACES = (
     "<p>{0}</p><p>前{0}</p><p>前<br>{0}</p><p>{0}<br>后</p>",
@@ -144,6 +144,10 @@ def test_any_text_stays(text: str) -> None:
     ("html", "expected"),
     [
         ('<p>看这里！!<a href="https://a.org">甲</a></p>', "看这里！&#33;[甲](https://a.org)"),
+        (
+            '<p>@<a href="https://a.org">card</a> @<a href="https://a.org">甲</a></p>',
+            "&#64;[card](https://a.org) @[甲](https://a.org)",
+        ),
         ('<p>a^<a href="https://a.org">甲</a></p>', "a&#94;[甲](https://a.org)"),
         ("<p>{% a %} {{&lt; b &gt;}}</p>", "&#123;% a %} &#123;{\\< b >}}"),
         ("<p>[a^2]</p><p>[a] b</p>", "&#91;a^2\\]\n\n\\[a\\] b"),

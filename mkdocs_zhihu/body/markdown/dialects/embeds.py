@@ -1,0 +1,52 @@
+"""Zenn's embeds, which other tools have too: `@[youtube](id)`, `@[card](address)`."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS, link_to
+
+ADDRESS = re.compile(r"(?:https?:)?//\S+")
+IDENTITY = re.compile(r"[\w?=&/%.-]+", re.ASCII)
+WITH_ADDRESS = "card tweet gist figma codepen codesandbox stackblitz jsfiddle docswell blueprintue github video pdf".split()
+
+
+def _play(name: str, value: str) -> str:
+    return WORDS[name](Arguments(value, (value,)))
+
+
+def _show_slides(prefix: str, value: str) -> str:
+    return link_to(value if ADDRESS.fullmatch(value) else prefix + value, "")
+
+
+EMBEDS: Mapping[str, Callable[[str], str]] = {
+    **{name: partial(_play, name) for name in ("youtube", "vimeo", "bilibili")},
+    "bili": partial(_play, "bilibili"),
+    "speakerdeck": partial(_show_slides, "https://speakerdeck.com/player/"),
+    "slideshare": partial(_show_slides, "https://www.slideshare.net/slideshow/embed_code/key/"),
+    **dict.fromkeys(WITH_ADDRESS, partial(link_to, text="")),
+}
+"""What an embed becomes, by its name."""
+EMBED = re.compile(rf"@\[(?P<name>{'|'.join(EMBEDS)})\]\(\s*<?(?P<value>[^()\s<>]{{1,2000}})>?\s*\)")
+
+
+def use_embeds(parser: MarkdownIt) -> None:
+    """Read embeds: videos as those of Hexo's tags, all others as links."""
+    parser.inline.ruler.after("text", "embed", _read)
+
+
+def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    match = EMBED.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "@" else None
+    if match is None:
+        return False
+    pattern = ADDRESS if match["name"] in WITH_ADDRESS else IDENTITY
+    if not (pattern.fullmatch(match["value"]) or ADDRESS.fullmatch(match["value"])):
+        return False
+    if not silent:
+        state.push("hexo", "", 0).content = EMBEDS[match["name"]](match["value"])
+    state.pos = match.end()
+    return True
