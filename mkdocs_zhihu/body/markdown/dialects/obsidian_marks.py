@@ -1,6 +1,8 @@
 """What Obsidian does not show: comments between `%%`, and marks of blocks that links lead to, `^abc123`."""
 
 import re
+from itertools import takewhile
+from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -23,6 +25,7 @@ BEFORE = re.compile(r"[\w)%\\]", re.ASCII)
 BLOCK_MARK = re.compile(r"(?:^|(?<=[ \t\n]))\^([A-Za-z0-9][A-Za-z0-9-]{0,60})$")
 MADE = re.compile(r"[0-9a-z]{6}|[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+")
 """A mark that Obsidian makes, or one of several words; another is one if the post has a link to it."""
+LINKED = re.compile(r"#\^([A-Za-z0-9-]{1,62})")
 
 
 def use_obsidian_marks(parser: MarkdownIt) -> None:
@@ -39,10 +42,16 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
         return False
     if state.is_code_block(start) or _read_line(state, start) not in ("%%", SETTINGS):
         return False
-    last = next((line for line in range(start + 1, end) if _read_line(state, line) == "%%"), 0)
+    inner = takewhile(lambda line: _is_inside(state, line), range(start + 1, end))
+    last = next((line for line in inner if _read_line(state, line) == "%%"), 0)
     if last and not silent:
         state.line = last + 1
     return last > 0
+
+
+def _is_inside(state: StateBlock, line: int) -> bool:
+    """Return whether a line stands as far in as the item of a list that the parser reads."""
+    return state.isEmpty(line) or state.sCount[line] >= state.blkIndent
 
 
 def _read_line(state: StateBlock, line: int) -> str:
@@ -76,5 +85,12 @@ def _read_block_marks(state: StateCore) -> None:
         if state.tokens[index - 1].type not in ("paragraph_open", "heading_open"):
             continue
         match = BLOCK_MARK.search(token.content, max(0, len(token.content) - 62))
-        if match and (MADE.fullmatch(match[1]) or f"#^{match[1]}" in state.src):
+        if match and (MADE.fullmatch(match[1]) or match[1] in _find_links(state)):
             token.content = f'{token.content[: match.start()].rstrip()}<a id="^{match[1]}"></a>'
+
+
+def _find_links(state: StateCore) -> frozenset[str]:
+    """Return the marks that the post has links to, looked for once."""
+    if "linked_marks" not in state.env:
+        state.env["linked_marks"] = frozenset(LINKED.findall(state.src))
+    return cast("frozenset[str]", state.env["linked_marks"])
