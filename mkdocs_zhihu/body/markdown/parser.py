@@ -18,6 +18,7 @@ from mkdocs_zhihu.body.markdown.code.fences import use_fences
 from mkdocs_zhihu.body.markdown.contents_marks import use_contents_marks
 from mkdocs_zhihu.body.markdown.dialects.attribute_lists import use_attribute_lists
 from mkdocs_zhihu.body.markdown.dialects.embeds import use_embeds
+from mkdocs_zhihu.body.markdown.dialects.logseq import use_logseq
 from mkdocs_zhihu.body.markdown.dialects.obsidian_marks import use_obsidian_marks
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, widen
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
@@ -88,6 +89,7 @@ def _build_parser() -> MarkdownIt:
         use_wiki_links,
         use_attribute_lists,
         use_obsidian_marks,
+        use_logseq,
         use_embeds,
         use_boxes,
         use_dollar_tex,

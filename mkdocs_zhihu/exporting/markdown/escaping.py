@@ -4,8 +4,8 @@ import re
 
 from mkdocs_zhihu.body.markdown.dialects.embeds import EMBED
 
-SPELLED = re.compile(r"\{(?=[{%:#.])|\\(?=[(\[])")
-"""What Hexo, Hugo, kramdown, Pandoc and MathJax look for before Markdown is read, where a backslash is no escape."""
+SPELLED = re.compile(r"\{(?=[{%:#.])|\((?=\([0-9a-f]{8}-)|\\(?=[(\[])")
+"""What Hexo, Hugo, kramdown, Pandoc, Logseq and MathJax look for before Markdown is read, where a backslash is no escape."""
 SPECIAL = re.compile(
     rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)|\+(?=\+[\u2e80-\U0003ffff])|%(?=%)"
 )
@@ -30,6 +30,9 @@ BLOCK_MARK = re.compile(r"(?<![^\s])\^(?=[A-Za-z0-9-]+$)")
 HEADING_END = {"#": "\\#", "}": "&#125;"}
 """What ends a heading and is not shown: a run of signs, or attributes in braces."""
 WORD = re.compile(r"[\w\u0080-\uffff]")
+
+PROPERTY = re.compile(r"^([ \t]*[\w.-]{1,60}):(?=:(?:\s|$))")
+"""What Logseq takes for a property of a block, which is not shown."""
 
 
 def escape_markdown(text: str, *, in_link: bool = False) -> str:
@@ -72,6 +75,7 @@ def escape_start(line: str) -> str:
     >>> [escape_start(line) for line in ("1. a", "# a", "- a", "-1", "#a")]
     ['1\\. a', '\\# a', '\\- a', '-1', '#a']
     """
+    line = PROPERTY.sub(r"\1\\:", line)
     match = LINE_START.match(line)
     if match is None:
         return line

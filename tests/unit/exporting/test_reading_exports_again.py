@@ -35,7 +35,10 @@ TEXTS = (
     # tags of Hexo, shortcodes of Hugo, attributes and marks of contents
     "{% if user %}a{% endif %}", "{% raw %} a {% endraw %}", "{% note info::题::b %}c{% endnote %}", "{% post_path b %}", "{%", "{# a #}",
     "{{% notice tip %}} b {{% /notice %}}", '{{< figure src="a.png" title="b" >}}', '[a]({{< ref "b" >}})', "{{</* a */>}}",
-    "{{ user.name }}", "{{{% a %}}}", "{:toc}", "{: .no_toc }", "${toc}", "[TOC]", "@[toc](目录)", "[[TOC]]", "a {#id}", "a {.b c=d}", "{width=1}", "{.a}", "{a=b}", "[a]{.b}", "{: .a}", "{-}", "%%注释 一%%", "%% note a %%", "%%", "a ^abc123", "^abc123", "a ^b", "[!note|a] 题", "[!note]: 题", "![[a.pdf#page=2]]",
+    "{{ user.name }}", "{{{% a %}}}", "{:toc}", "{: .no_toc }", "${toc}", "[TOC]", "@[toc](目录)", "[[TOC]]", "a {#id}", "a {.b c=d}",
+    "{width=1}", "{.a}", "{a=b}", "[a]{.b}", "{: .a}", "{-}", "id:: 1", "card-a:: 1", "((62a1b2c3-0000-4000-8000-123456789abc))", "^^a^^",
+    "{{embed ((62a1b2c3-0000-4000-8000-123456789abc))}}", "%%注释 一%%", "%% note a %%", "%%", "a ^abc123", "^abc123", "a ^b", "[!note|a] 题", "[!note]: 题",
+    "![[a.pdf#page=2]]",
     # TeX
     r"\(x\)", r"\(a_1 + b\)", r"\\(x_1\\)", r"\[x^2\]", r"\\[x_1\\]", "[a^2 + b_1]", "[ a ]", "[注]", "$x$ 与 $y_1$", "$$x$$", "$ n $", "$5 和 $6",
     "$`x`$", "`$x$`", "```math", r"\begin{align}a\end{align}", r"\sqrt{2}", "`$$", "a\\",

@@ -1,0 +1,73 @@
+"""What Logseq writes beside words: properties of blocks, references to blocks, and marked words."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+
+KEYS = (
+    r"(?:id|collapsed|card-[\w-]{1,40}|logseq\.[\w.-]{1,60}|background-color|heading|(?:created|updated)-at"
+    r"|ls-type|hl-(?:page|color|type|stamp)|query-(?:table|properties|sort-by|sort-desc))"
+)
+EVIDENCE = re.compile(r"^[ \t]*[-*+][ \t][^\n]*\n[ \t]+(?:id|collapsed|card-[\w-]{1,40}):: ", re.MULTILINE)
+"""A property below an item of a list, which no other tool writes."""
+PROPERTY = re.compile(rf"{KEYS}::(?:[ \t].*)?")
+UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+REFERENCE = re.compile(rf"\(\({UUID}\)\)|\{{\{{embed \(\({UUID}\)\)\}}\}}")
+LINK = re.compile(rf"\[([^\[\]\n]{{1,300}})\]\(\(\({UUID}\)\)\)")
+MARKED = re.compile(r"\^\^(?![\s^])([^\n^]{1,1000})(?<!\s)\^\^")
+
+
+def use_logseq(parser: MarkdownIt) -> None:
+    """Drop references to blocks by number, and where a post has Logseq's properties, those; there `^^words^^` are marked."""
+    parser.core.ruler.after("block", "properties", _drop_properties)
+    parser.inline.ruler.after("text", "block_reference", _read_reference)
+    parser.inline.ruler.before("link", "block_link", _read_link)
+    parser.inline.ruler.after("block_reference", "logseq_mark", _read_marked)
+
+
+def _drop_properties(state: StateCore) -> None:
+    state.env["is_logseq"] = EVIDENCE.search(state.src) is not None
+    for token in state.tokens if state.env["is_logseq"] else ():
+        if token.type == "inline" and "::" in token.content:
+            lines = token.content.split("\n")
+            token.content = "\n".join(line for line in lines if not PROPERTY.fullmatch(line.strip()))
+
+
+def _read_reference(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001 - the parser's signature
+    if state.src[state.pos] not in "({":
+        return False
+    match = REFERENCE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    state.pos = match.end()
+    return True
+
+
+def _read_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Read a link to a block, which has no address outside Logseq, as its words."""
+    match = LINK.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
+    return match is not None and _read_inner(state, match, "", silent=silent)
+
+
+def _read_marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    if not state.src.startswith("^^", state.pos) or not state.env.get("is_logseq"):
+        return False
+    match = MARKED.match(state.src, state.pos, state.posMax)
+    return match is not None and _read_inner(state, match, "mark", silent=silent)
+
+
+def _read_inner(state: StateInline, match: re.Match[str], tag: str, *, silent: bool) -> bool:
+    """Read what stands between two marks, in an element if there is a tag."""
+    if not silent:
+        last = state.posMax
+        state.pos, state.posMax = match.span(1)
+        if tag:
+            state.push(f"{tag}_open", tag, 1)
+        state.md.inline.tokenize(state)
+        if tag:
+            state.push(f"{tag}_close", tag, -1)
+        state.posMax = last
+    state.pos = match.end()
+    return True
