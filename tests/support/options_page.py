@@ -115,9 +115,7 @@ def describe_type(option: Any, kinds: Mapping[str, Mapping[str, str]], language:
         return kinds[option.parse.__name__][language]
     if isinstance(option, opt.Choice):
         return WORDS[language]["or"].join(f"`{choice}`" for choice in option.choices)
-    if isinstance(option, opt.ListOfItems):
-        return kinds["list"][language]
-    return kinds[option._type.__name__][language]
+    raise TypeError(type(option))
 
 
 def format_value(value: object) -> str:

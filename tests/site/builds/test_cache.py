@@ -24,7 +24,7 @@ CACHE = Path(".cache/plugin/zhihu/cache.sqlite3")
 POSTS = {
     f"posts/{number}.md": post(
         f"第{number}篇",
-        f'<p>文{number} <a href="{(number + 1) % 9}.md">下一篇</a> <a href="/none/">无</a></p>',
+        f'<p>文{number} <a href="{(number + 1) % 9}.md">下一篇</a> <a href="/question/0">无</a></p>',
     )
     for number in range(9)
 }

@@ -113,7 +113,7 @@ WORDS = """() => [...document.querySelectorAll(".zh-cover :is(h1, .zh-meta > li,
 })"""
 
 
-INVISIBLE = ".zh-cover :is(h1, ul *, ul *::before, ul *::after) { color: transparent !important }"
+INVISIBLE = ".zh-cover :is(h1, h1 *, ul *, ul *::before, ul *::after) { color: transparent !important }"
 
 
 def find_least_contrast(page: Page) -> float:

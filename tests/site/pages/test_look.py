@@ -315,11 +315,14 @@ def test_an_ordinary_page_is_the_themes_own_below_the_header(page: Page, tmp_pat
     assert pictures[0] == pictures[1]
 
 
-def test_an_archive_without_posts_offers_none(tmp_path: Path) -> None:
+def test_an_archive_of_few_posts_offers_none(tmp_path: Path) -> None:
     empty = build_project(tmp_path / "empty", {"about.md": "# About\n"}).page("")
     assert empty.select(".zh-notice")
     assert not empty.select(".zh-browse")
-    assert build_project(tmp_path / "full", {"posts/a.md": post()}).page("").select(".zh-browse > button")
+    files: dict[str, str | bytes] = {f"posts/{name}.md": post(name) for name in "abc"}
+    assert build_project(tmp_path / "full", files).page("").select(".zh-browse > button")
+    del files["posts/c.md"]
+    assert not build_project(tmp_path / "few", files).page("").select(".zh-browse")
 
 
 def test_texts_of_posts_have_their_own_direction_on_a_page_from_right_to_left(

@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS, link_to
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
+from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
 
 ADDRESS = re.compile(r"(?:https?:)?//\S+")
 IDENTITY = re.compile(r"[\w?=&/%.-]+", re.ASCII)
