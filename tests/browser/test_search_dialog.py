@@ -177,6 +177,8 @@ def test_keys_reach_filters_and_results(visit: Visit) -> None:
     page.keyboard.press("ArrowDown")
     expect(page.locator(f"{RESULTS} .zh-search__facts >> nth=0")).to_contain_text("2020")
     page.keyboard.press("Tab")
+    assert "zh-search__clear" in page.evaluate(focused)
+    page.keyboard.press("Tab")
     assert "md-search-result__item" in page.evaluate(focused)
     page.keyboard.press("Enter")
     page.wait_for_selector(".zh-post h1")
