@@ -15,7 +15,7 @@ QUOTES = "\"'“”‘’"
 MARKED = re.compile(
     r"==(?![\s=])((?:`[^`\n]+`|[^\n=`]|=(?!=)|(?<=\s)==(?=\s)){1,1000}?)(?<!\s)==(?!=)", re.ASCII
 )
-CHINESE = re.compile(rf"(?:{CJK.pattern}|[“”‘’…—])")
+CHINESE_SIGNS = frozenset("“”‘’…—")
 COMPARED = re.compile(r"[\w)\]\"']", re.ASCII)
 """What stands beside the sign of a comparison: `a==b`, `f()=="c"`."""
 LINED = re.compile(
@@ -80,10 +80,14 @@ def is_mark(inner: str, before: str, after: str) -> bool:
     if COMPARISON.match(before):
         return False
     words = inner.strip("*_~")
-    begins, ends = (CHINESE.match(letter) is not None for letter in (words[:1], words[-1:]))
+    begins, ends = (_is_chinese(letter) for letter in (words[:1], words[-1:]))
     opens, closes = begins or not COMPARED.match(before), ends or not COMPARED.match(after)
     is_apart = not (COMPARED.match(before) or COMPARED.match(after))
     return opens and closes and (is_apart or (begins and ends) or not TWO_SIDES.search(inner))
+
+
+def _is_chinese(letter: str) -> bool:
+    return letter in CHINESE_SIGNS or CJK.match(letter) is not None
 
 
 def _mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature

@@ -9,12 +9,16 @@ from mkdocs_zhihu.reading.values.aliases import ALIASES, EDITED, WRITTEN
 DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{10}(?:\d{3})?\b", re.ASCII)
 """What a date has: `published: false` and `time: 10 min` are none."""
 
+NAMES = frozenset((*WRITTEN, *EDITED))
+
 
 def _adapt(raw: RawPost) -> RawPost:
     """Take the dates from the names that notes have for them.
 
     Where a post says what it is from, `created` is when it was clipped.
     """
+    if NAMES.isdisjoint(raw.fields):  # as most are
+        return raw
     is_clipped = any(raw.text(key).startswith("http") for key in ALIASES["original"])
     fields = dict(raw.fields)
     for ours, names in (("date", WRITTEN), ("updated", EDITED)):

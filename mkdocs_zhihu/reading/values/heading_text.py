@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import cache
 
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
@@ -13,7 +14,7 @@ WORDS = r"(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,500}"
 ADDRESS = r"\((?:[^()]|\([^()]{0,200}\)){0,500}\)"
 TAGS = "a|abbr|b|big|br|center|code|del|em|font|i|img|ins|kbd|mark|s|small|span|strike|strong|sub|sup|u"
 CHINESE = r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
-MARK = re.compile(
+MARK = (
     r"(?P<escape>\\)[!-/:-@\[-`{-~]"
     r"|(?<!`)(?P<fence>`{1,3})(?!`)(?P<code>[^\n]{1,500}?)(?<!`)(?P=fence)(?!`)"
     rf"|(?P<none>!\[{WORDS}\](?:{ADDRESS}|\[[^\[\]]{{0,300}}\])|\[\^[^\[\]\s]{{1,100}}\]|<!--.{{0,500}}?-->|\{{%-? ?(?:end)?raw ?-?%\}})"
@@ -24,8 +25,7 @@ MARK = re.compile(
     rf"|(?P<tag></?(?:{TAGS})(?:\s[^<>]{{0,500}})?/?>)"
     r"|(?P<star>\*{1,3}|~~)(?=\S)(?P<marked>.{1,500}?)(?<=\S)(?P=star)(?![*~])"
     r"|(?<!\w)(?P<line>_{1,3})(?=[^\s_])(?P<lined>.{1,500}?)(?<=[^\s_])(?P=line)(?!\w)"
-    rf"|==(?P<chosen>{CHINESE}(?:[^=]{{0,500}}{CHINESE})?)==",
-    re.IGNORECASE,
+    rf"|==(?P<chosen>{CHINESE}(?:[^=]{{0,500}}{CHINESE})?)=="
 )
 NAME = re.compile(r"__[A-Za-z]\w{0,100}?__", re.ASCII)
 """Of a program, `__init__`."""
@@ -49,10 +49,16 @@ def read_heading(text: str) -> str:
     return to_text(_read(ATTRIBUTES.sub("", text.rstrip()), 0))
 
 
+@cache
+def _compile_mark() -> re.Pattern[str]:
+    """Return the pattern of a mark; it takes as long as fifty headings, and most sites have none."""
+    return re.compile(MARK, re.IGNORECASE)
+
+
 def _read(text: str, depth: int) -> str:
     pieces: list[str] = []
     done = 0
-    for mark in MARK.finditer(text):
+    for mark in _compile_mark().finditer(text):
         pieces += [unescape(text[done : mark.start()]), _read_mark(mark, depth)]
         done = mark.end()
     return "".join([*pieces, unescape(text[done:])])
