@@ -7,7 +7,7 @@ posts that are all known needs none of them.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_zhihu.body.anchors import DIRECTIVE, heading_id
+from mkdocs_zhihu.body.anchors import DIRECTIVE, heading_id, match_heading
 from mkdocs_zhihu.body.origin import find_origin
 from mkdocs_zhihu.body.picture_urls import clean_picture_url, picture_identity, shrink_picture_url
 from mkdocs_zhihu.body.protocols import TITLE_OF, Resolve, Show
@@ -39,6 +39,7 @@ __all__ = [
     "clean_url",
     "find_origin",
     "heading_id",
+    "match_heading",
     "part_notes",
     "picture_identity",
     "render_body",

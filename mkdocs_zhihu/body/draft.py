@@ -1,5 +1,6 @@
 """A body while the transforms work on it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, PageElement, Tag
@@ -85,7 +86,7 @@ class Draft:
     """In order."""
     anchors: dict[str, str] = field(default_factory=dict)
     """The id that each heading will have, by the ids that it and places near it were written with."""
-    known_ids: set[str] = field(default_factory=set)
+    known_ids: Collection[str] = ()
     """All ids that headings will have."""
     made: dict[int, Tag] = field(default_factory=dict)
     """Nodes that transforms made, by their `id()`."""

@@ -10,7 +10,7 @@ from mkdocs_zhihu.archive.addressing.file_places import DRIVE, iter_pages, iter_
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import HexoBlog, clean_path
 from mkdocs_zhihu.archive.addressing.origins import identify
 from mkdocs_zhihu.archive.addressing.permalinks import Place, relative_url
-from mkdocs_zhihu.body import DATA_FOLDER, DIRECTIVE, TITLE_OF, heading_id
+from mkdocs_zhihu.body import DATA_FOLDER, DIRECTIVE, TITLE_OF, heading_id, match_heading
 from mkdocs_zhihu.model import Body
 from mkdocs_zhihu.reading.values.dates import FILE_DATE
 
@@ -170,8 +170,9 @@ def _find_heading(body: Body | None, fragment: str) -> str:
     """Return the id of the heading of a post that a fragment stands for, "" if it has none of that name."""
     if body is None or not fragment:
         return heading_id(fragment) if fragment else ""
-    wanted = body.anchors.get(fragment) or heading_id(fragment)
-    return wanted if any(heading.id == wanted for heading in body.headings) else ""
+    ids = [heading.id for heading in body.headings]
+    wanted = body.anchors.get(fragment)
+    return wanted if wanted in ids else match_heading(fragment, ids)
 
 
 def _name_of(uri: str) -> str:

@@ -1,7 +1,7 @@
 """Which heading of a body a link to one of its places leads to: its own id, or that of something near it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bs4.element import Tag
 
@@ -14,8 +14,8 @@ OWN = re.compile(r"fn:|fnref")
 """Ids of our footnotes."""
 
 
-def find_anchors(draft: Draft) -> tuple[dict[str, str], set[str]]:
-    """Return the ids of headings by the ids and names in a body, and all ids of headings.
+def find_anchors(draft: Draft) -> tuple[dict[str, str], Collection[str]]:
+    """Return the ids of headings by the ids and names in a body, and all ids of headings in their order.
 
     Something with an id stands for the heading right behind it, else for the one above, in whose section it is; without
     any heading for "".
@@ -47,7 +47,7 @@ def find_anchors(draft: Draft) -> tuple[dict[str, str], set[str]]:
         waiting = []
     for name in waiting:
         found.setdefault(name, last)
-    return found, set(used)
+    return found, used
 
 
 def _iter_ids(node: Tag) -> Iterator[str]:

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.anchors import DIRECTIVE, heading_id
+from mkdocs_zhihu.body.anchors import DIRECTIVE, match_heading
 from mkdocs_zhihu.body.dom.nodes import Text
 from mkdocs_zhihu.body.dom.tree import attribute, has_class, replace_content
 from mkdocs_zhihu.body.draft import Draft
@@ -97,8 +97,9 @@ def _find_target(draft: Draft, link: Tag) -> str:
 def _find_heading(draft: Draft, fragment: str) -> str:
     """Return the link to the heading of this body that a fragment names in any common spelling, or a place near it."""
     name, mark, words = fragment[1:].partition(DIRECTIVE)
-    wanted = draft.anchors.get(name) or draft.anchors.get(unquote(name)) or heading_id(unquote(name))
-    found = wanted if name and wanted in draft.known_ids else ""
+    found = draft.anchors.get(name) or draft.anchors.get(unquote(name)) or ""
+    if name and found not in draft.known_ids:
+        found = match_heading(unquote(name), draft.known_ids)
     if found or mark:
         return f"#{found}{mark}{words}"
     is_place = name in ("", "top", *draft.anchors) or OWN.match(name)
