@@ -1,7 +1,7 @@
 """One build, from MkDocs' files to our Site."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from mkdocs_zhihu.collect import Collection, Settings, Source
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.docs_folder.image_sizes import ImageSizes
 from mkdocs_zhihu.host.docs_folder.other_files import OtherFiles
-from mkdocs_zhihu.host.docs_folder.post_selection import check_folders, find_linked, sort_files
+from mkdocs_zhihu.host.docs_folder.post_selection import check_folders, find_linked, refuse_unread, sort_files
 from mkdocs_zhihu.host.docs_folder.special_files import drop_special_files
 from mkdocs_zhihu.host.list_setup import build_view_settings, list_blog_pages
 from mkdocs_zhihu.host.page_files import build_site
@@ -58,13 +58,15 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
 
     The files of posts that became no page are removed from `files`; those of listing pages are added.
     """
-    sources, chosen, litter, refused, special = _take_posts(
+    sources, chosen, litter, refused, special, foreign = _take_posts(
         files, config, options, is_preview=serve_state.is_preview
     )
     uris = {file.src_uri for file in chosen}
     others = {file.src_uri: file for file in files if file.src_uri not in uris}
     taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
-    settings = _build_settings(config, options, others, taken)
+    settings = _build_settings(
+        config, options, OtherFiles(others, frozenset(file.src_uri for file in foreign)), taken
+    )
     bodies = open_bodies(cache_file, options, settings)
     media_store = open_media_store(config, options.media, serve_state)
     newest, said = _pick_sources(sources, options, settings, serve_state)
@@ -73,6 +75,7 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     if kept is not None:
         media_store.register(kept, collection.archive, files, config)
     register_data_pictures(collection.archive, newest, bodies, files, config)
+    refused += refuse_unread(foreign, files)
     count = len(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
     problems += special + refused + said + find_empty_folders(sources, options.posts, others.values())
@@ -98,15 +101,15 @@ def drop_posts(files: Files, config: MkDocsConfig, options: ZhihuConfig, *, is_p
 
 def _take_posts(
     files: Files, config: MkDocsConfig, options: ZhihuConfig, *, is_preview: bool
-) -> tuple[list[Source], list[File], int, Problems, Problems]:
-    """Return the posts, their files, how many files are none, those that are refused, and those that are special."""
+) -> tuple[list[Source], list[File], int, Problems, Problems, list[File]]:
+    """Return the posts, their files, how many files are none, those that are refused, those that are special, and texts that are not read."""
     check_folders(files, options.posts, config)
-    refused = sort_files(files, options.posts, set(iter_nav_uris(config.nav)), config.docs_dir)
+    refused, foreign = sort_files(files, options.posts, set(iter_nav_uris(config.nav)), config.docs_dir)
     sources, chosen, litter = select_posts(
         files, folders=options.posts, nav=config.nav, is_preview=is_preview
     )
     special = drop_special_files(files, {file.src_uri for file in chosen}, config.docs_dir)
-    return sources, chosen, litter, refused, special
+    return sources, chosen, litter, refused, special, foreign
 
 
 def _pick_sources(
@@ -165,9 +168,8 @@ def _drop_files(files: Files, chosen: Sequence[File], archive: Archive) -> None:
 
 
 def _build_settings(
-    config: MkDocsConfig, options: ZhihuConfig, others: Mapping[str, File], taken: frozenset[str]
+    config: MkDocsConfig, options: ZhihuConfig, files: OtherFiles, taken: frozenset[str]
 ) -> Settings:
-    files = OtherFiles(others)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
     return Settings(
@@ -185,6 +187,6 @@ def _build_settings(
         locate=files.locate,
         locate_loosely=files.locate_loosely,
         blog=find_blog(config.docs_dir, options.posts),
-        measure=ImageSizes(others.values()).measure,
+        measure=ImageSizes(files.files.values()).measure,
         blog_pages=list_blog_pages(config, options, taken),
     )

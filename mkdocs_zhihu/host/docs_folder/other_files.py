@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_zhihu.archive.addressing.file_places import LooseNames
 
@@ -15,12 +15,17 @@ class OtherFiles:
     files: Mapping[str, File]
     """By uri."""
 
+    foreign: frozenset[str] = frozenset()
+    """The uris of those that are published only if a post links to them."""
+
     loose: LooseNames = field(default_factory=LooseNames)
     """The same files, for what is not called as it is; filled on first use."""
 
     def locate(self, uri: str) -> str | None:
         """Return the URL of a file, None if there is none or it is not shown."""
         file = self.files.get(uri)
+        if file is not None and uri in self.foreign:
+            file.inclusion = InclusionLevel.INCLUDED
         return file.url if file is not None and file.inclusion.is_included() else None
 
     def locate_loosely(self, uri: str) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import is_ignored
@@ -50,13 +50,18 @@ def find_linked(folders: Sequence[str], config: MkDocsConfig) -> dict[str, str]:
     }
 
 
-def sort_files(files: Files, folders: Sequence[str], named: set[str], docs: str) -> Problems:
+def sort_files(
+    files: Files, folders: Sequence[str], named: set[str], docs: str
+) -> tuple[Problems, list[File]]:
     """Let every text in the posts' folders become a post; take out and name what cannot be one.
+
+    Also returns texts that are not read: they are excluded, unless a post links to them (`OtherFiles.locate`).
 
     Files that `nav` names stay as they are. So do texts beside the user's own pages, where the whole docs folder is
     a folder of posts, such as `robots.txt`, and files of the theme, which are not in `docs`.
     """
-    problems = []
+    problems: list[Problem] = []
+    foreign: list[File] = []
     for file in list(files):
         if not is_unicode(file.src_uri):
             files.remove(file)
@@ -64,17 +69,28 @@ def sort_files(files: Files, folders: Sequence[str], named: set[str], docs: str)
         elif not _is_in(file, folders) or file.src_uri in named or is_ignored(file.name):
             continue
         elif file.src_dir == docs and not file.is_documentation_page() and not file.inclusion.is_excluded():
-            problems += _sort_file(file, files)
-    return tuple(problems)
+            foreign += _sort_file(file, files)
+    return tuple(problems), foreign
 
 
-def _sort_file(file: File, files: Files) -> Problems:
+def refuse_unread(foreign: Sequence[File], files: Files) -> Problems:
+    """Take out and name the texts that are not read, and that no post links to."""
+    refused = [file for file in foreign if file.inclusion.is_excluded()]
+    for file in refused:
+        files.remove(file)
+    message = "is not a kind of file that is read"
+    return tuple(_refuse(file, message, find_remedy(file.src_uri)) for file in refused)
+
+
+def _sort_file(file: File, files: Files) -> Sequence[File]:
+    """Let a file become a post; return it if it is a text that is not read."""
     kind = find_kind(file.src_uri)
     if kind == "other" or (kind == "foreign" and "/" not in file.src_uri):
         return ()
-    files.remove(file)
     if kind == "foreign":
-        return (_refuse(file, "is not a kind of file that is read", find_remedy(file.src_uri)),)
+        file.inclusion = InclusionLevel.EXCLUDED
+        return (file,)
+    files.remove(file)
     page = PostFile(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls)
     page.inclusion = file.inclusion
     files.append(page)

@@ -79,6 +79,26 @@ def test_texts_of_other_tools_are_named_and_attachments_stay(tmp_path: Path) -> 
     assert built.says("posts/a.mdx: is not a kind of file that is read; set aside; rename it to .md")
 
 
+def test_a_text_that_is_not_read_stays_where_a_post_links_to_it(tmp_path: Path) -> None:
+    text = "---\ntitle: 甲\n---\n[笔记本](d/x.ipynb) [大纲](y.org)\n"
+    files: dict[str, str | bytes] = {
+        "posts/a.md": text,
+        "posts/d/x.ipynb": "{}",
+        "posts/y.org": "*",
+        "posts/z.rst": "z",
+    }
+    for _ in range(2):  # the second from the cache
+        built = build_project(tmp_path, files)
+        assert [link["href"] for link in built.page("posts/a").select(".zh-body a")] == [
+            "../d/x.ipynb",
+            "../y.org",
+        ]
+        assert [(built.site / name).exists() for name in files] == [False, True, True, False]
+        assert [text for text in built.warnings if "set aside" in text or "links to" in text] == [
+            "zhihu: posts/z.rst: is not a kind of file that is read; set aside; convert it to .md with `pandoc -s -t gfm`, or move it out of the posts folder"
+        ]
+
+
 @pytest.mark.parametrize(("folder", "use_directory_urls"), [("posts", True), (".", True), ("posts", False)])
 def test_files_with_one_place_are_all_pages(
     tmp_path: Path,
