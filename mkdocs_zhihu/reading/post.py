@@ -17,6 +17,7 @@ from mkdocs_zhihu.reading.unsupported import find_unsupported, is_template
 from mkdocs_zhihu.reading.values.dates import parse_date
 from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.heading_text import read_heading, unescape
+from mkdocs_zhihu.reading.values.obsidian_signs import drop_hidden
 from mkdocs_zhihu.reading.values.name_limits import limit_names
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 from mkdocs_zhihu.reading.values.path_dates import find_path_date, strip_path_date
@@ -113,7 +114,7 @@ def find_heading(markdown: str) -> str:
     ('学习 C#', '2 * 3', '')
     """
     match = FIRST_HEADING.match(markdown)
-    return read_heading(match[1].strip()[:LONGEST_HEADING]) if match else ""
+    return read_heading(drop_hidden(match[1].strip()[:LONGEST_HEADING], markdown)) if match else ""
 
 
 def read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:

@@ -2,30 +2,17 @@
 
 import re
 from itertools import takewhile
-from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from mkdocs_zhihu.reading.values.obsidian_signs import WORDS, find_block_mark, find_comment
+
 SETTINGS = "%% kanban:settings"
-CLOSE = re.compile(r"%%(?![%\w~])", re.ASCII)
-COMMENT = re.compile(
-    r"(?![\s%]|[A-Za-z](?![A-Za-z])|[，。、；：！？）」』”’,.;:!?)])(?:[^%]|%(?!%)){2,1000}(?<!\s)"
-)
-"""Which has no blank at its edges, and does not begin as `%%i` or the end of a sentence does."""
-COMMENTED_LINE = re.compile(r"(?:[^%]|%(?!%)){2,1000}")
-WORDS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W\\d_]{2,} +[^\\W_]{2,}")
-"""What a comment holds, and two signs of a format do not: `%%d, %%`."""
-LONGEST = 1_000
-"""Characters of a comment within a paragraph."""
-BEFORE = re.compile(r"[\w)%\\]", re.ASCII)
-"""What stands before a sign of percent, and before no comment."""
-BLOCK_MARK = re.compile(r"(?:^|(?<=[ \t\n]))\^([A-Za-z0-9][A-Za-z0-9-]{0,60})$")
-MADE = re.compile(r"[0-9a-z]{6}|[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+")
-"""A mark that Obsidian makes, or one of several words; another is one if the post has a link to it."""
-LINKED = re.compile(r"#\^([A-Za-z0-9-]{1,62})")
+LINE = re.compile(r"(?:^|\n)%%[ \t]+(?![%\s])((?:[^%\n]|%(?!%)){2,1000})(?<![%\s])[ \t]+%%[ \t]*(?=\n|$)")
+"""A comment that is a whole line, with blanks at its edges: in any post."""
 
 
 def use_obsidian_marks(parser: MarkdownIt) -> None:
@@ -44,9 +31,16 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
         return False
     inner = takewhile(lambda line: _is_inside(state, line), range(start + 1, end))
     last = next((line for line in inner if _read_line(state, line) == "%%"), 0)
-    if last and not silent:
+    if not last or not (_read_line(state, start) == SETTINGS or _has_words(state, start, last)):
+        return False
+    if not silent:
         state.line = last + 1
-    return last > 0
+    return True
+
+
+def _has_words(state: StateBlock, start: int, last: int) -> bool:
+    is_obsidian = state.env.get("is_obsidian", False)
+    return is_obsidian or WORDS.search(state.src, state.eMarks[start], state.bMarks[last]) is not None
 
 
 def _is_inside(state: StateBlock, line: int) -> bool:
@@ -60,37 +54,23 @@ def _read_line(state: StateBlock, line: int) -> str:
 
 
 def _read_comment(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001 - the parser's signature
-    start = state.pos
-    if not state.src.startswith("%%", start) or BEFORE.match(state.src[start - 1 : start]):
+    if not state.src.startswith("%%", state.pos) or not state.env.get("is_obsidian"):
         return False
-    close = CLOSE.search(state.src, start + 2, min(state.posMax, start + LONGEST))
-    if close is None:
-        return False
-    inner, end = state.src[start + 2 : close.start()], close.end()
-    is_line = not state.src[:start].rpartition("\n")[2].strip() and state.src[end : end + 1] in ("", "\n")
-    if (
-        not (COMMENTED_LINE if is_line else COMMENT).fullmatch(inner)
-        or not WORDS.search(inner)
-        or inner.count("`") % 2
-    ):
-        return False
-    state.pos = end
-    return True
+    end = find_comment(state.src, state.pos, state.posMax)
+    state.pos = end or state.pos
+    return end > 0
 
 
 def _read_block_marks(state: StateCore) -> None:
     for index, token in enumerate(state.tokens):
-        if token.type != "inline" or "^" not in token.content[-62:]:
+        if token.type != "inline" or state.tokens[index - 1].type not in ("paragraph_open", "heading_open"):
             continue
-        if state.tokens[index - 1].type not in ("paragraph_open", "heading_open"):
-            continue
-        match = BLOCK_MARK.search(token.content, max(0, len(token.content) - 62))
-        if match and (MADE.fullmatch(match[1]) or match[1] in _find_links(state)):
+        if "%% " in token.content and state.tokens[index - 1].type == "paragraph_open":
+            token.content = LINE.sub(_drop_line, token.content).removeprefix("\n")
+        match = find_block_mark(token.content, state.src) if "^" in token.content[-62:] else None
+        if match:
             token.content = f'{token.content[: match.start()].rstrip()}<a id="^{match[1]}"></a>'
 
 
-def _find_links(state: StateCore) -> frozenset[str]:
-    """Return the marks that the post has links to, looked for once."""
-    if "linked_marks" not in state.env:
-        state.env["linked_marks"] = frozenset(LINKED.findall(state.src))
-    return cast("frozenset[str]", state.env["linked_marks"])
+def _drop_line(match: re.Match[str]) -> str:
+    return "" if WORDS.search(match[1]) and match[1].count("`") % 2 == 0 else match[0]

@@ -1,0 +1,106 @@
+"""What Obsidian does not show of a text, comments `%%…%%` and marks of blocks `^abc123`, and what tells that it wrote the text."""
+
+import re
+from functools import lru_cache
+
+CHINESE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+SIGN = re.compile(
+    rf"!\[\[(?![\s-])[^\[\]\n]|\[\[(?![\s$:-])(?=[^\[\]\n]{{0,300}}(?:[{CHINESE}]|[A-Za-z][|#/]|[A-Za-z]{{2}} [A-Za-z0-9]))"
+    r"[^\[\]\n,;=]{1,300}(?<!\s)\]\](?![(\[:])"
+    r"|^[ \t>]*>[ \t]*\[!(?!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$)[A-Za-z][\w-]*(?:\|[^\[\]\n]{0,200})?\](?![(\[])"
+    r"|(?:\]\(|\[\[)[^()\[\]\n]{0,300}#\^[A-Za-z0-9]|EXCALIDRAW VIEW|^# Excalidraw Data|^%% kanban:settings",
+    re.ASCII,
+)
+"""An embed, a link by the name of a note, a callout that is none of GitHub's, a link to a block, a drawing or a board."""
+CODE = re.compile(r"(`+)[^`\n]+\1")
+CLOSE = re.compile(r"%%(?![%\w~\"'”’」』])", re.ASCII)
+COMMENT = re.compile(
+    r"(?![\s%]|[A-Za-z](?![A-Za-z])|[，。、；：！？）」』”’,.;:!?)])(?:[^%]|%(?!%)){2,1000}(?<![\s%])"
+)
+"""Which has no blank at its edges, and does not begin as `%%i` or the end of a sentence does."""
+COMMENTED_LINE = re.compile(r"(?!%)(?:[^%]|%(?!%)){2,1000}(?<!%)")
+WORDS = re.compile(rf"[{CHINESE}]|[^\W\d_]{{2,}} +[^\W_]{{2,}}")
+"""What a comment holds, and two signs of a format do not: `%%d, %%`."""
+LONGEST = 1_000
+"""Characters of a comment within a paragraph."""
+BEFORE = re.compile(r"[\w)%\\\"'“‘「『]", re.ASCII)
+"""What stands before a sign of percent, and before no comment."""
+BLOCK_MARK = re.compile(r"(?:^|(?<=[ \t\n]))\^([A-Za-z0-9][A-Za-z0-9-]{0,60})$")
+NUMBERED = re.compile(r"(?=.*\d)(?=.*[a-z])[0-9a-z]{6}")
+"""A mark that Obsidian makes, which is hardly a word."""
+MADE = re.compile(r"[0-9a-z]{6}|[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+")
+"""Such a mark, or one of several words, where Obsidian wrote the text; another is one if the post has a link to it."""
+LINKED = re.compile(r"#\^([A-Za-z0-9-]{1,62})")
+
+
+@lru_cache(maxsize=4)
+def uses_obsidian(text: str) -> bool:
+    """Return whether a text has something, outside code, that is Obsidian's and no other tool's.
+
+    >>> uses_obsidian("[[笔记]]"), uses_obsidian("`[[笔记]]` [[Prototype]] [[1 2]]"), uses_obsidian("> [!tip] 甲")
+    (True, False, True)
+    """
+    if not any(sign in text for sign in ("[[", "[!", "#^", "EXCALIDRAW", "Excalidraw", "kanban:")):
+        return False
+    fence = ""
+    for line in text.split("\n"):
+        start = line.lstrip(" \t>")
+        if fence:
+            fence = "" if start.startswith(fence) and not start.strip(f"{fence[0]} \t\r") else fence
+        elif start.startswith(("```", "~~~")):
+            fence = start[:3]
+        elif SIGN.search(CODE.sub("", line)):
+            return True
+    return False
+
+
+def find_comment(text: str, start: int, last: int) -> int:
+    """Return where the comment that begins here ends, 0 if none does, in a text that Obsidian wrote.
+
+    >>> find_comment("甲 %%注释%%", 2, 8), find_comment("'%%甲%%'", 1, 7)
+    (8, 0)
+    """
+    if not text.startswith("%%", start) or BEFORE.match(text[start - 1 : start]):
+        return 0
+    close = CLOSE.search(text, start + 2, min(last, start + LONGEST))
+    if close is None:
+        return 0
+    inner, end = text[start + 2 : close.start()], close.end()
+    is_line = not text[:start].rpartition("\n")[2].strip() and text[end : end + 1] in ("", "\n")
+    pattern = COMMENTED_LINE if is_line else COMMENT
+    is_whole = inner.count("`") % 2 == 0 and inner.count("**") % 2 == 0
+    return end if is_whole and pattern.fullmatch(inner) and WORDS.search(inner) else 0
+
+
+def find_block_mark(line: str, text: str) -> re.Match[str] | None:
+    """Return the mark of a block at the end of some words of a text, None if there is none.
+
+    >>> bool(find_block_mark("甲 ^a1b2c3", "")), bool(find_block_mark("甲 ^return", "")), bool(find_block_mark("^x", "[](#^x)"))
+    (True, False, True)
+    """
+    match = BLOCK_MARK.search(line, max(0, len(line) - 62))
+    if match is None or NUMBERED.fullmatch(match[1]):
+        return match
+    is_mark = uses_obsidian(text) and (MADE.fullmatch(match[1]) or match[1] in _find_links(text))
+    return match if is_mark else None
+
+
+@lru_cache(maxsize=4)
+def _find_links(text: str) -> frozenset[str]:
+    return frozenset(LINKED.findall(text))
+
+
+def drop_hidden(heading: str, text: str) -> str:
+    """Return a heading of a text without what Obsidian does not show.
+
+    >>> drop_hidden("题 %%注释%% ^a1b2c3", "[[笔记]]"), drop_hidden("题 %%注释%%", "")
+    ('题', '题 %%注释%%')
+    """
+    if mark := find_block_mark(heading, text):
+        heading = heading[: mark.start()].rstrip()
+    place = heading.find("%%") if uses_obsidian(text) else -1
+    while place >= 0:
+        end = 0 if heading.count("`", 0, place) % 2 else find_comment(heading, place, len(heading))
+        heading = heading[:place] + heading[end:] if end else heading
+        place = heading.find("%%", place if end else place + 2)
+    return heading.rstrip()
