@@ -17,8 +17,8 @@ from mkdocs_zhihu.reading.unsupported import find_unsupported, is_template
 from mkdocs_zhihu.reading.values.dates import parse_date
 from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.heading_text import read_heading, unescape
-from mkdocs_zhihu.reading.values.obsidian_signs import drop_hidden
 from mkdocs_zhihu.reading.values.name_limits import limit_names
+from mkdocs_zhihu.reading.values.obsidian_signs import drop_hidden
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 from mkdocs_zhihu.reading.values.path_dates import find_path_date, strip_path_date
 from mkdocs_zhihu.reading.values.value_texts import to_text
