@@ -18,9 +18,15 @@ START = re.compile(
     r"(?:\[(?P<title>[^\n]{0,500})\](?=[ \t]*(?:\{|$))|[ \t]*))(?P<rest>.*)"
 )
 """The name in braces, of MyST and Quarto, or with a title in brackets, of Docusaurus, or without both."""
-OPTIONS = re.compile(r"[ \t]*\{(?:open|[#.][\w-]+|[\w-]+=[^{}\n]{0,200})\}$")
+OPTIONS = re.compile(
+    r"[ \t]*\{(?:open|[#.][A-Za-z][\w-]*|(?:title|open|class|id|style|width|height|collapse|icon|color|appearance|data-[\w-]+)"
+    r"=[^{}\n]{0,200})\}$"
+)
 """Behind the title, of VitePress."""
 TITLE = re.compile(r"""\btitle=["']([^"'\n]*)["']""")
+INDEX = re.compile(r"[A-Za-z0-9_+-]{1,3}")
+"""In brackets behind a word, it is a part of an array: `array[0]`."""
+CLASS = re.compile(r"[ \t]*\{[ \t]*\.")
 NAMED = ("details", "tabs", "code-group", "center", "message")
 """Containers without a kind, whose names are none of their titles."""
 CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\[\]\n]{0,200})?\](?![(\[])[+-]?[ \t]*(.*)")
@@ -36,6 +42,8 @@ def use_boxes(parser: MarkdownIt) -> None:
         if tokens[index].nesting < 0:
             return "</div>\n"
         kind, title = _read_start(tokens[index].info)
+        if not kind:
+            return "<div>\n"
         return open_box(kind, _render_title(parser, env, tokens[index], title))
 
     def render_callout(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
@@ -58,7 +66,10 @@ def _render_title(parser: MarkdownIt, env: Mapping[str, Any], token: Token, titl
 
 
 def _read_start(info: str) -> tuple[str, str]:
-    """Return the kind of a container, and its title; one of no known kind has its name as title."""
+    """Return the kind of a container, and its title; one of no known kind has its name as title.
+
+    One that is only named by a class, `{.column width="50%"}`, has neither.
+    """
     match = START.match(info)
     if match is None:
         return read_kind(""), ""
@@ -71,6 +82,10 @@ def _read_start(info: str) -> tuple[str, str]:
     if name == "message" and title == "alert":  # of Zenn
         name, title = "warning", ""
     is_named = name.lower() in KINDS or name.lower() in ALIASES or name.lower() in NAMED
+    if not (is_named or title) and CLASS.match(info):
+        return "", ""
+    if not is_named and INDEX.fullmatch(match["title"] or ""):
+        return read_kind(name), info.strip()
     return read_kind(name), title if is_named else f"{name} {title}".strip()
 
 
@@ -90,9 +105,17 @@ def _find_callouts(state: StateCore) -> None:
     opened: list[tuple[Token, bool]] = []
     for index, token in enumerate(tokens):
         if token.type == "blockquote_open":
-            opened.append((token, _take_callout(*tokens[index : index + 3])))
+            opened.append((token, _take_kind(token) or _take_callout(*tokens[index : index + 3])))
         elif token.type == "blockquote_close" and opened and opened.pop()[1]:
             token.type, token.tag = "alert_close", "div"
+
+
+def _take_kind(quotation: Token) -> bool:
+    """Make a box of a quotation that a list of attributes names as one."""
+    kind = quotation.meta.get("kind", "")
+    if kind:
+        quotation.type, quotation.info = "callout_open", f"{kind}\n"
+    return bool(kind)
 
 
 def _take_callout(quotation: Token, paragraph: Token, text: Token | None = None) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
-ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][\w.#: \t-]{1,200}\}[ \t]*$")
+ATTRIBUTES = re.compile(r"[ \t]*(?<!\$)\{:?[ \t]*[#.][\w.#: \t-]{1,200}\}[ \t]*$")
 """What names a heading for links, `{#id}`."""
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 """One without its `;` is an address's: `?a=1&copy=2`."""

@@ -13,13 +13,12 @@ from markdown_it.token import Token
 
 from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
 
-NAME = r"[#.][\w:.-]{1,100}"
-VALUE = r"[\w:-]{1,50}=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s\"'{}=]{1,300})"
+NAME = r"(?:#[\w:.-]{1,100}|\.[A-Za-z_-][A-Za-z0-9_:.-]{0,99})"
+WORD = r"[A-Za-z][A-Za-z0-9_-]{0,49}"
+VALUE = r"[A-Za-z_:][A-Za-z0-9_:-]{0,49}=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s\"'{}=]{1,300})"
 NAMES = rf"\{{[ \t]*(?:{NAME}|-(?=[ \t]*\}}))(?:[ \t]+(?:{NAME}|{VALUE})){{0,20}}[ \t]*\}}"
-COLON = (
-    rf"\{{:[ \t]*(?:{NAME}|{VALUE}|[\w-]{{1,50}})(?:[ \t]+(?:{NAME}|{VALUE}|[\w-]{{1,50}})){{0,20}}[ \t]*\}}"
-)
-SIZES = r"\{:(?:height|width) [\d.]{1,9}(?:, :(?:height|width) [\d.]{1,9})?\}"
+COLON = rf"\{{:(?=[^{{}}\n]{{0,300}}[#.=])[ \t]*(?:{NAME}|{VALUE}|{WORD})(?:[ \t]+(?:{NAME}|{VALUE}|{WORD})){{0,20}}[ \t]*\}}"
+SIZES = r"\{:[a-z]{2,20} [\d.]{1,9}(?:, :[a-z]{2,20} [\d.]{1,9})?\}"
 BEHIND_HEADING = re.compile(rf"{NAMES}|{COLON}")
 BEHIND_WORDS = re.compile(
     rf"{COLON}|{SIZES}|\{{[ \t]*(?:{NAME}|{VALUE})(?:[ \t]+(?:{NAME}|{VALUE})){{0,20}}[ \t]*\}}"
@@ -27,6 +26,7 @@ BEHIND_WORDS = re.compile(
 BEHIND_CODE = re.compile(rf"{COLON}|(?!\{{[ \t]*-){NAMES}")
 SPAN = re.compile(rf"\[(?!\^)((?:[^\[\]\n\\]|\\[^\n]){{0,300}})\]{NAMES}")
 """Pandoc's words with a class, `[words]{.underline}`."""
+CHINESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 LINE = re.compile(
     rf"(?!\{{:[ \t]*toc\b)(?:{COLON})[ \t]*|\{{[ \t]*\.[A-Za-z][\w-]{{0,100}}(?:[ \t]+\.[\w-]{{1,100}}){{0,20}}[ \t]*\}}[ \t]*"
 )
@@ -56,24 +56,22 @@ def _read_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     if match is None or (match[0][1] != ":" and (not start or state.isEmpty(start - 1))):
         return False
     if not silent:
-        _make_box(state, match[0])
+        _make_box(state, match[0], is_last=all(map(state.isEmpty, range(start + 1, end))))
         state.line = start + 1
     return True
 
 
-def _make_box(state: StateBlock, text: str) -> None:
-    """Make a box of the quotation that ends right above, if the list says so."""
+def _make_box(state: StateBlock, text: str, *, is_last: bool) -> None:
+    """Make a box of the quotation that ends right above, or with this line, if the list says so."""
     kind = next((name for name in BOX.findall(text) if name in KINDS or name in ALIASES), "")
-    last = state.tokens[-1] if state.tokens else None
-    if not kind or last is None or last.type != "blockquote_close":
+    is_above = bool(state.tokens) and state.tokens[-1].type == "blockquote_close"
+    if not kind or not (is_above or is_last):
         return
-    first = next(
-        token
-        for token in reversed(state.tokens)
-        if token.type == "blockquote_open" and token.level == last.level
-    )
-    first.type, first.info = "callout_open", f"{kind}\n"
-    last.type, last.tag = "alert_close", "div"
+    level = state.tokens[-1].level if is_above else state.level - 1
+    opened = (token for token in reversed(state.tokens) if token.level == level and token.nesting == 1)
+    first = next(opened, None)
+    if first is not None and first.type == "blockquote_open":
+        first.meta["kind"] = kind
 
 
 def _read_headings(state: StateCore) -> None:
@@ -87,7 +85,7 @@ def _take_attributes(heading: Token, text: Token) -> None:
     place = text.content.rfind("{")
     match = BEHIND_HEADING.fullmatch(text.content, max(place, 0))
     before = text.content[: max(place, 0)]
-    if match is None or not before.strip() or before.endswith("\\"):
+    if match is None or not before.strip() or before.endswith(("\\", "$")):
         return
     text.content = CLOSING_SIGNS.sub("", before.rstrip())
     if found := ID.search(match[0]):
@@ -113,7 +111,7 @@ def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
 
 def _read_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     match = SPAN.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
-    if match is None:
+    if match is None or not _may_be_span(state.src[state.pos - 1 : state.pos], match[1]):
         return False
     if not silent:
         last = state.posMax
@@ -122,3 +120,12 @@ def _read_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the 
         state.posMax = last
     state.pos = match.end()
     return True
+
+
+def _may_be_span(before: str, words: str) -> bool:
+    """Return whether words in brackets are no index of what stands before: `a[0]`, `字[1]`.
+
+    >>> _may_be_span(" ", "a"), _may_be_span("a", "字"), _may_be_span("字", "乙"), _may_be_span("字", "1")
+    (True, False, True, False)
+    """
+    return not (before.isalnum() or before == "_") or bool(CHINESE.match(before) and CHINESE.search(words))
