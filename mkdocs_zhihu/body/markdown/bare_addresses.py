@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -45,19 +46,42 @@ class Destination(SimpleNamespace):
     str: str = ""
 
 
+class _Helpers(SimpleNamespace):
+    """The functions that the parser reads links by."""
+
+    def __init__(self, title: Callable[..., Any], destination: Callable[..., Any]) -> None:
+        super().__init__(
+            parseLinkLabel=helpers.parseLinkLabel, parseLinkTitle=title, parseLinkDestination=destination
+        )
+
+
 def use_addresses(parser: MarkdownIt) -> None:
     """Let the parser find addresses by these rules."""
-    parser.helpers = SimpleNamespace(  # type: ignore[assignment]  # it is a module, and that of all parsers
-        parseLinkLabel=helpers.parseLinkLabel,
-        parseLinkTitle=parse_title,
-        parseLinkDestination=parse_destination,
-    )
+    parser.helpers = _Helpers(helpers.parseLinkTitle, parse_destination)  # type: ignore[assignment]  # it is a module, and that of all parsers
     rules = {getattr(rule, "__name__", ""): rule for rule in parser.inline.ruler.getRules("")}
+    parser.inline.ruler.at("image", _with_sizes(rules["image"]))
     parser.inline.ruler.at("gfm_autolink_protocol", _bound(rules["_protocol_rule"], ":", PROTOCOLS))
     parser.inline.ruler.at("gfm_autolink_www", _bound(rules["_www_inline_rule"], "www."))
     parser.inline.ruler.at(
         "gfm_autolink_email", _bound(rules["_email_rule"], "@", longest=LONGEST_MAIL_ADDRESS)
     )
+
+
+def _with_sizes(rule: InlineRule) -> InlineRule:
+    """Return the rule for pictures, with helpers that skip sizes; in brackets without an address ` =5` is text."""
+    sized_helpers = _Helpers(parse_title, partial(parse_destination, is_picture=True))
+
+    def sized(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+        if state.src[state.pos] != "!":
+            return False
+        usual = state.md.helpers
+        state.md.helpers = sized_helpers  # type: ignore[assignment]  # as above
+        try:
+            return rule(state, silent)
+        finally:
+            state.md.helpers = usual
+
+    return sized
 
 
 def _bound(
@@ -95,7 +119,7 @@ def _push_all_but(state: StateInline, count: int) -> None:
         state.pending = pending[-count:]
 
 
-def parse_destination(text: str, start: int, end: int) -> Destination:
+def parse_destination(text: str, start: int, end: int, *, is_picture: bool = False) -> Destination:
     """Return the address that begins here, as the parser's own function does, which looks at each character by itself.
 
     >>> parse_destination("a(b)c)", 0, 6).str, parse_destination("a b.png)", 0, 8).str
@@ -103,7 +127,8 @@ def parse_destination(text: str, start: int, end: int) -> Destination:
     """
     if text.startswith("<", start):
         found = helpers.parseLinkDestination(text, start, end)
-        return Destination(ok=found.ok, pos=_skip_size(text, found.pos, end), str=found.str)
+        position = _skip_size(text, found.pos, end) if is_picture or "://" in found.str else found.pos
+        return Destination(ok=found.ok, pos=position, str=found.str)
     spaced = SPACED.match(text, start, end)
     if spaced and any(blank in spaced[0] for blank in " \t"):
         return Destination(ok=True, pos=spaced.end(), str=unescapeAll(spaced[1]).translate(BLANKS))
@@ -118,7 +143,10 @@ def parse_destination(text: str, start: int, end: int) -> Destination:
         position = _skip_plain(text, position + 1, end)
     if position == start or depth:
         return Destination()
-    return Destination(ok=True, pos=_skip_size(text, position, end), str=unescapeAll(text[start:position]))
+    address = unescapeAll(text[start:position])
+    if is_picture or "://" in address:
+        position = _skip_size(text, position, end)
+    return Destination(ok=True, pos=position, str=address)
 
 
 def parse_title(text: str, start: int, end: int, before: Any = None) -> Any:

@@ -47,7 +47,7 @@ def use_attribute_lists(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("link", "words_with_attributes", _read_span)
 
 
-def _read_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001, FBT001 - the parser's signature
+def _read_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     """Read a line below or above a block that says how it looks."""
     place = state.bMarks[start] + state.tShift[start]
     if state.src[place : place + 1] != "{" or state.is_code_block(start):
