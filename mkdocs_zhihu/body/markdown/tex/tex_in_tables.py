@@ -7,12 +7,14 @@ from typing import Any
 from markdown_it.rules_block.table import escapedSplit
 
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_in
+from mkdocs_zhihu.body.markdown.tex.tex_signs import CJK
 
 RULE = re.compile(r"[> \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<rule>[|:-][|: \t-]*)")
 """The second line of a table, in quotations and items too."""
 LEAD = re.compile(r"[> \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?=\|)|[> \t]*")
 STEP = re.compile(r"\\\\?[(\[]|\\.|\$|(?P<fence>`+)")
 PIPE = re.compile(r"(?<!\\)\|")
+COMMAND = re.compile(r"\\[A-Za-z]{2}")
 MARK = "\ue07c"
 """Stands for a `|` in a formula, in as many characters."""
 
@@ -75,6 +77,16 @@ def _hide_in_row(env: MutableMapping[str, Any], row: str) -> str:
             place = end.end() if end else place
         elif formula := find_in(env, row, step.start()):
             place = formula.end
-            pieces += [row[done : step.start()], PIPE.sub(MARK, row[step.start() : place])]
+            tex = row[step.start() : place]
+            pieces += [row[done : step.start()], PIPE.sub(MARK, tex) if _is_certain(tex) else tex]
             done = place
     return "".join([*pieces, row[done:]])
+
+
+def _is_certain(tex: str) -> bool:
+    r"""Return whether this is no pair of variables with Chinese names in two cells: `| $甲 | a=1 | $乙 |`.
+
+    >>> _is_certain("$|g|$"), _is_certain(r"$|甲| \le 1$"), _is_certain("$甲 | a=1 | $")
+    (True, True, False)
+    """
+    return CJK.search(tex) is None or COMMAND.search(tex) is not None

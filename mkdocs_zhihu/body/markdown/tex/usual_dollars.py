@@ -18,6 +18,9 @@ USUAL = re.compile(
 BEFORE = re.compile(r"[\w$\\)\]}\"']", re.ASCII)
 SIGN = re.compile(r"[=_^\\+<]|^\s*[A-Za-z]\s*$")
 DOLLAR = re.compile(r"\\.|(\$)")
+CHINESE_LETTER = re.compile(f"[{CHINESE}]")
+COMMAND_END = re.compile(r"(?<!\\);")
+ESCAPED = re.compile(r"\\[^\n]")
 LONGEST_LINE = 2_000
 """Characters before a formula, and behind it; in longer lines nothing is found."""
 
@@ -45,6 +48,8 @@ def find_usual(text: str, start: int) -> re.Match[str] | None:
     match = USUAL.match(text, start)
     if match is None or BEFORE.match(text[start - 1 : start]) or not SIGN.search(match["tex"]):
         return None
+    if _is_code(match["tex"], text[match.end() : match.end() + 1]) or _has_open_brace(match["tex"]):
+        return None
     first = text.rfind("\n", max(0, start - LONGEST_LINE), start) + 1
     last = text.find("\n", match.end(), match.end() + LONGEST_LINE)
     if (not first and start > LONGEST_LINE) or (last < 0 and len(text) > match.end() + LONGEST_LINE):
@@ -54,6 +59,22 @@ def find_usual(text: str, start: int) -> re.Match[str] | None:
         for part in (text[first:start], text[match.end() : len(text) if last < 0 else last])
     )
     return None if before % 2 or behind % 2 else match  # else one of the two belongs to another
+
+
+def _is_code(tex: str, after: str) -> bool:
+    """Return whether this tells of a program's variables with Chinese names.
+
+    >>> _is_code("变量 = 1; echo ", "变"), _is_code("变量 = 1", "，"), _is_code(" n ", "是")
+    (True, False, False)
+    """
+    return CHINESE_LETTER.search(tex) is not None and (
+        COMMAND_END.search(tex) is not None or (tex[-1].isspace() and after.isalnum())
+    )
+
+
+def _has_open_brace(tex: str) -> bool:
+    bare = ESCAPED.sub("", tex)
+    return bare.count("{") != bare.count("}")
 
 
 def _count_dollars(text: str) -> int:
