@@ -6,14 +6,17 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-KEYS = (
-    r"(?:id|collapsed|card-[\w-]{1,40}|logseq\.[\w.-]{1,60}|background-color|heading|(?:created|updated)-at"
-    r"|ls-type|hl-(?:page|color|type|stamp)|query-(?:table|properties|sort-by|sort-desc))"
-)
-EVIDENCE = re.compile(r"^[ \t]*[-*+][ \t][^\n]*\n[ \t]+(?:id|collapsed|card-[\w-]{1,40}):: ", re.MULTILINE)
-"""A property below an item of a list, which no other tool writes."""
-PROPERTY = re.compile(rf"{KEYS}::(?:[ \t].*)?")
 UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+CERTAIN = rf"id:: {UUID}|collapsed:: (?:true|false)|card-[\w-]{{1,40}}:: [\d.]+\b"
+EVIDENCE = re.compile(rf"^[ \t]*[-*+][ \t][^\n]*\n[ \t]+(?:{CERTAIN})", re.MULTILINE)
+"""A property below an item of a list, with a value that no other tool writes."""
+KEYS = (
+    r"card-[\w-]{1,40}|logseq\.[\w.-]{1,60}|background-color|(?:created|updated)-at"
+    r"|ls-type|hl-(?:page|color|type|stamp)|query-(?:table|properties|sort-by|sort-desc)"
+)
+PROPERTY = re.compile(
+    rf"(?:{KEYS})::(?:[ \t].*)?|id::(?:[ \t]+{UUID})?|collapsed::(?:[ \t]+(?:true|false))?|heading::(?:[ \t]+(?:true|false|\d))?"
+)
 REFERENCE = re.compile(rf"\(\({UUID}\)\)|\{{\{{embed \(\({UUID}\)\)\}}\}}")
 LINK = re.compile(rf"\[([^\[\]\n]{{1,300}})\]\(\(\({UUID}\)\)\)")
 MARKED = re.compile(r"\^\^(?![\s^])([^\n^]{1,1000})(?<!\s)\^\^")
