@@ -17,6 +17,8 @@ DRIVE = re.compile(r"^([A-Za-z]:)[\\/]")
 """A path on the author's own disk, which a browser would take for an address."""
 PLACE = re.compile(r"(?<=.)#(?:\^[\w-]+|(?:page|height|width|t)=[^#]*)$")
 """The mark of a block of a note, or the page of a file: no words."""
+BLOCK = re.compile(r"#\^[\w-]+")
+"""A block of the note itself, which has no words."""
 SIZE = re.compile(r"(?:^|\|)\d+(?:x\d+)?$")
 
 
@@ -68,8 +70,10 @@ def _render(match: re.Match[str]) -> str:
         if PICTURE.fullmatch(file):
             called = "" if words else f' data-zh-name="{escape(file.rpartition("/")[2].rpartition(".")[0])}"'
             return f'<img src="{escape(file)}" alt="{escape(words)}"{called}>'
+    elif BLOCK.fullmatch(name) and not words:
+        return ""
     href = name.replace(" ", "%20")
-    may_be_term = name.isascii() and not set("./#") & set(name) and not words
+    may_be_term = not match["picture"] and name.isascii() and not set("./#") & set(name) and not words
     written = f' data-zh-written="{escape(match[0])}"' if may_be_term else ""
     shown = words or PLACE.sub("", name).rpartition("/")[2].replace("#", " › ")
     return f'<a href="{escape(href)}"{written}>{escape(shown)}</a>'
