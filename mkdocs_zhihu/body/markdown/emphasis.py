@@ -22,6 +22,8 @@ LINED = re.compile(
     rf"(?<![^\W_])(?<![)\]+])\+\+(?![，。、；：！？）》」』】])({CJK.pattern}(?:[^\n+`]|`[^`\n]{{1,300}}`|\+(?!\+)){{0,500}}?)(?<=\S)\+\+(?![^\W_]|[(\[+])"
 )
 """Underlined words between blanks or punctuation: others tell of increments, `前置++和后置++的区别`, `i++`."""
+COUNTED = re.compile(r"[^\w`][A-Za-z_]\w*$|^\w+[ \t]|[ \t]\w+$")
+"""What stands between the increments of two variables: `++乙，i++`, `++计数 与 计数++`."""
 COMPARISON = re.compile(r"[!<>=]")
 """What no mark begins after: `===`, `!==`."""
 TWO_SIDES = re.compile(r"[\s&|,;，；。、]")
@@ -53,7 +55,7 @@ def _read_marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
 
 def _read_lined(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     match = LINED.match(state.src, state.pos, state.posMax) if state.src.startswith("++", state.pos) else None
-    if match is None:
+    if match is None or COUNTED.search(match[1]):
         return False
     _push(state, match, "ins", silent=silent)
     return True
@@ -80,6 +82,8 @@ def is_mark(inner: str, before: str, after: str) -> bool:
     if COMPARISON.match(before):
         return False
     words = inner.strip("*_~")
+    if COMPARED.match(before) and COMPARED.match(words[-1:]) and not CJK.match(after):  # as base64 has it
+        return False
     begins, ends = (_is_chinese(letter) for letter in (words[:1], words[-1:]))
     opens, closes = begins or not COMPARED.match(before), ends or not COMPARED.match(after)
     is_apart = not (COMPARED.match(before) or COMPARED.match(after))
