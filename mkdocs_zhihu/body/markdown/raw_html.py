@@ -27,6 +27,10 @@ WORDS = frozenset(
 """Elements whose name alone in angle brackets, without attribute and end tag, is a word: `cp <source> <path>`."""
 
 END_NAME = re.compile(r"</([a-z][a-z0-9-]*)")
+ENDLESS = frozenset(
+    "area base br col embed hr img input link meta param source track wbr td th tr li dt dd option script style".split()
+)
+"""Elements that need no end tag."""
 RAW_TEXT = frozenset("iframe noembed noframes noscript script style textarea title xmp".split())
 """Elements that take all that follows for their text, up to their end tag."""
 CODE = frozenset(("script", "style"))
@@ -70,17 +74,19 @@ def _mend(state: StateCore) -> None:
 def mend_line(tokens: list[Token]) -> None:
     """Mend the HTML in one run of text, where an end tag may stand in a later piece."""
     closed: set[str] = set()
-    for token in reversed(tokens):
+    for index, token in reversed(list(enumerate(tokens))):
         if token.type == "html_inline":
-            token.content = escape_words(token.content, closed)
+            before = tokens[index - 1].content[-1:] if index and tokens[index - 1].type == "text" else ""
+            token.content = escape_words(token.content, closed, before)
             if token.content.startswith("</"):
                 closed.add(token.content[2:].strip("/> \t\n").lower())
 
 
-def escape_words(html: str, closed: Container[str] = frozenset()) -> str:
+def escape_words(html: str, closed: Container[str] = frozenset(), before: str = "") -> str:
     """Return HTML in which each `<` that begins no tag is text.
 
-    An element that would swallow what follows needs its end tag: here, or by its name among those `closed` later.
+    An element that would swallow what follows needs its end tag: here, or by its name among those `closed` later. `before` is the
+    letter that the HTML stands behind.
 
     >>> escape_words("<b>a</b> <T> <script> <input> <time>b</time>")
     '<b>a</b> &lt;T> &lt;script> &lt;input> <time>b</time>'
@@ -92,6 +98,8 @@ def escape_words(html: str, closed: Container[str] = frozenset()) -> str:
     while start >= 0:
         wrapper = WRAPPER.match(html, start)
         end = wrapper.end() if wrapper else _find_end(html, start, ends, closed)
+        if end and not wrapper and _is_parameter(html, start, before, (ends, closed)):
+            end = 0
         kept = "" if wrapper else html[start:end] if end else "&lt;"
         pieces.append(html[last:start] + kept)
         last = end or start + 1
@@ -118,6 +126,16 @@ def _find_end(html: str, start: int, ends: Container[str], closed: Container[str
     if found:
         return found.end()
     return tag.end() if name in closed else 0
+
+
+def _is_parameter(html: str, start: int, before: str, closed: tuple[Container[str], ...]) -> bool:
+    """Return whether a tag is glued to a word, has attributes without values, and never ends: `Vec<a :b>`."""
+    before = html[start - 1] if start else before
+    tag = TAG.match(html, start) if before.isascii() and (before.isalnum() or before == "_") else None
+    if tag is None or tag["end"] or not tag["attributes"] or tag["name"].lower() in ENDLESS:
+        return False
+    has_value = any(value for _, value in ATTRIBUTE.findall(tag["attributes"]))
+    return not (has_value or any(tag["name"].lower() in names for names in closed))
 
 
 def _is_html(tag: re.Match[str]) -> bool:
