@@ -12,11 +12,13 @@ from mdit_py_plugins.footnote.index import footnote_inline
 
 NOTE = re.compile(
     r"\^\[((?:[^\[\]\n]|\[\[[^\[\]\n]{0,300}\]\]|\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,500}\))?){1,1000}?)\]"
-    r"(?![(\[^+]|\{\d|[*?]?\$(?![\w\\]))"
+    r"(?![(\[^]|[*+?]?\$(?![\w\\]))(?P<times>\+(?P<behind>[\u3400-\u9fff])?|\{\d)?"
 )
 """In square brackets, where nothing follows that belongs to a set of characters or a link."""
 WORDS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W\\d_] +[^\\W_]|://")
 """What `^[1]` and a set of characters, `^[a-z0-9]`, do not hold."""
+IN_SET = re.compile(r".-.|\\\\")
+SENTENCE = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2}|[\u3040-\u30ff\u3400-\u9fff] ")
 SET = re.compile(r"\^.*|(?:.-.|[_.$\\])+")
 """All others, `[^…]`, or ranges of characters and signs beside them."""
 
@@ -38,7 +40,17 @@ def _read_note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the 
     match = NOTE.match(state.src, state.pos, state.posMax)
     if match is None or not WORDS.search(match[1]) or SET.fullmatch(match[1]):
         return False
-    return state.src[state.pos - 1 : state.pos] not in ("[", "/", '"') and footnote_inline(state, silent)
+    before = state.src[state.pos - 1 : state.pos]
+    if match["times"] and not _is_sentence(match, before):
+        return False
+    return before not in ("[", "/", '"') and footnote_inline(state, silent)
+
+
+def _is_sentence(match: re.Match[str], before: str) -> bool:
+    """Return whether what a sign of repetition stands behind is no set of characters: it has blanks, or stands in a sentence."""
+    if IN_SET.search(match[1]) or not SENTENCE.search(match[1]):
+        return False
+    return " " in match[1] or (before.isalpha() and match["behind"] is not None)
 
 
 def _number_unused(state: StateCore) -> None:
