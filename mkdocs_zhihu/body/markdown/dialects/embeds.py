@@ -32,6 +32,8 @@ EMBEDS: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(WITH_ADDRESS, partial(link_to, text="")),
 }
 """What an embed becomes, by its name."""
+COMMON = ("card", "github", "pdf", "video")
+"""Words that a link in a sentence has, too: `联系 @[github](…)`."""
 EMBED = re.compile(rf"@\[(?P<name>{'|'.join(EMBEDS)})\]\(\s*<?(?P<value>[^()\s<>]{{1,2000}})>?\s*\)")
 
 
@@ -46,6 +48,9 @@ def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
         return False
     pattern = ADDRESS if match["name"] in WITH_ADDRESS else IDENTITY
     if not (pattern.fullmatch(match["value"]) or ADDRESS.fullmatch(match["value"])):
+        return False
+    before = state.src[: state.pos].rpartition("\n")[2] if match["name"] in COMMON else ""
+    if before.strip():
         return False
     if not silent:
         state.push("hexo", "", 0).content = EMBEDS[match["name"]](match["value"])
