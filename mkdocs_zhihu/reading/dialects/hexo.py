@@ -1,13 +1,11 @@
 """Hexo's own names, and ours; also whatever no other dialect recognises, such as notes of Obsidian."""
 
-import re
 from dataclasses import replace
 
 from mkdocs_zhihu.reading.dialects.dialect import Dialect, RawPost
 from mkdocs_zhihu.reading.values.aliases import ALIASES, EDITED, WRITTEN
-
-DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{10}(?:\d{3})?\b", re.ASCII)
-"""What a date has: `published: false` and `time: 10 min` are none."""
+from mkdocs_zhihu.reading.values.dates import is_date
+from mkdocs_zhihu.reading.values.value_texts import to_text
 
 NAMES = frozenset((*WRITTEN, *EDITED))
 
@@ -24,7 +22,7 @@ def _adapt(raw: RawPost) -> RawPost:
     for ours, names in (("date", WRITTEN), ("updated", EDITED)):
         if not any(map(raw.value, ALIASES.get(ours, (ours,)))):
             usable = (name for name in names if not (is_clipped and name == "created"))
-            found = next((name for name in usable if DATE.search(raw.text(name))), "")
+            found = next((name for name in usable if is_date(to_text(raw.text(name)))), "")
             fields |= {ours: raw.fields[found]} if found else {}
     return replace(raw, fields=fields)
 

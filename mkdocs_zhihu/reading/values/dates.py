@@ -37,6 +37,8 @@ UNIX = re.compile(
 
 FIRST_YEAR = 1971
 """Archives of the web begin later; 1970-01-01 is a zero that became a date."""
+LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
+"""The last time of all that may be in another zone."""
 
 
 def parse_date(
@@ -57,6 +59,15 @@ def parse_date(
     if date.year < FIRST_YEAR or date > now + timedelta(days=1):
         return None, has_zone
     return date.astimezone(zone), has_zone
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a date, be it in the future.
+
+    >>> is_date("2020-01-02"), is_date("2020"), is_date("10 min")
+    (True, False, False)
+    """
+    return parse_date(text, zone=UTC, now=LAST)[0] is not None
 
 
 def _spell_offset(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.reading.file_kinds import find_hidden_folder
 from mkdocs_zhihu.reading.values.aliases import ALIASES, HIDDEN
 from mkdocs_zhihu.reading.values.category_paths import parse_categories
-from mkdocs_zhihu.reading.values.dates import parse_date
+from mkdocs_zhihu.reading.values.dates import LAST, parse_date
 from mkdocs_zhihu.reading.values.recovery import KEY_LINE
 from mkdocs_zhihu.reading.values.value_texts import (
     WIKI_LINK,
@@ -24,7 +24,6 @@ from mkdocs_zhihu.reading.values.value_texts import (
 from mkdocs_zhihu.reading.values.yaml_fields import Field, Value
 
 TEXT_KEYS = ("title", "description", "excerpt", "summary", "author")
-LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
 DRAFTS = "_drafts"
 """Hexo's folder of posts that are not finished."""
 FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})

@@ -6,7 +6,7 @@ import re
 from mkdocs_zhihu.reading.values.dates import FILE_DATE
 
 PATH_DATE = re.compile(
-    r"(?:^|/)((?:19|20)\d\d[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01]))(?:[-/]|(?=\.\w+$))", re.ASCII
+    r"(?<![^/])((?:19|20)\d\d[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01]))(?:[-/]|(?=\.\w+$))", re.ASCII
 )
 """A whole day, in one name or in several: only with two digits each it is no chapter."""
 
@@ -18,6 +18,8 @@ def find_path_date(uri: str) -> str:
     ('2023-9-2', '2023-09-11', '2023-09-13')
     >>> find_path_date("b/2023/13-40-甲.md"), find_path_date("b/2023/9/甲.md"), find_path_date("日记/2023-09-13.md")
     ('', '', '2023-09-13')
+    >>> find_path_date("2020/01/02/2021/03/04/甲.md")
+    '2021-03-04'
     """
     match = FILE_DATE.match(posixpath.basename(uri))
     if match:
