@@ -19,6 +19,8 @@ NO_PICTURE = re.compile(
 PICTURE = re.compile(
     r"https://pic\w\.zhimg\.com/(?:v2-)?[0-9a-f]{16,32}_(?:r|b|hd|qhd|720w|1440w)\.(?:jpg|png|gif|webp)"
 )
+FILE = re.compile(r".+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)|.*/[^/]*[^/.]\.[a-z]\w{1,4}", re.IGNORECASE | re.DOTALL)
+"""An address that a file may have: it ends as pictures do, or it is a path to something with an ending."""
 SCREEN = 1500
 """Characters of text between a hero and the same picture in the body that keep them on two screens."""
 
@@ -63,15 +65,21 @@ def find_lost_heads(posts: Iterable[Post], resolve: Callable[[str, str], str | N
     """Yield the pictures of front matter that should be files of the site and are none; `resolve` is `LinkResolver.resolve`."""
     for post in posts:
         for url, name in {post.thumbnail: "thumbnail", post.headimg: "headimg"}.items():
-            if (
-                RELATIVE.fullmatch(url)
-                and is_picture(url)
-                and not clean_picture_url(url, partial(resolve, post.uri))
-            ):
+            if _is_file(url) and not clean_picture_url(url, partial(resolve, post.uri)):
                 message = f"has {url} as {name}, which is no file of this site"
                 yield Problem(
                     post.uri, "fm.picture", message, "put the picture beside the post, or correct its address"
                 )
+
+
+def _is_file(url: str) -> bool:
+    """Return whether a value should be a file of the site: words in its place are none.
+
+    >>> [_is_file(url) for url in ("a.jpg?v=2", "/img/a.heic", "在此处放上图片链接", "甲/乙", "https://a.example/b.png")]
+    [True, True, False, False, False]
+    """
+    is_file = RELATIVE.fullmatch(url) and FILE.fullmatch(re.split(r"[?#]", url, maxsplit=1)[0])
+    return is_file is not None and is_picture(url)
 
 
 def front_matter_urls(post: Post) -> tuple[str, str]:

@@ -482,6 +482,12 @@ def test_fm_headimg_a_file_that_is_not_there_is_named_once(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize("value", ["在此处放上图片链接", "甲/乙", "默认", "v1.2"])
+def test_fm_headimg_words_in_place_of_an_address_are_not_named(tmp_path: Path, value: str) -> None:
+    _, problems = collect_one(tmp_path, f"---\ntitle: T\ndate: 2020-01-01\nimage: {value}\n---\n<p>a</p>\n")
+    assert problems == ()
+
+
 def test_fm_headimg_the_picture_that_opens_the_body_is_shown_once(tmp_path: Path) -> None:
     head, same = (f"https://pic{n}.zhimg.com/v2-{HASH}_{size}.jpg" for n, size in ((1, "720w"), (4, "b")))
     text = f"---\ntitle: T\nheadimg: {head}\n---\n<figure><img src='{same}'></figure><p>a</p>\n"
