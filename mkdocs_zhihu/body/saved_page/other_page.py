@@ -83,12 +83,29 @@ def _find_title(root: Tag) -> str:
         " ".join(find_meta(root, name).split())[:MAX_TITLE] for name in ("og:title", "og:site_name")
     )
     first, second = (list(map(read_line, _list(root, name)[:MAX_HEADINGS])) for name in ("h1", "h2"))
-    if shared and (shared in first or _begins_with(title, shared) or _ends_with(title, shared)):
+    if shared and shared == site:
+        title = _cut(title, site) if _ends_with(title, site) else title
+    elif shared and _is_title(shared, title, site, first, second):
         title = shared
     begun = (text for text in first if text and text != site and _begins_with(title, text))
     rest = (text for text in (*first, *second) if text and text != site and _ends_with(title, text))
     heading = next(begun, "")
-    return title or shared if not heading or next(rest, heading) != heading else heading
+    return title if not heading or next(rest, heading) != heading else heading
+
+
+def _is_title(shared: str, title: str, site: str, first: list[str], second: list[str]) -> bool:
+    """Return whether `og:title` is the title of the page: some sites write their own name there."""
+    if not title or _begins_with(title, shared):
+        return True
+    if _ends_with(title, shared):
+        before = _cut(title, shared)
+        return before == site or (shared in first and before not in (*first, *second))
+    return shared in first and title not in first
+
+
+def _cut(title: str, end: str) -> str:
+    """Return a title without its end and the separator before it."""
+    return SEPARATOR_BEFORE.sub("", title.removesuffix(end)).strip() or title
 
 
 def _begins_with(title: str, text: str) -> bool:
