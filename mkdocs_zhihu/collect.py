@@ -154,7 +154,9 @@ def collect(
     bodies = [_read_body(post, rendered, is_whole=kept is None) for post in shown]
 
     def bind(post: Post, body: Body) -> Entry:
-        return _build(post, body, link_resolver, image_resolver, settings.zone)
+        body = body if post.facts is None else replace(body, facts=post.facts)
+        dated = with_page_dates(post, body.facts, zone=settings.zone, now=settings.now)
+        return _build(dated, body, link_resolver, image_resolver)
 
     entries = list(map(bind, shown, bodies))
     problems = (*reader.problems, *_list_problems(rendered, shown), *find_copies(shown), *collisions)
@@ -196,20 +198,17 @@ def _list_problems(bodies: RenderedPosts, shown: Sequence[Post]) -> Iterator[Pro
         yield from bodies.records[post.uri].body_problems
 
 
-def _build(
-    post: Post, body: Body, link_resolver: LinkResolver, image_resolver: ImageResolver, zone: tzinfo
-) -> Entry:
+def _build(post: Post, body: Body, link_resolver: LinkResolver, image_resolver: ImageResolver) -> Entry:
     place = link_resolver.places[post.uri]
 
     def resolve(url: str) -> str | None:
         return link_resolver.resolve(post.uri, url)
 
-    body = body if post.facts is None else replace(body, facts=post.facts)
     head_url, card_url = front_matter_urls(post)
     head = read_front_matter_image(head_url, resolve, place)
     thumbnail = head if card_url == head_url else read_front_matter_image(card_url, resolve, place)
     return build_entry(
-        post=with_page_dates(post, body.facts, zone),
+        post=post,
         body=with_site_urls(body, place),
         place=place,
         head=head,

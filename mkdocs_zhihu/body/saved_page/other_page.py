@@ -13,6 +13,7 @@ from mkdocs_zhihu.body.raw.size_limits import cap_depth
 from mkdocs_zhihu.body.saved_page.page_model import Part, SavedPage
 from mkdocs_zhihu.body.saved_page.page_times import read_date
 from mkdocs_zhihu.body.saved_page.page_tree import find_meta, list_meta, parse_page, read_line
+from mkdocs_zhihu.body.saved_page.time_tags import find_edited_time, find_published_time
 from mkdocs_zhihu.body.urls import clean_url
 
 LINKED_DATA = re.compile(
@@ -49,26 +50,22 @@ def read_other_page(html: str) -> SavedPage:
     part = Part(
         html="",
         author=next((name for name in names if name and "://" not in name), ""),
-        published=_find_date(*list_dates(root, PUBLISHED), data.get("datePublished"), *_list_times(root)),
-        edited=_find_date(*list_dates(root, EDITED), data.get("dateModified")),
+        published=_find_date(
+            *_list_metas(root, PUBLISHED), data.get("datePublished"), find_published_time(root)
+        ),
+        edited=_find_date(*_list_metas(root, EDITED), find_edited_time(root), data.get("dateModified")),
     )
     url = find_meta(root, "og:url") or (attribute(link, "href") if link is not None else "")
     title = _find_title(root)
     return SavedPage(title=title, url=clean_url(url), tags=tuple(dict.fromkeys(tags)), parts=(part,))
 
 
-def list_dates(root: Tag, names: tuple[str, ...]) -> list[str]:
-    """Return what a page says under some names, in `meta` and in `time`."""
-    times = [node for node in _list(root, "time") if attribute(node, "itemprop") in names]
-    return [find_meta(root, name) for name in names] + [attribute(node, "datetime") for node in times]
+def _list_metas(root: Tag, names: tuple[str, ...]) -> list[str]:
+    return [find_meta(root, name) for name in names]
 
 
 def _list(root: Tag, name: str) -> list[Tag]:
     return [node for node in list_nodes(root) if node.name == name]
-
-
-def _list_times(root: Tag) -> list[str]:
-    return [attribute(node, "datetime") for node in _list(root, "time")][:1]
 
 
 def _find_date(*texts: object) -> str:

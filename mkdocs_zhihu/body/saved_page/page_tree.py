@@ -25,6 +25,7 @@ CLEANER = nh3.Cleaner(
     attributes={
         "*": ATTRIBUTES | {"content", "datetime", "itemprop", "name", "property"},
         "link": {"rel", "href"},
+        "time": {"pubdate"},
     },
     generic_attribute_prefixes={"data-"},
     url_schemes=set(SCHEMES),

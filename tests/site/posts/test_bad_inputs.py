@@ -488,6 +488,13 @@ def test_fm_headimg_words_in_place_of_an_address_are_not_named(tmp_path: Path, v
     assert problems == ()
 
 
+@pytest.mark.parametrize(("day", "date"), [("2020-01-01", "2020-01-01"), ("2930-01-01", "None")])
+def test_dom_a_page_is_not_dated_in_the_future(tmp_path: Path, day: str, date: str) -> None:
+    page = f"<!DOCTYPE html><html><head><title>T</title><meta name=date content={day}></head><body><p>a</p></body></html>"
+    entry, _ = collect_one(tmp_path, page, "a.html")
+    assert str(entry.post.date)[:10] == date
+
+
 def test_fm_headimg_the_picture_that_opens_the_body_is_shown_once(tmp_path: Path) -> None:
     head, same = (f"https://pic{n}.zhimg.com/v2-{HASH}_{size}.jpg" for n, size in ((1, "720w"), (4, "b")))
     text = f"---\ntitle: T\nheadimg: {head}\n---\n<figure><img src='{same}'></figure><p>a</p>\n"

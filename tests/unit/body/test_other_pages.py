@@ -29,7 +29,11 @@ def render(head: str, body: str = "<p>正文</p>") -> Body:
         ('<title>我的博客 - 乙</title><meta property="og:title" content="乙">', "<h1>乙</h1>", "乙"),
         ('<title>题 - 站</title><meta property="og:title" content="站">', "<h1>题</h1>", "题"),
         ('<title>题 - 站</title><meta property="og:title" content="站">', "", "题 - 站"),
-        ('<title>题 - 站</title><meta property="og:title" content="站">', "<h1>站</h1><h1>题</h1>", "题 - 站"),
+        (
+            '<title>题 - 站</title><meta property="og:title" content="站">',
+            "<h1>站</h1><h1>题</h1>",
+            "题 - 站",
+        ),
         ('<title>题</title><meta property="og:title" content="站">', "<h1>站</h1><h1>题</h1>", "题"),
         (
             '<title>题 - 站</title><meta property="og:title" content="站"><meta property="og:site_name" content="站">',
@@ -76,11 +80,41 @@ def test_dates_author_and_tags_are_read(head: str) -> None:
     assert (facts.author, facts.tags) == ("小林", ("甲", "丙"))
 
 
-def test_the_first_time_of_a_page_dates_it() -> None:
-    assert (
-        render("", '<time datetime="2023-05-06">5 月 6 日</time><p>正文</p>').facts.published[:10]
-        == "2023-05-06"
-    )
+DAY = '<time datetime="2023-05-06">5 月 6 日</time>'
+LATER = DAY.replace("2023", "2024")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<time pubdate datetime="2023-05-06">5 月 6 日</time>',
+        '<time itemprop="dateCreated datePublished" datetime="2023-05-06">5 月 6 日</time>',
+        '<time class="dt-published" datetime="2023-05-06">5 月 6 日</time>',
+        f'<a class="article-date">{DAY}</a>',
+        f"<article><header><h1>乙</h1>{DAY}</header></article>",
+        f'<header>{DAY}<time itemprop="dateModified" datetime="2024-05-06">改</time></header>',
+        f'<article class="post"><h1>乙</h1><p class="date">{DAY}</p><p>正文</p></article><article><p class="date">{LATER}</p></article>',
+    ],
+)
+def test_a_time_that_says_so_dates_a_page(body: str) -> None:
+    assert render("", f"{body}<p>正文</p>").facts.published[:10] == "2023-05-06"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>纪念 {DAY}</p>",
+        f"{DAY}<p>正文</p>",
+        f'<p>{"正文" * 50}</p><p class="date">{DAY}</p><p class="date">{LATER}</p>',
+        f"<article><header><h2>甲</h2>{DAY}</header></article><article><header><h2>乙</h2>{LATER}</header></article>",
+        f'<h1>归档</h1><ul><li><span class="date">{DAY}</span></li><li><span class="date">{LATER}</span></li></ul>',
+        f'<p>正文</p><aside><p class="date">{DAY}</p></aside>',
+        f'<p>正文</p><div id="comments"><p class="date">{DAY}</p></div>',
+    ],
+)
+def test_other_times_of_a_page_do_not_date_it(body: str) -> None:
+    facts = render("", body).facts
+    assert (facts.published, facts.edited) == ("", "")
 
 
 @pytest.mark.parametrize(
