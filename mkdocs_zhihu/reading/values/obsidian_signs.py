@@ -12,7 +12,7 @@ SIGN = re.compile(
     re.ASCII,
 )
 """An embed, a link by the name of a note, a callout that is none of GitHub's, a link to a block, a drawing or a board."""
-CODE = re.compile(r"(`+)[^`\n]+\1")
+CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n]+(?<!`)\1(?!`)")
 CLOSE = re.compile(r"%%(?![%\w~\"'”’」』])", re.ASCII)
 COMMENT = re.compile(
     r"(?![\s%]|[A-Za-z](?![A-Za-z])|[，。、；：！？）」』”’,.;:!?)])(?:[^%]|%(?!%)){2,1000}(?<![\s%])"

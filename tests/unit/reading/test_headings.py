@@ -25,6 +25,9 @@ TITLES = {
     "\\# 甲 \\_b\\_ A &lt;B&gt;": "# 甲 _b_ A <B>",
     "{% raw %}甲{% endraw %}": "甲",
     "甲[^1]": "甲",
+    "甲 x ^abc123": "甲 x",
+    "题 %%注释%%": "题 %%注释%%",
+    "Bash ${#arr}": "Bash ${#arr}",
     "Map<String, Integer> C++ [2020] $5 和 $6": "Map<String, Integer> C++ [2020] $5 和 $6",
 }
 
@@ -35,6 +38,13 @@ def test_a_title_from_a_heading_is_plain_text(heading: str, title: str) -> None:
     assert find_heading(text) == title
     body, _ = render_body(text=text, title=title, format="markdown")
     assert body.headings == ()
+
+
+@pytest.mark.parametrize("heading", ["题 %%注释%%", "%%注释%% 题 ^one-two", "题 %%一些 words%%"])
+def test_a_title_of_a_note_shows_what_obsidian_shows(heading: str) -> None:
+    text = f"# {heading}\n\n见 [[笔记]]。\n"
+    assert find_heading(text) == "题"
+    assert render_body(text=text, title="题", format="markdown")[0].headings == ()
 
 
 def test_marks_that_nothing_closes_take_no_time() -> None:
