@@ -9,6 +9,7 @@ from mkdocs_zhihu.body.markdown.hexo.inline_tags import LIQUID
 from mkdocs_zhihu.body.page_facts import note_page
 from mkdocs_zhihu.body.raw.data_pictures import name_data_pictures
 from mkdocs_zhihu.body.raw.markup import mend_html, mend_markup
+from mkdocs_zhihu.body.raw.page_tags import render_page_tags
 from mkdocs_zhihu.body.raw.size_limits import MAX_MARKDOWN, cap_depth, find_excess
 from mkdocs_zhihu.body.saved_page import SavedPage
 from mkdocs_zhihu.body.transforms.text.excerpt import mark_more
@@ -22,7 +23,9 @@ def open_draft(
     """Give a draft its tree, and return what the body has too much of: then it has none."""
     is_zhihus = page is not None and any(part.html for part in page.parts)
     may_have_tex = body_format == "html" and not is_zhihus and len(text) <= MAX_MARKDOWN
+    tags: Mapping[str, int] = {}
     if may_have_tex and is_foreign_page(text, draft.uri):
+        text, tags = (text, tags) if page is not None else render_page_tags(text)
         text = render_formulas(text, dollars)
     source, unknown_tags, excess = _read(text, body_format, dollars)
     source, was_flattened, excess = _flatten(source, excess)
@@ -32,7 +35,7 @@ def open_draft(
     source, was_cut = cap_depth(mark_more(mend(source)))
     draft.source = normalise_html(source)
     draft.root = build_tree(draft.source)
-    _report_tags(draft, unknown_tags)
+    _report_tags(draft, unknown_tags or tags)
     if was_cut or was_flattened:
         draft.report("depth", "is nested deeper than 256 levels; the rest was flattened", "simplify its HTML")
     if page is not None:

@@ -47,15 +47,15 @@ def read_post(
     detected, is_certain = detect_format(found.body, uri)
     body_format = detected if is_certain else folder_format or detected
     is_blog = body_format == "markdown"
-    is_hexo = found.dialect == "hexo" and (is_blog or _is_written_page(found.body, uri))
-    marks = (is_hexo, is_template(found.body, uri))
+    is_written = is_blog or _is_written_page(found.body, uri)
+    marks = (is_written and found.dialect == "hexo", is_template(found.body, uri))
     reader = FieldReader(uri, found.fields, found.first_line, found.lines, *marks)
     # Only feeds write the time of another zone without saying so.
-    has_site_time = is_blog or found.dialect != "hexo"
+    has_site_time = is_written or found.dialect != "hexo"
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
     if is_blog:
         values |= _complete(values, found, uri, zone, now)
-    elif not {"date", "archived"} & found.fields.keys() and _is_written_page(found.body, uri):
+    elif not {"date", "archived"} & found.fields.keys() and is_written:
         values["date"] = read_name_date(uri, zone, now)
     if values["date"] is None and values["updated"] is not None:
         values |= {"date": values["updated"], "is_dated_by_edit": True}

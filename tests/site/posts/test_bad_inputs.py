@@ -495,6 +495,20 @@ def test_dom_a_page_is_not_dated_in_the_future(tmp_path: Path, day: str, date: s
     assert str(entry.post.date)[:10] == date
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("{% for p in site.posts %} {{ p.title }} {% endfor %}", "list"),
+        ("<ul>{% for p in site.posts %}<li>{{ p.title }}</li>{% endfor %}</ul>", "list"),
+        ("<h2>{{ page.title }}</h2><p>文</p>", "list"),
+        ("<h2>甲</h2><p>{{ page.title }}</p>", "甲"),
+    ],
+)
+def test_md_tags_what_a_generator_fills_in_is_no_title(tmp_path: Path, text: str, title: str) -> None:
+    entry, _ = collect_one(tmp_path, f"---\nlayout: default\n---\n{text}\n", "list.html")
+    assert entry.title == title
+
+
 def test_fm_headimg_the_picture_that_opens_the_body_is_shown_once(tmp_path: Path) -> None:
     head, same = (f"https://pic{n}.zhimg.com/v2-{HASH}_{size}.jpg" for n, size in ((1, "720w"), (4, "b")))
     text = f"---\ntitle: T\nheadimg: {head}\n---\n<figure><img src='{same}'></figure><p>a</p>\n"

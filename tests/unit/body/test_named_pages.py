@@ -7,9 +7,7 @@ from mkdocs_zhihu.body import render_body
 
 pytestmark = pytest.mark.unit
 
-TEX = (
-    r"<div><p>甲 \(a^2\)、$b_1$，要 $5 和 $6</p><pre>$c$</pre></div>" + "\n\n$$\nd\n$$\n\n- 乙\n\n{% note %}"
-)
+TEX = r"<div><p>甲 \(a^2\)、$b_1$，要 $5 和 $6</p><pre>$c$</pre></div>" + "\n\n$$\nd\n$$\n\n- 乙"
 
 
 def find_formulas(text: str, uri: str) -> list[str]:
@@ -20,7 +18,7 @@ def find_formulas(text: str, uri: str) -> list[str]:
 def test_formulas_of_a_page_are_read_and_nothing_else_is() -> None:
     assert find_formulas(TEX, "posts/a.html") == [r"\(a^2\)", r"\(b_1\)", r"\[d\]"]
     text = BeautifulSoup(render_body(text=TEX, uri="posts/a.html")[0].html, "lxml").get_text()
-    for words in ("$5 和 $6", "$c$", "- 乙", "{% note %}"):
+    for words in ("$5 和 $6", "$c$", "- 乙"):
         assert words in text
 
 
@@ -30,3 +28,50 @@ def test_formulas_of_a_page_are_read_and_nothing_else_is() -> None:
 )
 def test_dollars_in_texts_of_zhihu_stay(text: str, uri: str) -> None:
     assert find_formulas(text, uri) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<p>甲</p>\n{% note info %}\n<b>乙</b>\n{% endnote %}", '<div class="admonition info">'),
+        ("文 {% youtube abc %}<p>x</p>", 'href="https://www.youtube.com/watch?v=abc"'),
+        ("<p>{% note %}<b>{% note %}乙{% endnote %}</b>{% endnote %}</p>", "乙"),
+        ("<p>甲</p>{% quote 小林 %}<p>*乙*</p>{% endquote %}", "— 小林"),
+        ("<p>甲</p>{% tabs x %}<!-- tab 一 --><p>乙</p>{% endtabs %}", "<strong>一</strong>"),
+        ("<p>甲</p>{% codeblock lang:c %}if (a<b) c;{% endcodeblock %}{% note %}{% endnote %}", "language-c"),
+        ('<p><img src="{% asset_path b.png %}" alt="甲"></p>{% raw %}<p>a</p>{% endraw %}', "甲"),
+        ('<p>甲</p>{{< figure src="https://a.example/a.png" >}}', "https://a.example/a.png"),
+    ],
+)
+def test_tags_of_hexo_in_a_page_are_read(text: str, shown: str) -> None:
+    body, problems = render_body(text=text, uri="posts/a.html")
+    assert shown in body.html
+    assert "{%" not in body.html
+    assert [problem for problem in problems if problem.rule == "md.tags"] == []
+
+
+def test_tags_of_liquid_in_a_page_are_hidden_and_named() -> None:
+    text = "<ul>{% for p in site.posts %}<li>甲</li>{% endfor %}</ul>{% mine 乙 %}<!-- {% c %} -->"
+    body, problems = render_body(text=text, uri="posts/a.html")
+    assert BeautifulSoup(body.html, "lxml").get_text("|", strip=True) == "甲|乙"
+    assert [problem.message for problem in problems] == [
+        "has 1 of Liquid's tag `for`, which only Jekyll runs; what it holds is shown",
+        "has 1 of Hexo's tag `mine`, which is not known; what it holds is shown",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>甲</p><pre>{% note %}</pre><code>{% if %}</code>{% raw %}{% if %}{% endraw %}"]
+)
+def test_tags_in_code_and_between_marks_of_raw_stay(text: str) -> None:
+    body, problems = render_body(text=text, uri="posts/a.html")
+    found = BeautifulSoup(body.html, "lxml").get_text()
+    assert (found.count("{% if %}"), found.count("{% note %}"), list(problems)) == (2, 1, [])
+
+
+def test_tags_in_saved_pages_and_in_texts_of_zhihu_stay() -> None:
+    for text in (
+        "<!DOCTYPE html><html><body><p>{% for %}</p></body></html>",
+        '<p data-pid="x">{% for %}</p>',
+    ):
+        assert "{% for %}" in render_body(text=text, uri="posts/a.html")[0].html

@@ -11,6 +11,7 @@ from mkdocs_zhihu.body.dom.tree import find_tags
 from mkdocs_zhihu.body.draft import Draft, text_of
 from mkdocs_zhihu.body.transforms.pictures.figures import build_figure
 from mkdocs_zhihu.model import Heading
+from mkdocs_zhihu.reading.unsupported import PLACEHOLDER
 from mkdocs_zhihu.reading.values.heading_text import read_heading
 
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -34,7 +35,8 @@ def rebuild_headings(draft: Draft) -> None:
         if not text and not find_tags(tag, "img"):
             tag.decompose()
             continue
-        if is_first and text and not (draft.title or draft.true_title) and is_leading(draft, tag):
+        has_title = bool(draft.title or draft.true_title)
+        if is_first and text and not (has_title or PLACEHOLDER.search(text)) and is_leading(draft, tag):
             draft.true_title = text
         if is_first and text and _is_title(text, draft.true_title or draft.title):
             for image in find_tags(tag, "img"):

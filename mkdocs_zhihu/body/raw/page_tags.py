@@ -1,0 +1,89 @@
+"""Hexo's tags, Hugo's shortcodes and Liquid's tags in a file named `.html`: those programs run them there too."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, MutableMapping
+from html import escape, unescape
+from types import SimpleNamespace
+from typing import Any
+
+from mkdocs_zhihu.body.markdown.between_tags import VERBATIM
+from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import render_block
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
+from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
+from mkdocs_zhihu.body.markdown.hexo.places_of_tags import START, HexoTag, find_tag, pair_tags
+from mkdocs_zhihu.body.markdown.hexo.shortcodes import is_known_block
+
+SIGN = re.compile(rf"{START.pattern}|<(?=[A-Za-z/!])")
+"""What begins one of them, or a tag of HTML."""
+MAX_DEPTH = 5
+"""Levels of tags inside tags; the marks of deeper ones are dropped."""
+
+
+def render_page_tags(html: str) -> tuple[str, Mapping[str, int]]:
+    """Return a page with what the tags in it stand for, and how often each that is not known stands there.
+
+    >>> render_page_tags("{% quote %}<b>b</b>{% endquote %}{% if c %}<pre>{% d %}</pre>")
+    ('<blockquote><b>b</b></blockquote><pre>{% d %}</pre>', Counter({'{% if': 1}))
+    """
+    if START.search(html) is None:
+        return html, {}
+    html, paths = name_path_tags(html)
+    tags = {mark: tag for mark, (tag, _) in paths.items()}
+    env: dict[str, Any] = {"unknown_tags": Counter(), "in_code": tags, "in_raw": tags}
+    html = _render(html, env, 0)
+    for mark, (_, path) in paths.items():
+        html = html.replace(mark, path)
+    return html, env["unknown_tags"]
+
+
+def _render(html: str, env: MutableMapping[str, Any], depth: int) -> str:
+    """Return HTML without the tags in its text: those in its own tags, in comments and in code are left."""
+    pieces: list[str] = []
+    last = position = 0
+    while sign := SIGN.search(html, position):
+        start = sign.start()
+        tag = None if sign[0] == "<" else find_tag(html, start)
+        position = _find_end(html, start) if sign[0] == "<" else sign.end()
+        if tag is not None:
+            rendered, position = _render_tag(tag, html, env, depth)
+            pieces += [html[last:start], rendered]
+            last = position
+    return "".join([*pieces, html[last:]])
+
+
+def _render_tag(tag: HexoTag, html: str, env: MutableMapping[str, Any], depth: int) -> tuple[str, int]:
+    """Return the HTML of a tag, and where the text goes on."""
+    close = pair_tags(html, env).get(tag.start)
+    if close is not None and tag.name == "raw":
+        return html[tag.end : close.start], close.end
+    if close is not None and is_known_block(tag) and depth < MAX_DEPTH:
+        return _render_block(tag, html[tag.end : close.start], env, depth), close.end
+    return render_tag(tag._replace(arguments=unescape(tag.arguments)), env), tag.end
+
+
+def _render_block(tag: HexoTag, inner: str, env: MutableMapping[str, Any], depth: int) -> str:
+    """Return the HTML of a tag that has an end; what it holds is HTML, where the parser would read Markdown."""
+    pieces: list[SimpleNamespace] = []
+
+    def push(*_token: object) -> SimpleNamespace:
+        pieces.append(SimpleNamespace(content=""))
+        return pieces[-1]
+
+    def parse(text: str, *_state: object) -> None:
+        push().content = _render(text, env, depth + 1)
+
+    block = SimpleNamespace(parse=parse)
+    state: Any = SimpleNamespace(env=env, tokens=pieces, push=push, md=SimpleNamespace(block=block))
+    render_block(state, tag.name, split_arguments(unescape(tag.arguments), escape), inner)
+    return "".join(piece.content for piece in pieces)
+
+
+def _find_end(html: str, start: int) -> int:
+    """Return where the tag, the comment or the element of code that begins here ends."""
+    element = VERBATIM.match(html, start)
+    close = "-->" if html.startswith("<!--", start) else f"</{element[1]}" if element else ">"
+    end = html.find(close, start)
+    end = html.find(">", end) if end >= 0 else -1
+    return end + 1 if end >= 0 else len(html)
