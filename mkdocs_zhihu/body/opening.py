@@ -6,10 +6,10 @@ from mkdocs_zhihu.body.dom.tree import build_tree, normalise_html
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.markdown import render_formulas, render_markdown
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import LIQUID
+from mkdocs_zhihu.body.markdown.hexo.page_tags import render_page_tags
 from mkdocs_zhihu.body.page_facts import note_page
 from mkdocs_zhihu.body.raw.data_pictures import name_data_pictures
 from mkdocs_zhihu.body.raw.markup import mend_html, mend_markup
-from mkdocs_zhihu.body.raw.page_tags import render_page_tags
 from mkdocs_zhihu.body.raw.size_limits import MAX_MARKDOWN, cap_depth, find_excess
 from mkdocs_zhihu.body.saved_page import SavedPage
 from mkdocs_zhihu.body.transforms.text.excerpt import mark_more

@@ -38,12 +38,12 @@ def _split(html: str) -> Iterator[tuple[bool, str]]:
     last = 0
     while (start := html.find("<", last)) >= 0:
         yield True, html[last:start]
-        last = _find_end(html, start)
+        last = find_markup_end(html, start)
         yield False, html[start:last]
     yield True, html[last:]
 
 
-def _find_end(html: str, start: int) -> int:
+def find_markup_end(html: str, start: int) -> int:
     """Return where the tag, the comment or the element of code that begins here ends."""
     element = VERBATIM.match(html, start)
     close = "-->" if html.startswith("<!--", start) else f"</{element[1]}" if element else ">"

@@ -6,6 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize
 
+from mkdocs_zhihu.body.markdown.words import push_words
+
 CJK = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 CJK_PUNCTUATION = re.compile(
     "[\u3001-\u303f\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
@@ -49,7 +51,7 @@ def _read_marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     before = state.src[start - 1 : start]
     if match is None or not is_mark(match[1], before, state.src[match.end() : match.end() + 1]):
         return False
-    _push(state, match, "mark", silent=silent)
+    push_words(state, match, "mark", silent=silent)
     return True
 
 
@@ -57,20 +59,8 @@ def _read_lined(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the
     match = LINED.match(state.src, state.pos, state.posMax) if state.src.startswith("++", state.pos) else None
     if match is None or COUNTED.search(match[1]):
         return False
-    _push(state, match, "ins", silent=silent)
+    push_words(state, match, "ins", silent=silent)
     return True
-
-
-def _push(state: StateInline, match: re.Match[str], name: str, *, silent: bool) -> None:
-    """Add the tokens of an element that holds the first group."""
-    if not silent:
-        last = state.posMax
-        state.pos, state.posMax = match.span(1)
-        state.push(f"{name}_open", name, 1)
-        state.md.inline.tokenize(state)
-        state.push(f"{name}_close", name, -1)
-        state.posMax = last
-    state.pos = match.end()
 
 
 def is_mark(inner: str, before: str, after: str) -> bool:

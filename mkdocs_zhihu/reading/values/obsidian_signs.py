@@ -3,9 +3,10 @@
 import re
 from functools import lru_cache
 
-CHINESE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+from mkdocs_zhihu.reading.cjk import CJK
+
 SIGN = re.compile(
-    rf"!\[\[(?![\s-])[^\[\]\n]|\[\[(?![\s$:-])(?=[^\[\]\n]{{0,300}}(?:[{CHINESE}]|[A-Za-z][|#/]|[A-Za-z]{{2}} [A-Za-z0-9]))"
+    rf"!\[\[(?![\s-])[^\[\]\n]|\[\[(?![\s$:-])(?=[^\[\]\n]{{0,300}}(?:[{CJK}]|[A-Za-z][|#/]|[A-Za-z]{{2}} [A-Za-z0-9]))"
     r"[^\[\]\n,;=]{1,300}(?<!\s)\]\](?![(\[:])"
     r"|^[ \t>]*>[ \t]*\[!(?!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$)[A-Za-z][\w-]*(?:\|[^\[\]\n]{0,200})?\](?![(\[])"
     r"|(?:\]\(|\[\[)[^()\[\]\n]{0,300}#\^[A-Za-z0-9]|EXCALIDRAW VIEW|^# Excalidraw Data|^%% kanban:settings",
@@ -19,7 +20,7 @@ COMMENT = re.compile(
 )
 """Which has no blank at its edges, and does not begin as `%%i` or the end of a sentence does."""
 COMMENTED_LINE = re.compile(r"(?!%)(?:[^%]|%(?!%)){2,1000}(?<!%)")
-WORDS = re.compile(rf"[{CHINESE}]|[^\W\d_]{{2,}} +[^\W_]{{2,}}")
+WORDS = re.compile(rf"[{CJK}]|[^\W\d_]{{2,}} +[^\W_]{{2,}}")
 """What a comment holds, and two signs of a format do not: `%%d, %%`."""
 LONGEST = 1_000
 """Characters of a comment within a paragraph."""

@@ -12,6 +12,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
+from mkdocs_zhihu.body.markdown.words import push_words
+from mkdocs_zhihu.reading.cjk import CJK
 
 NAME = r"(?:#[\w:.-]{1,100}|\.[A-Za-z_-][A-Za-z0-9_:.-]{0,99})"
 WORD = r"[A-Za-z][A-Za-z0-9_-]{0,49}"
@@ -26,7 +28,7 @@ BEHIND_WORDS = re.compile(
 BEHIND_CODE = re.compile(rf"{COLON}|(?!\{{[ \t]*-){NAMES}")
 SPAN = re.compile(rf"\[(?!\^)((?:[^\[\]\n\\]|\\[^\n]){{0,300}})\]{NAMES}")
 """Pandoc's words with a class, `[words]{.underline}`."""
-CHINESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+LETTER = re.compile(f"[{CJK}]")
 LINE = re.compile(
     rf"(?!\{{:[ \t]*toc\b)(?:{COLON})[ \t]*|\{{[ \t]*\.[A-Za-z][\w-]{{0,100}}(?:[ \t]+\.[\w-]{{1,100}}){{0,20}}[ \t]*\}}[ \t]*"
 )
@@ -113,12 +115,7 @@ def _read_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the 
     match = SPAN.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
     if match is None or not _may_be_span(state.src[state.pos - 1 : state.pos], match[1]):
         return False
-    if not silent:
-        last = state.posMax
-        state.pos, state.posMax = match.span(1)
-        state.md.inline.tokenize(state)
-        state.posMax = last
-    state.pos = match.end()
+    push_words(state, match, silent=silent)
     return True
 
 
@@ -128,4 +125,4 @@ def _may_be_span(before: str, words: str) -> bool:
     >>> _may_be_span(" ", "a"), _may_be_span("a", "字"), _may_be_span("字", "乙"), _may_be_span("字", "1")
     (True, False, True, False)
     """
-    return not (before.isalnum() or before == "_") or bool(CHINESE.match(before) and CHINESE.search(words))
+    return not (before.isalnum() or before == "_") or bool(LETTER.match(before) and LETTER.search(words))

@@ -6,6 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from mkdocs_zhihu.body.markdown.words import push_words
+
 UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 CERTAIN = rf"id:: {UUID}|collapsed:: (?:true|false)|card-[\w-]{{1,40}}:: [\d.]+\b"
 EVIDENCE = re.compile(rf"^[ \t]*[-*+][ \t][^\n]*\n[ \t]+(?:{CERTAIN})", re.MULTILINE)
@@ -51,26 +53,17 @@ def _read_reference(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, 
 def _read_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     """Read a link to a block, which has no address outside Logseq, as its words."""
     match = LINK.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
-    return match is not None and _read_inner(state, match, "", silent=silent)
+    if match is None:
+        return False
+    push_words(state, match, silent=silent)
+    return True
 
 
 def _read_marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     if not state.src.startswith("^^", state.pos) or not state.env.get("is_logseq"):
         return False
     match = MARKED.match(state.src, state.pos, state.posMax)
-    return match is not None and _read_inner(state, match, "mark", silent=silent)
-
-
-def _read_inner(state: StateInline, match: re.Match[str], tag: str, *, silent: bool) -> bool:
-    """Read what stands between two marks, in an element if there is a tag."""
-    if not silent:
-        last = state.posMax
-        state.pos, state.posMax = match.span(1)
-        if tag:
-            state.push(f"{tag}_open", tag, 1)
-        state.md.inline.tokenize(state)
-        if tag:
-            state.push(f"{tag}_close", tag, -1)
-        state.posMax = last
-    state.pos = match.end()
+    if match is None:
+        return False
+    push_words(state, match, "mark", silent=silent)
     return True

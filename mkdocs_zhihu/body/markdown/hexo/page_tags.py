@@ -7,7 +7,7 @@ from html import escape, unescape
 from types import SimpleNamespace
 from typing import Any
 
-from mkdocs_zhihu.body.markdown.between_tags import VERBATIM
+from mkdocs_zhihu.body.markdown.between_tags import find_markup_end
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
@@ -45,7 +45,7 @@ def _render(html: str, env: MutableMapping[str, Any], depth: int) -> str:
     while sign := SIGN.search(html, position):
         start = sign.start()
         tag = None if sign[0] == "<" else find_tag(html, start)
-        position = _find_end(html, start) if sign[0] == "<" else sign.end()
+        position = find_markup_end(html, start) if sign[0] == "<" else sign.end()
         if tag is not None:
             rendered, position = _render_tag(tag, html, env, depth)
             pieces += [html[last:start], rendered]
@@ -78,12 +78,3 @@ def _render_block(tag: HexoTag, inner: str, env: MutableMapping[str, Any], depth
     state: Any = SimpleNamespace(env=env, tokens=pieces, push=push, md=SimpleNamespace(block=block))
     render_block(state, tag.name, split_arguments(unescape(tag.arguments), escape), inner)
     return "".join(piece.content for piece in pieces)
-
-
-def _find_end(html: str, start: int) -> int:
-    """Return where the tag, the comment or the element of code that begins here ends."""
-    element = VERBATIM.match(html, start)
-    close = "-->" if html.startswith("<!--", start) else f"</{element[1]}" if element else ">"
-    end = html.find(close, start)
-    end = html.find(">", end) if end >= 0 else -1
-    return end + 1 if end >= 0 else len(html)
