@@ -7,7 +7,7 @@ posts that are all known needs none of them.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_zhihu.body.anchors import DIRECTIVE, heading_id, match_heading
+from mkdocs_zhihu.body.anchors import TEXT_DIRECTIVE, HeadingIds, heading_id
 from mkdocs_zhihu.body.origin import find_origin
 from mkdocs_zhihu.body.picture_urls import clean_picture_url, picture_identity, shrink_picture_url
 from mkdocs_zhihu.body.protocols import TITLE_OF, Resolve, Show
@@ -30,16 +30,16 @@ LATER = {
 
 __all__ = [
     "DATA_FOLDER",
-    "DIRECTIVE",
     "PIPELINE",
+    "TEXT_DIRECTIVE",
     "TITLE_OF",
+    "HeadingIds",
     "Resolve",
     "Show",
     "clean_picture_url",
     "clean_url",
     "find_origin",
     "heading_id",
-    "match_heading",
     "part_notes",
     "picture_identity",
     "render_body",

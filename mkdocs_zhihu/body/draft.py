@@ -1,6 +1,5 @@
 """A body while the transforms work on it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, PageElement, Tag
@@ -9,7 +8,6 @@ from mkdocs_zhihu.body.dom.nodes import Element, Text
 from mkdocs_zhihu.body.dom.places import list_nodes
 from mkdocs_zhihu.body.dom.tree import classes, find_tags, replace_content
 from mkdocs_zhihu.body.protocols import Resolve, Show
-from mkdocs_zhihu.body.urls import ZHIHU
 from mkdocs_zhihu.model import Heading, Image, Kind
 from mkdocs_zhihu.problems import Level, Problem
 
@@ -37,8 +35,11 @@ class Draft:
     show: Show = lambda _image: None
     """Called for every picture: how does the site show it?"""
 
-    base: str = ZHIHU
-    """Where relative addresses lead that are not in the archive; "" if nowhere."""
+    is_markdown: bool = False
+    """Whether the body is Markdown: a blog's own posts know nothing of Zhihu."""
+
+    base: str | None = None
+    """The page that relative addresses belong to which are not in the archive, "" for none, None until it is asked for."""
 
     source: str = ""
     """The HTML the tree was parsed from; tells cheaply what the tree cannot hold."""
@@ -84,10 +85,12 @@ class Draft:
     """In order."""
     problems: list[Problem] = field(default_factory=list)
     """In order."""
+    places: dict[str, Tag | None] = field(default_factory=dict)
+    """Headings by the ids and names with which they and what is near them were written."""
+    fragments: dict[str, tuple[Tag | None, str | None]] = field(default_factory=dict)
+    """Headings by the addresses of links to them, and what stands there behind the id."""
     anchors: dict[str, str] = field(default_factory=dict)
-    """The id that each heading will have, by the ids that it and places near it were written with."""
-    known_ids: Collection[str] = ()
-    """All ids that headings will have."""
+    """Ids of headings by those of `places`, once headings have theirs."""
     made: dict[int, Tag] = field(default_factory=dict)
     """Nodes that transforms made, by their `id()`."""
     made_names: set[str] = field(default_factory=set)

@@ -19,6 +19,7 @@ from mkdocs_zhihu.body.raw.data_pictures import name_data_pictures
 from mkdocs_zhihu.body.sanitize import sanitize
 from mkdocs_zhihu.body.transforms.attributes import drop_foreign_attributes
 from mkdocs_zhihu.body.transforms.formulas import rebuild_formulas, report_formulas
+from mkdocs_zhihu.body.transforms.links.anchors_of_headings import lead_to_headings
 from mkdocs_zhihu.body.transforms.links.footnotes import finish_footnotes
 from mkdocs_zhihu.body.transforms.links.link_cards import rebuild_cards
 from mkdocs_zhihu.body.transforms.links.links import unwrap_links
@@ -51,7 +52,7 @@ from mkdocs_zhihu.body.transforms.wrappers.rich_text import unwrap_rich_text
 from mkdocs_zhihu.body.transforms.wrappers.sources import unwrap_source
 from mkdocs_zhihu.body.transforms.wrappers.teaser import read_teaser
 from mkdocs_zhihu.body.transforms.wrappers.wrapper import unwrap_archive
-from mkdocs_zhihu.body.urls import ZHIHU
+from mkdocs_zhihu.body.urls import clean_url
 from mkdocs_zhihu.model import Body, BodyFormat, Dollars, Facts
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.values.name_limits import MAX_TITLE, cut_name
@@ -92,6 +93,7 @@ PIPELINE: tuple[Transform, ...] = (
     collect_plain_references,  # before their heading could be promoted
     promote_pseudo_headings,
     rebuild_headings,
+    lead_to_headings,  # now that these have their ids
     trim_rules,  # a heading that repeats the title may have stood before the first rule
     finish_footnotes,  # their own rule is none of the author's
     drop_foreign_attributes,  # last: every other transform reads them
@@ -116,8 +118,10 @@ def render_body(  # noqa: PLR0913 - plain values, all with a name
     `page_url` is where the post was published, if its front matter says so. `dollars` says whether `$…$` in Markdown is a formula: always, never, or unless it looks like money.
     Lines in the problems count from 1 at the beginning of the text. Never raises for bad input.
     """
-    base = "" if format == "markdown" else ZHIHU  # a blog's own posts know nothing of Zhihu
-    draft = Draft(Element("body"), title, uri, resolve, show, base=base, text=text, page_url=page_url)
+    draft = Draft(
+        Element("body"), title, uri, resolve, show,
+        is_markdown=format == "markdown", text=text, page_url=clean_url(page_url),
+    )  # fmt: skip
     whole, page = text, None
     try:
         opened = open_page(name_data_pictures(text)[0]) if format == "html" else None

@@ -100,7 +100,7 @@ def _render(
         resolve=resolve,
         show=show,
         dollars=task.settings.dollars,
-        page_url=body_stage.clean_url(post.original),
+        page_url=post.original,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from urllib.parse import quote, unquote, urljoin
 from xml.etree.ElementTree import Element
 
-from mkdocs_zhihu.body import DIRECTIVE
+from mkdocs_zhihu.body import TEXT_DIRECTIVE
 from mkdocs_zhihu.exporting.epub.book_links import find_key
 from mkdocs_zhihu.exporting.exported_archive import ExportSource
 from mkdocs_zhihu.exporting.markdown.hugo import write_page
@@ -84,7 +84,7 @@ class Folder:
         path, mark, fragment = target.partition("#")
         other = self.by_url.get(find_key(path))
         if other is not None and other.uri in self.paths:
-            name, directive, _ = fragment.partition(DIRECTIVE)
+            name, directive, _ = fragment.partition(TEXT_DIRECTIVE)
             is_heading = unquote(name) in {heading.id for heading in other.body.headings}
             is_place = is_heading or (directive and not name)
             return self._link_post(other, entry, mark + fragment if is_place else "")
@@ -130,7 +130,7 @@ class Folder:
     def _link_post(self, other: Entry, entry: Entry, anchor: str) -> Target:
         path = self.paths[other.uri]
         url = link(path, self.paths[entry.uri]) + anchor
-        if self.dialect == "obsidian" and DIRECTIVE not in anchor:
+        if self.dialect == "obsidian" and TEXT_DIRECTIVE not in anchor:
             headings = {heading.id: heading.text for heading in other.body.headings}
             heading = " ".join(NO_HEADING.sub(" ", headings.get(unquote(anchor[1:]), "")).split())
             return Target(

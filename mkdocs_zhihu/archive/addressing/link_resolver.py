@@ -10,7 +10,7 @@ from mkdocs_zhihu.archive.addressing.file_places import DRIVE, iter_pages, iter_
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import HexoBlog, clean_path
 from mkdocs_zhihu.archive.addressing.origins import identify
 from mkdocs_zhihu.archive.addressing.permalinks import Place, relative_url
-from mkdocs_zhihu.body import DATA_FOLDER, DIRECTIVE, TITLE_OF, heading_id, match_heading
+from mkdocs_zhihu.body import DATA_FOLDER, TEXT_DIRECTIVE, TITLE_OF, HeadingIds, heading_id
 from mkdocs_zhihu.model import Body
 from mkdocs_zhihu.reading.values.dates import FILE_DATE
 
@@ -109,7 +109,7 @@ class LinkResolver:
         if not found and fragment and (whole := self._find_path(unquote(url), uri)):  # a name with `#`
             return whole
         if found and fragment and found in self.uris:
-            name, mark, words = fragment.partition(DIRECTIVE)
+            name, mark, words = fragment.partition(TEXT_DIRECTIVE)
             fragment = _find_heading(self.find_body(self.uris[found]), unquote(name)) + mark + words
         return f"{found}#{fragment}" if found and fragment else found
 
@@ -172,7 +172,7 @@ def _find_heading(body: Body | None, fragment: str) -> str:
         return heading_id(fragment) if fragment else ""
     ids = [heading.id for heading in body.headings]
     wanted = body.anchors.get(fragment)
-    return wanted if wanted in ids else match_heading(fragment, ids)
+    return wanted if wanted in ids else HeadingIds(ids).match(fragment)
 
 
 def _name_of(uri: str) -> str:

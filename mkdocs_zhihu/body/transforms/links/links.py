@@ -1,16 +1,14 @@
 """Links: where they really lead."""
 
 import re
-from urllib.parse import unquote
 
 from bs4.element import Tag
 
-from mkdocs_zhihu.body.anchors import DIRECTIVE, match_heading
 from mkdocs_zhihu.body.dom.nodes import Text
 from mkdocs_zhihu.body.dom.tree import attribute, has_class, replace_content
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.protocols import TITLE_OF
-from mkdocs_zhihu.body.transforms.links.anchors_of_headings import OWN, find_anchors
+from mkdocs_zhihu.body.transforms.links.anchors_of_headings import LinksToHeadings
 from mkdocs_zhihu.body.transforms.links.relative_urls import complete_url
 from mkdocs_zhihu.body.urls import MAILTO, RELATIVE, ZHIHU, clean_url, unwrap_redirect
 
@@ -24,7 +22,6 @@ BARE_HOST = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """An address whose author forgot its `https://`."""
-ANCHOR = re.compile(r' (?:id|name)="')
 APP_PATHS = {"answer": "answer", "question": "question", "article": "article"}
 
 
@@ -35,8 +32,7 @@ def unwrap_links(draft: Draft) -> None:
     after:  <a href="https://a.org/b" rel="noopener noreferrer nofollow ugc">c</a>
     """
     links = draft.find_all("a")
-    if 'href="#' in draft.source or (draft.original and "#" in draft.source) or ANCHOR.search(draft.source):
-        draft.anchors, draft.known_ids = find_anchors(draft)  # before those without an address go
+    inner = LinksToHeadings(draft)  # before what has no address goes
     for link in links:
         if draft.is_made(link) and (link.get("rel") or link.get("class")):
             continue
@@ -44,7 +40,7 @@ def unwrap_links(draft: Draft) -> None:
         if written and draft.resolve(attribute(link, "href")) is None:
             link.replace_with(Text(written))
             continue
-        href = _find_target(draft, link)
+        href = _find_target(draft, link, inner)
         if not href:
             link.unwrap()
             continue
@@ -64,14 +60,14 @@ def _name_by_title(draft: Draft, link: Tag) -> None:
         replace_content(link, [Text(title)])
 
 
-def _find_target(draft: Draft, link: Tag) -> str:
+def _find_target(draft: Draft, link: Tag, inner: LinksToHeadings) -> str:
     href = attribute(link, "href").strip()
     if draft.original and href.startswith(f"{draft.original}#"):  # a place in the saved page itself
         href = href.removeprefix(draft.original)
     if not href and has_class(link, "hash_tag") and re.fullmatch(r"\d+", attribute(link, "data-topic-id")):
         return f"{ZHIHU}/topic/{attribute(link, 'data-topic-id')}"
     if not href or href.startswith("#") or has_class(link, "RichContent-EntityWord", "comment_sticker"):
-        return _find_heading(draft, href) if href.startswith("#") else ""
+        return href if href.startswith("#") and inner.take(href) else ""
     app = SCHEME_OF_APP.match(href)
     if app:
         href = f"{ZHIHU}/{APP_PATHS[app[1].rstrip('s')]}/{app[2]}"
@@ -92,20 +88,3 @@ def _find_target(draft: Draft, link: Tag) -> str:
     is_mail = MAILTO.fullmatch(href) is not None
     clean = target if is_mail else INSECURE.sub("https://", clean_url(target))
     return (draft.resolve(clean) or clean) if clean else ""
-
-
-def _find_heading(draft: Draft, fragment: str) -> str:
-    """Return the link to the heading of this body that a fragment names in any common spelling, or a place near it."""
-    name, mark, words = fragment[1:].partition(DIRECTIVE)
-    found = draft.anchors.get(name) or draft.anchors.get(unquote(name)) or ""
-    if name and found not in draft.known_ids:
-        found = match_heading(unquote(name), draft.known_ids)
-    if found or mark:
-        return f"#{found}{mark}{words}"
-    is_place = name in ("", "top", *draft.anchors) or OWN.match(name)
-    if not draft.base and not is_place:
-        message = f"links to {fragment}, which is no place in this post; its text was kept"
-        draft.report(
-            "link.internal", message, "name a heading of this post, or change the link", near=fragment
-        )
-    return ""

@@ -5,39 +5,45 @@ from urllib.parse import urljoin, urlsplit
 
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.urls import RELATIVE, ZHIHU
+from mkdocs_zhihu.reading.body_format import OF_ZHIHU
 
 ZHIHU_HOST = re.compile(r"(?:[\w-]+\.)*zhihu\.com", re.ASCII | re.IGNORECASE)
 ZHIHU_PATH = re.compile(
-    r"(?:\./)?/?(?:questions?|answers?|people|org|p|articles?|topics?|collections?|columns?|pins?|zvideos?|videos?|search|roundtable)[/?]"
+    r"(?:\./)?/?(?:(?:questions?|answers?|articles?|topics?|collections?|pins?|p|zvideos?)/\d|(?:people|org)/[\w-])"
 )
-ZHIHU_NAMES = ("zhihu.com", "zhimg.com")
-
-
-def join_url(draft: Draft, url: str) -> str:
-    """Return where a relative address of a body of HTML leads, if it was published on another host than Zhihu's; else ""."""
-    page = draft.original or draft.page_url
-    is_joined = draft.base and page and RELATIVE.fullmatch(url) and not _is_zhihu(page)
-    return urljoin(page, url) if is_joined else ""
+ZHIHU_PICTURES = "zhimg.com/"
 
 
 def complete_url(draft: Draft, url: str) -> str:
-    """Return where the address in a link leads; "" for a relative one of an unknown page.
-
-    Without the address of that page, it was Zhihu's if the body names Zhihu's hosts, or the address is like one of Zhihu's.
-    """
+    """Return where the address in a link leads; "" for a relative one if the page of the post is unknown."""
     if not RELATIVE.fullmatch(url):
         return url
-    joined = join_url(draft, url)
-    if joined or not draft.base:
-        return joined
-    is_zhihu = (
-        draft.original
-        or draft.page_url
-        or ZHIHU_PATH.match(url)
-        or any(name in draft.text for name in ZHIHU_NAMES)
-    )
-    return f"{ZHIHU}/{url.lstrip('./')}" if is_zhihu else ""
+    base = find_base(draft) or (ZHIHU if ZHIHU_PATH.match(url) and not draft.is_markdown else "")
+    return _join(base, url) if base else ""
 
 
-def _is_zhihu(page: str) -> bool:
-    return ZHIHU_HOST.fullmatch(urlsplit(page).netloc) is not None
+def complete_picture_url(draft: Draft, url: str) -> str:
+    """Return where the relative address of a picture leads; "" on pages of Zhihu, where it is one of the page's own drawings."""
+    base = find_base(draft) if RELATIVE.fullmatch(url) else ""
+    return "" if base in ("", ZHIHU) else _join(base, url)
+
+
+def find_base(draft: Draft) -> str:
+    """Return the page that relative addresses of a body of HTML belong to, "" if it is unknown; of Zhihu's the home page."""
+    if draft.base is None:
+        page = "" if draft.is_markdown else draft.original or draft.page_url
+        is_zhihu = ZHIHU_HOST.fullmatch(urlsplit(page).hostname or "") if page else _is_zhihus(draft)
+        draft.base = ZHIHU if is_zhihu else page
+    return draft.base
+
+
+def _is_zhihus(draft: Draft) -> bool:
+    """Return whether a body has what only Zhihu's editor writes, or pictures of Zhihu's; an address in its text proves nothing."""
+    return not draft.is_markdown and (ZHIHU_PICTURES in draft.text or OF_ZHIHU.search(draft.text) is not None)
+
+
+def _join(base: str, url: str) -> str:
+    try:
+        return urljoin(f"{base}/" if base == ZHIHU else base, url)
+    except ValueError:  # no address, `/[`
+        return ""

@@ -11,7 +11,7 @@ from mkdocs_zhihu.body.dom.tree import attribute, has_class, is_blank
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.raw.data_pictures import DATA_FOLDER
-from mkdocs_zhihu.body.transforms.links.relative_urls import join_url
+from mkdocs_zhihu.body.transforms.links.relative_urls import complete_picture_url
 from mkdocs_zhihu.body.urls import RELATIVE
 from mkdocs_zhihu.model import Image
 
@@ -122,7 +122,7 @@ def iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
         if url:
             yield from clean_picture_url(url, draft.resolve)
     if source and not is_within:
-        yield from clean_picture_url(join_url(draft, source), draft.resolve)
+        yield from clean_picture_url(complete_picture_url(draft, source), draft.resolve)
 
 
 def _read_size(tag: Tag) -> tuple[int | None, int | None]:

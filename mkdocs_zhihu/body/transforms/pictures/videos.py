@@ -84,7 +84,7 @@ def _read_box_title(link: Tag) -> str:
 def _link_file(draft: Draft, tag: Tag) -> Tag | None:
     """Return a link to the file of the site that a tag plays, None if it plays none."""
     url = next(filter(RELATIVE.fullmatch, _list_addresses(tag)), "")
-    if not url or (draft.base and draft.resolve(url) is None):
+    if not url or (not draft.is_markdown and draft.resolve(url) is None):
         return None
     name = posixpath.basename(unquote(url.partition("?")[0]))
     return draft.new("p", None, draft.new("a", {"href": url}, name))

@@ -31,7 +31,7 @@ def rebuild_headings(draft: Draft) -> None:
     is_first = True
     for tag in headings:
         _simplify(tag)
-        text = " ".join(_text(tag).split())
+        text = read_heading_text(tag)
         if not text and not find_tags(tag, "img"):
             tag.decompose()
             continue
@@ -62,11 +62,11 @@ def is_leading(draft: Draft, tag: Tag) -> bool:
     return not any((isinstance(node, Tag) and node.name == "img") or text_of(node).strip() for node in before)
 
 
-def _text(tag: Tag) -> str:
-    """Return the text without footnote marks, formulas as bare TeX."""
+def read_heading_text(tag: Tag) -> str:
+    """Return the text of a heading without footnote marks, formulas as bare TeX."""
     marks = {id(node) for sup in find_tags(tag, "sup") if find_tags(sup, "a") for node in sup.descendants}
     texts = (str(text) for text in list_nodes(tag) if text.name is None and id(text) not in marks)
-    return "".join(FORMULA.sub(r"\1", text) for text in texts)
+    return " ".join("".join(FORMULA.sub(r"\1", text) for text in texts).split())
 
 
 def _simplify(tag: Tag) -> None:
