@@ -402,6 +402,20 @@ def test_a_page_from_disk_says_why_it_cannot_search(browser: Browser, tmp_path: 
     page.close()
 
 
+def test_a_click_into_the_field_opens_the_search_of_a_page_from_disk(
+    browser: Browser, tmp_path: Path
+) -> None:
+    site = build_project(tmp_path, {"posts/a.md": post("机器")}, plugins=["search", "offline", "zhihu"]).site
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.locator(QUERY).click()
+    page.keyboard.type("機器")
+    expect(page.locator("[data-md-toggle=search]")).to_be_checked()
+    page.locator(f"{RESULTS} a").click()
+    expect(page.locator(".zh-post h1")).to_have_text("机器")
+    page.close()
+
+
 def test_keys_work_in_a_page_from_disk(browser: Browser, tmp_path: Path) -> None:
     site = build_project(tmp_path, {"posts/a.md": post("机器")}, plugins=["search", "offline", "zhihu"]).site
     page = browser.new_page()

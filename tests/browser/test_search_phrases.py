@@ -131,24 +131,28 @@ BUILDS = {"minimal": build_minimal, "example": build_example}
         pytest.param("example-disk", marks=[pytest.mark.slow, full_length]),
     ],
 )
-def opened(
-    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Searched, Page]]:
+def home(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Searched, str]]:
+    """Give a site, and the address of its home page."""
     name, way = request.param.split("-")
     config = {} if way == "served" else {"use_directory_urls": False}
     searched = BUILDS[name](tmp_path_factory.mktemp(request.param), **config)
-    context = browser.new_context()
-    page = context.new_page()
     if way == "disk":
-        page.goto((searched.site / "index.html").as_uri())
-        yield searched, page
+        yield searched, (searched.site / "index.html").as_uri()
     else:
         server, base = serve(searched.site)
-        page.goto(base)
-        yield searched, page
+        yield searched, base
         server.shutdown()
         server.server_close()
-    context.close()
+
+
+@pytest.fixture
+def opened(home: tuple[Searched, str], browser: Browser) -> Iterator[tuple[Searched, Page]]:
+    page = browser.new_page()
+    page.goto(home[1])
+    yield home[0], page
+    page.close()
 
 
 def ask(page: Page, site: Path, phrase: str) -> set[str]:

@@ -272,6 +272,7 @@
   /** What Material does for its dialog where it can: open, close, go to the first result. */
   const serveKeys = () => {
     toggle.addEventListener("change", () => (toggle.checked ? query.focus() : query.blur()));
+    query.addEventListener("focus", () => toggle.checked || toggle.click());
     query.form.addEventListener("submit", (event) => {
       event.preventDefault();
       openFirst();
