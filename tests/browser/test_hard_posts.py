@@ -39,7 +39,9 @@ FILES: dict[str, str | bytes] = {
     "posts/long.md": post(
         LONG, f"<p>{LONG}.{LONG}</p>{CODE}<table><tr>{CELLS}</tr></table>", headimg="/img/head.png"
     ),
-    "posts/persian.md": post("سلام", "<p>این یک متن است.</p><ul><li>یکی</li><li>دو</li></ul>"),
+    "posts/persian.md": post("سلام", "<p>Python این یک متن است.</p><ul><li>یکی</li><li>دو</li></ul>"),
+    "posts/quoting.md": post("引用", "<p>سلام دنیا，这是波斯语里的“你好，世界”，一句常见的问候。</p>"),
+    "posts/box.md": "---\ntitle: جعبه\n---\n> [!note] عنوان جعبه\n> این یک متن است.\n",
     "posts/lost.md": post(
         "丢了的图", '<figure><img src="https://gone.invalid/a.png"><figcaption>说明</figcaption></figure>'
     ),
@@ -185,5 +187,17 @@ def test_a_text_that_is_read_from_right_to_left_is_set_so(visit: Visit) -> None:
     assert inner is not None
     assert outer is not None
     assert inner["x"] + inner["width"] < outer["x"] + outer["width"]  # room for the mark is on the right
-    page.goto(f"{visit.base}posts/cover/")
-    expect(page.locator(".zh-body")).to_have_css("direction", "ltr")
+    for name in ("cover", "quoting"):
+        page.goto(f"{visit.base}posts/{name}/")
+        expect(page.locator(".zh-body")).to_have_css("direction", "ltr")
+
+
+def test_the_icon_of_a_box_stands_where_its_line_begins(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{visit.base}posts/box/")
+    title = page.locator(".zh-body .admonition-title")
+    expect(title).to_have_css("direction", "rtl")
+    width = title.bounding_box()["width"]  # type: ignore[index]  # it is shown
+    left = title.evaluate("element => parseFloat(getComputedStyle(element, '::before').left)")
+    assert left > width / 2
+    assert title.evaluate("element => parseFloat(getComputedStyle(element).paddingRight)") > 30

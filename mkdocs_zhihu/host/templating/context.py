@@ -20,6 +20,7 @@ from mkdocs_zhihu.model import Entry, Neighbours
 from mkdocs_zhihu.views import View
 from mkdocs_zhihu.views.cards import Card
 from mkdocs_zhihu.views.cover import Cover, build_cover
+from mkdocs_zhihu.views.text_direction import find_direction
 
 NO_NEIGHBOURS = Neighbours()
 SCRIPT_TEXTS = {
@@ -122,6 +123,9 @@ class Context(Struct, frozen=True):
     month: Callable[[str], str] = str
     """`month("03")` gives the short name of a month."""
 
+    direction: str = "ltr"
+    """`ltr` or `rtl`, of the post's text."""
+
     has_rail: bool = False
     """Whether related posts stand beside the post, where other posts have their contents."""
 
@@ -183,6 +187,7 @@ def _build_post_context(page: PostPage, site: Site, url: Callable[..., str]) -> 
         has_reading=site.info.has_reading,
         answers=answers,
         related=tuple(site.cards[other.uri] for other in related),
+        direction=find_direction(page.content or ""),
         has_rail=bool(answers or related) and not page.headings,
     )
 

@@ -1,0 +1,21 @@
+"""Whether a text is read from the left or from the right."""
+
+import re
+from typing import Literal
+
+RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]+")
+"""Letters of Hebrew, Arabic and the other scripts that run from right to left."""
+NO_PROSE = re.compile(r"<(pre|code|math|svg)\b.*?</\1>|<[^<>]*>|&\w+;", re.DOTALL)
+
+
+def find_direction(html: str) -> Literal["ltr", "rtl"]:
+    """Return the direction of most letters of an HTML fragment; `dir="auto"` would ask the first one alone.
+
+    >>> find_direction("<p>这句话是“سلام دنیا”的意思</p>"), find_direction("<p>Python یک زبان برنامه‌نویسی است</p>")
+    ('ltr', 'rtl')
+    """
+    if not RIGHT_TO_LEFT.search(html):
+        return "ltr"
+    text = NO_PROSE.sub(" ", html)
+    from_right = sum(map(len, RIGHT_TO_LEFT.findall(text)))
+    return "rtl" if 2 * from_right > sum(map(str.isalpha, text)) else "ltr"
