@@ -11,7 +11,7 @@ NO_PROSE = re.compile(r"<(pre|code|math|svg)\b.*?</\1>|<[^<>]*>|&\w+;", re.DOTAL
 def find_direction(html: str) -> Literal["ltr", "rtl"]:
     """Return the direction of most letters of an HTML fragment; `dir="auto"` would ask the first one alone.
 
-    >>> find_direction("<p>这句话是“سلام دنیا”的意思</p>"), find_direction("<p>Python یک زبان برنامه‌نویسی است</p>")
+    >>> find_direction("<p>“سلام دنیا”是波斯语，意思是“你好，世界”</p>"), find_direction("<p>Python یک زبان برنامه‌نویسی است</p>")
     ('ltr', 'rtl')
     """
     if not RIGHT_TO_LEFT.search(html):

@@ -19,6 +19,7 @@ from mkdocs_zhihu.body.markdown.contents_marks import use_contents_marks
 from mkdocs_zhihu.body.markdown.dialects.attribute_lists import use_attribute_lists
 from mkdocs_zhihu.body.markdown.dialects.embeds import use_embeds
 from mkdocs_zhihu.body.markdown.dialects.logseq import use_logseq
+from mkdocs_zhihu.body.markdown.dialects.material_blocks import use_material_blocks
 from mkdocs_zhihu.body.markdown.dialects.obsidian_marks import use_obsidian_marks
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, widen
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
@@ -94,6 +95,7 @@ def _build_parser() -> MarkdownIt:
         use_logseq,
         use_embeds,
         use_boxes,
+        use_material_blocks,
         use_dollar_tex,
         use_tex_blocks,
         use_tex_in_code,

@@ -23,6 +23,7 @@ BLOCK_SIGNS = {
     "hr": "*-_",
     "html_block": "<",
     "list": "*+-0123456789",
+    "material_block": "!?=",
     "reference": "[",
 }
 """What the first line of a block begins with, by the name of the block's rule."""
