@@ -3,7 +3,9 @@
 import re
 from typing import Literal
 
-RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]+")
+RIGHT_TO_LEFT = re.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]+"
+)
 """Letters of Hebrew, Arabic and the other scripts that run from right to left."""
 NO_PROSE = re.compile(r"<(pre|code|math|svg)\b.*?</\1>|<[^<>]*>|&\w+;", re.DOTALL)
 

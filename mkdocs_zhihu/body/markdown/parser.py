@@ -21,6 +21,7 @@ from mkdocs_zhihu.body.markdown.dialects.embeds import use_embeds
 from mkdocs_zhihu.body.markdown.dialects.logseq import use_logseq
 from mkdocs_zhihu.body.markdown.dialects.material_blocks import use_material_blocks
 from mkdocs_zhihu.body.markdown.dialects.obsidian_marks import use_obsidian_marks
+from mkdocs_zhihu.body.markdown.dialects.raised_words import use_raised_words
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, widen
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
@@ -87,6 +88,7 @@ def _build_parser() -> MarkdownIt:
         use_addresses,
         use_emphasis,
         use_marked_words,
+        use_raised_words,
         use_table_rows,
         use_hexo_tags,
         use_wiki_links,
