@@ -11,6 +11,7 @@ from mkdocs_zhihu.body.markdown import parser
 pytestmark = pytest.mark.unit
 
 COUNT = 150
+UNCLOSED = "```\nunclosed fence"
 PIECES = (
     ("一段**粗**体 and *italic* words", "一段粗体 and italic words"),
     ("## 小标题 `代码`", "小标题 代码"),
@@ -20,7 +21,7 @@ PIECES = (
     ("> 引文\n> 第二行", "引文第二行"),
     ("| 头 | 尾 |\n| - | - |\n| 一 | two<br>三 |", "头尾一 two 三"),
     ("```python title.py\nx = vector<int>\n```", "title py x = vector int"),
-    ("```\nunclosed fence", "unclosed fence"),
+    (UNCLOSED, "unclosed fence"),
     ("~~~\n# 码\n~~~", "码"),
     ("    indented code", "indented code"),
     ('见 [链接文字](https://a.org/x "title") 与 https://b.org/y', "见链接文字与 b org y"),
@@ -97,6 +98,7 @@ NOISE = (
 def build(random_: random.Random) -> tuple[str, str]:
     """Return a post of some pieces, joined and wrapped at random, and what it must show."""
     chosen = random_.choices(PIECES, k=random_.randint(2, 6))
+    chosen.sort(key=lambda piece: piece[0] == UNCLOSED)  # what follows it is code
     parts = []
     for source, _ in chosen:
         kind = random_.randint(0, 5)
