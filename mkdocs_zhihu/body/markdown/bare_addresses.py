@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import copy
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -59,7 +60,7 @@ def use_addresses(parser: MarkdownIt) -> None:
     """Let the parser find addresses by these rules."""
     parser.helpers = _Helpers(helpers.parseLinkTitle, parse_destination)  # type: ignore[assignment]  # it is a module, and that of all parsers
     rules = {getattr(rule, "__name__", ""): rule for rule in parser.inline.ruler.getRules("")}
-    parser.inline.ruler.at("image", _with_sizes(rules["image"]))
+    parser.inline.ruler.at("image", _with_sizes(rules["image"], parser))
     parser.inline.ruler.at("gfm_autolink_protocol", _bound(rules["_protocol_rule"], ":", PROTOCOLS))
     parser.inline.ruler.at("gfm_autolink_www", _bound(rules["_www_inline_rule"], "www."))
     parser.inline.ruler.at(
@@ -67,19 +68,19 @@ def use_addresses(parser: MarkdownIt) -> None:
     )
 
 
-def _with_sizes(rule: InlineRule) -> InlineRule:
+def _with_sizes(rule: InlineRule, parser: MarkdownIt) -> InlineRule:
     """Return the rule for pictures, with helpers that skip sizes; in brackets without an address ` =5` is text."""
-    sized_helpers = _Helpers(parse_title, partial(parse_destination, is_picture=True))
+    for_pictures = copy(parser)
+    for_pictures.helpers = _Helpers(parse_title, partial(parse_destination, is_picture=True))  # type: ignore[assignment]  # as above
 
     def sized(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
         if state.src[state.pos] != "!":
             return False
-        usual = state.md.helpers
-        state.md.helpers = sized_helpers  # type: ignore[assignment]  # as above
+        state.md = for_pictures
         try:
             return rule(state, silent)
         finally:
-            state.md.helpers = usual
+            state.md = parser
 
     return sized
 
