@@ -1,6 +1,7 @@
 """Headings: below the page's own, with stable ids."""
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 
 from bs4.element import Tag
@@ -25,30 +26,40 @@ def rebuild_headings(draft: Draft) -> None:
     before: <h1><strong>a<br>b</strong></h1><h2></h2>
     after:  <h2 id="zh-a-b">a b</h2>
     """
-    headings = draft.find_all(*NAMES)
-    shift = int(any(tag.name == "h1" for tag in headings))
-    used: dict[str, int] = {}
-    is_first = True
-    for tag in headings:
-        _simplify(tag)
-        text = read_heading_text(tag)
-        if not text and not find_tags(tag, "img"):
-            tag.decompose()
-            continue
+    headings = list(_take_texts(draft))
+    if headings:
         has_title = bool(draft.title or draft.true_title)
-        if is_first and text and not (has_title or PLACEHOLDER.search(text)) and is_leading(draft, tag):
+        tag, text = headings[0]
+        if text and not (has_title or PLACEHOLDER.search(text)) and is_leading(draft, tag):
             draft.true_title = text
-        if is_first and text and _is_title(text, draft.true_title or draft.title):
-            for image in find_tags(tag, "img"):
-                tag.insert_before(build_figure(draft, image))
-            tag.extract()
-            continue
-        is_first = False
+        while headings and headings[0][1] and _is_title(headings[0][1], draft.true_title or draft.title):
+            _drop_title(draft, headings.pop(0)[0])
+    shift = int(any(tag.name == "h1" for tag, _ in headings))
+    used: dict[str, int] = {}
+    for tag, text in headings:
         level = min(int(tag.name[1]) + shift, 6)
         tag.name = f"h{level}"
         tag.attrs = {"id": unique_id(text, used)}
         draft.keep(tag)
         draft.headings.append(Heading(level, str(tag["id"]), text))
+
+
+def _take_texts(draft: Draft) -> Iterator[tuple[Tag, str]]:
+    """Yield the headings that hold something, each with its text, and drop the others."""
+    for tag in draft.find_all(*NAMES):
+        _simplify(tag)
+        text = read_heading_text(tag)
+        if text or find_tags(tag, "img"):
+            yield tag, text
+        else:
+            tag.decompose()
+
+
+def _drop_title(draft: Draft, tag: Tag) -> None:
+    """Drop a heading that repeats the title, not its pictures."""
+    for image in find_tags(tag, "img"):
+        tag.insert_before(build_figure(draft, image))
+    tag.extract()
 
 
 def _is_title(text: str, title: str) -> bool:
