@@ -87,7 +87,8 @@ def _quote(state: StateBlock, _name: str, given: Arguments, inner: str) -> None:
 
 def _box(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     """Read `[class] [title]`; see `read_title`."""
-    _html(state, open_box(read_kind(name_kind(name, given)), given.show(read_title(name, given.text))))
+    title = read_title(name, given.text, is_shortcode=given.is_shortcode)
+    _html(state, open_box(read_kind(name_kind(name, given)), given.show(title)))
     _parse(state, inner)
     _html(state, "</div>")
 
@@ -104,7 +105,8 @@ def _writing(state: StateBlock, name: str, given: Arguments, inner: str) -> None
 
 def _titled(state: StateBlock, name: str, given: Arguments, inner: str) -> None:
     """Put a part of a group under its title: `title`, or `name="title"`."""
-    named, quoted = read_known(given.text), QUOTED.fullmatch(given.text)
+    named = read_known(given.text, is_shortcode=given.is_shortcode)
+    quoted = QUOTED.fullmatch(given.text)
     title = find_title(named) if named else quoted[1] if quoted else given.text
     if name == "tab" and not title:
         title = next(state.env.get("tab_titles", iter(())), "")

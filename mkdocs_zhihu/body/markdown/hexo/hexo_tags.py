@@ -76,7 +76,9 @@ def _render(state: StateBlock, tag: HexoTag, inner: str) -> None:
     """Add a tag that has an end: a picture or a video stands above what such a tag holds."""
     show = partial(render_words, state.md, state.env)
     if is_known_block(tag):
-        render_block(state, tag.name, split_arguments(tag.arguments, show), inner)
+        render_block(
+            state, tag.name, split_arguments(tag.arguments, show, is_shortcode=tag.is_shortcode), inner
+        )
         return
     if html := render_tag(tag, state.env, show):
         state.push("hexo", "", 0).content = f"<p>{html}</p>"

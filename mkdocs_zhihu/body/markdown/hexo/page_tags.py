@@ -76,5 +76,10 @@ def _render_block(tag: HexoTag, inner: str, env: MutableMapping[str, Any], depth
 
     block = SimpleNamespace(parse=parse)
     state: Any = SimpleNamespace(env=env, tokens=pieces, push=push, md=SimpleNamespace(block=block))
-    render_block(state, tag.name, split_arguments(unescape(tag.arguments), escape), inner)
+    render_block(
+        state,
+        tag.name,
+        split_arguments(unescape(tag.arguments), escape, is_shortcode=tag.is_shortcode),
+        inner,
+    )
     return "".join(piece.content for piece in pieces)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, read_named
-from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES
+from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, TEXT_NAMES, TITLE_NAMES
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
@@ -14,9 +14,7 @@ from mkdocs_zhihu.body.markdown.wiki_links import PICTURE
 SHARED_BLOCKS = frozenset(BOXES) | frozenset("highlight math katex mermaid tabs tab gallery center".split())
 """What is the same as Hexo's tag of that name, around a part of the text."""
 ADDRESSES = ("href", "src", "url", "link")
-SHOWN = frozenset(
-    "title subtitle caption text content name header summary label description desc alt author message quote".split()
-)
+SHOWN = frozenset((*TITLE_NAMES, *TEXT_NAMES))
 """Arguments that a reader sees."""
 IDS = ("id", "bvid", "video", "src", "0")
 
@@ -31,7 +29,7 @@ def _figure(given: Arguments) -> str:
     named = read_named(given.text)
     src = named.get("src") or named.get("0", "")
     if not src:
-        return ""
+        return show_unknown(given)
     image = f'<img src="{escape(src)}" alt="{escape(named.get("alt", ""))}">'
     if link := named.get("link") or named.get("href"):
         image = f'<a href="{escape(link)}">{image}</a>'
@@ -46,7 +44,7 @@ def _player(name: str) -> Callable[[Arguments], str]:
     def embed(given: Arguments) -> str:
         named = read_named(given.text)
         identity = next(filter(None, map(named.get, IDS)), "")
-        return WORDS[name](Arguments(identity, (identity,), given.show)) if identity else ""
+        return WORDS[name](Arguments(identity, (identity,), given.show)) if identity else show_unknown(given)
 
     return embed
 
@@ -56,14 +54,15 @@ def _link(given: Arguments) -> str:
     named = read_named(given.text)
     url = next(filter(None, map(named.get, (*ADDRESSES, "0"))), "")
     words = (value for name, value in named.items() if value != url and (name.isdigit() or name in SHOWN))
-    return link_to(url, " ".join(words), given.show) if url else ""
+    return link_to(url, " ".join(words), given.show) if url else show_unknown(given)
 
 
 def _tweet(given: Arguments) -> str:
     """Read `number`, or `user="name" id="number"`."""
     named = read_named(given.text)
     number = named.get("id") or named.get("0", "")
-    return link_to(f"https://x.com/{named.get('user', 'i')}/status/{number}", "") if number else ""
+    url = f"https://x.com/{named.get('user', 'i')}/status/{number}"
+    return link_to(url, "") if number else show_unknown(given)
 
 
 def show_unknown(given: Arguments) -> str:
