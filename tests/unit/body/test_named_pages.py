@@ -60,6 +60,13 @@ def test_tags_of_liquid_in_a_page_are_hidden_and_named() -> None:
     ]
 
 
+def test_comments_of_liquid_in_a_page_are_dropped() -> None:
+    text = "<p>{% comment %}密{% endcomment %}显</p><p>{%- comment -%}密</p><p>密{%- endcomment -%}示</p><pre>{% comment %}</pre>"
+    body, problems = render_body(text=text, uri="posts/a.html")
+    found = BeautifulSoup(body.html, "lxml").get_text("|", strip=True)
+    assert (found, list(problems)) == ("显|示|{% comment %}", [])
+
+
 @pytest.mark.parametrize(
     "text", ["<p>甲</p><pre>{% note %}</pre><code>{% if %}</code>{% raw %}{% if %}{% endraw %}"]
 )

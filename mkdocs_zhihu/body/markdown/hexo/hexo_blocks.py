@@ -145,8 +145,13 @@ def _content(state: StateBlock, _name: str, _given: Arguments, inner: str) -> No
     _parse(state, inner)
 
 
+def _nothing(_state: StateBlock, _name: str, _given: Arguments, _inner: str) -> None:
+    """Leave out what its author hid."""
+
+
 BLOCKS: Mapping[str, Callable[[StateBlock, str, Arguments, str], None]] = {
     "raw": _raw,
+    "comment": _nothing,
     **dict.fromkeys(("codeblock", "code"), _code),
     **dict.fromkeys(("editor", "highlight"), _highlight),
     **dict.fromkeys(

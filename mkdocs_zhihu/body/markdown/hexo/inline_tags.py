@@ -30,7 +30,7 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
     known = SHORTCODES if tag.is_shortcode else WORDS
     if name in known:
         return known[name](given)
-    if is_known_block(tag):  # whose end, if it has one, is another tag
+    if is_known_block(tag) and name != "comment":  # whose end, if it has one, is another tag
         return _show_title(name, given) if name in TITLED else ""
     if name.startswith("end"):
         return ""

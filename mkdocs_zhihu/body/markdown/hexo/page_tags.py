@@ -56,6 +56,8 @@ def _render(html: str, env: MutableMapping[str, Any], depth: int) -> str:
 def _render_tag(tag: HexoTag, html: str, env: MutableMapping[str, Any], depth: int) -> tuple[str, int]:
     """Return the HTML of a tag, and where the text goes on."""
     close = pair_tags(html, env).get(tag.start)
+    if close is not None and tag.name == "comment":
+        return "", close.end
     if close is not None and tag.name == "raw":
         return html[tag.end : close.start], close.end
     if close is not None and is_known_block(tag) and depth < MAX_DEPTH:

@@ -17,6 +17,9 @@ SHORTCODE = re.compile(r"\{\{(?P<sign>[<%]|&lt;)\s*(?P<end>/?)\s*(?P<name>[A-Za-
 """The beginning of one."""
 CLOSINGS = {"<": ">", "%": "%", "&lt;": "&gt;"}
 SELF_CLOSING = re.compile(r"(?:^|(?<=[\s\"']))/$")
+COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}")
+CODE_LINE = re.compile(r"\n(?:[ \t]*|(?: {4}|\t)[^\n]*)\n(?: {4}|\t)[ \t]*$")
+"""The lines before a tag that may begin in an indented block of code."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 LONGEST = 4_000
 """Characters in which a tag must end."""
@@ -71,6 +74,27 @@ def pair_tags(text: str, env: MutableMapping[str, Any]) -> Mapping[int, HexoTag]
     if text not in known:
         known[text] = _pair(text)
     return known[text]
+
+
+def drop_comments(text: str) -> str:
+    """Return Markdown without what stands between `comment` and its end: its author hid it. Code shows both.
+
+    >>> drop_comments("a{% comment %}b{% endcomment %}c"), drop_comments("`{% comment %}{% endcomment %}`")
+    ('ac', '`{% comment %}{% endcomment %}`')
+    """
+    if COMMENT.search(text) is None:
+        return text
+    pairs, code = pair_tags(text, {}), find_code(text)
+    pieces: list[str] = []
+    last = 0
+    for comment in COMMENT.finditer(text):
+        start, close = comment.start(), pairs.get(comment.start())
+        if close is None or start < last or is_within(start, code) or is_within(close.start, code):
+            continue
+        if not CODE_LINE.search("\n" + text[max(0, start - LONGEST) : start]):
+            pieces.append(text[last:start])
+            last = close.end
+    return "".join([*pieces, text[last:]])
 
 
 def _pair(text: str) -> dict[int, HexoTag]:
