@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mkdocs_zhihu.body.dom.tree import build_tree, normalise_html
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.markdown import render_formulas, render_markdown
-from mkdocs_zhihu.body.markdown.hexo.inline_tags import LIQUID
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import TEMPLATE_TAGS
 from mkdocs_zhihu.body.markdown.hexo.page_tags import render_page_tags
 from mkdocs_zhihu.body.page_facts import note_page
 from mkdocs_zhihu.body.raw.data_pictures import name_data_pictures
@@ -25,7 +25,8 @@ def open_draft(
     may_have_tex = body_format == "html" and not is_zhihus and len(text) <= MAX_MARKDOWN
     tags: Mapping[str, int] = {}
     if may_have_tex and is_foreign_page(text, draft.uri):
-        text, tags = (text, tags) if page is not None else render_page_tags(text)
+        if page is None:
+            text, tags = render_page_tags(text)
         text = render_formulas(text, dollars)
     source, unknown_tags, excess = _read(text, body_format, dollars)
     source, was_flattened, excess = _flatten(source, excess)
@@ -65,8 +66,8 @@ def _read(text: str, body_format: BodyFormat, dollars: Dollars) -> tuple[str, Ma
 def _report_tags(draft: Draft, unknown: Mapping[str, int]) -> None:
     for opening, count in unknown.items():
         sign, name = opening.split()
-        if sign == "{%" and name in LIQUID:
-            message = f"has {count} of Liquid's tag `{name}`, which only Jekyll runs; what it holds is shown"
+        if sign == "{%" and name in TEMPLATE_TAGS:
+            message = f"has {count} of `{name}`, a tag of the template language, which is not run here; the text around it is shown"
         elif sign == "{%":
             message = f"has {count} of Hexo's tag `{name}`, which is not known; what it holds is shown"
         else:

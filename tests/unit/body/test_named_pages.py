@@ -55,7 +55,7 @@ def test_tags_of_liquid_in_a_page_are_hidden_and_named() -> None:
     body, problems = render_body(text=text, uri="posts/a.html")
     assert BeautifulSoup(body.html, "lxml").get_text("|", strip=True) == "甲|乙"
     assert [problem.message for problem in problems] == [
-        "has 1 of Liquid's tag `for`, which only Jekyll runs; what it holds is shown",
+        "has 1 of `for`, a tag of the template language, which is not run here; the text around it is shown",
         "has 1 of Hexo's tag `mine`, which is not known; what it holds is shown",
     ]
 

@@ -10,11 +10,11 @@ from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import SHORTCODES, is_known_block, show_unknown
 
-LIQUID = frozenset(
-    "assign break capture case comment continue cycle decrement echo else elsif for if include include_relative"
-    " increment liquid render tablerow unless when".split()
+TEMPLATE_TAGS = frozenset(
+    "assign asyncAll asyncEach block break call capture case comment continue cycle decrement echo elif else elseif elsif extends"
+    " filter for from if ifAsync import include include_relative increment liquid macro render set switch tablerow unless when".split()
 )
-"""Tags of Liquid, which Jekyll runs: what they say is for it, and no words."""
+"""Tags of the template languages of Jekyll and Hexo, such as conditions and loops: their arguments are no words."""
 TITLED = frozenset((*BOXES, "tab", "timenode"))
 """Tags around a part of the text whose arguments are words."""
 INCLUDES = frozenset(("include", "include_relative", "render"))
@@ -35,7 +35,7 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
     if name.startswith("end"):
         return ""
     _count_unknown(tag, env)
-    if name in LIQUID and not tag.is_shortcode:
+    if name in TEMPLATE_TAGS and not tag.is_shortcode:
         _, _, options = given.text.partition(" ")
         return show_unknown(split_arguments(options, show)) if name in INCLUDES and "=" in options else ""
     words = [word for word in given.all if not is_option(word)]
