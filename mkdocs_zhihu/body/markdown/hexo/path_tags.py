@@ -1,5 +1,8 @@
 """Tags that are an address: `[text]({% post_path name %})`, `[text]({{< ref "name" >}})`. Their blanks would end the link.
 
+Jekyll's are `{% post_url 2020-01-01-name %}` and `{% link _posts/2020-01-01-name.md %}`, older ones behind `{{ site.baseurl }}`;
+Hexo's `link` has words and is none, so it is one only where an address stands, or if it names such a folder.
+
 Hugo's shortcodes that are only shown, `{{</* name */>}}`, have a mark of this kind too: none of them is one.
 """
 
@@ -9,8 +12,13 @@ from html import escape
 
 from mkdocs_zhihu.body.markdown.hexo.arguments import read_named
 
+SITE = r"(?:\{\{-?[ \t]*site\.(?:base)?url[ \t]*-?\}\}/?){0,2}"
+"""What older posts of Jekyll have before such a tag."""
 PATH_TAG = re.compile(
     r"\{%-?[ \t]*(?:post_path|asset_path)[ \t]+(?P<post>\"[^\"\n]*\"|'[^'\n]*'|[^\s%>\"']+)[ \t]*-?%\}"
+    rf"|{SITE}\{{%-?[ \t]*post_url[ \t]+(?P<dated>[^\s%>\"']+)[ \t]*-?%\}}"
+    rf"|(?:(?:(?<=\]\()|(?<=\]\(<)|(?<=\]:[ ])|(?<==[\"'])){SITE}\{{%-?[ \t]*link|{SITE}\{{%-?[ \t]*link(?=[ \t]+/?_))"
+    r"[ \t]+(?P<file>[^\s%>\"':]+)[ \t]*-?%\}"
     r"|\{\{[<%][ \t]*(?:rel)?ref[ \t]+(?P<page>[^\n{}]{1,500}?)[ \t]*/?[%>]\}\}"
     r"|\{\{(?P<open>[<%])/\*(?P<shown>(?:[^\n]|\n(?![ \t]*\n)){0,1000}?)\*/(?P<close>[%>])\}\}"
 )
@@ -43,6 +51,6 @@ def _read(match: re.Match[str]) -> tuple[str, str]:
     if match["shown"] is not None:
         shown = "{{" + match["open"] + match["shown"] + match["close"] + "}}"
         return shown, escape(shown)
-    named = read_named(match["post"] or match["page"])
+    named = read_named(match["post"] or match["dated"] or match["file"] or match["page"])
     path = named.get("path") or named.get("0", "")
     return match[0], escape(path.replace("\\", "/").replace(" ", "%20"))
