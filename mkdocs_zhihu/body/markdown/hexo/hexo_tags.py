@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from mkdocs_zhihu.body.markdown.block_lines import find_line
 from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import render_block
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BlockWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import SIGNS, HexoTag, find_tag, pair_tags
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import is_known_block
@@ -76,13 +76,27 @@ def _render(state: StateBlock, tag: HexoTag, inner: str) -> None:
     """Add a tag that has an end: a picture or a video stands above what such a tag holds."""
     show = partial(render_words, state.md, state.env)
     if is_known_block(tag):
+        writer = BlockWriter(state.env, partial(_add_html, state), partial(_add_text, state))
         render_block(
-            state, tag.name, split_arguments(tag.arguments, show, is_shortcode=tag.is_shortcode), inner
+            writer, tag.name, split_arguments(tag.arguments, show, is_shortcode=tag.is_shortcode), inner
         )
         return
     if html := render_tag(tag, state.env, show):
-        state.push("hexo", "", 0).content = f"<p>{html}</p>"
-    state.md.block.parse(inner.strip("\n"), state.md, state.env, state.tokens)
+        _add_html(state, f"<p>{html}</p>")
+    _add_text(state, inner)
+
+
+def _add_html(state: StateBlock, html: str) -> None:
+    state.push("hexo", "", 0).content = html
+
+
+def _add_text(state: StateBlock, text: str) -> None:
+    """Add the blocks of a text; what stands in them is read later, and then it must be known whether it lay between marks of `raw`."""
+    count = len(state.tokens)
+    state.md.block.parse(text.strip("\n"), state.md, state.env, state.tokens)
+    if state.env.get("is_raw"):
+        for token in state.tokens[count:]:
+            token.meta["is_raw"] = True
 
 
 def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature

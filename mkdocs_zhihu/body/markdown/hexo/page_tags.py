@@ -4,12 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, MutableMapping
 from html import escape, unescape
-from types import SimpleNamespace
 from typing import Any
 
 from mkdocs_zhihu.body.markdown.between_tags import find_markup_end
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import render_block
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BlockWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import START, HexoTag, find_tag, pair_tags
@@ -67,21 +66,8 @@ def _render_tag(tag: HexoTag, html: str, env: MutableMapping[str, Any], depth: i
 
 def _render_block(tag: HexoTag, inner: str, env: MutableMapping[str, Any], depth: int) -> str:
     """Return the HTML of a tag that has an end; what it holds is HTML, where the parser would read Markdown."""
-    pieces: list[SimpleNamespace] = []
-
-    def push(*_token: object) -> SimpleNamespace:
-        pieces.append(SimpleNamespace(content=""))
-        return pieces[-1]
-
-    def parse(text: str, *_state: object) -> None:
-        push().content = _render(text, env, depth + 1)
-
-    block = SimpleNamespace(parse=parse)
-    state: Any = SimpleNamespace(env=env, tokens=pieces, push=push, md=SimpleNamespace(block=block))
-    render_block(
-        state,
-        tag.name,
-        split_arguments(unescape(tag.arguments), escape, is_shortcode=tag.is_shortcode),
-        inner,
-    )
-    return "".join(piece.content for piece in pieces)
+    pieces: list[str] = []
+    writer = BlockWriter(env, pieces.append, lambda text: pieces.append(_render(text, env, depth + 1)))
+    given = split_arguments(unescape(tag.arguments), escape, is_shortcode=tag.is_shortcode)
+    render_block(writer, tag.name, given, inner)
+    return "".join(pieces)
