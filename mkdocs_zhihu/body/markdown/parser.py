@@ -67,16 +67,13 @@ def render_markdown(
     `in_code` are pieces of the text that stand for others in code.
     """
     text, paths = name_path_tags(mend_fences(drop_comments(text)))
-    tags = {mark: tag for mark, (tag, _) in paths.items()}
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
     env |= {"has_tex_in_code": writes_tex_in_code(text), "has_dollars": uses_dollars(text)}
     env |= {"is_obsidian": uses_obsidian(text)}
     env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": Counter()}  # the same in every copy
-    env |= {"in_code": {**in_code, **tags}, "in_raw": tags}
+    env |= {"in_code": {**in_code, **paths.tags}, "in_raw": paths.tags}
     html: str = _build_parser().render(text, env)
-    for mark, (_, path) in paths.items():
-        html = html.replace(mark, path)
-    return Rendered(html, env["unknown_tags"])
+    return Rendered(paths.write_addresses(html), env["unknown_tags"])
 
 
 @cache

@@ -29,12 +29,8 @@ def render_page_tags(html: str) -> tuple[str, Mapping[str, int]]:
     if START.search(html) is None:
         return html, {}
     html, paths = name_path_tags(html)
-    tags = {mark: tag for mark, (tag, _) in paths.items()}
-    env: dict[str, Any] = {"unknown_tags": Counter(), "in_code": tags, "in_raw": tags}
-    html = _render(html, env, 0)
-    for mark, (_, path) in paths.items():
-        html = html.replace(mark, path)
-    return html, env["unknown_tags"]
+    env: dict[str, Any] = {"unknown_tags": Counter(), "in_code": paths.tags, "in_raw": paths.tags}
+    return paths.write_addresses(_render(html, env, 0)), env["unknown_tags"]
 
 
 def _render(html: str, env: MutableMapping[str, Any], depth: int) -> str:
