@@ -46,8 +46,11 @@ def _split(html: str) -> Iterator[tuple[bool, str]]:
 def find_markup_end(html: str, start: int) -> int:
     """Return where the tag, the comment or the element of code that begins here ends."""
     element = VERBATIM.match(html, start)
-    close = "-->" if html.startswith("<!--", start) else f"</{element[1]}" if element else ">"
-    end = html.find(close, start)
+    if element:
+        close = re.compile(f"</{element[1]}", re.IGNORECASE).search(html, start)
+        end = close.start() if close else -1
+    else:
+        end = html.find("-->" if html.startswith("<!--", start) else ">", start)
     end = html.find(">", end) if end >= 0 else -1
     return end + 1 if end >= 0 else len(html)
 

@@ -68,6 +68,26 @@ def test_comments_of_liquid_in_a_page_are_dropped() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "<p>{% note %}写 <code>{% endnote %}</code> 结束{% endnote %}末</p>",
+            "<p>写 <code>{% endnote %}</code> 结束</p></div><p>末",
+        ),
+        ("<div>{% note %}甲<!-- {% endnote %} -->乙{% endnote %}末</div>", "<p>甲乙</p></div><p>末"),
+        ("<p>{% codeblock %}a < b <i{% endcodeblock %}</p>{% note %}乙{% endnote %}", "<p>乙</p></div>"),
+        ("<p>{% codeblock lang:x %}a &lt; b{% endcodeblock %}</p>", "<code>a &lt; b\n"),
+        ("<p>{% math %}a &lt; b{% endmath %}</p>", r"\[a &lt; b\]"),
+        ("<p>甲</p><PRE>{% note %}</pre>{% note %}乙{% endnote %}<b>{% x</b>", "<p>乙</p></div>"),
+    ],
+)
+def test_tags_in_a_page_end_in_its_text(text: str, shown: str) -> None:
+    body, problems = render_body(text=text, uri="posts/a.html")
+    assert shown in body.html
+    assert list(problems) == []
+
+
+@pytest.mark.parametrize(
     "text", ["<p>甲</p><pre>{% note %}</pre><code>{% if %}</code>{% raw %}{% if %}{% endraw %}"]
 )
 def test_tags_in_code_and_between_marks_of_raw_stay(text: str) -> None:

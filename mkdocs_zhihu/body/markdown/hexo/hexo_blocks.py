@@ -36,6 +36,9 @@ class BlockWriter:
     add_text: Callable[[str], None]
     """Adds a part of the text, in which tags and Markdown are read."""
 
+    read_code: Callable[[str], str] = str
+    """Returns code or TeX as it is meant; a page has entities in it."""
+
 
 def render_block(writer: BlockWriter, name: str, given: Arguments, inner: str) -> None:
     """Add a tag and what it holds."""
@@ -49,7 +52,7 @@ def _raw(writer: BlockWriter, _name: str, _given: Arguments, inner: str) -> None
 
 
 def _write_code(writer: BlockWriter, inner: str, language: str, title: str = "") -> None:
-    text = restore(inner, writer.env.get("in_code", {}))
+    text = restore(writer.read_code(inner), writer.env.get("in_code", {}))
     writer.add_html(render_code(text.strip("\n") + "\n", language, title))
 
 
@@ -73,7 +76,7 @@ def _tex(writer: BlockWriter, _name: str, _given: Arguments, inner: str) -> None
     if "$" in inner or "\\[" in inner or "\\(" in inner:  # Hugo's holds whole formulas
         writer.add_text(inner)
     else:
-        writer.add_html(f"<p>{write_formula(inner.strip(), is_display=True)}</p>")
+        writer.add_html(f"<p>{write_formula(writer.read_code(inner.strip()), is_display=True)}</p>")
 
 
 def _quote(writer: BlockWriter, _name: str, given: Arguments, inner: str) -> None:
@@ -152,6 +155,11 @@ def _nothing(_writer: BlockWriter, _name: str, _given: Arguments, _inner: str) -
     """Leave out what its author hid."""
 
 
+CODE_BLOCKS = (
+    *"codeblock code editor highlight math katex".split(),
+    *"mermaid plantuml graphviz dot sequence flow markmap echarts".split(),
+)
+"""Tags around code or TeX, in which nothing is a tag."""
 BLOCKS: Mapping[str, Callable[[BlockWriter, str, Arguments, str], None]] = {
     "raw": _raw,
     "comment": _nothing,

@@ -2,20 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from html import escape, unescape
 from typing import Any
 
 from mkdocs_zhihu.body.markdown.between_tags import find_markup_end
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BlockWriter, render_block
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import CODE_BLOCKS, BlockWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import START, HexoTag, find_tag, pair_tags
+from mkdocs_zhihu.body.markdown.hexo.places_of_tags import START, HexoTag, find_tag, iter_tags, match_tags
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import is_known_block
 
 SIGN = re.compile(rf"{START.pattern}|<(?=[A-Za-z/!])")
 """What begins one of them, or a tag of HTML."""
+VERBATIM = frozenset((*CODE_BLOCKS, "raw", "comment"))
+"""Tags in which a `<` may be anything, and nothing is a tag but their end."""
 MAX_DEPTH = 5
 """Levels of tags inside tags; the marks of deeper ones are dropped."""
 
@@ -48,9 +50,34 @@ def _render(html: str, env: MutableMapping[str, Any], depth: int) -> str:
     return "".join([*pieces, html[last:]])
 
 
+def _pair_tags(html: str, env: MutableMapping[str, Any]) -> Mapping[int, HexoTag]:
+    """Return the end tag of each tag that has one, by where the tag begins; remembered for each piece of HTML."""
+    known: dict[str, Mapping[int, HexoTag]] = env.setdefault("tag_pairs", {})
+    if html not in known:
+        known[html] = match_tags(list(_iter_text_tags(html)))
+    return known[html]
+
+
+def _iter_text_tags(html: str) -> Iterator[HexoTag]:
+    """Yield the tags in the text of a page: those in tags of HTML, comments and code are none, and none lies in a block of code."""
+    position = 0
+    unclosed: set[str] = set()  # names of blocks of code that nothing ends from here on
+    while sign := SIGN.search(html, position):
+        tag = None if sign[0] == "<" else find_tag(html, sign.start())
+        if tag is None:
+            position = find_markup_end(html, sign.start()) if sign[0] == "<" else sign.end()
+            continue
+        yield tag
+        position = tag.end
+        if tag.name in VERBATIM and tag.name not in unclosed:
+            end = next((end for end in iter_tags(html, tag.end) if end.name == f"end{tag.name}"), None)
+            position = end.start if end else position
+            unclosed |= set() if end else {tag.name}
+
+
 def _render_tag(tag: HexoTag, html: str, env: MutableMapping[str, Any], depth: int) -> tuple[str, int]:
     """Return the HTML of a tag, and where the text goes on."""
-    close = pair_tags(html, env).get(tag.start)
+    close = _pair_tags(html, env).get(tag.start)
     if close is not None and tag.name == "comment":
         return "", close.end
     if close is not None and tag.name == "raw":
@@ -63,7 +90,9 @@ def _render_tag(tag: HexoTag, html: str, env: MutableMapping[str, Any], depth: i
 def _render_block(tag: HexoTag, inner: str, env: MutableMapping[str, Any], depth: int) -> str:
     """Return the HTML of a tag that has an end; what it holds is HTML, where the parser would read Markdown."""
     pieces: list[str] = []
-    writer = BlockWriter(env, pieces.append, lambda text: pieces.append(_render(text, env, depth + 1)))
+    writer = BlockWriter(
+        env, pieces.append, lambda text: pieces.append(_render(text, env, depth + 1)), unescape
+    )
     given = split_arguments(unescape(tag.arguments), escape, is_shortcode=tag.is_shortcode)
     render_block(writer, tag.name, given, inner)
     return "".join(pieces)

@@ -99,13 +99,14 @@ def drop_comments(text: str) -> str:
 
 def _pair(text: str) -> dict[int, HexoTag]:
     """Pair tags that code only shows with each other alone, unless nothing else ends one."""
-    tags = list(_iter_tags(text))
+    tags = list(iter_tags(text))
     code = find_code(text) if tags and ("`" in text or "~~~" in text) else []
-    return _match(tags) | _match([tag for tag in tags if not is_within(tag.start, code)])
+    return match_tags(tags) | match_tags([tag for tag in tags if not is_within(tag.start, code)])
 
 
-def _iter_tags(text: str) -> Iterator[HexoTag]:
-    start = START.search(text)
+def iter_tags(text: str, place: int = 0) -> Iterator[HexoTag]:
+    """Yield the tags in a text from a place on."""
+    start = START.search(text, place)
     while start is not None:
         tag = find_tag(text, start.start())
         if tag is not None:
@@ -113,7 +114,7 @@ def _iter_tags(text: str) -> Iterator[HexoTag]:
         start = START.search(text, tag.end if tag else start.end())
 
 
-def _match(tags: Sequence[HexoTag]) -> dict[int, HexoTag]:
+def match_tags(tags: Sequence[HexoTag]) -> dict[int, HexoTag]:
     """Pair each end with the last start of its name; between marks of `raw` nothing is a tag."""
     last_raw = max((tag.start for tag in tags if tag.name == "endraw"), default=-1)
     pairs: dict[int, HexoTag] = {}
