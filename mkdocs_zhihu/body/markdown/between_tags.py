@@ -6,8 +6,9 @@ from html import unescape
 from typing import Any
 
 from mkdocs_zhihu.body.markdown.code.fences import restore
-from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag, pair_tags
+from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_in, write_formula
 from mkdocs_zhihu.model import Dollars
 
@@ -73,11 +74,14 @@ def _read_tag(text: str, start: int, env: MutableMapping[str, Any]) -> tuple[str
     tag = None if env.get("is_raw") else find_tag(text, start)
     if tag is None:
         return None
-    close = pair_tags(text, env).get(start) if tag.name == "raw" else None
-    if close is not None:
+    close = pair_tags(text, env).get(start) if tag.name == "raw" or tag.is_shortcode else None
+    if close is not None and tag.name == "raw":
         raw = restore(text[tag.end : close.start], env.get("in_raw", {}))
         return _read_text(raw, {**env, "is_raw": True}), close.start
-    return render_tag(tag._replace(arguments=unescape(tag.arguments)), env), tag.end
+    tag = tag._replace(arguments=unescape(tag.arguments))
+    if close is not None and (url := find_address(tag, close, text)):
+        return render_link(tag, url, text[tag.end : close.start], env, str), close.end
+    return render_tag(tag, env), tag.end
 
 
 def _read_formula(text: str, start: int, env: MutableMapping[str, Any]) -> tuple[str, int] | None:

@@ -41,6 +41,10 @@ def test_dollars_in_texts_of_zhihu_stay(text: str, uri: str) -> None:
         ("<p>甲</p>{% codeblock lang:c %}if (a<b) c;{% endcodeblock %}{% note %}{% endnote %}", "language-c"),
         ('<p><img src="{% asset_path b.png %}" alt="甲"></p>{% raw %}<p>a</p>{% endraw %}', "甲"),
         ('<p>甲</p>{{< figure src="https://a.example/a.png" >}}', "https://a.example/a.png"),
+        (
+            '<p>甲 {{< button href="https://a.example/" >}}<b>乙</b>{{< /button >}}</p>',
+            "><strong>乙</strong></a>",
+        ),
     ],
 )
 def test_tags_of_hexo_in_a_page_are_read(text: str, shown: str) -> None:

@@ -8,7 +8,12 @@ from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, is_option, spli
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_known, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
-from mkdocs_zhihu.body.markdown.hexo.shortcodes import SHORTCODES, is_known_block, show_unknown
+from mkdocs_zhihu.body.markdown.hexo.shortcodes import (
+    SHORTCODES,
+    is_known_block,
+    show_unknown,
+)
+from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
 
 TEMPLATE_TAGS = frozenset(
     "assign asyncAll asyncEach block break call capture case comment continue cycle decrement echo elif else elseif elsif extends"
@@ -40,6 +45,15 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
         return show_unknown(split_arguments(options, show)) if name in INCLUDES and "=" in options else ""
     words = [word for word in given.all if not is_option(word)]
     return show_unknown(given) if tag.is_shortcode else show(" ".join(words))
+
+
+def render_link(
+    tag: HexoTag, url: str, words: str, env: MutableMapping[str, Any], show: Callable[[str], str]
+) -> str:
+    """Return the HTML of a shortcode around the words of a link; `show` returns that of the words."""
+    if tag.name not in SHORTCODES:
+        _count_unknown(tag, env)
+    return link_to(url, words.strip(), show)
 
 
 def _show_title(name: str, given: Arguments) -> str:

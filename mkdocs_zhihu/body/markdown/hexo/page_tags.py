@@ -3,16 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, MutableMapping
+from functools import partial
 from html import escape, unescape
 from typing import Any
 
 from mkdocs_zhihu.body.markdown.between_tags import find_markup_end
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import CODE_BLOCKS, BlockWriter, render_block
-from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import START, HexoTag, find_tag, iter_tags, match_tags
-from mkdocs_zhihu.body.markdown.hexo.shortcodes import is_known_block
+from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address, is_known_block
 
 SIGN = re.compile(rf"{START.pattern}|<(?=[A-Za-z/!])")
 """What begins one of them, or a tag of HTML."""
@@ -84,7 +85,11 @@ def _render_tag(tag: HexoTag, html: str, env: MutableMapping[str, Any], depth: i
         return html[tag.end : close.start], close.end
     if close is not None and is_known_block(tag) and depth < MAX_DEPTH:
         return _render_block(tag, html[tag.end : close.start], env, depth), close.end
-    return render_tag(tag._replace(arguments=unescape(tag.arguments)), env), tag.end
+    plain = tag._replace(arguments=unescape(tag.arguments))
+    if close is not None and depth < MAX_DEPTH and (url := find_address(plain, close, html)):
+        show = partial(_render, env=env, depth=depth + 1)
+        return render_link(plain, url, html[tag.end : close.start], env, show), close.end
+    return render_tag(plain, env), tag.end
 
 
 def _render_block(tag: HexoTag, inner: str, env: MutableMapping[str, Any], depth: int) -> str:

@@ -6,14 +6,16 @@ from html import escape
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, read_named
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, TEXT_NAMES, TITLE_NAMES
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS
-from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
+from mkdocs_zhihu.body.markdown.hexo.hexo_words import ADDRESS, WORDS
+from mkdocs_zhihu.body.markdown.hexo.places_of_tags import LONGEST, HexoTag
 from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
 from mkdocs_zhihu.body.markdown.wiki_links import PICTURE
 
 SHARED_BLOCKS = frozenset(BOXES) | frozenset("highlight math katex mermaid tabs tab gallery center".split())
 """What is the same as Hexo's tag of that name, around a part of the text."""
-ADDRESSES = ("href", "src", "url", "link")
+ADDRESSES = ("href", "src", "url", "link", "relref")
+LINKS = ("a", "btn", "button", "link")
+"""Shortcodes that are a link; its words stand between their tags or among their arguments."""
 SHOWN = frozenset((*TITLE_NAMES, *TEXT_NAMES))
 """Arguments that a reader sees."""
 IDS = ("id", "bvid", "video", "src", "0")
@@ -22,6 +24,20 @@ IDS = ("id", "bvid", "video", "src", "0")
 def is_known_block(tag: HexoTag) -> bool:
     """Return whether a tag or shortcode stands around a part of the text, and what it makes of it is known."""
     return tag.name in (SHARED_BLOCKS if tag.is_shortcode else BLOCKS)
+
+
+def find_address(tag: HexoTag, close: HexoTag | None, text: str) -> str:
+    """Return the address of a shortcode around a line of words in a text, if that makes a link of them, else ""."""
+    if close is None or not tag.is_shortcode or close.start - tag.end > LONGEST:
+        return ""
+    inner = text[tag.end : close.start].strip()
+    if not inner or "\n" in inner or is_known_block(tag) or tag.name in SHORTCODES.keys() - set(LINKS):
+        return ""
+    named = dict(read_named(tag.arguments))
+    if tag.name in LINKS and ADDRESS.fullmatch(named.get("0", "")):
+        named = {"href": named.pop("0"), **named}
+    has_more = any(name == "src" or name in SHOWN or name.isdigit() for name in named)
+    return "" if has_more else next(filter(None, map(named.get, ADDRESSES)), "")
 
 
 def _figure(given: Arguments) -> str:
@@ -57,6 +73,11 @@ def _link(given: Arguments) -> str:
     return link_to(url, " ".join(words), given.show) if url else show_unknown(given)
 
 
+def _button(given: Arguments) -> str:
+    """Read the same with a name, or what Hexo's has."""
+    return _link(given) if any(map(read_named(given.text).get, ADDRESSES)) else WORDS["button"](given)
+
+
 def _tweet(given: Arguments) -> str:
     """Read `number`, or `user="name" id="number"`."""
     named = read_named(given.text)
@@ -78,7 +99,8 @@ def show_unknown(given: Arguments) -> str:
 SHORTCODES: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("figure", "img", "image"), _figure),
     **{name: _player(name) for name in ("youtube", "vimeo", "bilibili", "iframe")},
-    **dict.fromkeys(("video", "audio", "link"), _link),
+    **dict.fromkeys(("video", "audio", "link", "a"), _link),
+    **dict.fromkeys(("btn", "button"), _button),
     **dict.fromkeys(("tweet", "twitter", "x"), _tweet),
     "gist": WORDS["gist"],
 }
