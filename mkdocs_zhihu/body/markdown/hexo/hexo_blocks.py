@@ -24,7 +24,7 @@ URL = re.compile(r"(?:https?:)?//\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class BlockWriter:
+class TagWriter:
     """Where the HTML of a tag goes, and of what it holds: Markdown, or in a page HTML."""
 
     env: MutableMapping[str, Any]
@@ -40,46 +40,46 @@ class BlockWriter:
     """Returns code or TeX as it is meant; a page has entities in it."""
 
 
-def render_block(writer: BlockWriter, name: str, given: Arguments, inner: str) -> None:
+def render_block(writer: TagWriter, name: str, given: Arguments, inner: str) -> None:
     """Add a tag and what it holds."""
     BLOCKS[name](writer, name, given, inner)
 
 
-def _raw(writer: BlockWriter, _name: str, _given: Arguments, inner: str) -> None:
+def _raw(writer: TagWriter, _name: str, _given: Arguments, inner: str) -> None:
     before, writer.env["is_raw"] = writer.env.get("is_raw"), True
     writer.add_text(restore(inner, writer.env.get("in_raw", {})))
     writer.env["is_raw"] = before
 
 
-def _write_code(writer: BlockWriter, inner: str, language: str, title: str = "") -> None:
+def _write_code(writer: TagWriter, inner: str, language: str, title: str = "") -> None:
     text = restore(writer.read_code(inner), writer.env.get("in_code", {}))
     writer.add_html(render_code(text.strip("\n") + "\n", language, title))
 
 
-def _code(writer: BlockWriter, _name: str, given: Arguments, inner: str) -> None:
+def _code(writer: TagWriter, _name: str, given: Arguments, inner: str) -> None:
     """Read `[title] [lang:name] [url] [link text] [options]`."""
     language = next((value[5:] for value in given.all if value.startswith("lang:")), "")
     title = " ".join(value for value in given.all if not re.match(r"\w+:(?!//)", value))
     _write_code(writer, inner, language, title)
 
 
-def _highlight(writer: BlockWriter, _name: str, given: Arguments, inner: str) -> None:
+def _highlight(writer: TagWriter, _name: str, given: Arguments, inner: str) -> None:
     """Read `language [options]`."""
     _write_code(writer, inner, given.all[0] if given.all else "")
 
 
-def _diagram(writer: BlockWriter, name: str, _given: Arguments, inner: str) -> None:
+def _diagram(writer: TagWriter, name: str, _given: Arguments, inner: str) -> None:
     _write_code(writer, inner, name)
 
 
-def _tex(writer: BlockWriter, _name: str, _given: Arguments, inner: str) -> None:
+def _tex(writer: TagWriter, _name: str, _given: Arguments, inner: str) -> None:
     if "$" in inner or "\\[" in inner or "\\(" in inner:  # Hugo's holds whole formulas
         writer.add_text(inner)
     else:
         writer.add_html(f"<p>{write_formula(writer.read_code(inner.strip()), is_display=True)}</p>")
 
 
-def _quote(writer: BlockWriter, _name: str, given: Arguments, inner: str) -> None:
+def _quote(writer: TagWriter, _name: str, given: Arguments, inner: str) -> None:
     """Read `[author[, source]] [link] [title of the link]`."""
     link = URL.search(given.text)
     source = (given.text[: link.start()] if link else given.text).strip().strip("\"'")
@@ -91,7 +91,7 @@ def _quote(writer: BlockWriter, _name: str, given: Arguments, inner: str) -> Non
     writer.add_html((f"<p>— {' '.join(words)}</p>" if words else "") + "</blockquote>")
 
 
-def _box(writer: BlockWriter, name: str, given: Arguments, inner: str) -> None:
+def _box(writer: TagWriter, name: str, given: Arguments, inner: str) -> None:
     """Read `[class] [title]`; see `read_title`."""
     title = read_title(name, given.text, is_shortcode=given.is_shortcode)
     writer.add_html(open_box(read_kind(name_kind(name, given)), given.show(title)))
@@ -99,7 +99,7 @@ def _box(writer: BlockWriter, name: str, given: Arguments, inner: str) -> None:
     writer.add_html("</div>")
 
 
-def _writing(writer: BlockWriter, name: str, given: Arguments, inner: str) -> None:
+def _writing(writer: TagWriter, name: str, given: Arguments, inner: str) -> None:
     """Read `title author:name date:day footer:words` of a poem or a paper, which may have sections."""
     title, author, date, footer = read_writing(given.text)
     writer.add_html(open_box(read_kind(name), given.show(title)))
@@ -109,7 +109,7 @@ def _writing(writer: BlockWriter, name: str, given: Arguments, inner: str) -> No
     writer.add_html((f"<p>{given.show(footer)}</p>" if footer else "") + "</div>")
 
 
-def _titled(writer: BlockWriter, name: str, given: Arguments, inner: str) -> None:
+def _titled(writer: TagWriter, name: str, given: Arguments, inner: str) -> None:
     """Put a part of a group under its title: `title`, or `name="title"`."""
     named = read_known(given.text, is_shortcode=given.is_shortcode)
     quoted = QUOTED.fullmatch(given.text)
@@ -120,7 +120,7 @@ def _titled(writer: BlockWriter, name: str, given: Arguments, inner: str) -> Non
     writer.add_text(inner)
 
 
-def _parts(writer: BlockWriter, name: str, given: Arguments, inner: str) -> None:
+def _parts(writer: TagWriter, name: str, given: Arguments, inner: str) -> None:
     """Read `<!-- tab label -->`, with or without `<!-- endtab -->`, one after the other; Hugo's may be `items="a,b"`."""
     outer = writer.env.get("tab_titles", iter(()))
     writer.env["tab_titles"] = map(str.strip, read_named(given.text).get("items", "").split(","))
@@ -130,7 +130,7 @@ def _parts(writer: BlockWriter, name: str, given: Arguments, inner: str) -> None
     writer.env["tab_titles"] = outer
 
 
-def _add_parts(writer: BlockWriter, given: Arguments, inner: str, mark: re.Pattern[str]) -> None:
+def _add_parts(writer: TagWriter, given: Arguments, inner: str, mark: re.Pattern[str]) -> None:
     """Add the tokens of parts, each with its label above it."""
     last = 0
     for part in _iter_marks(inner, mark):
@@ -147,11 +147,11 @@ def _iter_marks(inner: str, mark: re.Pattern[str]) -> Iterator[re.Match[str]]:
     yield from (part for part in mark.finditer(inner) if not is_within(part.start(), code))
 
 
-def _content(writer: BlockWriter, _name: str, _given: Arguments, inner: str) -> None:
+def _content(writer: TagWriter, _name: str, _given: Arguments, inner: str) -> None:
     writer.add_text(inner)
 
 
-def _nothing(_writer: BlockWriter, _name: str, _given: Arguments, _inner: str) -> None:
+def _nothing(_writer: TagWriter, _name: str, _given: Arguments, _inner: str) -> None:
     """Leave out what its author hid."""
 
 
@@ -160,7 +160,7 @@ CODE_BLOCKS = (
     *"mermaid plantuml graphviz dot sequence flow markmap echarts".split(),
 )
 """Tags around code or TeX, in which nothing is a tag."""
-BLOCKS: Mapping[str, Callable[[BlockWriter, str, Arguments, str], None]] = {
+BLOCKS: Mapping[str, Callable[[TagWriter, str, Arguments, str], None]] = {
     "raw": _raw,
     "comment": _nothing,
     **dict.fromkeys(("codeblock", "code"), _code),

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from mkdocs_zhihu.body.markdown.block_lines import find_line
 from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BlockWriter, render_block
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import TagWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import SIGNS, HexoTag, find_tag, pair_tags
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address, is_known_block
@@ -78,7 +78,7 @@ def _render(state: StateBlock, tag: HexoTag, inner: str) -> None:
     """Add a tag that has an end: a picture or a video stands above what such a tag holds."""
     show = partial(render_words, state.md, state.env)
     if is_known_block(tag):
-        writer = BlockWriter(state.env, partial(_add_html, state), partial(_add_text, state))
+        writer = TagWriter(state.env, partial(_add_html, state), partial(_add_text, state))
         render_block(
             writer, tag.name, split_arguments(tag.arguments, show, is_shortcode=tag.is_shortcode), inner
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 from mkdocs_zhihu.body.markdown.between_tags import find_markup_end
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import CODE_BLOCKS, BlockWriter, render_block
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import CODE_BLOCKS, TagWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import START, HexoTag, find_tag, iter_tags, match_tags
@@ -95,7 +95,7 @@ def _render_tag(tag: HexoTag, html: str, env: MutableMapping[str, Any], depth: i
 def _render_block(tag: HexoTag, inner: str, env: MutableMapping[str, Any], depth: int) -> str:
     """Return the HTML of a tag that has an end; what it holds is HTML, where the parser would read Markdown."""
     pieces: list[str] = []
-    writer = BlockWriter(
+    writer = TagWriter(
         env, pieces.append, lambda text: pieces.append(_render(text, env, depth + 1)), unescape
     )
     given = split_arguments(unescape(tag.arguments), escape, is_shortcode=tag.is_shortcode)
