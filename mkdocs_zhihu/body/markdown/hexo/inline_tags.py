@@ -4,6 +4,7 @@ from collections.abc import Callable, MutableMapping
 from html import escape
 from typing import Any
 
+from mkdocs_zhihu.body.markdown.contents_marks import CONTENTS_TAGS
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, is_option, split_arguments
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_known, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
@@ -37,7 +38,7 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
         return known[name](given)
     if is_known_block(tag) and name != "comment":  # whose end, if it has one, is another tag
         return _show_title(name, given) if name in TITLED else ""
-    if name.startswith("end"):
+    if name.startswith("end") or name in CONTENTS_TAGS:
         return ""
     _count_unknown(tag, env)
     if name in TEMPLATE_TAGS and not tag.is_shortcode:
