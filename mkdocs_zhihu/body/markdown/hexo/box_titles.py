@@ -24,8 +24,10 @@ DECORATION = COLOURS | frozenset(
     "simple modern flat disabled no-icon icon open close closed child checked".split()
 )
 KIND_NAMES = ("type", "theme", "color")
-TITLE_NAMES = ("title", "summary", "header", "name", "label", "tabName")
-TEXT_NAMES = tuple("subtitle caption text content description desc alt author message quote".split())
+TITLE_NAMES = ("title", "summary", "header", "heading", "name", "label", "tabName")
+TEXT_NAMES = tuple(
+    "subtitle caption lead text content body description desc alt author message msg quote".split()
+)
 """Of arguments whose words are no title, and which a reader sees too."""
 NAMES = frozenset((*KIND_NAMES, *TITLE_NAMES)) | frozenset(
     "open closed icon iconColor cardColor textColor emoji lang class style id selected".split()
