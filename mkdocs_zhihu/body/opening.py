@@ -70,8 +70,17 @@ def _report_tags(draft: Draft, unknown: Mapping[str, int]) -> None:
             message = f"has {count} of `{name}`, a tag of the template language, which is not run here; the text around it is shown"
         elif sign == "{%":
             message = f"has {count} of Hexo's tag `{name}`, which is not known; what it holds is shown"
+        elif sign == "{{":
+            message = f"has {count} of Logseq's macro `{name}`, which is not run here; its words are shown, what it would bring in is not"
         else:
             message = f"has {count} of Hugo's shortcode `{name}`, which is not known; its text and links are shown, its options are not"
-        spellings = (opening, f"{{%- {name}", f"{{{{% {name}", f"{{{{<{name}")
+        spellings = (
+            opening,
+            f"{{%- {name}",
+            f"{{{{% {name}",
+            f"{{{{<{name}",
+            f"{{{{{name} ((",
+            f"{{{{{name}",
+        )
         near = next((text for text in spellings if text in draft.text), "")
         draft.report("md.tags", message, "write it as Markdown or HTML", near=near)

@@ -19,6 +19,7 @@ from mkdocs_zhihu.body.markdown.contents_marks import use_contents_marks
 from mkdocs_zhihu.body.markdown.dialects.attribute_lists import use_attribute_lists
 from mkdocs_zhihu.body.markdown.dialects.embeds import use_embeds
 from mkdocs_zhihu.body.markdown.dialects.logseq import use_logseq
+from mkdocs_zhihu.body.markdown.dialects.logseq_macros import use_logseq_macros
 from mkdocs_zhihu.body.markdown.dialects.material_blocks import use_material_blocks
 from mkdocs_zhihu.body.markdown.dialects.obsidian_marks import use_obsidian_marks
 from mkdocs_zhihu.body.markdown.dialects.raised_words import use_raised_words
@@ -93,6 +94,7 @@ def _build_parser() -> MarkdownIt:
         use_attribute_lists,
         use_obsidian_marks,
         use_logseq,
+        use_logseq_macros,
         use_embeds,
         use_boxes,
         use_material_blocks,
