@@ -11,7 +11,7 @@ from mkdocs_zhihu.body.markdown.hexo.arguments import (
     read_named,
     take_options,
 )
-from mkdocs_zhihu.body.markdown.hexo.writings import WRITINGS, read_writing
+from mkdocs_zhihu.body.markdown.hexo.writings import WRITING_TAGS, read_writing
 
 BOXES = (
     *"note noteblock folding foldings fold hideToggle hideBlock details collapse spoiler alert alertbar alertpanel box".split(),
@@ -83,7 +83,7 @@ def read_title(name: str, text: str, *, is_shortcode: bool = False) -> str:
     >>> read_title("callout", 'text="甲"', is_shortcode=True)
     '甲'
     """
-    if name in WRITINGS:
+    if name in WRITING_TAGS:
         return " · ".join(filter(None, read_writing(text)))
     if named := read_known(text, is_shortcode=is_shortcode):
         return find_title(named)

@@ -12,7 +12,7 @@ from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, drop_options, r
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, find_title, name_kind, read_known, read_title
 from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
 from mkdocs_zhihu.body.markdown.hexo.writings import MARK as SECTION
-from mkdocs_zhihu.body.markdown.hexo.writings import WRITINGS, read_writing
+from mkdocs_zhihu.body.markdown.hexo.writings import WRITING_TAGS, read_writing
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import write_formula
 
 PART = re.compile(
@@ -171,7 +171,7 @@ BLOCKS: Mapping[str, Callable[[TagWriter, str, Arguments, str], None]] = {
     **dict.fromkeys(("math", "katex"), _tex),
     **dict.fromkeys(("blockquote", "quote", "pullquote", "cq", "centerquote"), _quote),
     **dict.fromkeys(BOXES, _box),
-    **dict.fromkeys(WRITINGS, _writing),
+    **dict.fromkeys(WRITING_TAGS, _writing),
     **dict.fromkeys(("tabs", "subtabs", "subsubtabs", "timeline", "grid", "okr", "folders"), _parts),
     **dict.fromkeys(("timenode", "tab", "cell"), _titled),
     **dict.fromkeys(
