@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mkdocs_zhihu.body.dom.tree import build_tree, normalise_html
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.markdown import render_formulas, render_markdown
-from mkdocs_zhihu.body.markdown.hexo.inline_tags import LIQUID
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import TEMPLATE_TAGS
 from mkdocs_zhihu.body.markdown.hexo.page_tags import render_page_tags
 from mkdocs_zhihu.body.page_facts import note_page
 from mkdocs_zhihu.body.raw.data_pictures import name_data_pictures
@@ -21,13 +21,7 @@ def open_draft(
     draft: Draft, text: str, page: SavedPage | None, body_format: BodyFormat, dollars: Dollars
 ) -> str:
     """Give a draft its tree, and return what the body has too much of: then it has none."""
-    is_zhihus = page is not None and any(part.html for part in page.parts)
-    may_have_tex = body_format == "html" and not is_zhihus and len(text) <= MAX_MARKDOWN
-    tags: Mapping[str, int] = {}
-    if may_have_tex and is_foreign_page(text, draft.uri):
-        text, tags = (text, tags) if page is not None else render_page_tags(text)
-        text = render_formulas(text, dollars)
-    source, unknown_tags, excess = _read(text, body_format, dollars)
+    source, unknown_tags, excess = _read(draft.uri, text, page, body_format, dollars)
     source, was_flattened, excess = _flatten(source, excess)
     if excess:
         return excess
@@ -35,7 +29,7 @@ def open_draft(
     source, was_cut = cap_depth(mark_more(mend(source)))
     draft.source = normalise_html(source)
     draft.root = build_tree(draft.source)
-    _report_tags(draft, unknown_tags or tags)
+    _report_tags(draft, unknown_tags)
     if was_cut or was_flattened:
         draft.report("depth", "is nested deeper than 256 levels; the rest was flattened", "simplify its HTML")
     if page is not None:
@@ -51,26 +45,55 @@ def _flatten(source: str, excess: str) -> tuple[str, bool, str]:
     return source, was_flattened, find_excess(source)
 
 
-def _read(text: str, body_format: BodyFormat, dollars: Dollars) -> tuple[str, Mapping[str, int], str]:
-    """Return the body as HTML, tags of Hexo that are not known, and what it has too much of."""
-    text, pictures = name_data_pictures(text)
+def _read(
+    uri: str, text: str, page: SavedPage | None, body_format: BodyFormat, dollars: Dollars
+) -> tuple[str, Mapping[str, int], str]:
+    """Return the body as HTML, how often each tag that is not known stands in it, and what it has too much of."""
     if body_format == "html":
-        return text, {}, find_excess(text)
+        text, unknown_tags = _read_html(uri, text, page, dollars)
+        text, _ = name_data_pictures(text)
+        return text, unknown_tags, find_excess(text)
+    text, pictures = name_data_pictures(text)
     if len(text) > MAX_MARKDOWN:
         return "", {}, f"is more than {MAX_MARKDOWN:,} characters of Markdown"
     rendered = render_markdown(text, dollars=dollars, in_code=pictures)
     return rendered.html, rendered.unknown_tags, find_excess(rendered.html)
 
 
+def _read_html(
+    uri: str, text: str, page: SavedPage | None, dollars: Dollars
+) -> tuple[str, Mapping[str, int]]:
+    """Return HTML whose TeX is formulas and whose tags are read, and how often each that is not known stands in it.
+
+    A body of Zhihu's has neither, a page that a browser saved has no tags.
+    """
+    is_zhihus = page is not None and any(part.html for part in page.parts)
+    if is_zhihus or len(text) > MAX_MARKDOWN or not is_foreign_page(text, uri):
+        return text, {}
+    unknown_tags: Mapping[str, int] = {}
+    if page is None:
+        text, unknown_tags = render_page_tags(text)
+    return render_formulas(text, dollars), unknown_tags
+
+
 def _report_tags(draft: Draft, unknown: Mapping[str, int]) -> None:
     for opening, count in unknown.items():
         sign, name = opening.split()
-        if sign == "{%" and name in LIQUID:
-            message = f"has {count} of Liquid's tag `{name}`, which only Jekyll runs; what it holds is shown"
+        if sign == "{%" and name in TEMPLATE_TAGS:
+            message = f"has {count} of `{name}`, a tag of the template language, which is not run here; the text around it is shown"
         elif sign == "{%":
             message = f"has {count} of Hexo's tag `{name}`, which is not known; what it holds is shown"
+        elif sign == "{{":
+            message = f"has {count} of Logseq's macro `{name}`, which is not run here; its words are shown, what it would bring in is not"
         else:
             message = f"has {count} of Hugo's shortcode `{name}`, which is not known; its text and links are shown, its options are not"
-        spellings = (opening, f"{{%- {name}", f"{{{{% {name}", f"{{{{<{name}")
+        spellings = (
+            opening,
+            f"{{%- {name}",
+            f"{{{{% {name}",
+            f"{{{{<{name}",
+            f"{{{{{name} ((",
+            f"{{{{{name}",
+        )
         near = next((text for text in spellings if text in draft.text), "")
         draft.report("md.tags", message, "write it as Markdown or HTML", near=near)

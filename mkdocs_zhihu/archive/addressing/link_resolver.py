@@ -152,13 +152,19 @@ class LinkResolver:
         if ending in PAGES or not re.fullmatch(r"\.[a-z0-9]{1,5}", ending):
             name = posixpath.basename(path.rstrip("/\\"))
             stem = posixpath.splitext(name)[0] if ending in PAGES else name
-            target = self._find_old(paths) or self.stems.get(stem.casefold())
+            target = self._find_old(paths) or self._find_name(stem.casefold())
             return self.places[target].url if target else None
         name = posixpath.basename(path)
         owner = posixpath.splitext(self._find_old(map(posixpath.dirname, paths)))[0]
         # The asset folder of the post that had this address is nearer than any file of the name.
         found = self.locate(f"{owner}/{name}") if owner else None
         return found or next(filter(None, map(self.locate_loosely, (*places[:1], name))), None)
+
+    def _find_name(self, name: str) -> str:
+        """Return the uri of the post whose file has a name, without case; the day before it, as Jekyll has it, may lack there."""
+        undated = FILE_DATE.sub("", name)
+        target = self.stems.get(undated, "")
+        return self.stems.get(name) or (target if target and _name_of(target).casefold() == undated else "")
 
     def _find_old(self, paths: Iterable[str]) -> str:
         """Return the uri of the post that Hexo gave one of these paths, "" if it gave none."""

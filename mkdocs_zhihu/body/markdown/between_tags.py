@@ -6,8 +6,9 @@ from html import unescape
 from typing import Any
 
 from mkdocs_zhihu.body.markdown.code.fences import restore
-from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag, pair_tags
+from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_in, write_formula
 from mkdocs_zhihu.model import Dollars
 
@@ -46,8 +47,11 @@ def _split(html: str) -> Iterator[tuple[bool, str]]:
 def find_markup_end(html: str, start: int) -> int:
     """Return where the tag, the comment or the element of code that begins here ends."""
     element = VERBATIM.match(html, start)
-    close = "-->" if html.startswith("<!--", start) else f"</{element[1]}" if element else ">"
-    end = html.find(close, start)
+    if element:
+        close = re.compile(f"</{element[1]}", re.IGNORECASE).search(html, start)
+        end = close.start() if close else -1
+    else:
+        end = html.find("-->" if html.startswith("<!--", start) else ">", start)
     end = html.find(">", end) if end >= 0 else -1
     return end + 1 if end >= 0 else len(html)
 
@@ -70,11 +74,14 @@ def _read_tag(text: str, start: int, env: MutableMapping[str, Any]) -> tuple[str
     tag = None if env.get("is_raw") else find_tag(text, start)
     if tag is None:
         return None
-    close = pair_tags(text, env).get(start) if tag.name == "raw" else None
-    if close is not None:
+    close = pair_tags(text, env).get(start) if tag.name == "raw" or tag.is_shortcode else None
+    if close is not None and tag.name == "raw":
         raw = restore(text[tag.end : close.start], env.get("in_raw", {}))
         return _read_text(raw, {**env, "is_raw": True}), close.start
-    return render_tag(tag._replace(arguments=unescape(tag.arguments)), env), tag.end
+    tag = tag._replace(arguments=unescape(tag.arguments))
+    if close is not None and (url := find_address(tag, close, text)):
+        return render_link(tag, url, text[tag.end : close.start], env, str), close.end
+    return render_tag(tag, env), tag.end
 
 
 def _read_formula(text: str, start: int, env: MutableMapping[str, Any]) -> tuple[str, int] | None:

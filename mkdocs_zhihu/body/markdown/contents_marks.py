@@ -7,12 +7,14 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+CONTENTS_TAGS = frozenset("toc TOC table_of_contents tableofcontents".split())
+"""Hexo's tags and Hugo's shortcodes for one, which are dropped where tags are read."""
 MARK = re.compile(
-    r"(?P<label>\[toc\])|@?\[toc\]\((?!(?:[a-z]+:)?//|\.{0,2}/|#|[^\s()]*\.(?:md|markdown|html?|pdf)\b)[^()\n]*\)"
-    r"|@\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{:\s*toc\s*\}",
+    r"(?:(?P<label>\[toc\])|@?\[toc\]\((?!(?:[a-z]+:)?//|\.{0,2}/|#|[^\s()]*\.(?:md|markdown|html?|pdf)\b)[^()\n]*\)"
+    r"|@\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{:\s*toc\s*\})(?:\{:?[ \t]*[.#][^{}\n]{0,200}\})?",
     re.IGNORECASE,
 )
-"""In the brackets behind it stands a title; an address makes a link of it."""
+"""In the brackets behind it stands a title, in braces how it looks; an address makes a link of it."""
 LIST_MARK = re.compile(r"[^\n]*\n\{:\s*toc\b[^{}\n]*\}", re.IGNORECASE)
 LIST = ["list_item_open", "paragraph_open", "inline", "paragraph_close", "list_item_close"]
 CELLS = ("td_open", "th_open")

@@ -20,7 +20,7 @@ MARKED = re.compile(
 CHINESE_SIGNS = frozenset("“”‘’…—")
 COMPARED = re.compile(r"[\w)\]\"']", re.ASCII)
 """What stands beside the sign of a comparison: `a==b`, `f()=="c"`."""
-LINED = re.compile(
+UNDERLINED = re.compile(
     rf"(?<![^\W_])(?<![)\]+])\+\+(?![，。、；：！？）》」』】])({CJK.pattern}(?:[^\n+`]|`[^`\n]{{1,300}}`|\+(?!\+)){{0,500}}?)(?<=\S)\+\+(?![^\W_]|[(\[+])"
 )
 """Underlined words between blanks or punctuation: others tell of increments, `前置++和后置++的区别`, `i++`."""
@@ -40,7 +40,7 @@ def use_emphasis(parser: MarkdownIt) -> None:
 def use_marked_words(parser: MarkdownIt) -> None:
     """Let `==words==` be marked, as in Obsidian and Typora, and `++Chinese words++` underlined, as in markdown-it's plugin."""
     parser.inline.ruler.before("emphasis", "marked_words", _read_marked)
-    parser.inline.ruler.before("emphasis", "lined_words", _read_lined)
+    parser.inline.ruler.before("emphasis", "underlined_words", _read_underlined)
 
 
 def _read_marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -55,8 +55,12 @@ def _read_marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     return True
 
 
-def _read_lined(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    match = LINED.match(state.src, state.pos, state.posMax) if state.src.startswith("++", state.pos) else None
+def _read_underlined(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    match = (
+        UNDERLINED.match(state.src, state.pos, state.posMax)
+        if state.src.startswith("++", state.pos)
+        else None
+    )
     if match is None or COUNTED.search(match[1]):
         return False
     push_words(state, match, "ins", silent=silent)

@@ -19,12 +19,14 @@ from mkdocs_zhihu.body.markdown.contents_marks import use_contents_marks
 from mkdocs_zhihu.body.markdown.dialects.attribute_lists import use_attribute_lists
 from mkdocs_zhihu.body.markdown.dialects.embeds import use_embeds
 from mkdocs_zhihu.body.markdown.dialects.logseq import use_logseq
+from mkdocs_zhihu.body.markdown.dialects.logseq_macros import use_logseq_macros
 from mkdocs_zhihu.body.markdown.dialects.material_blocks import use_material_blocks
 from mkdocs_zhihu.body.markdown.dialects.obsidian_marks import use_obsidian_marks
 from mkdocs_zhihu.body.markdown.dialects.raised_words import use_raised_words
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, widen
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
+from mkdocs_zhihu.body.markdown.hexo.places_of_tags import drop_comments
 from mkdocs_zhihu.body.markdown.notes import use_notes
 from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
 from mkdocs_zhihu.body.markdown.rule_signs import use_rule_signs
@@ -65,17 +67,14 @@ def render_markdown(
 
     `in_code` are pieces of the text that stand for others in code.
     """
-    text, paths = name_path_tags(mend_fences(text))
-    tags = {mark: tag for mark, (tag, _) in paths.items()}
+    text, paths = name_path_tags(mend_fences(drop_comments(text)))
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
     env |= {"has_tex_in_code": writes_tex_in_code(text), "has_dollars": uses_dollars(text)}
     env |= {"is_obsidian": uses_obsidian(text)}
     env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": Counter()}  # the same in every copy
-    env |= {"in_code": {**in_code, **tags}, "in_raw": tags}
+    env |= {"in_code": {**in_code, **paths.tags}, "in_raw": paths.tags}
     html: str = _build_parser().render(text, env)
-    for mark, (_, path) in paths.items():
-        html = html.replace(mark, path)
-    return Rendered(html, env["unknown_tags"])
+    return Rendered(paths.write_addresses(html), env["unknown_tags"])
 
 
 @cache
@@ -95,6 +94,7 @@ def _build_parser() -> MarkdownIt:
         use_attribute_lists,
         use_obsidian_marks,
         use_logseq,
+        use_logseq_macros,
         use_embeds,
         use_boxes,
         use_material_blocks,

@@ -41,6 +41,10 @@ def test_dollars_in_texts_of_zhihu_stay(text: str, uri: str) -> None:
         ("<p>甲</p>{% codeblock lang:c %}if (a<b) c;{% endcodeblock %}{% note %}{% endnote %}", "language-c"),
         ('<p><img src="{% asset_path b.png %}" alt="甲"></p>{% raw %}<p>a</p>{% endraw %}', "甲"),
         ('<p>甲</p>{{< figure src="https://a.example/a.png" >}}', "https://a.example/a.png"),
+        (
+            '<p>甲 {{< button href="https://a.example/" >}}<b>乙</b>{{< /button >}}</p>',
+            "><strong>乙</strong></a>",
+        ),
     ],
 )
 def test_tags_of_hexo_in_a_page_are_read(text: str, shown: str) -> None:
@@ -55,9 +59,36 @@ def test_tags_of_liquid_in_a_page_are_hidden_and_named() -> None:
     body, problems = render_body(text=text, uri="posts/a.html")
     assert BeautifulSoup(body.html, "lxml").get_text("|", strip=True) == "甲|乙"
     assert [problem.message for problem in problems] == [
-        "has 1 of Liquid's tag `for`, which only Jekyll runs; what it holds is shown",
+        "has 1 of `for`, a tag of the template language, which is not run here; the text around it is shown",
         "has 1 of Hexo's tag `mine`, which is not known; what it holds is shown",
     ]
+
+
+def test_comments_of_liquid_in_a_page_are_dropped() -> None:
+    text = "<p>{% comment %}密{% endcomment %}显</p><p>{%- comment -%}密</p><p>密{%- endcomment -%}示</p><pre>{% comment %}</pre>"
+    body, problems = render_body(text=text, uri="posts/a.html")
+    found = BeautifulSoup(body.html, "lxml").get_text("|", strip=True)
+    assert (found, list(problems)) == ("显|示|{% comment %}", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "<p>{% note %}写 <code>{% endnote %}</code> 结束{% endnote %}末</p>",
+            "<p>写 <code>{% endnote %}</code> 结束</p></div><p>末",
+        ),
+        ("<div>{% note %}甲<!-- {% endnote %} -->乙{% endnote %}末</div>", "<p>甲乙</p></div><p>末"),
+        ("<p>{% codeblock %}a < b <i{% endcodeblock %}</p>{% note %}乙{% endnote %}", "<p>乙</p></div>"),
+        ("<p>{% codeblock lang:x %}a &lt; b{% endcodeblock %}</p>", "<code>a &lt; b\n"),
+        ("<p>{% math %}a &lt; b{% endmath %}</p>", r"\[a &lt; b\]"),
+        ("<p>甲</p><PRE>{% note %}</pre>{% note %}乙{% endnote %}<b>{% x</b>", "<p>乙</p></div>"),
+    ],
+)
+def test_tags_in_a_page_end_in_its_text(text: str, shown: str) -> None:
+    body, problems = render_body(text=text, uri="posts/a.html")
+    assert shown in body.html
+    assert list(problems) == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What Logseq writes beside words: properties of blocks, references to blocks, and marked words."""
+"""What Logseq writes beside words: properties of blocks, its log of times, references to blocks, and marked words."""
 
 import re
 
@@ -19,6 +19,10 @@ KEYS = (
 PROPERTY = re.compile(
     rf"(?:{KEYS})::(?:[ \t].*)?|id::(?:[ \t]+{UUID})?|collapsed::(?:[ \t]+(?:true|false))?|heading::(?:[ \t]+(?:true|false|\d))?"
 )
+LOGBOOK = re.compile(
+    r"(?:^|\n)[ \t]*:LOGBOOK:(?:[ \t]*\n[ \t]*CLOCK:[^\n]*)*[ \t]*\n[ \t]*:END:[ \t]*(?=\n|$)"
+)
+"""When work on a task began and ended, which Logseq does not show."""
 REFERENCE = re.compile(rf"\(\({UUID}\)\)|\{{\{{embed \(\({UUID}\)\)\}}\}}")
 LINK = re.compile(rf"\[([^\[\]\n]{{1,300}})\]\(\(\({UUID}\)\)\)")
 MARKED = re.compile(r"\^\^(?![\s^])([^\n^]{1,1000})(?<!\s)\^\^")
@@ -35,17 +39,21 @@ def use_logseq(parser: MarkdownIt) -> None:
 def _drop_properties(state: StateCore) -> None:
     state.env["is_logseq"] = EVIDENCE.search(state.src) is not None
     for token in state.tokens if state.env["is_logseq"] else ():
+        if token.type == "inline" and ":LOGBOOK:" in token.content:
+            token.content = LOGBOOK.sub("", token.content).lstrip("\n")
         if token.type == "inline" and "::" in token.content:
             lines = token.content.split("\n")
             token.content = "\n".join(line for line in lines if not PROPERTY.fullmatch(line.strip()))
 
 
-def _read_reference(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001 - the parser's signature
+def _read_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     if state.src[state.pos] not in "({":
         return False
     match = REFERENCE.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
+    if not silent and match[0].startswith("{{"):
+        state.env["unknown_tags"]["{{ embed"] += 1
     state.pos = match.end()
     return True
 

@@ -34,6 +34,9 @@ class Arguments:
     show: Callable[[str], str] = field(default=escape, compare=False)
     """Returns the HTML of words among them."""
 
+    is_shortcode: bool = False
+    """Whether they are those of a shortcode of Hugo, where `a=b` is always an option named `a`."""
+
     @property
     def parts(self) -> tuple[str, ...]:
         """Between commas."""
@@ -44,11 +47,13 @@ class Arguments:
         return split_arguments(OLD_SEPARATOR.sub(", ", self.text), self.show)
 
 
-def split_arguments(text: str, show: Callable[[str], str] = escape) -> Arguments:
+def split_arguments(
+    text: str, show: Callable[[str], str] = escape, *, is_shortcode: bool = False
+) -> Arguments:
     """Return the arguments in the text of a tag."""
     text = text.strip()
     found = tuple(first or second or third for first, second, third in ARGUMENT.findall(text))
-    return Arguments(text, found, show)
+    return Arguments(text, found, show, is_shortcode)
 
 
 def read_named(text: str) -> Mapping[str, str]:

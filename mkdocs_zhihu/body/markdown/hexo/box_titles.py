@@ -11,7 +11,7 @@ from mkdocs_zhihu.body.markdown.hexo.arguments import (
     read_named,
     take_options,
 )
-from mkdocs_zhihu.body.markdown.hexo.writings import WRITINGS, read_writing
+from mkdocs_zhihu.body.markdown.hexo.writings import WRITING_TAGS, read_writing
 
 BOXES = (
     *"note noteblock folding foldings fold hideToggle hideBlock details collapse spoiler alert alertbar alertpanel box".split(),
@@ -24,11 +24,15 @@ DECORATION = COLOURS | frozenset(
     "simple modern flat disabled no-icon icon open close closed child checked".split()
 )
 KIND_NAMES = ("type", "theme", "color")
-TITLE_NAMES = ("title", "summary", "header", "name", "label", "tabName")
+TITLE_NAMES = ("title", "summary", "header", "heading", "name", "label", "tabName")
+TEXT_NAMES = tuple(
+    "subtitle caption lead text content body description desc alt author message msg quote".split()
+)
+"""Of arguments whose words are no title, and which a reader sees too."""
 NAMES = frozenset((*KIND_NAMES, *TITLE_NAMES)) | frozenset(
     "open closed icon iconColor cardColor textColor emoji lang class style id selected".split()
 )
-"""Of the arguments that boxes and tabs have in themes of Hugo; others may be words, `a=b`."""
+"""Of the arguments that tell a tag of Hexo's with options from one with words such as `a=b`."""
 ICON = re.compile(r"fa[bsrl]?|fa-[\w-]+")
 FLAGS = frozenset(("true", "false"))
 STATES = frozenset(("open", "close", "closed"))
@@ -37,28 +41,31 @@ STATES = frozenset(("open", "close", "closed"))
 
 def name_kind(name: str, given: Arguments) -> str:
     """Return the word for the kind of a box: that of `type="tip"`, the first one, or the name of the tag."""
-    named = read_known(given.text)
+    named = read_known(given.text, is_shortcode=given.is_shortcode)
     words = (*map(named.get, KIND_NAMES), (*given.all, "")[0].partition("::")[0])
     return next((word for word in words if word and _is_kind(word)), name)
 
 
-def read_known(text: str) -> Mapping[str, str]:
+def read_known(text: str, *, is_shortcode: bool = False) -> Mapping[str, str]:
     """Return the arguments of a box or a tab by their names, where those without a name are none of its words.
 
     >>> read_known('type=tip open=false'), read_known('a=b'), read_known('见 name=b')
     ({'type': 'tip', 'open': 'false'}, {}, {})
+    >>> read_known('a=b', is_shortcode=True)
+    {'a': 'b'}
     """
     named = read_named(text) if "=" in text else {}
-    is_known = any(name in NAMES for name in named)
+    is_known = any(name in NAMES or (is_shortcode and not name.isdigit()) for name in named)
     return named if is_known and all(_is_class(named[name]) for name in named if name.isdigit()) else {}
 
 
 def find_title(named: Mapping[str, str]) -> str:
-    """Return the title among arguments."""
-    return next(filter(None, map(named.get, TITLE_NAMES)), "")
+    """Return the title among arguments, and all other words that a reader sees."""
+    title = next(filter(None, map(named.get, TITLE_NAMES)), "")
+    return " ".join(filter(None, (title, *map(named.get, TEXT_NAMES))))
 
 
-def read_title(name: str, text: str) -> str:
+def read_title(name: str, text: str, *, is_shortcode: bool = False) -> str:
     """Return the title in the text of a tag: `[class] [title]`, `colour open, title`, `class @title`, `[options] title`.
 
     >>> read_title("note", "info 见 a, b"), read_title("folding", "red open, 标题, 二"), read_title("hideToggle", "题,#fff")
@@ -73,10 +80,12 @@ def read_title(name: str, text: str) -> str:
     '题 · 某'
     >>> read_title("callout", 'type="tip" title="一 二"')
     '一 二'
+    >>> read_title("callout", 'text="甲"', is_shortcode=True)
+    '甲'
     """
-    if name in WRITINGS:
+    if name in WRITING_TAGS:
         return " · ".join(filter(None, read_writing(text)))
-    if named := read_known(text):
+    if named := read_known(text, is_shortcode=is_shortcode):
         return find_title(named)
     before, _, after = text.partition("@")
     text = take_options(after if after and _is_class(before) else text, _is_class)

@@ -11,10 +11,10 @@ from markdown_it.token import Token
 from mkdocs_zhihu.body.markdown.block_lines import find_line
 from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import render_block
-from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import TagWriter, render_block
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import SIGNS, HexoTag, find_tag, pair_tags
-from mkdocs_zhihu.body.markdown.hexo.shortcodes import is_known_block
+from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address, is_known_block
 from mkdocs_zhihu.body.markdown.rule_signs import INLINE_SIGNS
 from mkdocs_zhihu.body.markdown.words import render_words
 
@@ -42,6 +42,8 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     depth = state.env.get("depth", 0)
     if close is None or depth >= MAX_DEPTH:
         return tag.is_shortcode and _read_lone(state, tag, start, end, silent)
+    if find_address(tag, close, state.src):
+        return _read_lone(state, tag._replace(end=close.end), start, end, silent)
     line = find_line(state, close.end, start, end)
     if line >= end:
         return False
@@ -76,11 +78,27 @@ def _render(state: StateBlock, tag: HexoTag, inner: str) -> None:
     """Add a tag that has an end: a picture or a video stands above what such a tag holds."""
     show = partial(render_words, state.md, state.env)
     if is_known_block(tag):
-        render_block(state, tag.name, split_arguments(tag.arguments, show), inner)
+        writer = TagWriter(state.env, partial(_add_html, state), partial(_add_text, state))
+        render_block(
+            writer, tag.name, split_arguments(tag.arguments, show, is_shortcode=tag.is_shortcode), inner
+        )
         return
     if html := render_tag(tag, state.env, show):
-        state.push("hexo", "", 0).content = f"<p>{html}</p>"
-    state.md.block.parse(inner.strip("\n"), state.md, state.env, state.tokens)
+        _add_html(state, f"<p>{html}</p>")
+    _add_text(state, inner)
+
+
+def _add_html(state: StateBlock, html: str) -> None:
+    state.push("hexo", "", 0).content = html
+
+
+def _add_text(state: StateBlock, text: str) -> None:
+    """Add the blocks of a text; what stands in them is read later, and then it must be known whether it lay between marks of `raw`."""
+    count = len(state.tokens)
+    state.md.block.parse(text.strip("\n"), state.md, state.env, state.tokens)
+    if state.env.get("is_raw"):
+        for token in state.tokens[count:]:
+            token.meta["is_raw"] = True
 
 
 def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -90,8 +108,14 @@ def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     if tag is None or tag.end > state.posMax:
         return False
     end = tag.end
-    close = pair_tags(state.src, state.env).get(state.pos) if tag.name == "raw" else None
-    if close is not None:
+    has_end = tag.name == "raw" or (tag.is_shortcode and not state.env.get("is_in_link"))
+    close = pair_tags(state.src, state.env).get(state.pos) if has_end else None
+    if close is not None and close.end <= state.posMax and (url := find_address(tag, close, state.src)):
+        state.pos = close.end
+        if not silent:
+            _push_link(state, tag, url, state.src[tag.end : close.start])
+        return True
+    if close is not None and tag.name == "raw":
         end = close.start
     if not silent:
         _push_inline(state, tag, state.src[tag.end : end])
@@ -110,6 +134,11 @@ def _read_lines(state: StateCore) -> None:
             env = {**state.env, "is_raw": True} if token.meta.get("is_raw") else state.env
             token.children = token.children or []
             state.md.inline.parse(token.content, state.md, env, token.children)
+
+
+def _push_link(state: StateInline, tag: HexoTag, url: str, words: str) -> None:
+    show = partial(render_words, state.md, {**state.env, "is_in_link": True})
+    state.push("hexo", "", 0).content = render_link(tag, url, words, state.env, show)
 
 
 def _push_inline(state: StateInline, tag: HexoTag, raw: str) -> None:

@@ -4,17 +4,25 @@ from collections.abc import Callable, MutableMapping
 from html import escape
 from typing import Any
 
-from mkdocs_zhihu.body.markdown.hexo.arguments import is_option, split_arguments
-from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_title
+from mkdocs_zhihu.body.markdown.contents_marks import CONTENTS_TAGS
+from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, is_option, split_arguments
+from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_known, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
-from mkdocs_zhihu.body.markdown.hexo.shortcodes import SHORTCODES, is_known_block, show_unknown
-
-LIQUID = frozenset(
-    "assign break capture case comment continue cycle decrement echo else elsif for if include include_relative"
-    " increment liquid render tablerow unless when".split()
+from mkdocs_zhihu.body.markdown.hexo.shortcodes import (
+    SHORTCODES,
+    is_known_block,
+    show_unknown,
 )
-"""Tags of Liquid, which Jekyll runs: what they say is for it, and no words."""
+from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
+
+TEMPLATE_TAGS = frozenset(
+    "assign asyncAll asyncEach block break call capture case comment continue cycle decrement echo elif else elseif elsif extends"
+    " filter for from if ifAsync import include include_relative increment liquid macro render set switch tablerow unless when".split()
+)
+"""Tags of the template languages of Jekyll and Hexo, such as conditions and loops: their arguments are no words."""
+TITLED = frozenset((*BOXES, "tab", "timenode"))
+"""Tags around a part of the text whose arguments are words."""
 INCLUDES = frozenset(("include", "include_relative", "render"))
 """Those of them that hand words on: `{% include figure.html caption="words" %}`."""
 
@@ -24,20 +32,37 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
 
     `show` returns the HTML of words in it.
     """
-    name, given = tag.name, split_arguments(tag.arguments, show)
+    name, given = tag.name, split_arguments(tag.arguments, show, is_shortcode=tag.is_shortcode)
     known = SHORTCODES if tag.is_shortcode else WORDS
     if name in known:
         return known[name](given)
-    if is_known_block(tag):  # whose end, if it has one, is another tag
-        return show(read_title(name, given.text)) if name in BOXES else ""
-    if name.startswith("end"):
+    if is_known_block(tag) and name != "comment":  # whose end, if it has one, is another tag
+        return _show_title(name, given) if name in TITLED else ""
+    if name.startswith("end") or name in CONTENTS_TAGS:
         return ""
     _count_unknown(tag, env)
-    if name in LIQUID and not tag.is_shortcode:
+    if name in TEMPLATE_TAGS and not tag.is_shortcode:
         _, _, options = given.text.partition(" ")
         return show_unknown(split_arguments(options, show)) if name in INCLUDES and "=" in options else ""
     words = [word for word in given.all if not is_option(word)]
     return show_unknown(given) if tag.is_shortcode else show(" ".join(words))
+
+
+def render_link(
+    tag: HexoTag, url: str, words: str, env: MutableMapping[str, Any], show: Callable[[str], str]
+) -> str:
+    """Return the HTML of a shortcode around the words of a link; `show` returns that of the words."""
+    if tag.name not in SHORTCODES:
+        _count_unknown(tag, env)
+    return link_to(url, words.strip(), show)
+
+
+def _show_title(name: str, given: Arguments) -> str:
+    """Return the words of a mark of a box, which the box would have as its title."""
+    named = read_known(given.text, is_shortcode=True) if given.is_shortcode else {}
+    if named and "0" not in named:
+        return show_unknown(given)
+    return given.show(read_title(name, given.text, is_shortcode=given.is_shortcode))
 
 
 def _count_unknown(tag: HexoTag, env: MutableMapping[str, Any]) -> None:

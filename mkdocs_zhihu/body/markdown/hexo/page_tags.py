@@ -2,21 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from functools import partial
 from html import escape, unescape
-from types import SimpleNamespace
 from typing import Any
 
 from mkdocs_zhihu.body.markdown.between_tags import find_markup_end
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import render_block
-from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_tag
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import CODE_BLOCKS, TagWriter, render_block
+from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import START, HexoTag, find_tag, pair_tags
-from mkdocs_zhihu.body.markdown.hexo.shortcodes import is_known_block
+from mkdocs_zhihu.body.markdown.hexo.places_of_tags import START, HexoTag, find_tag, iter_tags, match_tags
+from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address, is_known_block
 
 SIGN = re.compile(rf"{START.pattern}|<(?=[A-Za-z/!])")
 """What begins one of them, or a tag of HTML."""
+VERBATIM = frozenset((*CODE_BLOCKS, "raw", "comment"))
+"""Tags in which a `<` may be anything, and nothing is a tag but their end."""
 MAX_DEPTH = 5
 """Levels of tags inside tags; the marks of deeper ones are dropped."""
 
@@ -30,12 +32,8 @@ def render_page_tags(html: str) -> tuple[str, Mapping[str, int]]:
     if START.search(html) is None:
         return html, {}
     html, paths = name_path_tags(html)
-    tags = {mark: tag for mark, (tag, _) in paths.items()}
-    env: dict[str, Any] = {"unknown_tags": Counter(), "in_code": tags, "in_raw": tags}
-    html = _render(html, env, 0)
-    for mark, (_, path) in paths.items():
-        html = html.replace(mark, path)
-    return html, env["unknown_tags"]
+    env: dict[str, Any] = {"unknown_tags": Counter(), "in_code": paths.tags, "in_raw": paths.tags}
+    return paths.write_addresses(_render(html, env, 0)), env["unknown_tags"]
 
 
 def _render(html: str, env: MutableMapping[str, Any], depth: int) -> str:
@@ -53,28 +51,53 @@ def _render(html: str, env: MutableMapping[str, Any], depth: int) -> str:
     return "".join([*pieces, html[last:]])
 
 
+def _pair_tags(html: str, env: MutableMapping[str, Any]) -> Mapping[int, HexoTag]:
+    """Return the end tag of each tag that has one, by where the tag begins; remembered for each piece of HTML."""
+    known: dict[str, Mapping[int, HexoTag]] = env.setdefault("tag_pairs", {})
+    if html not in known:
+        known[html] = match_tags(list(_iter_text_tags(html)))
+    return known[html]
+
+
+def _iter_text_tags(html: str) -> Iterator[HexoTag]:
+    """Yield the tags in the text of a page: those in tags of HTML, comments and code are none, and none lies in a block of code."""
+    position = 0
+    unclosed: set[str] = set()  # names of blocks of code that nothing ends from here on
+    while sign := SIGN.search(html, position):
+        tag = None if sign[0] == "<" else find_tag(html, sign.start())
+        if tag is None:
+            position = find_markup_end(html, sign.start()) if sign[0] == "<" else sign.end()
+            continue
+        yield tag
+        position = tag.end
+        if tag.name in VERBATIM and tag.name not in unclosed:
+            end = next((end for end in iter_tags(html, tag.end) if end.name == f"end{tag.name}"), None)
+            position = end.start if end else position
+            unclosed |= set() if end else {tag.name}
+
+
 def _render_tag(tag: HexoTag, html: str, env: MutableMapping[str, Any], depth: int) -> tuple[str, int]:
     """Return the HTML of a tag, and where the text goes on."""
-    close = pair_tags(html, env).get(tag.start)
+    close = _pair_tags(html, env).get(tag.start)
+    if close is not None and tag.name == "comment":
+        return "", close.end
     if close is not None and tag.name == "raw":
         return html[tag.end : close.start], close.end
     if close is not None and is_known_block(tag) and depth < MAX_DEPTH:
         return _render_block(tag, html[tag.end : close.start], env, depth), close.end
-    return render_tag(tag._replace(arguments=unescape(tag.arguments)), env), tag.end
+    plain = tag._replace(arguments=unescape(tag.arguments))
+    if close is not None and depth < MAX_DEPTH and (url := find_address(plain, close, html)):
+        show = partial(_render, env=env, depth=depth + 1)
+        return render_link(plain, url, html[tag.end : close.start], env, show), close.end
+    return render_tag(plain, env), tag.end
 
 
 def _render_block(tag: HexoTag, inner: str, env: MutableMapping[str, Any], depth: int) -> str:
     """Return the HTML of a tag that has an end; what it holds is HTML, where the parser would read Markdown."""
-    pieces: list[SimpleNamespace] = []
-
-    def push(*_token: object) -> SimpleNamespace:
-        pieces.append(SimpleNamespace(content=""))
-        return pieces[-1]
-
-    def parse(text: str, *_state: object) -> None:
-        push().content = _render(text, env, depth + 1)
-
-    block = SimpleNamespace(parse=parse)
-    state: Any = SimpleNamespace(env=env, tokens=pieces, push=push, md=SimpleNamespace(block=block))
-    render_block(state, tag.name, split_arguments(unescape(tag.arguments), escape), inner)
-    return "".join(piece.content for piece in pieces)
+    pieces: list[str] = []
+    writer = TagWriter(
+        env, pieces.append, lambda text: pieces.append(_render(text, env, depth + 1)), unescape
+    )
+    given = split_arguments(unescape(tag.arguments), escape, is_shortcode=tag.is_shortcode)
+    render_block(writer, tag.name, given, inner)
+    return "".join(pieces)

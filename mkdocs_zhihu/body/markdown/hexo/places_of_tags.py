@@ -17,6 +17,9 @@ SHORTCODE = re.compile(r"\{\{(?P<sign>[<%]|&lt;)\s*(?P<end>/?)\s*(?P<name>[A-Za-
 """The beginning of one."""
 CLOSINGS = {"<": ">", "%": "%", "&lt;": "&gt;"}
 SELF_CLOSING = re.compile(r"(?:^|(?<=[\s\"']))/$")
+COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}")
+CODE_LINE = re.compile(r"\n(?:[ \t]*|(?: {4}|\t)[^\n]*)\n(?: {4}|\t)[ \t]*$")
+"""The lines before a tag that may begin in an indented block of code."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 LONGEST = 4_000
 """Characters in which a tag must end."""
@@ -73,15 +76,37 @@ def pair_tags(text: str, env: MutableMapping[str, Any]) -> Mapping[int, HexoTag]
     return known[text]
 
 
+def drop_comments(text: str) -> str:
+    """Return Markdown without what stands between `comment` and its end: its author hid it. Code shows both.
+
+    >>> drop_comments("a{% comment %}b{% endcomment %}c"), drop_comments("`{% comment %}{% endcomment %}`")
+    ('ac', '`{% comment %}{% endcomment %}`')
+    """
+    if COMMENT.search(text) is None:
+        return text
+    pairs, code = pair_tags(text, {}), find_code(text)
+    pieces: list[str] = []
+    last = 0
+    for comment in COMMENT.finditer(text):
+        start, close = comment.start(), pairs.get(comment.start())
+        if close is None or start < last or is_within(start, code) or is_within(close.start, code):
+            continue
+        if not CODE_LINE.search("\n" + text[max(0, start - LONGEST) : start]):
+            pieces.append(text[last:start])
+            last = close.end
+    return "".join([*pieces, text[last:]])
+
+
 def _pair(text: str) -> dict[int, HexoTag]:
     """Pair tags that code only shows with each other alone, unless nothing else ends one."""
-    tags = list(_iter_tags(text))
+    tags = list(iter_tags(text))
     code = find_code(text) if tags and ("`" in text or "~~~" in text) else []
-    return _match(tags) | _match([tag for tag in tags if not is_within(tag.start, code)])
+    return match_tags(tags) | match_tags([tag for tag in tags if not is_within(tag.start, code)])
 
 
-def _iter_tags(text: str) -> Iterator[HexoTag]:
-    start = START.search(text)
+def iter_tags(text: str, place: int = 0) -> Iterator[HexoTag]:
+    """Yield the tags in a text from a place on."""
+    start = START.search(text, place)
     while start is not None:
         tag = find_tag(text, start.start())
         if tag is not None:
@@ -89,7 +114,7 @@ def _iter_tags(text: str) -> Iterator[HexoTag]:
         start = START.search(text, tag.end if tag else start.end())
 
 
-def _match(tags: Sequence[HexoTag]) -> dict[int, HexoTag]:
+def match_tags(tags: Sequence[HexoTag]) -> dict[int, HexoTag]:
     """Pair each end with the last start of its name; between marks of `raw` nothing is a tag."""
     last_raw = max((tag.start for tag in tags if tag.name == "endraw"), default=-1)
     pairs: dict[int, HexoTag] = {}

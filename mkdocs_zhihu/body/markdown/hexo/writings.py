@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from mkdocs_zhihu.body.markdown.hexo.arguments import is_option
 
-WRITINGS = ("paper", "poetry", "reel")
+WRITING_TAGS = ("paper", "poetry", "reel")
+"""The names of those tags."""
 FIELD = re.compile(r"(title|author|date|footer):(.+)")
 MARK = re.compile(r"<!--[ \t]*(?:section(?P<label>[^\n]*?)|(?:paragraph|line)[^\n]*?)[ \t]*-->")
 """Where a part of one begins."""
