@@ -37,7 +37,7 @@ from mkdocs_zhihu.body.markdown.tex.tex_signs import uses_brackets
 from mkdocs_zhihu.body.markdown.tex.usual_dollars import uses_dollars
 from mkdocs_zhihu.body.markdown.wiki_links import use_wiki_links
 from mkdocs_zhihu.model import Dollars
-from mkdocs_zhihu.reading.values.obsidian_signs import uses_obsidian
+from mkdocs_zhihu.reading.markdown.obsidian_signs import uses_obsidian
 
 MAX_NESTING = 50
 """Levels of brackets; the parser gives up what lies deeper, so blocks end before that."""

@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from mkdocs_zhihu.reading.values.obsidian_signs import WORDS, find_block_mark, find_comment
+from mkdocs_zhihu.reading.markdown.obsidian_signs import WORDS, find_block_mark, find_comment
 
 SETTINGS = "%% kanban:settings"
 LINE = re.compile(r"(?:^|\n)%%[ \t]+(?![%\s])((?:[^%\n]|%(?!%)){2,1000})(?<![%\s])[ \t]+%%[ \t]*(?=\n|$)")
