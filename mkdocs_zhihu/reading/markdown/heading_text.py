@@ -4,10 +4,9 @@ import html
 import re
 from functools import cache
 
+from mkdocs_zhihu.reading.markdown.attribute_syntax import split_heading
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
-ATTRIBUTES = re.compile(r"[ \t]*(?<!\$)\{:?[ \t]*[#.][\w.#: \t-]{1,200}\}[ \t]*$")
-"""What names a heading for links, `{#id}`."""
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 """One without its `;` is an address's: `?a=1&copy=2`."""
 WORDS = r"(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,500}"
@@ -46,7 +45,7 @@ def read_heading(text: str) -> str:
     before, blank, last = text.rpartition(" ")
     if not last.strip("#"):  # a closing run of signs
         text = before if blank else ""
-    return to_text(_read(ATTRIBUTES.sub("", text.rstrip()), 0))
+    return to_text(_read(split_heading(text.rstrip())[0], 0))
 
 
 @cache
