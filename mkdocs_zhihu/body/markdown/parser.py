@@ -37,7 +37,7 @@ from mkdocs_zhihu.body.markdown.tex.tex_signs import uses_brackets
 from mkdocs_zhihu.body.markdown.tex.usual_dollars import uses_dollars
 from mkdocs_zhihu.body.markdown.wiki_links import use_wiki_links
 from mkdocs_zhihu.model import Dollars
-from mkdocs_zhihu.reading.markdown.obsidian_signs import uses_obsidian
+from mkdocs_zhihu.reading.markdown.obsidian_signs import find_linked_blocks, uses_obsidian
 
 MAX_NESTING = 50
 """Levels of brackets; the parser gives up what lies deeper, so blocks end before that."""
@@ -69,7 +69,8 @@ def render_markdown(
     tags = {mark: tag for mark, (tag, _) in paths.items()}
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
     env |= {"has_tex_in_code": writes_tex_in_code(text), "has_dollars": uses_dollars(text)}
-    env |= {"is_obsidian": uses_obsidian(text)}
+    env |= {"is_obsidian": uses_obsidian(text), "linked_blocks": find_linked_blocks(text)}
+    env |= {"has_long_comments": env["is_obsidian"] and text.count("%%") % 2 == 0}
     env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": Counter()}  # the same in every copy
     env |= {"in_code": {**in_code, **tags}, "in_raw": tags}
     html: str = _build_parser().render(text, env)

@@ -1,7 +1,7 @@
 """What Obsidian does not show of a text, comments `%%…%%` and marks of blocks `^abc123`, and what tells that it wrote the text."""
 
 import re
-from functools import lru_cache
+from collections.abc import Container
 
 from mkdocs_zhihu.reading.cjk import CJK
 
@@ -34,7 +34,6 @@ MADE = re.compile(r"[0-9a-z]{6}|[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+")
 LINKED = re.compile(r"#\^([A-Za-z0-9-]{1,62})")
 
 
-@lru_cache(maxsize=4)
 def uses_obsidian(text: str) -> bool:
     """Return whether a text has something, outside code, that is Obsidian's and no other tool's.
 
@@ -67,28 +66,33 @@ def find_comment(text: str, start: int, last: int) -> int:
     if close is None:
         return 0
     inner, end = text[start + 2 : close.start()], close.end()
-    is_line = not text[:start].rpartition("\n")[2].strip() and text[end : end + 1] in ("", "\n")
+    before = text[max(0, start - LONGEST) : start].rpartition("\n")[2]
+    is_line = not before.strip() and text[end : end + 1] in ("", "\n")
     pattern = COMMENTED_LINE if is_line else COMMENT
     is_whole = inner.count("`") % 2 == 0 and inner.count("**") % 2 == 0
     return end if is_whole and pattern.fullmatch(inner) and WORDS.search(inner) else 0
 
 
-def find_block_mark(line: str, text: str) -> re.Match[str] | None:
-    """Return the mark of a block at the end of some words of a text, None if there is none.
+def find_linked_blocks(text: str) -> frozenset[str]:
+    """Return the marks of blocks that links in a text lead to."""
+    return frozenset(LINKED.findall(text))
 
-    >>> bool(find_block_mark("甲 ^a1b2c3", "")), bool(find_block_mark("甲 ^return", "")), bool(find_block_mark("^x", "[](#^x)"))
-    (True, False, True)
+
+def find_block_mark(line: str, *, is_obsidian: bool, linked: Container[str]) -> re.Match[str] | None:
+    r"""Return the mark of a block at the end of some words, None if there is none: in any text it may stand on a line of its own.
+
+    >>> marks = [find_block_mark(line, is_obsidian=False, linked=()) for line in ("甲 ^a1b2c3", "甲\n^a1b2c3")]
+    >>> marks += [find_block_mark(line, is_obsidian=True, linked=("x",)) for line in ("甲 ^a1b2c3", "甲 ^word", "^x")]
+    >>> list(map(bool, marks))
+    [False, True, True, False, True]
     """
     match = BLOCK_MARK.search(line, max(0, len(line) - 62))
-    if match is None or NUMBERED.fullmatch(match[1]):
+    if match is None or (
+        NUMBERED.fullmatch(match[1]) and line[match.start() - 1 : match.start()] in ("", "\n")
+    ):
         return match
-    is_mark = uses_obsidian(text) and (MADE.fullmatch(match[1]) or match[1] in _find_links(text))
+    is_mark = is_obsidian and (NUMBERED.fullmatch(match[1]) or MADE.fullmatch(match[1]) or match[1] in linked)
     return match if is_mark else None
-
-
-@lru_cache(maxsize=4)
-def _find_links(text: str) -> frozenset[str]:
-    return frozenset(LINKED.findall(text))
 
 
 def drop_hidden(heading: str, text: str) -> str:
@@ -97,9 +101,11 @@ def drop_hidden(heading: str, text: str) -> str:
     >>> drop_hidden("题 %%注释%% ^a1b2c3", "[[笔记]]"), drop_hidden("题 %%注释%%", "")
     ('题', '题 %%注释%%')
     """
-    if mark := find_block_mark(heading, text):
+    if not ("^" in heading or "%%" in heading) or not uses_obsidian(text):
+        return heading
+    if mark := find_block_mark(heading, is_obsidian=True, linked=find_linked_blocks(text)):
         heading = heading[: mark.start()].rstrip()
-    place = heading.find("%%") if uses_obsidian(text) else -1
+    place = heading.find("%%")
     while place >= 0:
         end = 0 if heading.count("`", 0, place) % 2 else find_comment(heading, place, len(heading))
         heading = heading[:place] + heading[end:] if end else heading

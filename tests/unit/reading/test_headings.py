@@ -31,7 +31,7 @@ TITLES = {
     "\\# 甲 \\_b\\_ A &lt;B&gt;": "# 甲 _b_ A <B>",
     "{% raw %}甲{% endraw %}": "甲",
     "甲[^1]": "甲",
-    "甲 x ^abc123": "甲 x",
+    "版本 ^1a2b3c": "版本 ^1a2b3c",
     "题 %%注释%%": "题 %%注释%%",
     "Bash ${#arr}": "Bash ${#arr}",
     "Map<String, Integer> C++ [2020] $5 和 $6": "Map<String, Integer> C++ [2020] $5 和 $6",
