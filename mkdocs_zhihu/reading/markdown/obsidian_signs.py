@@ -3,10 +3,10 @@
 import re
 from collections.abc import Container
 
-from mkdocs_zhihu.reading.cjk import CJK
+from mkdocs_zhihu.reading.cjk import CLOSING_PUNCTUATION, LETTERS
 
 SIGN = re.compile(
-    rf"!\[\[(?![\s-])[^\[\]\n]|\[\[(?![\s$:-])(?=[^\[\]\n]{{0,300}}(?:[{CJK}]|[A-Za-z][|#/]|[A-Za-z]{{2}} [A-Za-z0-9]))"
+    rf"!\[\[(?![\s-])[^\[\]\n]|\[\[(?![\s$:-])(?=[^\[\]\n]{{0,300}}(?:[{LETTERS}]|[A-Za-z][|#/]|[A-Za-z]{{2}} [A-Za-z0-9]))"
     r"[^\[\]\n,;=]{1,300}(?<!\s)\]\](?![(\[:])"
     r"|^[ \t>]*>[ \t]*\[!(?!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$)[A-Za-z][\w-]*(?:\|[^\[\]\n]{0,200})?\](?![(\[])"
     r"|(?:\]\(|\[\[)[^()\[\]\n]{0,300}#\^[A-Za-z0-9]|EXCALIDRAW VIEW|^# Excalidraw Data|^%% kanban:settings",
@@ -16,11 +16,11 @@ SIGN = re.compile(
 CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n]+(?<!`)\1(?!`)")
 CLOSE = re.compile(r"%%(?![%\w~\"'”’」』])", re.ASCII)
 COMMENT = re.compile(
-    r"(?![\s%]|[A-Za-z](?![A-Za-z])|[，。、；：！？）」』”’,.;:!?)])(?:[^%]|%(?!%)){2,1000}(?<![\s%])"
+    rf"(?![\s%]|[A-Za-z](?![A-Za-z])|[{CLOSING_PUNCTUATION}’,.;:!?)])(?:[^%]|%(?!%)){{2,1000}}(?<![\s%])"
 )
 """Which has no blank at its edges, and does not begin as `%%i` or the end of a sentence does."""
 COMMENTED_LINE = re.compile(r"(?!%)(?:[^%]|%(?!%)){2,1000}(?<!%)")
-WORDS = re.compile(rf"[{CJK}]|[^\W\d_]{{2,}} +[^\W_]{{2,}}")
+WORDS = re.compile(rf"[{LETTERS}]|[^\W\d_]{{2,}} +[^\W_]{{2,}}")
 """What a comment holds, and two signs of a format do not: `%%d, %%`."""
 LONGEST = 1_000
 """Characters of a comment within a paragraph."""

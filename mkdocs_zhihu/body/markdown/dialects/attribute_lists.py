@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 
 from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
 from mkdocs_zhihu.body.markdown.words import push_words
-from mkdocs_zhihu.reading.cjk import CJK
+from mkdocs_zhihu.reading.cjk import LETTERS
 from mkdocs_zhihu.reading.markdown.attribute_syntax import COLON, NAME, NAMES, VALUE, find_id, split_heading
 
 SIZES = r"\{:[a-z]{2,20} [\d.]{1,9}(?:, :[a-z]{2,20} [\d.]{1,9})?\}"
@@ -23,7 +23,7 @@ BEHIND_WORDS = re.compile(
 BEHIND_CODE = re.compile(rf"{COLON}|(?!\{{[ \t]*-){NAMES}")
 SPAN = re.compile(rf"\[(?!\^)((?:[^\[\]\n\\]|\\[^\n]){{0,300}})\]{NAMES}")
 """Pandoc's words with a class, `[words]{.underline}`."""
-LETTER = re.compile(f"[{CJK}]")
+LETTER = re.compile(f"[{LETTERS}]")
 LINE = re.compile(
     rf"(?!\{{:[ \t]*toc\b)(?:{COLON})[ \t]*|\{{[ \t]*\.[A-Za-z][\w-]{{0,100}}(?:[ \t]+\.[\w-]{{1,100}}){{0,20}}[ \t]*\}}[ \t]*"
 )

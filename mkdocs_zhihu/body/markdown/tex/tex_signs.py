@@ -2,7 +2,9 @@ r"""What tells TeX from text between dollars and between `\(…\)`, which conver
 
 import re
 
-CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+from mkdocs_zhihu.reading.cjk import WIDE
+
+CJK = re.compile(f"[{WIDE}]")
 SIGN = re.compile(r"[\\^_=<>+{}|/*-]|^\s*[A-Za-z]\s*$")
 CONDITION = re.compile(r"[A-Za-z]\([^()|]+\|[^()|]+\)")
 """The probability of something on a condition."""

@@ -3,10 +3,10 @@
 import re
 
 from mkdocs_zhihu.body.markdown.code.fence_lines import find_code, is_within
-from mkdocs_zhihu.reading.cjk import CJK
+from mkdocs_zhihu.reading.cjk import LETTERS
 
 CERTAIN = re.compile(
-    rf"(?<![\w$\\])\$\$?(?![\s$])(?=[^$\n]{{0,300}}(?:\\[A-Za-z]{{2}}|\^|(?<![A-Za-z])[A-Za-z]_[\w{{]))[^$\n{CJK}]{{1,300}}"
+    rf"(?<![\w$\\])\$\$?(?![\s$])(?=[^$\n]{{0,300}}(?:\\[A-Za-z]{{2}}|\^|(?<![A-Za-z])[A-Za-z]_[\w{{]))[^$\n{LETTERS}]{{1,300}}"
     r"(?<![\s\\])\$\$?(?![\w$])",
     re.ASCII,
 )
@@ -18,7 +18,7 @@ USUAL = re.compile(
 BEFORE = re.compile(r"[\w$\\)\]}\"']", re.ASCII)
 SIGN = re.compile(r"[=_^\\+<]|^\s*[A-Za-z]\s*$")
 DOLLAR = re.compile(r"\\.|(\$)")
-CHINESE_LETTER = re.compile(f"[{CJK}]")
+CHINESE_LETTER = re.compile(f"[{LETTERS}]")
 COMMAND_END = re.compile(r"(?<!\\);")
 ESCAPED = re.compile(r"\\[^\n]")
 LONGEST_LINE = 2_000
