@@ -4,6 +4,7 @@ import re
 from collections.abc import Container
 
 from mkdocs_zhihu.reading.cjk import CLOSING_PUNCTUATION, LETTERS
+from mkdocs_zhihu.reading.markdown.code_places import find_code, hide_code, is_within
 
 SIGN = re.compile(
     rf"!\[\[(?![\s-])[^\[\]\n]|\[\[(?![\s$:-])(?=[^\[\]\n]{{0,300}}(?:[{LETTERS}]|[A-Za-z][|#/]|[A-Za-z]{{2}} [A-Za-z0-9]))"
@@ -13,7 +14,6 @@ SIGN = re.compile(
     re.ASCII,
 )
 """An embed, a link by the name of a note, a callout that is none of GitHub's, a link to a block, a drawing or a board."""
-CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n]+(?<!`)\1(?!`)")
 CLOSE = re.compile(r"%%(?![%\w~\"'”’」』])", re.ASCII)
 COMMENT = re.compile(
     rf"(?![\s%]|[A-Za-z](?![A-Za-z])|[{CLOSING_PUNCTUATION}’,.;:!?)])(?:[^%]|%(?!%)){{2,1000}}(?<![\s%])"
@@ -42,16 +42,7 @@ def uses_obsidian(text: str) -> bool:
     """
     if not any(sign in text for sign in ("[[", "[!", "#^", "EXCALIDRAW", "Excalidraw", "kanban:")):
         return False
-    fence = ""
-    for line in text.split("\n"):
-        start = line.lstrip(" \t>")
-        if fence:
-            fence = "" if start.startswith(fence) and not start.strip(f"{fence[0]} \t\r") else fence
-        elif start.startswith(("```", "~~~")):
-            fence = start[:3]
-        elif SIGN.search(CODE.sub("", line)):
-            return True
-    return False
+    return any(map(SIGN.search, hide_code(text).split("\n")))
 
 
 def find_comment(text: str, start: int, last: int) -> int:
@@ -107,7 +98,7 @@ def drop_hidden(heading: str, text: str) -> str:
         heading = heading[: mark.start()].rstrip()
     place = heading.find("%%")
     while place >= 0:
-        end = 0 if heading.count("`", 0, place) % 2 else find_comment(heading, place, len(heading))
+        end = 0 if is_within(place, find_code(heading)) else find_comment(heading, place, len(heading))
         heading = heading[:place] + heading[end:] if end else heading
         place = heading.find("%%", place if end else place + 2)
     return heading.rstrip()

@@ -14,7 +14,8 @@ REPEATED = (
     "{.a ", "## a {#b ", "## a {#b}\n", "`a`{.b ", "[a]{.b ", "{: .a\n", "{: .a}\n", "> a\n{.is-tip}\n", "[](a){a=b ", "{:a ",
     "@[card](", "@[card](//a ", ":::a[b\n", ":::a[b]\n:::\n", ":::{a\n", "((62a1b2c3-", "{{embed ((", "[a](((", "^^a", "- a\n  id:: 1\n",
     "- a\n  id:: 1\n- ^^a^^ ^^b\n", "- %%\n", "- a\n\n  %%\n", "a ^ab\n\n", "%%a", "%%a b ", "%%\n", "\n\n%%\n", "> %%\n", "^abc123 ", "a ^abc123\n\n",
-    "[[甲]]\n\n%%a b\n\n", "[[甲]]\n\n%%aa bb\n\ncc%%\n\n", "%% kanban:settings\n", "%% kanban:settings " + " " * 60, "> %%\n> a\n", "[[#", "![[a#", "> [!a|", "> [!a]: b\n",
+    "[[甲]]\n\n%%a b\n\n", "[[甲]]\n\n%%aa bb\n\ncc%%\n\n", "%% kanban:settings\n", "%% kanban:settings " + " " * 60, "> %%\n> a\n",
+    "- ```a\n[[", "~~~\n> ```\n", "`[[", "[[#", "![[a#", "> [!a|", "> [!a]: b\n",
     "\n\n\\[a", "\n\n\\begin{align}a", "{% raw %}", "`{% note %}a", "\n\n```\n{% note %}\n```",
 )  # fmt: skip
 COUNT = 500

@@ -55,6 +55,11 @@ def test_a_title_of_a_note_shows_what_obsidian_shows(heading: str) -> None:
     assert render_body(text=text, title="题", format="markdown")[0].headings == ()
 
 
+def test_a_comment_of_obsidian_behind_a_sign_of_code_that_nothing_closes() -> None:
+    assert find_heading("# 题 ` %%注释%%\n\n见 [[笔记]]。\n") == "题 `"
+    assert find_heading("# 题 `%%注释%%`\n\n见 [[笔记]]。\n") == "题 %%注释%%"
+
+
 def test_marks_that_nothing_closes_take_no_time() -> None:
     for sign in ("[", "*a ", "`", "$a ", "_a ", "[a](", "==甲", "<a ", "![", "[[", "~~a", "\\", "<!--"):
         assert find_heading("# " + sign * 100_000) != ""

@@ -6,8 +6,8 @@ dollars are likely to be formulas too.
 
 import re
 
-from mkdocs_zhihu.body.markdown.code.fence_lines import find_code, is_within
 from mkdocs_zhihu.reading.cjk import LETTERS
+from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 CERTAIN_FORMULA = re.compile(
     rf"""
@@ -46,12 +46,7 @@ def has_certain_formula(text: str) -> bool:
     >>> has_certain_formula("有 $x^2$"), has_certain_formula("有 `$x^2$`"), has_certain_formula("价 $5 和 $6，$HOME/a_b:$PATH")
     (True, False, False)
     """
-    code: list[tuple[int, int]] | None = None
-    for match in CERTAIN_FORMULA.finditer(text) if "$" in text else ():
-        code = find_code(text) if code is None else code
-        if not is_within(match.start(), code):
-            return True
-    return False
+    return "$" in text and any(iter_outside_code(CERTAIN_FORMULA, text))
 
 
 def match_likely_formula(text: str, start: int) -> re.Match[str] | None:

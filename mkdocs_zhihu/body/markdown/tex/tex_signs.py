@@ -3,6 +3,7 @@ r"""What tells TeX from text between dollars and between `\(…\)`, which conver
 import re
 
 from mkdocs_zhihu.reading.cjk import WIDE
+from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 CJK = re.compile(f"[{WIDE}]")
 SIGN = re.compile(r"[\\^_=<>+{}|/*-]|^\s*[A-Za-z]\s*$")
@@ -63,8 +64,10 @@ def uses_brackets(text: str) -> bool:
 
     >>> uses_brackets(r"\(n\) is \(\sqrt{2}\)"), uses_brackets(r"concat\(string A, B,\.\.\.\)")
     (True, False)
+    >>> uses_brackets(r"`\(\sqrt{2}\)`")
+    False
     """
-    return "\\(" in text and any(_is_certain(match[1]) for match in BRACKETED.finditer(text))
+    return "\\(" in text and any(_is_certain(match[1]) for match in iter_outside_code(BRACKETED, text))
 
 
 def is_bracketed_tex(tex: str, *, is_usual: bool) -> bool:
