@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from mkdocs_zhihu.reading.cjk import LETTERS
+
 BLOCKS = frozenset("p h2 h3 h4 h5 h6 li blockquote hr pre figure figcaption table tr td th div br".split())
-CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af\U00020000-\U0003ffff]+")
+CJK = re.compile(f"[{LETTERS}]+")
 WORD = re.compile(r"\w+")
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mkdocs_zhihu.model import BodyFormat
 from mkdocs_zhihu.reading.documents import is_document, match_literal
 from mkdocs_zhihu.reading.file_kinds import PAGES
+from mkdocs_zhihu.reading.markdown.code_places import hide_code
 
 ARCHIVED = re.compile(r"<div>[ \t]{2,}\n.*</div>\s*", re.DOTALL)
 """The wrapper that archives of feeds put around every body."""
@@ -22,8 +23,6 @@ FIRST_TAG = re.compile(
 )
 ANY_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
 LITERAL = match_literal("pre", "script", "style", "textarea")
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
-CODE_SPAN = re.compile(r"`[^`\n]+`")
 MARKDOWN = re.compile(
     r"^ {0,3}(?:#{1,6}[ \t]+\S|`{3,}|~{3,}|[*+-][ \t]+\S|\d{1,9}[.)][ \t]+\S|>[ \t]*\S|\|.+\||:{3,}[ \t]*\w|\$\$|\{% \w|\{\{[<%])"
     r"|\*\*\S[^*\n]{0,200}\*\*|!?\[[^\[\]\n]{0,200}\]\([^()\s]|!?\[\[[^\[\]\n]{1,200}\]\]|^\[[^\[\]\n]{1,99}\]:[ \t]*\S",
@@ -59,7 +58,7 @@ def detect_format(body: str, name: str = "") -> Detected:
         return Detected("html", is_certain=True)
     if "<" not in text or not ANY_TAG.search(text):
         return Detected("markdown", is_certain=True)
-    prose = CODE_SPAN.sub("`", FENCE.sub("```\n", text))
+    prose = hide_code(text)
     if _is_page(name) and (BLOCK_TAG.search(text) or not MARKDOWN.search(prose)):
         return Detected("html", is_certain=True)
     return _judge_blocks(prose) if FIRST_TAG.match(text) else _judge_text(prose)

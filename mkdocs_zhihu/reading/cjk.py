@@ -1,4 +1,7 @@
-"""Letters of Chinese, Japanese and Korean."""
+"""Letters and punctuation of Chinese, Japanese and Korean, for sets of characters in patterns."""
 
-CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-"""For a set of characters in a pattern."""
+LETTERS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+WIDE = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+"""Letters, punctuation and what else is as wide as they are: `，`, `「`, `Ａ`."""
+CLOSING_PUNCTUATION = "，。、；：？！）》」』】”"
+"""What ends words, and no blank stands before."""

@@ -7,8 +7,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize
 
 from mkdocs_zhihu.body.markdown.words import push_words
+from mkdocs_zhihu.reading.cjk import CLOSING_PUNCTUATION, WIDE
 
-CJK = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+CJK = re.compile(f"[{WIDE}]")
 CJK_PUNCTUATION = re.compile(
     "[\u3001-\u303f\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
 )
@@ -21,7 +22,7 @@ CHINESE_SIGNS = frozenset("“”‘’…—")
 COMPARED = re.compile(r"[\w)\]\"']", re.ASCII)
 """What stands beside the sign of a comparison: `a==b`, `f()=="c"`."""
 UNDERLINED = re.compile(
-    rf"(?<![^\W_])(?<![)\]+])\+\+(?![，。、；：！？）》」』】])({CJK.pattern}(?:[^\n+`]|`[^`\n]{{1,300}}`|\+(?!\+)){{0,500}}?)(?<=\S)\+\+(?![^\W_]|[(\[+])"
+    rf"(?<![^\W_])(?<![)\]+])\+\+(?![{CLOSING_PUNCTUATION}])([{WIDE}](?:[^\n+`]|`[^`\n]{{1,300}}`|\+(?!\+)){{0,500}}?)(?<=\S)\+\+(?![^\W_]|[(\[+])"
 )
 """Underlined words between blanks or punctuation: others tell of increments, `前置++和后置++的区别`, `i++`."""
 COUNTED = re.compile(r"[^\w`][A-Za-z_]\w*$|^\w+[ \t]|[ \t]\w+$")

@@ -10,17 +10,17 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_inline
 
-from mkdocs_zhihu.reading.cjk import CJK
+from mkdocs_zhihu.reading.cjk import LETTERS
 
 NOTE = re.compile(
     r"\^\[((?:[^\[\]\n]|\[\[[^\[\]\n]{0,300}\]\]|\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,500}\))?){1,1000}?)\]"
-    r"(?![(\[^]|[*+?]?\$(?![\w\\]))(?P<times>\+(?P<behind>[\u3400-\u9fff])?|\{\d)?"
+    rf"(?![(\[^]|[*+?]?\$(?![\w\\]))(?P<times>\+(?P<behind>[{LETTERS}])?|\{{\d)?"
 )
 """In square brackets, where nothing follows that belongs to a set of characters or a link."""
-WORDS = re.compile(rf"[{CJK}]|[^\W\d_] +[^\W_]|://")
+WORDS = re.compile(rf"[{LETTERS}]|[^\W\d_] +[^\W_]|://")
 """What `^[1]` and a set of characters, `^[a-z0-9]`, do not hold."""
 IN_SET = re.compile(r".-.|\\\\")
-SENTENCE = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2}|[\u3040-\u30ff\u3400-\u9fff] ")
+SENTENCE = re.compile(rf"[{LETTERS}]{{2}}|[{LETTERS}] ")
 SET = re.compile(r"\^.*|(?:.-.|[_.$\\])+")
 """All others, `[^…]`, or ranges of characters and signs beside them."""
 

@@ -33,13 +33,13 @@ from mkdocs_zhihu.body.markdown.rule_signs import use_rule_signs
 from mkdocs_zhihu.body.markdown.table_rows import use_table_rows
 from mkdocs_zhihu.body.markdown.tasks import use_tasks
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import use_dollar_tex
+from mkdocs_zhihu.body.markdown.tex.likely_formulas import has_certain_formula
 from mkdocs_zhihu.body.markdown.tex.tex_blocks import use_tex_blocks
 from mkdocs_zhihu.body.markdown.tex.tex_in_code import use_tex_in_code, writes_tex_in_code
 from mkdocs_zhihu.body.markdown.tex.tex_signs import uses_brackets
-from mkdocs_zhihu.body.markdown.tex.usual_dollars import uses_dollars
 from mkdocs_zhihu.body.markdown.wiki_links import use_wiki_links
 from mkdocs_zhihu.model import Dollars
-from mkdocs_zhihu.reading.values.obsidian_signs import uses_obsidian
+from mkdocs_zhihu.reading.markdown.obsidian_signs import find_linked_blocks, uses_obsidian
 
 MAX_NESTING = 50
 """Levels of brackets; the parser gives up what lies deeper, so blocks end before that."""
@@ -69,8 +69,9 @@ def render_markdown(
     """
     text, paths = name_path_tags(mend_fences(drop_comments(text)))
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
-    env |= {"has_tex_in_code": writes_tex_in_code(text), "has_dollars": uses_dollars(text)}
-    env |= {"is_obsidian": uses_obsidian(text)}
+    env |= {"has_tex_in_code": writes_tex_in_code(text), "has_certain_formula": has_certain_formula(text)}
+    env |= {"is_obsidian": uses_obsidian(text), "linked_blocks": find_linked_blocks(text)}
+    env |= {"has_long_comments": env["is_obsidian"] and text.count("%%") % 2 == 0}
     env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": Counter()}  # the same in every copy
     env |= {"in_code": {**in_code, **paths.tags}, "in_raw": paths.tags}
     html: str = _build_parser().render(text, env)

@@ -21,6 +21,7 @@ from mkdocs_zhihu.body.math.tex_limits import (
     has_definitions,
     measure_tex,
 )
+from mkdocs_zhihu.reading.cjk import LETTERS
 
 FORMULA = re.compile(r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<tex>[^<]*)\\[)\]]</(?P=tag)>')
 DRAWN = re.compile(
@@ -78,7 +79,7 @@ STYLES = {
 """What math-core writes as inline style, and our class for it; what is not here only moves things a little."""
 
 MAX_CACHED = 1_000
-HAN_TEXT = re.compile(r"<mtext>([^<]*[\u3400-\u9fff][^<]*)</mtext>")
+CJK_TEXT = re.compile(rf"<mtext>([^<]*[{LETTERS}][^<]*)</mtext>")
 """A row of an operator and `mtext` counts as an operator itself, and loses the space that aligns it with other rows."""
 LONG_TEX = 40
 """Longer formulas in running text may be wider than a phone: they scroll."""
@@ -142,7 +143,7 @@ def _draw(tex: str, *, is_display: bool) -> tuple[str, str]:
     checked = _check(mathml)
     if checked is None:
         return "", "needs an element that is not part of a formula"
-    checked = HAN_TEXT.sub(r"<mi>\1</mi>", checked)
+    checked = CJK_TEXT.sub(r"<mi>\1</mi>", checked)
     return checked.replace("<math", f'<math alttext="{escape(tex)}"', 1), ""
 
 

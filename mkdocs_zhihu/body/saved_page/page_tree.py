@@ -72,6 +72,16 @@ def list_meta(tag: Tag, name: str) -> list[str]:
     ]
 
 
+def list_metas(root: Tag) -> dict[str, list[str]]:
+    """Return the contents of every `meta` by its `itemprop`, `property` and `name`."""
+    metas: dict[str, list[str]] = {}
+    for node in list_nodes(root):
+        if node.name == "meta":
+            for name in {attribute(node, key) for key in ("itemprop", "property", "name")}:
+                metas.setdefault(name, []).append(attribute(node, "content").strip())
+    return metas
+
+
 def find_meta(tag: Tag, name: str) -> str:
     """Return the content of the first of them, "" for none."""
     return next(iter(list_meta(tag, name)), "")

@@ -9,6 +9,7 @@ from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.math.mathml import draw_formula, is_too_much
 from mkdocs_zhihu.body.math.tex import clean_tex, inline_tex, is_equation, read_tex
 from mkdocs_zhihu.body.transforms.text.flow import MARKS
+from mkdocs_zhihu.reading.cjk import CLOSING_PUNCTUATION
 
 MAX_REPORTED = 20
 """Formulas of a post that are reported one by one."""
@@ -17,7 +18,7 @@ SOURCES = ("src", "data-actualsrc", "data-original", "data-src")
 RUNNING_TEXT = ("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "a")
 OWN = {"span": re.compile(r"\\\((.*)\\\)", re.DOTALL), "div": re.compile(r"\\\[(.*)\\\]", re.DOTALL)}
 OPENING = re.compile(r"\{%-?\s*raw\s*-?%\}\s*$")
-BLANK_BEFORE_MARK = re.compile(r"^[ \u00a0]+(?=[，。？！：；、）》」』”])")
+BLANK_BEFORE_MARK = re.compile(rf"^[ \u00a0]+(?=[{CLOSING_PUNCTUATION}])")
 """Exporters put blanks around formulas; before a full-width mark there is none."""
 CLOSING = re.compile(r"^\s*\{%-?\s*endraw\s*-?%\}")
 

@@ -3,11 +3,12 @@
 import re
 
 from mkdocs_zhihu.body.markdown.dialects.embeds import EMBED
+from mkdocs_zhihu.reading.cjk import WIDE
 
 SPELLED = re.compile(r"\{(?=[{%:#.])|\((?=\([0-9a-f]{8}-)|\\(?=[(\[])")
 """What Hexo, Hugo, kramdown, Pandoc, Logseq and MathJax look for before Markdown is read, where a backslash is no escape."""
 SPECIAL = re.compile(
-    rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)|\+(?=\+[\u2e80-\U0003ffff])|%(?=%)"
+    rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)|\+(?=\+[{WIDE}])|%(?=%)"
 )
 SHOWN_SHORTCODE = re.compile(r"\{\{[<%]/\*")
 """Hugo's mark of a shortcode that is only shown: in code, too, it would be shown without it."""

@@ -11,14 +11,14 @@ from mkdocs_zhihu.body.picture_formats import is_dot
 from mkdocs_zhihu.importing.items.item_pictures import FOLDER, PictureStage
 from mkdocs_zhihu.importing.settings import MAX_PICTURE
 from mkdocs_zhihu.importing.trees.source_tree import SourceTree
+from mkdocs_zhihu.reading.markdown.code_places import find_code, is_within
 
 REFERENCE = re.compile(
-    r"(?P<code>^(?P<fence>`{3,}|~{3,})[\s\S]*?^(?P=fence)|`[^`\n]+`)"
-    r"|!\[\[(?P<wiki>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]\n]*))?\]\]"
+    r"!\[\[(?P<wiki>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]\n]*))?\]\]"
     r"|(?P<before>!\[(?:[^\[\]\\\n]|\\.)*\]\(\s*<?)(?P<target>[^()\s<>]+(?:\([^()\s]*\))?[^()\s<>]*|(?<=<)[^<>\n]+)(?P<after>>?(?:\s+\"[^\"\n]*\"|\s+'[^'\n]*')?\s*\))"
     r"|(?P<tag><img\b[^<>]*?\bsrc=)(?P<quote>[\"'])(?P<src>[^\"'<>]+)(?P=quote)"
     r"|(?P<link>\]\(\s*<?|<a\b[^<>]*?\bhref=[\"'])(?P<file>[^()\s<>\"']+\.(?:avif|gif|jpe?g|png|webp))(?=>?\s*\)|[\"'])",
-    re.MULTILINE | re.IGNORECASE,
+    re.IGNORECASE,
 )
 MARKS = ("![", "](", "<img", "<IMG", "<Img", "<a ", "<A ")
 """Without one of them a text shows no picture, which is found faster than by a pattern."""
@@ -39,7 +39,9 @@ def keep_local_pictures(
     kept: dict[str, None] = {}
     missing: dict[str, None] = {}
     replace = partial(_replace, name=name, tree=tree, stage=stage, kept=kept, missing=missing)
-    return REFERENCE.sub(replace, text), tuple(kept), tuple(missing)
+    code = find_code(text)
+    shown = REFERENCE.sub(lambda match: match[0] if is_within(match.start(), code) else replace(match), text)
+    return shown, tuple(kept), tuple(missing)
 
 
 def _replace(  # noqa: PLR0913 - what a replacement needs, bound once
@@ -51,9 +53,9 @@ def _replace(  # noqa: PLR0913 - what a replacement needs, bound once
     kept: dict[str, None],
     missing: dict[str, None],
 ) -> str:
-    target = match["wiki"] or match["target"] or match["src"] or match["file"]
-    is_inline = target is not None and target.startswith("data:image/")
-    if target is None or (ADDRESS.match(target) and not is_inline) or FORMULA.search(target):
+    target: str = match["wiki"] or match["target"] or match["src"] or match["file"]
+    is_inline = target.startswith("data:image/")
+    if (ADDRESS.match(target) and not is_inline) or FORMULA.search(target):
         return match[0]
     data = _decode(target) if is_inline else _find_picture(unescape(target), name, tree)
     if is_inline and data and is_dot(data):

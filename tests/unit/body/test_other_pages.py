@@ -1,8 +1,11 @@
 """Saved pages of other sites than Zhihu: what they say about themselves in the ways that are standard."""
 
+from time import process_time
+
 import pytest
 
 from mkdocs_zhihu.body import render_body
+from mkdocs_zhihu.body.saved_page.page_json_ld import read_json_ld
 from mkdocs_zhihu.model import Body
 
 pytestmark = pytest.mark.unit
@@ -45,6 +48,20 @@ def render(head: str, body: str = "<p>正文</p>") -> Body:
         ('<title>乙</title><meta property="og:title" content="我的博客">', "", "乙"),
         ('<meta property="og:title" content="乙">', "", "乙"),
         ("<title>乙丙</title>", "<h1>乙</h1>", "乙丙"),
+        ('<title>甲 - 乙 - 站</title><meta property="og:site_name" content="站">', "", "甲 - 乙"),
+        ('<title>站 | 甲 - 乙</title><meta property="og:site_name" content="站">', "", "甲 - 乙"),
+        (
+            '<title>甲——站</title><meta property="og:title" content="甲——站"><meta property="og:site_name" content="站">',
+            "",
+            "甲",
+        ),
+        (
+            '<title>C - 语言 - C</title><meta property="og:title" content="C - 语言"><meta property="og:site_name" content="C">',
+            "",
+            "C - 语言",
+        ),
+        ('<title>站</title><meta property="og:site_name" content="站">', "", "站"),
+        ('<title>站点 - 甲</title><meta property="og:site_name" content="站">', "", "站点 - 甲"),
     ],
 )
 def test_the_title_is_without_the_name_of_the_site(head: str, body: str, title: str) -> None:
@@ -129,3 +146,20 @@ def test_other_times_of_a_page_do_not_date_it(body: str) -> None:
 def test_what_is_no_date_and_no_name_is_left_out(head: str) -> None:
     facts = render(f"<title>乙</title>{head}").facts
     assert (facts.title, facts.published, facts.author, facts.tags) == ("乙", "", "", ())
+
+
+REVIEW = '{"@type": "Review", "datePublished": "2010-05-06", "author": "读者"}'
+ARTICLE = '{"@type": ["Thing", "NewsArticle"], "datePublished": "2020-05-06", "author": {"name": "Li, Wei"}, "keywords": "甲, 乙"}'
+
+
+@pytest.mark.parametrize("data", [f"[{REVIEW}, {ARTICLE}]", f'{{"@graph": [{REVIEW}, {ARTICLE}]}}'])
+def test_the_post_is_described_by_an_article(data: str) -> None:
+    facts = render(f'<script type="application/ld+json">{data}</script>').facts
+    assert (facts.published[:10], facts.author, facts.tags) == ("2020-05-06", "Li, Wei", ("甲", "乙"))
+
+
+def test_linked_data_that_nothing_closes_takes_no_time() -> None:
+    for sign in ("<script application/ld+json ", "<script application/ld+json>", "application/ld+json "):
+        start = process_time()
+        read_json_ld("<script " + sign * 20_000)
+        assert process_time() - start < 1

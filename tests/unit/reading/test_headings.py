@@ -18,14 +18,22 @@ TITLES = {
     "甲 {#id}": "甲",
     "甲 {: .no_toc}": "甲",
     "`a_b` 乙 `` c`d ``": "a_b 乙 c`d",
+    "甲 {-}": "甲",
+    '甲 {#a k="v"}': "甲",
+    "甲 ## {#a}": "甲",
+    "甲 {id=x}": "甲",
+    "甲 {lang=en .b}": "甲",
+    "集合 {x=1}": "集合 {x=1}",
     "甲 #": "甲",
     "***甲*** 与 **乙（丙）**的 *丁* ==戊==b": "甲 与 乙（丙）的 丁 戊b",
     "_甲_ 乙_丙_丁": "甲 乙_丙_丁",
+    "a==𠀀乙==": "a𠀀乙",
+    "$값=1$ 乙": "$값=1$ 乙",
     "<a name='x'></a>甲 <font color=red>乙</font>": "甲 乙",
     "\\# 甲 \\_b\\_ A &lt;B&gt;": "# 甲 _b_ A <B>",
     "{% raw %}甲{% endraw %}": "甲",
     "甲[^1]": "甲",
-    "甲 x ^abc123": "甲 x",
+    "版本 ^1a2b3c": "版本 ^1a2b3c",
     "题 %%注释%%": "题 %%注释%%",
     "Bash ${#arr}": "Bash ${#arr}",
     "Map<String, Integer> C++ [2020] $5 和 $6": "Map<String, Integer> C++ [2020] $5 和 $6",
@@ -45,6 +53,11 @@ def test_a_title_of_a_note_shows_what_obsidian_shows(heading: str) -> None:
     text = f"# {heading}\n\n见 [[笔记]]。\n"
     assert find_heading(text) == "题"
     assert render_body(text=text, title="题", format="markdown")[0].headings == ()
+
+
+def test_a_comment_of_obsidian_behind_a_sign_of_code_that_nothing_closes() -> None:
+    assert find_heading("# 题 ` %%注释%%\n\n见 [[笔记]]。\n") == "题 `"
+    assert find_heading("# 题 `%%注释%%`\n\n见 [[笔记]]。\n") == "题 %%注释%%"
 
 
 def test_marks_that_nothing_closes_take_no_time() -> None:

@@ -1,62 +1,14 @@
-"""Fences of code, as Hexo finds them before any Markdown: in lists, quotations and HTML, whatever stands before their lines."""
+"""Fences of code in lists, quotations and HTML, as lines that CommonMark takes for fences too."""
 
 import re
-import sys
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 
-OPENING = re.compile(
-    r"(?P<lead>(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})"
-)
-CLOSING = re.compile(r"(?:[ \t]*>)*[ \t]*(`{3,}|~{3,})[ \t]*")
-SPAN = re.compile(r"(?<![`\\])(`+)(?!`)[^\n]{0,1000}?(?<!`)\1(?!`)")
+from mkdocs_zhihu.reading.markdown.code_places import iter_fences
+
 QUOTATION = re.compile(r"(?:[ \t]*>)*[ \t]?")
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 TAGS = re.compile(r"\s*</?[A-Za-z][^\n]*>\s*")
 """A line that begins and ends with a tag of HTML: all up to the next blank line is HTML too."""
-
-
-def iter_fences(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield the first and the last line of each fence that is closed, and what stands before its mark.
-
-    >>> list(iter_fences(["- ```js", "a", "```py", "```", "~~~"]))
-    [(0, 3, '- ')]
-    """
-    open_ended: set[str] = set()  # marks that nothing closes from here on
-    place = 0
-    while place < len(lines):
-        opening = OPENING.match(lines[place])
-        if opening and not opening["mark"].startswith(tuple(open_ended)):
-            end = _find_end(lines, place, opening["mark"])
-            if end:
-                yield place, end, opening["lead"]
-                place = end
-            else:
-                open_ended.add(opening["mark"])
-        place += 1
-
-
-def find_code(text: str) -> list[tuple[int, int]]:
-    r"""Return where closed fences, and spans of code within a line, begin and end, in their order.
-
-    >>> find_code("a `b`\n```\nc\n```")
-    [(2, 5), (6, 15)]
-    """
-    lines, found = text.split("\n"), list[tuple[int, int]]()
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    done = 0
-    for first, last, _ in iter_fences(lines):
-        found += (span.span() for span in SPAN.finditer(text, done, starts[first]))
-        done = starts[last] + len(lines[last])
-        found.append((starts[first], done))
-    return [*found, *(span.span() for span in SPAN.finditer(text, done))]
-
-
-def is_within(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
-    """Return whether a place lies in one of some ranges, which are in their order."""
-    number = bisect_right(ranges, (place, sys.maxsize))
-    return number > 0 and place < ranges[number - 1][1]
 
 
 def mend_fences(text: str) -> str:
@@ -80,15 +32,6 @@ def mend_fences(text: str) -> str:
         mended += [lines[first], *(_push_in(inner, lead) if is_in_list or ">" in lead else inner)]
         done = last + 1
     return "\n".join([*mended, *lines[done:]])
-
-
-def _find_end(lines: Sequence[str], place: int, mark: str) -> int:
-    """Return the line that closes a fence, 0 if none does."""
-    for number in range(place + 1, len(lines)):
-        closing = CLOSING.fullmatch(lines[number])
-        if closing and closing[1].startswith(mark):
-            return number
-    return 0
 
 
 def _push_in(lines: Sequence[str], lead: str) -> Sequence[str]:

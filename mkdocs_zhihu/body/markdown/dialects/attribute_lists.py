@@ -6,35 +6,28 @@ Pandoc, kramdown, Docusaurus, VitePress, Hugo and Logseq have them behind a head
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 
 from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
 from mkdocs_zhihu.body.markdown.words import push_words
-from mkdocs_zhihu.reading.cjk import CJK
+from mkdocs_zhihu.reading.cjk import LETTERS
+from mkdocs_zhihu.reading.markdown.attribute_syntax import COLON, NAME, NAMES, VALUE, find_id, split_heading
 
-NAME = r"(?:#[\w:.-]{1,100}|\.[A-Za-z_-][A-Za-z0-9_:.-]{0,99})"
-WORD = r"[A-Za-z][A-Za-z0-9_-]{0,49}"
-VALUE = r"[A-Za-z_:][A-Za-z0-9_:-]{0,49}=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s\"'{}=]{1,300})"
-NAMES = rf"\{{[ \t]*(?:{NAME}|-(?=[ \t]*\}}))(?:[ \t]+(?:{NAME}|{VALUE})){{0,20}}[ \t]*\}}"
-COLON = rf"\{{:(?=[^{{}}\n]{{0,300}}[#.=])[ \t]*(?:{NAME}|{VALUE}|{WORD})(?:[ \t]+(?:{NAME}|{VALUE}|{WORD})){{0,20}}[ \t]*\}}"
 SIZES = r"\{:[a-z]{2,20} [\d.]{1,9}(?:, :[a-z]{2,20} [\d.]{1,9})?\}"
-BEHIND_HEADING = re.compile(rf"{NAMES}|{COLON}")
 BEHIND_WORDS = re.compile(
     rf"{COLON}|{SIZES}|\{{[ \t]*(?:{NAME}|{VALUE})(?:[ \t]+(?:{NAME}|{VALUE})){{0,20}}[ \t]*\}}"
 )
 BEHIND_CODE = re.compile(rf"{COLON}|(?!\{{[ \t]*-){NAMES}")
 SPAN = re.compile(rf"\[(?!\^)((?:[^\[\]\n\\]|\\[^\n]){{0,300}})\]{NAMES}")
 """Pandoc's words with a class, `[words]{.underline}`."""
-LETTER = re.compile(f"[{CJK}]")
+LETTER = re.compile(f"[{LETTERS}]")
 LINE = re.compile(
     rf"(?!\{{:[ \t]*toc\b)(?:{COLON})[ \t]*|\{{[ \t]*\.[A-Za-z][\w-]{{0,100}}(?:[ \t]+\.[\w-]{{1,100}}){{0,20}}[ \t]*\}}[ \t]*"
 )
 """A whole line; `{:toc}` is another mark."""
-ID = re.compile(r"[\s{:]#([\w:.-]+)")
-CLOSING_SIGNS = re.compile(r"[ \t]#{1,6}$")
 BOX = re.compile(r"\.(?:prompt|is)-(\w+)")
 """Classes that make a box of a quotation, of Chirpy's theme and of Wiki.js."""
 BEFORE = ("image", "link_close", "code_inline")
@@ -77,21 +70,12 @@ def _make_box(state: StateBlock, text: str, *, is_last: bool) -> None:
 
 
 def _read_headings(state: StateCore) -> None:
-    tokens = state.tokens
-    for index, token in enumerate(tokens):
-        if token.type == "heading_open" and tokens[index + 1].content.endswith("}"):
-            _take_attributes(token, tokens[index + 1])
-
-
-def _take_attributes(heading: Token, text: Token) -> None:
-    place = text.content.rfind("{")
-    match = BEHIND_HEADING.fullmatch(text.content, max(place, 0))
-    before = text.content[: max(place, 0)]
-    if match is None or not before.strip() or before.endswith(("\\", "$")):
-        return
-    text.content = CLOSING_SIGNS.sub("", before.rstrip())
-    if found := ID.search(match[0]):
-        heading.attrSet("id", found[1])
+    for index, token in enumerate(state.tokens):
+        if token.type == "heading_open":
+            text = state.tokens[index + 1]
+            text.content, attributes = split_heading(text.content)
+            if name := find_id(attributes):
+                token.attrSet("id", name)
 
 
 def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -115,6 +99,8 @@ def _read_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the 
     match = SPAN.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
     if match is None or not _may_be_span(state.src[state.pos - 1 : state.pos], match[1]):
         return False
+    if normalizeReference(match[1]) in state.env.get("references", {}):
+        return False  # a link, whose list is read behind it
     push_words(state, match, silent=silent)
     return True
 

@@ -1,12 +1,11 @@
 """Hexo's tags around a part of the text: quotations, boxes, tabs, code."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_zhihu.body.admonitions import open_box, read_kind
-from mkdocs_zhihu.body.markdown.code.fence_lines import find_code, is_within
 from mkdocs_zhihu.body.markdown.code.fences import render_code, restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, drop_options, read_named
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, find_title, name_kind, read_known, read_title
@@ -14,6 +13,7 @@ from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
 from mkdocs_zhihu.body.markdown.hexo.writings import MARK as SECTION
 from mkdocs_zhihu.body.markdown.hexo.writings import WRITING_TAGS, read_writing
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import write_formula
+from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 PART = re.compile(
     r"<!--[ \t]*(?:end(?:tab|timeline|node|cell|okr|folder)|(?:tab|timeline|node|cell|okr|folder)\b(?P<label>[^\n]*?))[ \t]*-->"
@@ -133,18 +133,12 @@ def _parts(writer: TagWriter, name: str, given: Arguments, inner: str) -> None:
 def _add_parts(writer: TagWriter, given: Arguments, inner: str, mark: re.Pattern[str]) -> None:
     """Add the tokens of parts, each with its label above it."""
     last = 0
-    for part in _iter_marks(inner, mark):
+    for part in iter_outside_code(mark, inner):
         writer.add_text(inner[last : part.start()])
         label = drop_options((part["label"] or "").partition("@")[0])
         writer.add_html(f"<p><strong>{given.show(label)}</strong></p>" if label else "")
         last = part.end()
     writer.add_text(inner[last:])
-
-
-def _iter_marks(inner: str, mark: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Yield the marks of parts, without those that code shows."""
-    code = find_code(inner)
-    yield from (part for part in mark.finditer(inner) if not is_within(part.start(), code))
 
 
 def _content(writer: TagWriter, _name: str, _given: Arguments, inner: str) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, NamedTuple
 
-from mkdocs_zhihu.body.markdown.code.fence_lines import find_code, is_within
+from mkdocs_zhihu.reading.markdown.code_places import find_code, is_within
 
 SIGNS = ("{%", "{{%", "{{<")
 """What a tag or a shortcode begins with."""
@@ -100,7 +100,7 @@ def drop_comments(text: str) -> str:
 def _pair(text: str) -> dict[int, HexoTag]:
     """Pair tags that code only shows with each other alone, unless nothing else ends one."""
     tags = list(iter_tags(text))
-    code = find_code(text) if tags and ("`" in text or "~~~" in text) else []
+    code = find_code(text) if tags else []
     return match_tags(tags) | match_tags([tag for tag in tags if not is_within(tag.start, code)])
 
 

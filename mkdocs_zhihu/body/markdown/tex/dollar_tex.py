@@ -10,6 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from mkdocs_zhihu.body.markdown.tex.likely_formulas import match_likely_formula
 from mkdocs_zhihu.body.markdown.tex.tex_signs import (
     CJK,
     LINK,
@@ -18,7 +19,6 @@ from mkdocs_zhihu.body.markdown.tex.tex_signs import (
     is_tex,
     is_tex_beside_words,
 )
-from mkdocs_zhihu.body.markdown.tex.usual_dollars import find_usual
 from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
 
 DOLLAR = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)+)\$(?!\$)", re.DOTALL)
@@ -84,9 +84,9 @@ def find_in(env: MutableMapping[str, Any], text: str, start: int) -> Formula | N
     """Return the formula that begins here in some part of a post, None if there is none."""
     is_strict = env.get("dollars") != "true"
     found = find_formula(text, start, is_strict=is_strict, has_brackets=env.get("has_brackets", False))
-    if found is None and env.get("has_dollars") and text.startswith("$", start):
-        usual = find_usual(text, start)
-        return Formula(usual["tex"], usual.end()) if usual else None
+    if found is None and env.get("has_certain_formula") and text.startswith("$", start):
+        likely = match_likely_formula(text, start)
+        return Formula(likely["tex"], likely.end()) if likely else None
     return found
 
 

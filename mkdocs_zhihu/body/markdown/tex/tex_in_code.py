@@ -7,8 +7,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from mkdocs_zhihu.body.markdown.code.fence_lines import is_within
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import Formula, push_formula
+from mkdocs_zhihu.reading.markdown.code_places import is_within
 
 IN_CODE = re.compile(r"(?<!`)`(?:\$\$(?P<display>[^`]+)\$\$|\$(?P<tex>[^`$]+)\$)`(?!`)")
 AROUND_CODE = re.compile(r"\$`(?P<tex>[^`\n]+)`\$")

@@ -1,7 +1,7 @@
 """Formulas in tables: a `|` in one ends no cell."""
 
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
 from markdown_it.rules_block.table import escapedSplit
@@ -15,6 +15,8 @@ LEAD = re.compile(r"[> \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?=\|)|[> \t]*")
 STEP = re.compile(r"\\\\?[(\[]|\\.|\$|(?P<fence>`+)")
 PIPE = re.compile(r"(?<!\\)\|")
 COMMAND = re.compile(r"\\[A-Za-z]{2}")
+PIPE_OR_BRACKET = re.compile(r"[()\[\]{}|]")
+CLOSED = {"(": ")", "[": "]", "{": "}"}
 MARK = "\ue07c"
 """Stands for a `|` in a formula, in as many characters."""
 
@@ -37,9 +39,10 @@ def _hide(env: MutableMapping[str, Any], text: str) -> str:
     lines = text.split("\n")
     for number, columns in _iter_rows(lines):
         lead = LEAD.match(lines[number]).end()  # type: ignore[union-attr]  # it matches anything
-        row = lines[number][lead:]
+        row = _hide_in_row(env, lines[number][lead:], _is_proven)
         if count_cells(row) > columns:  # others are as their author wants them
-            lines[number] = lines[number][:lead] + _hide_in_row(env, row)
+            row = _hide_in_row(env, row, _is_likely)
+        lines[number] = lines[number][:lead] + row
     return "\n".join(lines)
 
 
@@ -67,7 +70,10 @@ def count_cells(row: str) -> int:
     return len(cells) - (not cells[0]) - (len(cells) > 1 and not cells[-1])
 
 
-def _hide_in_row(env: MutableMapping[str, Any], row: str) -> str:
+def _hide_in_row(env: MutableMapping[str, Any], row: str, is_one: Callable[[str], bool]) -> str:
+    """Return a row with a mark for each `|` in what looks like a formula, and `is_one` says is one."""
+    if "$" not in row and "\\(" not in row:
+        return row
     pieces: list[str] = []
     done = place = 0
     while step := STEP.search(row, place):
@@ -78,15 +84,37 @@ def _hide_in_row(env: MutableMapping[str, Any], row: str) -> str:
         elif formula := find_in(env, row, step.start()):
             place = formula.end
             tex = row[step.start() : place]
-            pieces += [row[done : step.start()], PIPE.sub(MARK, tex) if _is_certain(tex) else tex]
+            pieces += [row[done : step.start()], PIPE.sub(MARK, tex) if is_one(tex) else tex]
             done = place
     return "".join([*pieces, row[done:]])
 
 
-def _is_certain(tex: str) -> bool:
+def _is_proven(tex: str) -> bool:
+    r"""Return whether this is one formula however many columns a table has: by its brackets, or by a command.
+
+    >>> _is_proven("$P(甲|乙)$"), _is_proven(r"$a \le |b|$"), _is_proven("$(a | $b)$"), _is_proven("$a | b$"), _is_proven("$f(x)|$")
+    (True, True, False, False, False)
+    """
+    if "$" in tex[2:-2] or (tex[-2].isspace() and not tex[1].isspace()):
+        return False
+    return COMMAND.search(tex, 2) is not None or _has_brackets_around(tex)
+
+
+def _has_brackets_around(tex: str) -> bool:
+    """Return whether each `|` stands between brackets, all of which are closed."""
+    opened: list[str] = []
+    for sign in PIPE_OR_BRACKET.findall(tex[2:-2] if tex.startswith("\\(") else tex):
+        if sign in CLOSED:
+            opened.append(CLOSED[sign])
+        elif not opened or (sign != "|" and opened.pop() != sign):
+            return False
+    return not opened
+
+
+def _is_likely(tex: str) -> bool:
     r"""Return whether this is no pair of variables with Chinese names in two cells: `| $甲 | a=1 | $乙 |`.
 
-    >>> _is_certain("$|g|$"), _is_certain(r"$|甲| \le 1$"), _is_certain("$甲 | a=1 | $")
+    >>> _is_likely("$|g|$"), _is_likely(r"$|甲| \le 1$"), _is_likely("$甲 | a=1 | $")
     (True, True, False)
     """
     return CJK.search(tex) is None or COMMAND.search(tex) is not None

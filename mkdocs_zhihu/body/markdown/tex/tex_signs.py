@@ -2,8 +2,13 @@ r"""What tells TeX from text between dollars and between `\(…\)`, which conver
 
 import re
 
-CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+from mkdocs_zhihu.reading.cjk import WIDE
+from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
+
+CJK = re.compile(f"[{WIDE}]")
 SIGN = re.compile(r"[\\^_=<>+{}|/*-]|^\s*[A-Za-z]\s*$")
+CONDITION = re.compile(r"[A-Za-z]\([^()|]+\|[^()|]+\)")
+"""The probability of something on a condition."""
 STRONG_SIGN = re.compile(r"\\[A-Za-z]{2,}|\^|(?<![A-Za-z\\])[A-Za-z](?:\\)?_[A-Za-z0-9{]|_\{")
 """What no text in brackets has: a command, a power, an index of one letter."""
 ESCAPE = re.compile(r"\\[-.#()\[\]`\"']")
@@ -28,12 +33,12 @@ MARKDOWN = re.compile(
 def is_tex(text: str) -> bool:
     """Return whether what stands between two marks of a formula has a sign of one.
 
-    >>> is_tex("a_1"), is_tex("n"), is_tex("见 a-b")
-    (True, True, False)
+    >>> is_tex("a_1"), is_tex("n"), is_tex("见 a-b"), is_tex("P(甲|乙)")
+    (True, True, False, True)
     """
-    return SIGN.search(text) is not None and (
-        not CJK.search(text) or "\\" in text or "_" in text or "^" in text
-    )
+    if CJK.search(text) and not any(sign in text for sign in "\\_^"):
+        return CONDITION.fullmatch(text) is not None
+    return SIGN.search(text) is not None
 
 
 def is_tex_beside_words(tex: str) -> bool:
@@ -59,8 +64,10 @@ def uses_brackets(text: str) -> bool:
 
     >>> uses_brackets(r"\(n\) is \(\sqrt{2}\)"), uses_brackets(r"concat\(string A, B,\.\.\.\)")
     (True, False)
+    >>> uses_brackets(r"`\(\sqrt{2}\)`")
+    False
     """
-    return "\\(" in text and any(_is_certain(match[1]) for match in BRACKETED.finditer(text))
+    return "\\(" in text and any(_is_certain(match[1]) for match in iter_outside_code(BRACKETED, text))
 
 
 def is_bracketed_tex(tex: str, *, is_usual: bool) -> bool:

@@ -10,6 +10,7 @@ from mkdocs_zhihu.body.dom.tree import attribute, has_class
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.math.tex_words import format_tex
 from mkdocs_zhihu.body.plain_text import BLOCKS
+from mkdocs_zhihu.reading.cjk import CLOSING_PUNCTUATION
 
 LENGTH = 300
 MORE = re.compile(r"<!--\s*more\s*-->")
@@ -17,7 +18,7 @@ MORE_MARK = '<hr data-zh-more="1">'
 """Stands for Hexo's comment, which no parser keeps."""
 SKIPPED = frozenset("h1 h2 h3 h4 h5 h6 pre figure figcaption table hr".split())
 SKIPPED_CLASSES = ("footnote", "highlight", "zh-link-card", "zh-byline")
-NEEDLESS_BLANK = re.compile(r"(?<=[，。？！：；、）》」』”…]) ")
+NEEDLESS_BLANK = re.compile(f"(?<=[{CLOSING_PUNCTUATION}…]) ")
 """A full-width mark has its own blank."""
 DELIMITERS = re.compile(r"^\\[(\[](?:\\displaystyle )?|\\[)\]]$")
 

@@ -12,8 +12,8 @@ from mkdocs_zhihu.body.dom.tree import find_tags
 from mkdocs_zhihu.body.draft import Draft, text_of
 from mkdocs_zhihu.body.transforms.pictures.figures import build_figure
 from mkdocs_zhihu.model import Heading
+from mkdocs_zhihu.reading.markdown.heading_text import read_heading
 from mkdocs_zhihu.reading.unsupported import PLACEHOLDER
-from mkdocs_zhihu.reading.values.heading_text import read_heading
 
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
 FORMULA = re.compile(r"^\\\((?:\\displaystyle )?(.*)\\\)$", re.DOTALL)

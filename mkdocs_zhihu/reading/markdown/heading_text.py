@@ -4,28 +4,27 @@ import html
 import re
 from functools import cache
 
+from mkdocs_zhihu.reading.cjk import WIDE
+from mkdocs_zhihu.reading.markdown.attribute_syntax import split_heading
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
-ATTRIBUTES = re.compile(r"[ \t]*(?<!\$)\{:?[ \t]*[#.][\w.#: \t-]{1,200}\}[ \t]*$")
-"""What names a heading for links, `{#id}`."""
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 """One without its `;` is an address's: `?a=1&copy=2`."""
 WORDS = r"(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,500}"
 ADDRESS = r"\((?:[^()]|\([^()]{0,200}\)){0,500}\)"
 TAGS = "a|abbr|b|big|br|center|code|del|em|font|i|img|ins|kbd|mark|s|small|span|strike|strong|sub|sup|u"
-CHINESE = r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
 MARK = (
     r"(?P<escape>\\)[!-/:-@\[-`{-~]"
     r"|(?<!`)(?P<fence>`{1,3})(?!`)(?P<code>[^\n]{1,500}?)(?<!`)(?P=fence)(?!`)"
     rf"|(?P<none>!\[{WORDS}\](?:{ADDRESS}|\[[^\[\]]{{0,300}}\])|\[\^[^\[\]\s]{{1,100}}\]|<!--.{{0,500}}?-->|\{{%-? ?(?:end)?raw ?-?%\}})"
-    r"|(?<![\w$\\])\$(?P<tex>(?![\s&'*,;:@%)$])[^$\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]{1,500}(?<!\s))\$(?![\w$(\"'])"
+    rf"|(?<![\w$\\])\$(?P<tex>(?![\s&'*,;:@%)$])[^${WIDE}]{{1,500}}(?<!\s))\$(?![\w$(\"'])"
     rf"|!?\[\[(?:[^\[\]|]{{1,300}}\|)?(?P<note>[^\[\]|]{{1,300}})\]\](?![(\[:])"
     rf"|\[(?P<link>{WORDS})\](?:{ADDRESS}|\[[^\[\]]{{1,300}}\])"
     r"|<(?P<url>(?:https?|mailto):[^<>\s]{1,500})>"
     rf"|(?P<tag></?(?:{TAGS})(?:\s[^<>]{{0,500}})?/?>)"
     r"|(?P<star>\*{1,3}|~~)(?=\S)(?P<marked>.{1,500}?)(?<=\S)(?P=star)(?![*~])"
     r"|(?<!\w)(?P<line>_{1,3})(?=[^\s_])(?P<lined>.{1,500}?)(?<=[^\s_])(?P=line)(?!\w)"
-    rf"|==(?P<chosen>{CHINESE}(?:[^=]{{0,500}}{CHINESE})?)=="
+    rf"|==(?P<chosen>[{WIDE}](?:[^=]{{0,500}}[{WIDE}])?)=="
 )
 NAME = re.compile(r"__[A-Za-z]\w{0,100}?__", re.ASCII)
 """Of a program, `__init__`."""
@@ -46,7 +45,7 @@ def read_heading(text: str) -> str:
     before, blank, last = text.rpartition(" ")
     if not last.strip("#"):  # a closing run of signs
         text = before if blank else ""
-    return to_text(_read(ATTRIBUTES.sub("", text.rstrip()), 0))
+    return to_text(_read(split_heading(text.rstrip())[0], 0))
 
 
 @cache

@@ -1,26 +1,26 @@
 """What Obsidian does not show of a text, comments `%%…%%` and marks of blocks `^abc123`, and what tells that it wrote the text."""
 
 import re
-from functools import lru_cache
+from collections.abc import Container
 
-from mkdocs_zhihu.reading.cjk import CJK
+from mkdocs_zhihu.reading.cjk import CLOSING_PUNCTUATION, LETTERS
+from mkdocs_zhihu.reading.markdown.code_places import find_code, hide_code, is_within
 
 SIGN = re.compile(
-    rf"!\[\[(?![\s-])[^\[\]\n]|\[\[(?![\s$:-])(?=[^\[\]\n]{{0,300}}(?:[{CJK}]|[A-Za-z][|#/]|[A-Za-z]{{2}} [A-Za-z0-9]))"
+    rf"!\[\[(?![\s-])[^\[\]\n]|\[\[(?![\s$:-])(?=[^\[\]\n]{{0,300}}(?:[{LETTERS}]|[A-Za-z][|#/]|[A-Za-z]{{2}} [A-Za-z0-9]))"
     r"[^\[\]\n,;=]{1,300}(?<!\s)\]\](?![(\[:])"
     r"|^[ \t>]*>[ \t]*\[!(?!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$)[A-Za-z][\w-]*(?:\|[^\[\]\n]{0,200})?\](?![(\[])"
     r"|(?:\]\(|\[\[)[^()\[\]\n]{0,300}#\^[A-Za-z0-9]|EXCALIDRAW VIEW|^# Excalidraw Data|^%% kanban:settings",
     re.ASCII,
 )
 """An embed, a link by the name of a note, a callout that is none of GitHub's, a link to a block, a drawing or a board."""
-CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n]+(?<!`)\1(?!`)")
 CLOSE = re.compile(r"%%(?![%\w~\"'”’」』])", re.ASCII)
 COMMENT = re.compile(
-    r"(?![\s%]|[A-Za-z](?![A-Za-z])|[，。、；：！？）」』”’,.;:!?)])(?:[^%]|%(?!%)){2,1000}(?<![\s%])"
+    rf"(?![\s%]|[A-Za-z](?![A-Za-z])|[{CLOSING_PUNCTUATION}’,.;:!?)])(?:[^%]|%(?!%)){{2,1000}}(?<![\s%])"
 )
 """Which has no blank at its edges, and does not begin as `%%i` or the end of a sentence does."""
 COMMENTED_LINE = re.compile(r"(?!%)(?:[^%]|%(?!%)){2,1000}(?<!%)")
-WORDS = re.compile(rf"[{CJK}]|[^\W\d_]{{2,}} +[^\W_]{{2,}}")
+WORDS = re.compile(rf"[{LETTERS}]|[^\W\d_]{{2,}} +[^\W_]{{2,}}")
 """What a comment holds, and two signs of a format do not: `%%d, %%`."""
 LONGEST = 1_000
 """Characters of a comment within a paragraph."""
@@ -34,7 +34,6 @@ MADE = re.compile(r"[0-9a-z]{6}|[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+")
 LINKED = re.compile(r"#\^([A-Za-z0-9-]{1,62})")
 
 
-@lru_cache(maxsize=4)
 def uses_obsidian(text: str) -> bool:
     """Return whether a text has something, outside code, that is Obsidian's and no other tool's.
 
@@ -43,16 +42,7 @@ def uses_obsidian(text: str) -> bool:
     """
     if not any(sign in text for sign in ("[[", "[!", "#^", "EXCALIDRAW", "Excalidraw", "kanban:")):
         return False
-    fence = ""
-    for line in text.split("\n"):
-        start = line.lstrip(" \t>")
-        if fence:
-            fence = "" if start.startswith(fence) and not start.strip(f"{fence[0]} \t\r") else fence
-        elif start.startswith(("```", "~~~")):
-            fence = start[:3]
-        elif SIGN.search(CODE.sub("", line)):
-            return True
-    return False
+    return any(map(SIGN.search, hide_code(text).split("\n")))
 
 
 def find_comment(text: str, start: int, last: int) -> int:
@@ -67,28 +57,33 @@ def find_comment(text: str, start: int, last: int) -> int:
     if close is None:
         return 0
     inner, end = text[start + 2 : close.start()], close.end()
-    is_line = not text[:start].rpartition("\n")[2].strip() and text[end : end + 1] in ("", "\n")
+    before = text[max(0, start - LONGEST) : start].rpartition("\n")[2]
+    is_line = not before.strip() and text[end : end + 1] in ("", "\n")
     pattern = COMMENTED_LINE if is_line else COMMENT
     is_whole = inner.count("`") % 2 == 0 and inner.count("**") % 2 == 0
     return end if is_whole and pattern.fullmatch(inner) and WORDS.search(inner) else 0
 
 
-def find_block_mark(line: str, text: str) -> re.Match[str] | None:
-    """Return the mark of a block at the end of some words of a text, None if there is none.
+def find_linked_blocks(text: str) -> frozenset[str]:
+    """Return the marks of blocks that links in a text lead to."""
+    return frozenset(LINKED.findall(text))
 
-    >>> bool(find_block_mark("甲 ^a1b2c3", "")), bool(find_block_mark("甲 ^return", "")), bool(find_block_mark("^x", "[](#^x)"))
-    (True, False, True)
+
+def find_block_mark(line: str, *, is_obsidian: bool, linked: Container[str]) -> re.Match[str] | None:
+    r"""Return the mark of a block at the end of some words, None if there is none: in any text it may stand on a line of its own.
+
+    >>> marks = [find_block_mark(line, is_obsidian=False, linked=()) for line in ("甲 ^a1b2c3", "甲\n^a1b2c3")]
+    >>> marks += [find_block_mark(line, is_obsidian=True, linked=("x",)) for line in ("甲 ^a1b2c3", "甲 ^word", "^x")]
+    >>> list(map(bool, marks))
+    [False, True, True, False, True]
     """
     match = BLOCK_MARK.search(line, max(0, len(line) - 62))
-    if match is None or NUMBERED.fullmatch(match[1]):
+    if match is None or (
+        NUMBERED.fullmatch(match[1]) and line[match.start() - 1 : match.start()] in ("", "\n")
+    ):
         return match
-    is_mark = uses_obsidian(text) and (MADE.fullmatch(match[1]) or match[1] in _find_links(text))
+    is_mark = is_obsidian and (NUMBERED.fullmatch(match[1]) or MADE.fullmatch(match[1]) or match[1] in linked)
     return match if is_mark else None
-
-
-@lru_cache(maxsize=4)
-def _find_links(text: str) -> frozenset[str]:
-    return frozenset(LINKED.findall(text))
 
 
 def drop_hidden(heading: str, text: str) -> str:
@@ -97,11 +92,13 @@ def drop_hidden(heading: str, text: str) -> str:
     >>> drop_hidden("题 %%注释%% ^a1b2c3", "[[笔记]]"), drop_hidden("题 %%注释%%", "")
     ('题', '题 %%注释%%')
     """
-    if mark := find_block_mark(heading, text):
+    if not ("^" in heading or "%%" in heading) or not uses_obsidian(text):
+        return heading
+    if mark := find_block_mark(heading, is_obsidian=True, linked=find_linked_blocks(text)):
         heading = heading[: mark.start()].rstrip()
-    place = heading.find("%%") if uses_obsidian(text) else -1
+    place = heading.find("%%")
     while place >= 0:
-        end = 0 if heading.count("`", 0, place) % 2 else find_comment(heading, place, len(heading))
+        end = 0 if is_within(place, find_code(heading)) else find_comment(heading, place, len(heading))
         heading = heading[:place] + heading[end:] if end else heading
         place = heading.find("%%", place if end else place + 2)
     return heading.rstrip()
