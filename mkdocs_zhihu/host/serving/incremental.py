@@ -11,6 +11,7 @@ from markupsafe import escape
 from mkdocs.structure.files import Files
 from msgspec.structs import replace
 
+from mkdocs_zhihu.archive.addressing.permalinks import relative_url
 from mkdocs_zhihu.body import DATA_FOLDER
 from mkdocs_zhihu.cache.records import Record
 from mkdocs_zhihu.cache.store import Store
@@ -94,7 +95,10 @@ def _read_again(page: PostPage, site: Site) -> ChangedPost | None:
     if not set(_own(record)) <= set(_own(before[0])):
         return None
     entry = site.collection.bind(record.post, record.body)
-    return ChangedPost(page, entry, _outline(entry, record) == _outline(page.entry, before[0]))
+    is_all = _outline(entry, record) == _outline(page.entry, before[0]) and (
+        _list_anchors(record) == _list_anchors(before[0]) or not _has_links_into(page, site)
+    )
+    return ChangedPost(page, entry, is_all)
 
 
 def _is_empty(page: PostPage) -> bool:
@@ -112,6 +116,23 @@ def _outline(entry: Entry, record: Record) -> Sequence[Any]:
     """Return what lists, links and messages know of a post."""
     known = (entry.title, entry.author, entry.original, entry.meaning, entry.url, entry.body.facts)
     return replace(entry.post, digest=""), *known, record.original, record.problems, record.body_problems
+
+
+def _list_anchors(record: Record) -> Sequence[Any]:
+    """Return what a link into a post may lead to."""
+    return [heading.id for heading in record.body.headings], record.body.anchors
+
+
+def _has_links_into(page: PostPage, site: Site) -> bool:
+    """Return whether a link of another post leads to a place in this one, found or not."""
+    return any(
+        "#" in url
+        and answer is not None
+        and answer.partition("#")[0] == relative_url(page.entry.url, other.entry.url)
+        for uri, other in site.posts.items()
+        if other is not page
+        for url, answer in site.bodies.records[uri].link_answers
+    )
 
 
 def _with_changes(changed: Sequence[ChangedPost], writer: PageWriter) -> tuple[PageWriter, set[str]]:
