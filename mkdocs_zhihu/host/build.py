@@ -78,7 +78,8 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     refused += refuse_unread(foreign, files)
     count = len(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
-    problems += special + refused + said + find_empty_folders(sources, options.posts, others.values())
+    problems += special + refused + said
+    problems += find_empty_folders(sources, options.posts, others.values(), nav=config.nav)
     _drop_files(files, chosen, collection.archive)
     site = _build_pages(collection, bodies, config, options, translator, taken)
     site.litter = litter

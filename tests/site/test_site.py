@@ -362,6 +362,21 @@ def test_a_folder_without_posts_is_named(tmp_path: Path) -> None:
     assert found == ["zhihu: more/: holds no post", "zhihu: posts/: holds no post"]
 
 
+@pytest.mark.parametrize(
+    ("nav", "count"),
+    [(["index.md", "posts/a.md", "posts/b.md", "c.md"], 0), (["index.md", "posts/a.md", "posts/b.md"], 1)],
+)
+def test_only_pages_that_would_become_posts_are_named_as_such(
+    tmp_path: Path, nav: list[str], count: int
+) -> None:
+    files: dict[str, str | bytes] = {"posts/a.md": post("甲"), "posts/b.md": post("乙")}
+    site = build_project(tmp_path, files | {"index.md": "# 首页\n", "c.md": "# C\n"}, nav=nav)
+    said = [text for text in site.warnings if "holds no post" in text]
+    assert len(said) == 1
+    assert ("set `posts: .`" in said[0]) == bool(count)
+    assert not count or f"among the {count} other pages" in said[0]
+
+
 def test_an_edited_post_says_when(tmp_path: Path) -> None:
     edited = post("甲", date="2021-05-18 10:00:00", updated="2022-01-02 10:00:00")
     site = build_project(

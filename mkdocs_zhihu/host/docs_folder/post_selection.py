@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from mkdocs_zhihu.host.site import is_in_folders
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import is_ignored
 from mkdocs_zhihu.reading.file_kinds import find_kind, find_remedy, is_unicode, show_name
@@ -66,7 +67,7 @@ def sort_files(
         if not is_unicode(file.src_uri):
             files.remove(file)
             problems.append(_refuse(file, "has a name that is not UTF-8", "rename it"))
-        elif not _is_in(file, folders) or file.src_uri in named or is_ignored(file.name):
+        elif not is_in_folders(file.src_uri, folders) or file.src_uri in named or is_ignored(file.name):
             continue
         elif file.src_dir == docs and not file.is_documentation_page() and not file.inclusion.is_excluded():
             foreign += _sort_file(file, files)
@@ -99,7 +100,3 @@ def _sort_file(file: File, files: Files) -> Sequence[File]:
 
 def _refuse(file: File, message: str, hint: str) -> Problem:
     return Problem(show_name(file.src_uri), "file", f"{message}; set aside", hint, set_aside=True)
-
-
-def _is_in(file: File, folders: Sequence[str]) -> bool:
-    return any(not folder or file.src_uri.startswith(f"{folder}/") for folder in folders)
