@@ -72,6 +72,9 @@ class Site:
     litter: int = 0
     """How many files in the posts' folders were ignored."""
 
+    unread_texts: frozenset[str] = frozenset()
+    """The URLs of texts that are not read, and published only where a post links to them."""
+
     listings: dict[tuple[str, tuple[str, ...]], ListingPage] = field(default_factory=dict)
     """The first page of each list by (kind, key)."""
 

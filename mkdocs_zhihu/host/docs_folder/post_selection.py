@@ -1,6 +1,6 @@
 """MkDocs' files in the posts' folders: every one becomes a post, stays a file of the site, or is named."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def sort_files(
 ) -> tuple[Problems, list[File]]:
     """Let every text in the posts' folders become a post; take out and name what cannot be one.
 
-    Also returns texts that are not read: they are excluded, unless a post links to them (`OtherFiles.locate`).
+    Also returns texts that are not read: they are excluded, unless a post links to them (`publish_linked`).
 
     Files that `nav` names stay as they are. So do texts beside the user's own pages, where the whole docs folder is
     a folder of posts, such as `robots.txt`, and files of the theme, which are not in `docs`.
@@ -74,9 +74,11 @@ def sort_files(
     return tuple(problems), foreign
 
 
-def refuse_unread(foreign: Sequence[File], files: Files) -> Problems:
-    """Take out and name the texts that are not read, and that no post links to."""
-    refused = [file for file in foreign if file.inclusion.is_excluded()]
+def publish_linked(foreign: Sequence[File], linked: Collection[str], files: Files) -> Problems:
+    """Publish the texts that are not read and whose URLs are among `linked`; take out and name the others."""
+    refused = [file for file in foreign if file.url not in linked]
+    for file in foreign:
+        file.inclusion = InclusionLevel.INCLUDED
     for file in refused:
         files.remove(file)
     message = "is not a kind of file that is read"

@@ -535,3 +535,16 @@ def test_a_heading_that_another_post_links_to_is_built_with_everything(tmp_path:
     assert (served.builds, served.asked) == (0, 1)
     served.show()
     assert served.pages() == served.pages_of_everything()
+
+
+def test_a_text_that_an_edit_begins_to_link_to_is_published(tmp_path: Path) -> None:
+    texts = {"posts/0.md": post("零", "<p>文0</p>"), "posts/笔记.txt": "笔记"}
+    served = Preview(tmp_path, posts=texts)
+    served.start()
+    for old, new in (("文0", '<a href="笔记.txt">笔记</a>'), ('<a href="笔记.txt">笔记</a>', "文0")):
+        edit(served, old, new, uri="posts/0.md")
+        served.show()
+        served.show()
+        assert (served.folder / "shown/posts/笔记.txt").exists() == ("href" in new)
+    assert (served.builds, served.asked) == (2, 2)
+    assert served.pages() == served.pages_of_everything()
