@@ -120,7 +120,7 @@ def test_files_with_one_place_are_all_pages(
     assert [text for text in built.warnings if "posts/" in text] == []
     suffix = "/index.html" if use_directory_urls else ".html"
     assert [pages[f"文{number}"] for number in (1, 3)] == [f"posts/s{suffix}", f"posts/t{suffix}"]
-    assert built.says("posts/s/README.md: another page has the address 'posts/s'")
+    assert built.says("posts/s/README.md: posts/s/index.md has the address 'posts/s' too")
 
 
 def test_what_the_user_excludes_stays_out_of_the_site(tmp_path: Path) -> None:
