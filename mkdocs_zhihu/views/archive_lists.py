@@ -17,6 +17,11 @@ Kind = Literal[
 HOME_GROUPS = 12
 """Categories that the home page names."""
 HOME_STYLES = ("cards", "list", "tiles")
+NEWEST_DIR = "newest"
+"""Folder of the newest posts where the home page is the user's."""
+
+QUESTIONS_DIR = "questions"
+"""Folder of the pages of questions with several answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class ViewSettings:
     tags_dir: str = "tags"
     """Folder of the tag pages."""
 
-    questions_dir: str = "questions"
+    questions_dir: str = QUESTIONS_DIR
     """Folder of the pages of questions with several answers."""
 
 
