@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import cache, partial
 from itertools import chain
 
 from msgspec.structs import replace
@@ -87,7 +88,7 @@ class Settings:
     """Whether posts are taken that say they are not to be published."""
 
     blog_pages: Mapping[str, str] = field(default_factory=dict)
-    """URLs of our lists by kind; see `archive.addressing.blog_pages.PATHS`."""
+    """Folders of our lists by kind; see `archive.addressing.blog_pages`."""
 
     locate: Locate = field(default=lambda _uri: None)
     """From the uri of another file in the docs folder to its URL on the site, or None."""
@@ -170,6 +171,8 @@ def collect(
 def _build_link_resolver(
     shown: Sequence[Post], places: Mapping[str, Place], rendered: RenderedPosts, settings: Settings
 ) -> LinkResolver:
+    posts = ((post, post.facts or rendered.records[post.uri].body.facts) for post in shown)
+    lists = partial(index_blog_pages, settings.blog_pages, posts, settings.taken, places.values())
     return LinkResolver(
         places,
         index_origins((post.uri, rendered.records[post.uri].original) for post in shown),
@@ -179,7 +182,7 @@ def _build_link_resolver(
         aliases=index_permalinks(shown, settings.blog.permalink),
         locate_loosely=settings.locate_loosely,
         titles={places[post.uri].url: post.title for post in shown},
-        blog_pages=index_blog_pages(settings.blog_pages, shown),
+        index_blog_pages=cache(partial(lists, use_directory_urls=settings.use_directory_urls)),
         find_body=lambda uri: rendered.records[uri].body if uri in rendered.records else None,
     )
 
