@@ -22,7 +22,7 @@ from mkdocs_zhihu.archive.categories import find_unknown
 from mkdocs_zhihu.archive.copies import find_copies
 from mkdocs_zhihu.archive.head_pictures import find_lost_heads, front_matter_urls
 from mkdocs_zhihu.archive.page_dates import with_page_dates
-from mkdocs_zhihu.body import Show
+from mkdocs_zhihu.body import Resolve, Show
 from mkdocs_zhihu.cache.derived import DerivedCache
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
@@ -154,14 +154,16 @@ def collect(
     rendered.resolve_links((post.uri for post in shown), link_resolver.resolve, image_resolver.show)
     bodies = [_read_body(post, rendered, is_whole=kept is None) for post in shown]
 
+    resolve = cache(link_resolver.resolve)
+
     def bind(post: Post, body: Body) -> Entry:
         body = body if post.facts is None else replace(body, facts=post.facts)
         dated = with_page_dates(post, body.facts, zone=settings.zone, now=settings.now)
-        return _build(dated, body, link_resolver, image_resolver)
+        return _build(dated, body, places[post.uri], partial(resolve, post.uri), image_resolver)
 
     entries = list(map(bind, shown, bodies))
     problems = (*reader.problems, *_list_problems(rendered, shown), *find_copies(shown), *collisions)
-    problems += tuple(find_lost_heads(shown, link_resolver.resolve))
+    problems += tuple(find_lost_heads(shown, resolve))
     named = settings.category_order, settings.hidden_categories
     archive = build_archive(entries, derived.find_related, order=named[0], hidden=named[1])
     problems += tuple(find_unknown(chain(*named), archive.by_category))
@@ -201,12 +203,7 @@ def _list_problems(bodies: RenderedPosts, shown: Sequence[Post]) -> Iterator[Pro
         yield from bodies.records[post.uri].body_problems
 
 
-def _build(post: Post, body: Body, link_resolver: LinkResolver, image_resolver: ImageResolver) -> Entry:
-    place = link_resolver.places[post.uri]
-
-    def resolve(url: str) -> str | None:
-        return link_resolver.resolve(post.uri, url)
-
+def _build(post: Post, body: Body, place: Place, resolve: Resolve, image_resolver: ImageResolver) -> Entry:
     head_url, card_url = front_matter_urls(post)
     head = read_front_matter_image(head_url, resolve, place)
     thumbnail = head if card_url == head_url else read_front_matter_image(card_url, resolve, place)
