@@ -237,7 +237,7 @@ def test_another_theme_stops_the_build_with_one_line(tmp_path: Path) -> None:
         ({"on_error": "explode"}, "on_error"),
         ({"reading": "yes please"}, "'yes please' is neither true nor false"),
         ({"categories": {"order": "生活"}}, "'生活' is no list of texts"),
-        ({"tags_dir": "archive"}, "'archive' is the folder of `archive_dir` too"),
+        ({"tags_dir": "Archive"}, "'Archive' is the folder of `archive_dir` too"),
         ({"tags_dir": "questions"}, "'questions' is the folder of other lists"),
         ({"posts": str(Path(__file__).parent)}, "is a whole path"),
     ],
