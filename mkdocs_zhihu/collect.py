@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import cache, partial
 from itertools import chain
 
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from mkdocs_zhihu.archive.categories import find_unknown
 from mkdocs_zhihu.archive.copies import find_copies
 from mkdocs_zhihu.archive.head_pictures import find_lost_heads, front_matter_urls
 from mkdocs_zhihu.archive.page_dates import with_page_dates
-from mkdocs_zhihu.body import Show
+from mkdocs_zhihu.body import Resolve, Show
 from mkdocs_zhihu.cache.derived import DerivedCache
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
@@ -87,7 +88,7 @@ class Settings:
     """Whether posts are taken that say they are not to be published."""
 
     blog_pages: Mapping[str, str] = field(default_factory=dict)
-    """URLs of our lists by kind; see `archive.addressing.blog_pages.PATHS`."""
+    """Folders of our lists by kind; see `archive.addressing.blog_pages`."""
 
     locate: Locate = field(default=lambda _uri: None)
     """From the uri of another file in the docs folder to its URL on the site, or None."""
@@ -153,14 +154,16 @@ def collect(
     rendered.resolve_links((post.uri for post in shown), link_resolver.resolve, image_resolver.show)
     bodies = [_read_body(post, rendered, is_whole=kept is None) for post in shown]
 
+    resolve = cache(link_resolver.resolve)
+
     def bind(post: Post, body: Body) -> Entry:
         body = body if post.facts is None else replace(body, facts=post.facts)
         dated = with_page_dates(post, body.facts, zone=settings.zone, now=settings.now)
-        return _build(dated, body, link_resolver, image_resolver)
+        return _build(dated, body, places[post.uri], partial(resolve, post.uri), image_resolver)
 
     entries = list(map(bind, shown, bodies))
     problems = (*reader.problems, *_list_problems(rendered, shown), *find_copies(shown), *collisions)
-    problems += tuple(find_lost_heads(shown, link_resolver.resolve))
+    problems += tuple(find_lost_heads(shown, resolve))
     named = settings.category_order, settings.hidden_categories
     archive = build_archive(entries, derived.find_related, order=named[0], hidden=named[1])
     problems += tuple(find_unknown(chain(*named), archive.by_category))
@@ -170,6 +173,8 @@ def collect(
 def _build_link_resolver(
     shown: Sequence[Post], places: Mapping[str, Place], rendered: RenderedPosts, settings: Settings
 ) -> LinkResolver:
+    posts = ((post, post.facts or rendered.records[post.uri].body.facts) for post in shown)
+    lists = partial(index_blog_pages, settings.blog_pages, posts, settings.taken, places.values())
     return LinkResolver(
         places,
         index_origins((post.uri, rendered.records[post.uri].original) for post in shown),
@@ -179,7 +184,7 @@ def _build_link_resolver(
         aliases=index_permalinks(shown, settings.blog.permalink),
         locate_loosely=settings.locate_loosely,
         titles={places[post.uri].url: post.title for post in shown},
-        blog_pages=index_blog_pages(settings.blog_pages, shown),
+        index_blog_pages=cache(partial(lists, use_directory_urls=settings.use_directory_urls)),
         find_body=lambda uri: rendered.records[uri].body if uri in rendered.records else None,
     )
 
@@ -198,12 +203,7 @@ def _list_problems(bodies: RenderedPosts, shown: Sequence[Post]) -> Iterator[Pro
         yield from bodies.records[post.uri].body_problems
 
 
-def _build(post: Post, body: Body, link_resolver: LinkResolver, image_resolver: ImageResolver) -> Entry:
-    place = link_resolver.places[post.uri]
-
-    def resolve(url: str) -> str | None:
-        return link_resolver.resolve(post.uri, url)
-
+def _build(post: Post, body: Body, place: Place, resolve: Resolve, image_resolver: ImageResolver) -> Entry:
     head_url, card_url = front_matter_urls(post)
     head = read_front_matter_image(head_url, resolve, place)
     thumbnail = head if card_url == head_url else read_front_matter_image(card_url, resolve, place)

@@ -90,6 +90,9 @@ class Post(Struct, frozen=True, array_like=True, gc=False):
     thumbnail: str = ""
     """The card picture's URL as written."""
 
+    picture_keys: tuple[str, str] = ("headimg", "thumbnail")
+    """The keys of the front matter that have these."""
+
     comments: bool | None = None
     """Front matter `comments`; None where it is absent."""
 

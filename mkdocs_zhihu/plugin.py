@@ -15,17 +15,15 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.build import drop_posts, run_build
 from mkdocs_zhihu.host.docs_folder.same_places import exclude_same_places, restore_same_places
-from mkdocs_zhihu.host.engine import find_theme_conflict
 from mkdocs_zhihu.host.navigation.nav import extend_nav
 from mkdocs_zhihu.host.navigation.nav_entry import add_entry_file, read_titles, take_entries
 from mkdocs_zhihu.host.page import ArchivePage
 from mkdocs_zhihu.host.page_files import restore_files
 from mkdocs_zhihu.host.render_setup import find_cache, find_cache_file
-from mkdocs_zhihu.host.report import DOUBLE_ENTRY, OLD_SITE, choose_translate, report_problems
+from mkdocs_zhihu.host.report import DOUBLE_ENTRY, OLD_SITE, choose_translate, report_build
 from mkdocs_zhihu.host.serve_state import Server, ServeState
 from mkdocs_zhihu.host.serving.preview import Preview, begin_serve_state, watch_posts
 from mkdocs_zhihu.host.signals import handle_signals
-from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.search_setup import add_dialog, enable_search, prepare_index
 from mkdocs_zhihu.host.site_files.sitemap import select_listed
 from mkdocs_zhihu.host.site_writing import begin_site, end_site, write_site
@@ -38,7 +36,6 @@ from mkdocs_zhihu.host.writing.system_errors import explain_error
 from mkdocs_zhihu.host.writing.writer import PageWriter
 from mkdocs_zhihu.i18n.messages import Translate
 from mkdocs_zhihu.i18n.translator import build_translator
-from mkdocs_zhihu.problems import Problems, format_problems
 
 log = get_plugin_logger("zhihu")
 
@@ -87,13 +84,18 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             check_config(config, ZhihuPlugin)
             self.build = BuildState(config, cache_file=find_cache_file(config, self.config))
             self.build.collections.begin(is_first=not self.serve_state.builds)
-            self.build.left_out = exclude_same_places(config, self.config.posts)
             add_dialog(config, self.config.search)
             if self.is_staged:
                 self.build.stage = stage_build(config, find_cache(config) / "folders")
             add_templates(config, has_reading=self.config.reading.enabled)
             enable_features(config)
         return config
+
+    @event_priority(-100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Note the posts that MkDocs would leave out; late, when other plugins have set the folders."""
+        if self.build is not None and self.build.outer is None:
+            self.build.left_out = exclude_same_places(config, self.config.posts)
 
     @event_priority(-50)
     def _on_files_posts(self, files: Files, config: MkDocsConfig) -> Files:
@@ -103,14 +105,16 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
             drop_posts(files, config, self.config, is_preview=self.is_preview)
         elif build is not None:
             started = time.monotonic()
-            restore_same_places(files, build.left_out)
+            restore_same_places(files, build.left_out, config)
             translator = build_translator(str(config.theme.get("language") or "en"), self.config.texts)
             state = self.serve_state or ServeState()
             prepare_index(build, self.config.search)
             build.site, problems = run_build(files, config, self.config, translator, state, build.cache_file)
             enable_search(build.site, config, self.config.search)
             begin_site(build, files, config, state)
-            self._report(build.site, problems, time.monotonic() - started, is_strict=config.strict)
+            options = {"is_strict": config.strict, "is_failing": self.config.on_error == "fail"}
+            report_build(build.site, problems, log, self.translate, **options)
+            log.info(self.translate(build.site.format_summary(time.monotonic() - started)))
         add_entry_file(files, config)
         return files
 
@@ -212,9 +216,3 @@ class ZhihuPlugin(BasePlugin[ZhihuConfig]):
         build, self.build = self.build, None
         if build is not None:
             build.drop()
-
-    def _report(self, site: Site, problems: Problems, seconds: float, *, is_strict: bool) -> None:
-        set_aside, is_failing = site.collection.set_aside, self.config.on_error == "fail"
-        messages = format_problems((*find_theme_conflict(), *problems), self.translate)
-        report_problems(messages, set_aside, log, is_strict=is_strict, is_failing=is_failing)
-        log.info(self.translate(site.format_summary(seconds)))

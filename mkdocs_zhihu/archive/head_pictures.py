@@ -64,9 +64,10 @@ def with_size(image: Image, body: Body) -> Image:
 
 
 def find_lost_heads(posts: Iterable[Post], resolve: Callable[[str, str], str | None]) -> Iterator[Problem]:
-    """Yield the pictures of front matter that should be files of the site and are none; `resolve` is `LinkResolver.resolve`."""
+    """Yield the pictures of front matter that should be files of the site and are none; `resolve` resolves them from a post."""
     for post in posts:
-        for url, name in {post.thumbnail: "thumbnail", post.headimg: "headimg"}.items():
+        head, card = post.picture_keys
+        for url, name in {post.thumbnail: card, post.headimg: head}.items():
             if _is_file(url) and not clean_picture_url(url, partial(resolve, post.uri)):
                 message = f"has {url} as {name}, which is no file of this site"
                 yield Problem(

@@ -1,5 +1,7 @@
 """The options of the plugin, as they stand in `mkdocs.yml`."""
 
+import os
+
 from mkdocs.config import base
 from mkdocs.config import config_options as opt
 
@@ -7,6 +9,7 @@ from mkdocs_zhihu.archive.addressing.permalinks import DEFAULT_FORMAT
 from mkdocs_zhihu.collect import MAX_SIZE
 from mkdocs_zhihu.config.kinds import OptionGroup, Options, Parsed
 from mkdocs_zhihu.config.validators import (
+    find_same_folders,
     parse_backend,
     parse_count,
     parse_dollars,
@@ -25,6 +28,7 @@ from mkdocs_zhihu.config.validators import (
     parse_url_format,
     parse_zone,
 )
+from mkdocs_zhihu.i18n.messages import find_translate
 from mkdocs_zhihu.model import Dollars
 
 
@@ -207,3 +211,12 @@ class ZhihuConfig(Options):
 
     on_error = opt.Choice(("warn", "fail"), default="warn")
     """What a post that had to be set aside does to the build: warn, or stop it."""
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Find lists that have one folder, too."""
+        failed, warnings = super().validate()
+        wrong = [name for name, _ in failed]
+        names = ("categories_dir", "archive_dir", "authors_dir", "tags_dir")
+        same = find_same_folders({name: self[name] for name in names if name not in wrong})
+        translate = find_translate(os.environ)
+        return [*failed, *((name, base.ValidationError(translate(text))) for name, text in same)], warnings

@@ -5,6 +5,7 @@ Each function raises ValueError with what is wrong and what to write instead.
 
 import re
 import string
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu.archive.addressing.addresses import make_safe
 from mkdocs_zhihu.archive.addressing.permalinks import TOKENS, find_unknown_tokens
-from mkdocs_zhihu.archive.addressing.slugs import slugify
+from mkdocs_zhihu.archive.addressing.slugs import fold, slugify
 from mkdocs_zhihu.feeds.feed_formats import FORMATS
 from mkdocs_zhihu.i18n.locales import find_mistake
 from mkdocs_zhihu.model import Dollars
-from mkdocs_zhihu.views import HOME_STYLES
+from mkdocs_zhihu.views import HOME_STYLES, NEWEST_DIR, QUESTIONS_DIR
 
 
 def format_hint(name: str, known: list[str]) -> str:
@@ -105,6 +106,19 @@ def parse_folder(value: object) -> str:
     if make_safe("/".join(parts), "", is_post=False) != "/".join(parts):
         raise ValueError(f"{value!r} is a name the site needs itself; use a name such as categories")
     return "/".join(parts)
+
+
+def find_same_folders(folders: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield the options whose folder is that of another list too, and what to change; `folders` are by option."""
+    options: dict[str, str] = {}
+    for option, folder in folders.items():
+        key = fold(str(folder or ""))
+        if key in (NEWEST_DIR, QUESTIONS_DIR):
+            yield option, f"{folder!r} is the folder of other lists; give `{option}` another folder"
+        elif key in options:
+            yield option, f"{folder!r} is the folder of `{options[key]}` too; give each a folder of its own"
+        elif key:
+            options[key] = option
 
 
 def parse_folders(value: object) -> list[str]:

@@ -15,8 +15,13 @@ from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.collect import Collection, Settings, Source
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.docs_folder.image_sizes import ImageSizes
-from mkdocs_zhihu.host.docs_folder.other_files import OtherFiles
-from mkdocs_zhihu.host.docs_folder.post_selection import check_folders, find_linked, refuse_unread, sort_files
+from mkdocs_zhihu.host.docs_folder.other_files import OtherFiles, find_linked_files
+from mkdocs_zhihu.host.docs_folder.post_selection import (
+    check_folders,
+    find_linked,
+    publish_linked,
+    sort_files,
+)
 from mkdocs_zhihu.host.docs_folder.special_files import drop_special_files
 from mkdocs_zhihu.host.list_setup import build_view_settings, list_blog_pages
 from mkdocs_zhihu.host.page_files import build_site
@@ -75,13 +80,14 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     if kept is not None:
         media_store.register(kept, collection.archive, files, config)
     register_data_pictures(collection.archive, newest, bodies, files, config)
-    refused += refuse_unread(foreign, files)
+    refused += publish_linked(foreign, _find_linked_texts(foreign, collection.archive, bodies), files)
     count = len(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
-    problems += special + refused + said + find_empty_folders(sources, options.posts, others.values())
+    problems += special + refused + said
+    problems += find_empty_folders(sources, options.posts, others.values(), nav=config.nav)
     _drop_files(files, chosen, collection.archive)
     site = _build_pages(collection, bodies, config, options, translator, taken)
-    site.litter = litter
+    site.litter, site.unread_texts = litter, frozenset(file.url for file in foreign)
     build_site(site, files, config, titles=[title_of(view, translator) for view in site.views])
     date_pages(site)
     if site.info.names_source:
@@ -90,6 +96,13 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     if not serve_state.is_preview:  # books of an edit are of no use
         site.library = plan_library(site, files, config, options)
     return site, (*problems, *list_cache_problems(bodies))
+
+
+def _find_linked_texts(foreign: Sequence[File], archive: Archive, bodies: RenderedPosts) -> set[str]:
+    """Return the URLs of those texts that are not read to which posts link."""
+    urls = {file.url for file in foreign}
+    found = (find_linked_files(bodies.records[entry.uri], entry.url, urls) for entry in archive.entries)
+    return set().union(*found) if urls else urls
 
 
 def drop_posts(files: Files, config: MkDocsConfig, options: ZhihuConfig, *, is_preview: bool) -> None:

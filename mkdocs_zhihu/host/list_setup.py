@@ -1,35 +1,20 @@
 """Where the lists of an archive are on the site, by the options."""
 
 from collections.abc import Mapping
-from itertools import combinations
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 
-from mkdocs_zhihu.archive.addressing.permalinks import place_of
 from mkdocs_zhihu.config.options import ZhihuConfig
-from mkdocs_zhihu.views import ViewSettings
-
-NEWEST = "newest"
-"""Folder of the newest posts where the home page is the user's."""
+from mkdocs_zhihu.views import NEWEST_DIR, ViewSettings
 
 
 def build_view_settings(config: MkDocsConfig, options: ZhihuConfig, taken: frozenset[str]) -> ViewSettings:
     """Return how the lists are cut into pages, and where they are; `taken` are the paths of other pages."""
-    folders = {
-        "categories_dir": options.categories_dir, "archive_dir": options.archive_dir,
-        "authors_dir": options.authors_dir, "tags_dir": options.tags_dir,
-    }  # fmt: skip
-    for (one, folder), (other, same) in combinations(folders.items(), 2):
-        if folder and folder == same:
-            raise PluginError(
-                f"zhihu: `{one}` and `{other}` are both {folder!r}; give each a folder of its own"
-            )
-    has_home = bool({"", "index"} & taken)
+    has_home = _has_home(taken)
     return ViewSettings(
         per_page=options.pagination_per_page,
         home="" if has_home else options.home,
-        newest=NEWEST if has_home and options.home else "",
+        newest=NEWEST_DIR if has_home and options.home else "",
         use_directory_urls=config.use_directory_urls,
         categories_dir=options.categories_dir,
         timeline_dir=options.archive_dir,
@@ -39,15 +24,16 @@ def build_view_settings(config: MkDocsConfig, options: ZhihuConfig, taken: froze
 
 
 def list_blog_pages(config: MkDocsConfig, options: ZhihuConfig, taken: frozenset[str]) -> Mapping[str, str]:
-    """Return the URLs of our lists, where they are what a blog has, by kind."""
+    """Return the folders of our lists that a blog has too, by kind; those of the home page and the feed are the site's."""
     has_feed = bool(config.site_url) and "atom" in options.feeds.formats
+    has_home = bool(options.home) or _has_home(taken)
     folders = {
         "timeline": options.archive_dir, "categories": options.categories_dir, "tags": options.tags_dir
     }  # fmt: skip
-    lists = {kind: folder for kind, folder in folders.items() if folder and folder not in taken}
-    if options.home or "" in taken:
-        lists["home"] = ""
-    urls = {
-        kind: place_of(path, use_directory_urls=config.use_directory_urls).url for kind, path in lists.items()
-    }
-    return urls | ({"feed": "feed.xml"} if has_feed else {})
+    found = {kind: folder for kind, folder in folders.items() if folder}
+    return found | dict.fromkeys(["home"] * has_home + ["feed"] * has_feed, "")
+
+
+def _has_home(taken: frozenset[str]) -> bool:
+    """Return whether the home page is the user's."""
+    return bool({"", "index"} & taken)

@@ -18,7 +18,7 @@ from mkdocs_zhihu.views import View, format_excerpt
 DESCRIPTION_LENGTH = 100
 NAMED_POSTS = 5
 """Posts that the description of a list names."""
-NO_IDS: Final[Any] = frozenset()
+NO_ANCHORS: Final[Any] = frozenset()
 """What all pages without headings have."""
 TEMPLATE = "zhihu/page.html"
 
@@ -67,7 +67,7 @@ class ArchivePage(Page):
         self.known = None
         # Python keeps attributes in little memory if the first object of a class has them all from the beginning.
         self.parent = None
-        self.present_anchor_ids = NO_IDS
+        self.present_anchor_ids = NO_ANCHORS
         self.is_searched = type(self).is_searched
 
     def describe(self) -> Mapping[str, Any]:
@@ -101,7 +101,7 @@ class ArchivePage(Page):
         """Set content and table of contents; other plugins see them in `on_page_content`."""
         self._forget_changes()
         self.contents = None
-        self.present_anchor_ids = {heading.id for heading in self.headings} or NO_IDS
+        self.present_anchor_ids = {heading.id for heading in self.headings} or NO_ANCHORS
 
     def _forget_changes(self) -> None:
         self.content = self.body_html

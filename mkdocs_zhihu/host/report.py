@@ -8,8 +8,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import PrefixedLogger
 
+from mkdocs_zhihu.host.engine import find_theme_conflict
+from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.i18n.messages import Translate, find_translate
-from mkdocs_zhihu.problems import Level, format_count
+from mkdocs_zhihu.problems import Level, Problems, format_count, format_problems
 
 LEVELS = {"warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
 
@@ -23,18 +25,21 @@ def choose_translate(config: MkDocsConfig) -> Translate:
     return find_translate(os.environ, str(config.theme.get("language") or ""))
 
 
-def report_problems(
-    messages: Sequence[tuple[Level, str]],
-    set_aside: int,
+def report_build(  # noqa: PLR0913 - plain values, all with a name
+    site: Site,
+    problems: Problems,
     log: PrefixedLogger,
+    translate: Translate,
     *,
     is_strict: bool,
     is_failing: bool,
 ) -> None:
-    """Log what is said of problems; PluginError if `set_aside` posts, or warnings that a strict build cannot count, end the build.
+    """Log what was found wrong; PluginError if posts that were set aside, or warnings that a strict build cannot count, end the build.
 
     With `-q` MkDocs neither shows warnings nor counts them, so the error repeats them.
     """
+    messages = format_problems((*find_theme_conflict(), *problems), translate)
+    set_aside = site.collection.set_aside
     for level, message in messages:
         log.log(LEVELS[level], message)
     is_hidden = not log.isEnabledFor(logging.WARNING)

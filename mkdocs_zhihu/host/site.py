@@ -72,6 +72,9 @@ class Site:
     litter: int = 0
     """How many files in the posts' folders were ignored."""
 
+    unread_texts: frozenset[str] = frozenset()
+    """The URLs of texts that are not read, and published only where a post links to them."""
+
     listings: dict[tuple[str, tuple[str, ...]], ListingPage] = field(default_factory=dict)
     """The first page of each list by (kind, key)."""
 
@@ -123,7 +126,7 @@ def select_posts(
     for file in files:
         if file.src_uri == CONFIG:
             file.inclusion = InclusionLevel.EXCLUDED
-        if not any(not folder or file.src_uri.startswith(f"{folder}/") for folder in folders):
+        if not is_in_folders(file.src_uri, folders):
             continue
         name = file.src_uri.rsplit("/", 1)[-1]
         if name.endswith(COMMENTS) or name == CONFIG:
@@ -139,9 +142,21 @@ def select_posts(
     return sources, chosen, litter
 
 
-def find_empty_folders(sources: Sequence[Source], folders: Sequence[str], others: Iterable[File]) -> Problems:
-    """Return one problem for each of the posts' folders that holds no post; `others` are the files elsewhere."""
-    pages = sum(file.is_documentation_page() for file in others)
+def find_empty_folders(
+    sources: Sequence[Source], folders: Sequence[str], others: Iterable[File], *, nav: Any
+) -> Problems:
+    """Return one problem for each of the posts' folders that holds no post; `others` are files that are none.
+
+    Those that would become posts with `posts: .` are counted in the hint.
+    """
+    named = {*iter_nav_uris(nav), *ORDINARY}
+    pages = sum(
+        file.is_documentation_page()
+        and not file.inclusion.is_excluded()
+        and file.src_uri not in named
+        and not is_in_folders(file.src_uri, folders)
+        for file in others
+    )
     hint = "put archived posts there, or name their folder under docs_dir in the option `posts`"
     if pages:
         hint = (
@@ -150,8 +165,13 @@ def find_empty_folders(sources: Sequence[Source], folders: Sequence[str], others
     return tuple(
         Problem(f"{folder or '.'}/", "folder", "holds no post", hint)
         for folder in folders
-        if not any(not folder or source.uri.startswith(f"{folder}/") for source in sources)
+        if not any(is_in_folders(source.uri, [folder]) for source in sources)
     )
+
+
+def is_in_folders(uri: str, folders: Sequence[str]) -> bool:
+    """Return whether a file is in one of the posts' folders."""
+    return any(not folder or uri.startswith(f"{folder}/") for folder in folders)
 
 
 def _is_post(file: File, named: set[str], *, is_preview: bool) -> bool:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.files import get_files
 
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.exporting import ExportSource
 from mkdocs_zhihu.host.build import run_build
+from mkdocs_zhihu.host.docs_folder.same_places import exclude_same_places, restore_same_places
 from mkdocs_zhihu.host.render_setup import find_cache_file
 from mkdocs_zhihu.host.serve_state import ServeState
 from mkdocs_zhihu.host.site import Site
@@ -30,8 +31,9 @@ def read_site(config_file: Path) -> tuple[Site, ExportSource, Problems]:
     plugin = config.plugins.get("zhihu")
     if plugin is None or not isinstance(plugin.config, ZhihuConfig):
         raise SiteError(f"{config_file}: does not use the plugin; add `zhihu` to its `plugins`")
+    left_out = exclude_same_places(config, plugin.config.posts)
     files = get_files(config)
-    set_exclusions(files, config)
+    restore_same_places(files, left_out, config)
     config.plugins._current_plugin = "zhihu"  # noqa: SLF001 - MkDocs notes in generated files which plugin made them
     words = build_translator(str(config.theme.get("language") or "en"), plugin.config.texts)
     try:

@@ -39,13 +39,13 @@ def build_search(documents: Documents) -> Iterator[tuple[str, bytes]]:
     # Each pass also gathers: the first the facets and the beginnings of some posts, the second the postings.
     facets: list[Facet] = []
     beginnings: list[str] = []
-    alphabet = build_alphabet(_pass_spellings(documents, facets, beginnings))
+    alphabet = build_alphabet(_iter_spellings(documents, facets, beginnings))
     dictionary = alphabet.encode("".join(beginnings))[:DICTIONARY_LENGTH]
     digest = hashlib.sha256(dictionary)
     yield DICTIONARY, _deflate(dictionary)
     groups: list[int] = []
     found = PostingsBuilder(alphabet)
-    for first, content in _iter_groups(_pass_adding_postings(documents, found), alphabet, dictionary):
+    for first, content in _iter_groups(_iter_adding_postings(documents, found), alphabet, dictionary):
         digest.update(content)
         yield f"g{len(groups)}.bin", content
         groups.append(first)
@@ -66,15 +66,15 @@ def _fold_name(name: str) -> str:
     return fold_text(name)
 
 
-def _pass_adding_postings(documents: Iterable[Document], found: PostingsBuilder) -> Iterator[Document]:
-    """Add the postings of documents that pass by, as they are searched."""
+def _iter_adding_postings(documents: Iterable[Document], found: PostingsBuilder) -> Iterator[Document]:
+    """Yield some documents, and add the postings of each to those found, as it is searched."""
     for document in documents:
         names = BETWEEN_NAMES.join(map(_fold_name, document.iter_names()))
         found.add(fold_text(document.title), fold_text(document.text), names)
         yield document
 
 
-def _pass_spellings(documents: Documents, facets: list[Facet], beginnings: list[str]) -> Iterator[str]:
+def _iter_spellings(documents: Documents, facets: list[Facet], beginnings: list[str]) -> Iterator[str]:
     """Yield every text as a group has it and as it is searched.
 
     Adds what each document is filtered by, and beginnings of documents from the whole archive: words that any group may have.

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mkdocs_zhihu.archive.addressing.addresses import make_safe
-from mkdocs_zhihu.archive.addressing.slugs import slugify_or_hash
+from mkdocs_zhihu.archive.addressing.list_addresses import list_path
 from mkdocs_zhihu.archive.groups import group_entries
 from mkdocs_zhihu.model import Archive, Entry, Group
 
@@ -17,6 +16,11 @@ Kind = Literal[
 HOME_GROUPS = 12
 """Categories that the home page names."""
 HOME_STYLES = ("cards", "list", "tiles")
+NEWEST_DIR = "newest"
+"""Folder of the newest posts where the home page is the user's."""
+
+QUESTIONS_DIR = "questions"
+"""Folder of the pages of questions with several answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class ViewSettings:
     tags_dir: str = "tags"
     """Folder of the tag pages."""
 
-    questions_dir: str = "questions"
+    questions_dir: str = QUESTIONS_DIR
     """Folder of the pages of questions with several answers."""
 
 
@@ -93,7 +97,7 @@ def iter_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostList]:
         yield from _iter_category_lists(archive, settings)
     for question in archive.questions:
         yield PostList(
-            "question", question.key, _path(settings.questions_dir, question.key), question.entries
+            "question", question.key, list_path(settings.questions_dir, question.key), question.entries
         )
     if settings.timeline_dir:
         yield from _iter_dated_lists(archive, settings)
@@ -111,7 +115,7 @@ def _iter_category_lists(archive: Archive, settings: ViewSettings) -> Iterator[P
     if archive.by_category:
         yield PostList("uncategorised", (), f"{settings.categories_dir}/uncategorised", loose)
     for group in archive.by_category.values():
-        path, years = _path(settings.categories_dir, group.key), _split_years(group, settings.per_page)
+        path, years = list_path(settings.categories_dir, group.key), _split_years(group, settings.per_page)
         yield PostList("category", group.key, path, group.entries, group.children, years=years)
         for year in years:
             yield PostList("category_year", year.key, f"{path}/{year.name}", year.entries, years=years)
@@ -123,9 +127,11 @@ def _iter_dated_lists(archive: Archive, settings: ViewSettings) -> Iterator[Post
     yield PostList("timeline", (), settings.timeline_dir, dated, archive.years, pages_groups=True)
     yield PostList("statistics", (), f"{settings.timeline_dir}/stats", entries, pages_groups=True)
     for year in archive.years:
-        yield PostList("year", year.key, _path(settings.timeline_dir, year.key), year.entries, year.children)
+        yield PostList(
+            "year", year.key, list_path(settings.timeline_dir, year.key), year.entries, year.children
+        )
         for month in year.children:
-            yield PostList("month", month.key, _path(settings.timeline_dir, month.key), month.entries)
+            yield PostList("month", month.key, list_path(settings.timeline_dir, month.key), month.entries)
     undated = [entry for entry in entries if not entry.post.date]
     yield PostList("undated", (), f"{settings.timeline_dir}/undated", undated)
 
@@ -144,7 +150,7 @@ def _iter_name_lists(archive: Archive, settings: ViewSettings) -> Iterator[PostL
             grouped = [entry for entry in entries if entry.uri in named]
             yield PostList(many, (), folder, grouped, groups, pages_groups=True)
         for group in groups:
-            yield PostList(one, group.key, _path(folder, group.key), group.entries)
+            yield PostList(one, group.key, list_path(folder, group.key), group.entries)
 
 
 def _pick_subjects(roots: Sequence[Group]) -> tuple[Group, ...]:
@@ -164,7 +170,3 @@ def _split_years(group: Group, per_page: int) -> tuple[Group, ...]:
     return tuple(
         Group(year, (*group.key, year), tuple(found)) for year, found in sorted(years.items(), reverse=True)
     )
-
-
-def _path(folder: str, key: tuple[str, ...]) -> str:
-    return make_safe("/".join([folder, *map(slugify_or_hash, key)]), "\x00".join(key), is_post=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_zhihu.archive.addressing.addresses import resolve_collisions
+from mkdocs_zhihu.archive.addressing.list_addresses import list_name
 from mkdocs_zhihu.archive.addressing.permalinks import Place, place_of
 from mkdocs_zhihu.model import Archive, Entry, Group
 from mkdocs_zhihu.views.archive_lists import Kind, PostList, ViewSettings, iter_lists
@@ -83,10 +84,12 @@ def build_views(
     """
     lists = [item for item in iter_lists(archive, settings) if item.entries or item.kind == "home"]
     pages = [(item, _split(item, settings)) for item in lists]
-    wanted = {_name(item, 1): item.path for item in lists}
+    wanted = {list_name(item.kind, item.key): item.path for item in lists}
     paths, _ = resolve_collisions(wanted, taken)
     more = {
-        _name(item, number): f"{paths[_name(item, 1)]}/page/{number}".lstrip("/")
+        list_name(
+            item.kind, item.key, number
+        ): f"{paths[list_name(item.kind, item.key)]}/page/{number}".lstrip("/")
         for item, parts in pages
         for number in range(2, len(parts) + 1)
     }
@@ -95,7 +98,9 @@ def build_views(
         name: place_of(path, use_directory_urls=settings.use_directory_urls)
         for name, path in (paths | more_paths).items()
     }
-    urls: dict[Key, str] = {(item.kind, item.key): places[_name(item, 1)].url for item in lists}
+    urls: dict[Key, str] = {
+        (item.kind, item.key): places[list_name(item.kind, item.key)].url for item in lists
+    }
     views = [_build(item, parts, places, urls) for item, parts in pages]
     return tuple(view for group in views for view in group), urls
 
@@ -112,14 +117,10 @@ def _split(item: PostList, settings: ViewSettings) -> list[Sequence[object]]:
     return [*parts, *[()] * max(0, more)]
 
 
-def _name(item: PostList, number: int) -> str:
-    return "\x00".join([item.kind, *item.key, f"{number:06}"])
-
-
 def _build(
     item: PostList, parts: Sequence[Sequence[object]], places: Mapping[str, Place], urls: Mapping[Key, str]
 ) -> list[View]:
-    own = [places[_name(item, number)] for number in range(1, len(parts) + 1)]
+    own = [places[list_name(item.kind, item.key, number)] for number in range(1, len(parts) + 1)]
     views = []
     for number, part in enumerate(parts, 1):
         groups = (

@@ -237,7 +237,8 @@ def test_another_theme_stops_the_build_with_one_line(tmp_path: Path) -> None:
         ({"on_error": "explode"}, "on_error"),
         ({"reading": "yes please"}, "'yes please' is neither true nor false"),
         ({"categories": {"order": "生活"}}, "'生活' is no list of texts"),
-        ({"tags_dir": "archive"}, "`archive_dir` and `tags_dir` are both 'archive'"),
+        ({"tags_dir": "Archive"}, "'Archive' is the folder of `archive_dir` too"),
+        ({"tags_dir": "questions"}, "'questions' is the folder of other lists"),
         ({"posts": str(Path(__file__).parent)}, "is a whole path"),
     ],
 )
@@ -360,6 +361,21 @@ def test_a_folder_without_posts_is_named(tmp_path: Path) -> None:
     site = build_project(tmp_path, {"a.md": "# A\n"}, plugins=[{"zhihu": {"posts": ["posts", "more"]}}])
     found = [text.partition(";")[0] for text in site.warnings]
     assert found == ["zhihu: more/: holds no post", "zhihu: posts/: holds no post"]
+
+
+@pytest.mark.parametrize(
+    ("nav", "count"),
+    [(["index.md", "posts/a.md", "posts/b.md", "c.md"], 0), (["index.md", "posts/a.md", "posts/b.md"], 1)],
+)
+def test_only_pages_that_would_become_posts_are_named_as_such(
+    tmp_path: Path, nav: list[str], count: int
+) -> None:
+    files: dict[str, str | bytes] = {"posts/a.md": post("甲"), "posts/b.md": post("乙")}
+    site = build_project(tmp_path, files | {"index.md": "# 首页\n", "c.md": "# C\n"}, nav=nav)
+    said = [text for text in site.warnings if "holds no post" in text]
+    assert len(said) == 1
+    assert ("set `posts: .`" in said[0]) == bool(count)
+    assert not count or f"among the {count} other pages" in said[0]
 
 
 def test_an_edited_post_says_when(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from mkdocs_zhihu.archive.addressing.blog_pages import find_blog_page, is_group_path
 from mkdocs_zhihu.archive.addressing.file_places import DRIVE, iter_pages, iter_places
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import HexoBlog, clean_path
 from mkdocs_zhihu.archive.addressing.origins import identify
@@ -49,8 +50,8 @@ class LinkResolver:
     titles: Mapping[str, str] = field(default_factory=dict)
     """Titles of posts by their URLs."""
 
-    blog_pages: Mapping[str, str] = field(default_factory=dict)
-    """URLs of lists and feeds by the paths that a blog has for them."""
+    index_blog_pages: Callable[[], Mapping[str, str]] = dict
+    """Gives the URLs of lists and feeds by the paths that a blog has for them; see `blog_pages`."""
 
     find_body: Callable[[str], Body | None] = lambda _uri: None
     """Finds the body of a post by its uri: a link to a place in it leads to one of its headings."""
@@ -139,7 +140,7 @@ class LinkResolver:
         return (
             next(filter(None, candidates), None)
             or self.paths.get(_path_of(page))
-            or (self.blog_pages.get(_path_of(page)) if path.startswith("/") else None)
+            or (find_blog_page(self.index_blog_pages(), _path_of(page)) if path.startswith("/") else None)
             or self._find_loosely(path, exact, uri)
         )
 
@@ -152,7 +153,9 @@ class LinkResolver:
         if ending in PAGES or not re.fullmatch(r"\.[a-z0-9]{1,5}", ending):
             name = posixpath.basename(path.rstrip("/\\"))
             stem = posixpath.splitext(name)[0] if ending in PAGES else name
-            target = self._find_old(paths) or self._find_name(stem.casefold())
+            target = self._find_old(paths)
+            if not target and not (path.startswith("/") and is_group_path(path)):
+                target = self._find_name(stem.casefold())
             return self.places[target].url if target else None
         name = posixpath.basename(path)
         owner = posixpath.splitext(self._find_old(map(posixpath.dirname, paths)))[0]

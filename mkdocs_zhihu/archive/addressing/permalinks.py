@@ -3,13 +3,13 @@
 import posixpath
 import re
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
 from mkdocs_zhihu.archive.addressing.addresses import make_safe, resolve_collisions
-from mkdocs_zhihu.archive.addressing.slugs import short_hash, slugify, slugify_or_hash
+from mkdocs_zhihu.archive.addressing.slugs import fold, short_hash, slugify, slugify_or_hash
 from mkdocs_zhihu.model import Post
 from mkdocs_zhihu.problems import Problem, Problems
 
@@ -63,11 +63,8 @@ def assign_places(
     """
     wanted = {post.uri: _want(post, url_format) for post in posts}
     paths, displaced = resolve_collisions(wanted, taken)
-    problems = [
-        Problem(uri, "url.collision", f"another page has the address {wanted[uri]!r}; this one is at {paths[uri]!r}",
-                "give one of them a `permalink`", level="info")
-        for uri in displaced
-    ]  # fmt: skip
+    owners = {fold(path): uri for uri, path in paths.items()}
+    problems = [_report_collision(uri, wanted[uri], paths[uri], owners) for uri in displaced]
     problems += [
         Problem(post.uri, "url.reserved", f"its permalink {post.permalink[:80]!r} is none, or an address of the site; it is at {paths[post.uri]!r}",
                 "give it another `permalink`", level="info")
@@ -76,6 +73,13 @@ def assign_places(
     return {uri: place_of(path, use_directory_urls=use_directory_urls) for uri, path in paths.items()}, tuple(
         problems
     )
+
+
+def _report_collision(uri: str, wanted: str, path: str, owners: Mapping[str, str]) -> Problem:
+    message = f"another page has the address {wanted!r}; this one is at {path!r}"
+    if owner := owners.get(fold(wanted)):
+        message = f"{owner} has the address {wanted!r} too; this one is at {path!r}"
+    return Problem(uri, "url.collision", message, "give one of them a `permalink`", level="info")
 
 
 def _want(post: Post, url_format: str) -> str:

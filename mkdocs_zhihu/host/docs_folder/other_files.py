@@ -1,11 +1,13 @@
 """Files of the docs folder that are no posts: pictures beside posts, pages of the site's owner."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
 
 from mkdocs_zhihu.archive.addressing.file_places import LooseNames
+from mkdocs_zhihu.archive.addressing.permalinks import absolute_url
+from mkdocs_zhihu.cache.records import Record
 
 
 @dataclass(slots=True)
@@ -24,9 +26,8 @@ class OtherFiles:
     def locate(self, uri: str) -> str | None:
         """Return the URL of a file, None if there is none or it is not shown."""
         file = self.files.get(uri)
-        if file is not None and uri in self.foreign:
-            file.inclusion = InclusionLevel.INCLUDED
-        return file.url if file is not None and file.inclusion.is_included() else None
+        is_shown = file is not None and (file.inclusion.is_included() or uri in self.foreign)
+        return file.url if file is not None and is_shown else None
 
     def locate_loosely(self, uri: str) -> str | None:
         """Return the URL of a file whose uri differs in its case, or of the only one of this name."""
@@ -34,3 +35,9 @@ class OtherFiles:
             self.loose.add(self.files)
         found = self.loose.find(uri)
         return self.locate(found) if found else None
+
+
+def find_linked_files(record: Record, url: str, wanted: Collection[str]) -> set[str]:
+    """Return those of some files' URLs that the post at `url` links to."""
+    links = (answer.partition("#")[0] for _, answer in record.link_answers if answer and wanted)
+    return {found for link in links if (found := absolute_url(link, url)) in wanted}

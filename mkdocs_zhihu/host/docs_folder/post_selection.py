@@ -1,6 +1,6 @@
 """MkDocs' files in the posts' folders: every one becomes a post, stays a file of the site, or is named."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from mkdocs_zhihu.host.site import is_in_folders
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import is_ignored
 from mkdocs_zhihu.reading.file_kinds import find_kind, find_remedy, is_unicode, show_name
@@ -55,7 +56,7 @@ def sort_files(
 ) -> tuple[Problems, list[File]]:
     """Let every text in the posts' folders become a post; take out and name what cannot be one.
 
-    Also returns texts that are not read: they are excluded, unless a post links to them (`OtherFiles.locate`).
+    Also returns texts that are not read: they are excluded, unless a post links to them (`publish_linked`).
 
     Files that `nav` names stay as they are. So do texts beside the user's own pages, where the whole docs folder is
     a folder of posts, such as `robots.txt`, and files of the theme, which are not in `docs`.
@@ -66,16 +67,18 @@ def sort_files(
         if not is_unicode(file.src_uri):
             files.remove(file)
             problems.append(_refuse(file, "has a name that is not UTF-8", "rename it"))
-        elif not _is_in(file, folders) or file.src_uri in named or is_ignored(file.name):
+        elif not is_in_folders(file.src_uri, folders) or file.src_uri in named or is_ignored(file.name):
             continue
         elif file.src_dir == docs and not file.is_documentation_page() and not file.inclusion.is_excluded():
             foreign += _sort_file(file, files)
     return tuple(problems), foreign
 
 
-def refuse_unread(foreign: Sequence[File], files: Files) -> Problems:
-    """Take out and name the texts that are not read, and that no post links to."""
-    refused = [file for file in foreign if file.inclusion.is_excluded()]
+def publish_linked(foreign: Sequence[File], linked: Collection[str], files: Files) -> Problems:
+    """Publish the texts that are not read and whose URLs are among `linked`; take out and name the others."""
+    refused = [file for file in foreign if file.url not in linked]
+    for file in foreign:
+        file.inclusion = InclusionLevel.INCLUDED
     for file in refused:
         files.remove(file)
     message = "is not a kind of file that is read"
@@ -99,7 +102,3 @@ def _sort_file(file: File, files: Files) -> Sequence[File]:
 
 def _refuse(file: File, message: str, hint: str) -> Problem:
     return Problem(show_name(file.src_uri), "file", f"{message}; set aside", hint, set_aside=True)
-
-
-def _is_in(file: File, folders: Sequence[str]) -> bool:
-    return any(not folder or file.src_uri.startswith(f"{folder}/") for folder in folders)

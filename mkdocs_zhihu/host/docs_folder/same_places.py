@@ -21,25 +21,30 @@ SPECIAL = re.compile(r"([\\\[\]*?!# ])")
 """What means something in a pattern of `exclude_docs`."""
 
 
-def exclude_same_places(config: MkDocsConfig, folders: Sequence[str]) -> tuple[File, ...]:
-    """Return the posts that MkDocs would leave out with a warning, and let it leave them out without one."""
-    found = tuple(file for folder in folders for file in _iter_left_out(config, folder))
+def exclude_same_places(config: MkDocsConfig, folders: Sequence[str]) -> tuple[str, ...]:
+    """Return the uris of posts that MkDocs would leave out with a warning, and let it leave them out without one."""
+    found = tuple(uri for folder in folders for uri in _iter_left_out(config, folder))
     if found:
-        patterns = PathSpec().validate("\n".join("/" + SPECIAL.sub(r"\\\1", file.src_uri) for file in found))
+        patterns = PathSpec().validate("\n".join("/" + SPECIAL.sub(r"\\\1", uri) for uri in found))
         known = config.exclude_docs
         config.exclude_docs = patterns if known is None else known + patterns
     return found
 
 
-def restore_same_places(files: Files, left_out: Sequence[File]) -> None:
+def restore_same_places(files: Files, left_out: Sequence[str], config: MkDocsConfig) -> None:
     """Give MkDocs the files that it left out."""
-    for file in left_out:
-        if file.src_uri not in files.src_uris:
+    for uri in left_out:
+        if uri not in files.src_uris:
+            file = _make_file(uri, config)
             file.inclusion = InclusionLevel.INCLUDED
             files.append(file)
 
 
-def _iter_left_out(config: MkDocsConfig, folder: str) -> Iterator[File]:
+def _make_file(uri: str, config: MkDocsConfig) -> File:
+    return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
+
+
+def _iter_left_out(config: MkDocsConfig, folder: str) -> Iterator[str]:
     top = os.path.join(config.docs_dir, folder)  # noqa: PTH118 - as `os.walk` has it
     for parent, _, names in os.walk(top, followlinks=True):
         uri = os.path.relpath(parent, config.docs_dir).replace(os.sep, "/")
@@ -57,14 +62,14 @@ def _group_names(names: Sequence[str]) -> list[list[str]]:
     return [sorted(group) for group in groups.values() if len(group) > 1]
 
 
-def _find_left_out(uris: Sequence[str], config: MkDocsConfig) -> Iterator[File]:
+def _find_left_out(uris: Sequence[str], config: MkDocsConfig) -> Iterator[str]:
     """Yield all but the last of the files that have one place; those of the home page are the user's."""
     places = defaultdict(list)
     for uri in uris:
         if uri not in ORDINARY:
-            file = File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
+            file = _make_file(uri, config)
             set_exclusions([file], config)
             if file.inclusion.is_included():
-                places[file.dest_uri].append(file)
-    for files in places.values():
-        yield from files[:-1]
+                places[file.dest_uri].append(uri)
+    for same in places.values():
+        yield from same[:-1]

@@ -1,7 +1,7 @@
 """Posts made again beside a finished site, where nothing but their text changed."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +11,11 @@ from markupsafe import escape
 from mkdocs.structure.files import Files
 from msgspec.structs import replace
 
+from mkdocs_zhihu.archive.addressing.permalinks import relative_url
 from mkdocs_zhihu.body import DATA_FOLDER
 from mkdocs_zhihu.cache.records import Record
 from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.host.docs_folder.other_files import find_linked_files
 from mkdocs_zhihu.host.page import ArchivePage, PostPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.templating.drawn_cards import DrawnCards
@@ -94,7 +96,11 @@ def _read_again(page: PostPage, site: Site) -> ChangedPost | None:
     if not set(_own(record)) <= set(_own(before[0])):
         return None
     entry = site.collection.bind(record.post, record.body)
-    return ChangedPost(page, entry, _outline(entry, record) == _outline(page.entry, before[0]))
+    texts = site.unread_texts
+    is_all = _outline(entry, record, texts) == _outline(page.entry, before[0], texts) and (
+        _list_anchors(record) == _list_anchors(before[0]) or not _has_links_into(page, site)
+    )
+    return ChangedPost(page, entry, is_all)
 
 
 def _is_empty(page: PostPage) -> bool:
@@ -108,10 +114,28 @@ def _own(record: Record) -> list[object]:
     return [*inside, *(shown for _, shown in record.image_answers if shown is not None)]
 
 
-def _outline(entry: Entry, record: Record) -> Sequence[Any]:
-    """Return what lists, links and messages know of a post."""
+def _outline(entry: Entry, record: Record, texts: Collection[str]) -> Sequence[Any]:
+    """Return what lists, links and messages know of a post, and which texts it publishes."""
     known = (entry.title, entry.author, entry.original, entry.meaning, entry.url, entry.body.facts)
-    return replace(entry.post, digest=""), *known, record.original, record.problems, record.body_problems
+    said = record.original, record.problems, record.body_problems
+    return replace(entry.post, digest=""), *known, *said, find_linked_files(record, entry.url, texts)
+
+
+def _list_anchors(record: Record) -> Sequence[Any]:
+    """Return what a link into a post may lead to."""
+    return [heading.id for heading in record.body.headings], record.body.anchors
+
+
+def _has_links_into(page: PostPage, site: Site) -> bool:
+    """Return whether a link of another post leads to a place in this one, found or not."""
+    return any(
+        "#" in url
+        and answer is not None
+        and answer.partition("#")[0] == relative_url(page.entry.url, other.entry.url)
+        for uri, other in site.posts.items()
+        if other is not page
+        for url, answer in site.bodies.records[uri].link_answers
+    )
 
 
 def _with_changes(changed: Sequence[ChangedPost], writer: PageWriter) -> tuple[PageWriter, set[str]]:

@@ -33,8 +33,8 @@ class BuildState:
     collections: GcTuning = field(default_factory=GcTuning)
     """Garbage collection as a build needs it."""
 
-    left_out: tuple[File, ...] = ()
-    """Posts that MkDocs leaves out for their place on the site."""
+    left_out: tuple[str, ...] = ()
+    """The uris of posts that MkDocs leaves out for their place on the site."""
 
     stage: Stage | None = None
     """Where the build writes, if not to the site itself."""

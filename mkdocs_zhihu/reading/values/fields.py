@@ -68,6 +68,7 @@ class FieldReader:
             "date" not in self.fields and "archived" in self.fields
         ):  # all that is known is when it was fetched
             date, has_zone = self._date("archived", read, now)[0], False
+        head, card = self._picture("headimg"), self._picture("thumbnail")
         return {
             "title": SITE.sub("", self._text("title")),
             "categories": parse_categories(self.value("categories"), to_text),
@@ -78,8 +79,9 @@ class FieldReader:
             "updated": self._date("updated", read, now)[0],
             "archived": self._date("archived", read, now)[0] if has_zone or "date" in self.fields else None,
             "is_truncated": self._is_truncated(),
-            "headimg": self._picture("headimg"),
-            "thumbnail": self._picture("thumbnail"),
+            "headimg": head[1],
+            "thumbnail": card[1],
+            "picture_keys": (head[0], card[0]),
             "comments": self._comments(),
             "description": read_markup(self._text("description")),
             "permalink": self._text("permalink"),
@@ -117,10 +119,7 @@ class FieldReader:
                 self.problems.append(Problem(self.uri, "fm.dialect", message, hint, level="info"))
 
     def _field(self, name: str) -> Field | None:
-        keys = ALIASES.get(name)
-        if keys is None:
-            return self.fields.get(name)
-        found = [self.fields[key] for key in keys if key in self.fields]
+        found = [self.fields[key] for key in ALIASES.get(name, (name,)) if key in self.fields]
         return next((field for field in found if field.value), found[0] if found else None)
 
     def value(self, name: str) -> Value:
@@ -159,10 +158,11 @@ class FieldReader:
         source = (match[2] or "").strip() if match else ""
         return source if source[:1] in "{[" and source[-1:] in "}]" else ""
 
-    def _picture(self, name: str) -> str:
-        """Return the address that the first of a field's names has; a theme's `false` asks for none."""
-        values = (self.fields[key].value for key in ALIASES[name] if key in self.fields)
-        return next((url for url in map(find_address, values) if url.lower() not in ("", *NO_PICTURE)), "")
+    def _picture(self, name: str) -> tuple[str, str]:
+        """Return the first of a field's names that has an address, and that; a theme's `false` asks for none."""
+        found = (self.fields[key] for key in ALIASES[name] if key in self.fields)
+        addresses = ((field.key or name, find_address(field.value)) for field in found)
+        return next((one for one in addresses if one[1].lower() not in ("", *NO_PICTURE)), (name, ""))
 
     def _author(self) -> str:
         value = self.value("author")

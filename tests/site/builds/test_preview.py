@@ -515,3 +515,36 @@ def test_a_build_of_the_others_ends_with_the_server(tmp_path: Path) -> None:
     plugin.on_shutdown()
     assert not rest.is_alive()
     plugin.on_shutdown()  # as MkDocs does where a server ends before it began
+
+
+LINKED = {
+    "posts/0.md": post("零", "<h2>旧节</h2><p>文0</p>"),
+    "posts/1.md": post("一", '<p><a href="0.md#旧节">零的一节</a></p>'),
+    "posts/2.md": post("二", '<h2>小节</h2><p><a href="0.md">零</a></p>'),
+}
+
+
+def test_a_heading_that_another_post_links_to_is_built_with_everything(tmp_path: Path) -> None:
+    served = Preview(tmp_path, posts=LINKED)
+    served.start()
+    edit(served, "小节", "另一节", uri="posts/2.md")  # no link leads there
+    served.show()
+    assert (served.builds, served.asked) == (0, 0)
+    edit(served, "旧节", "新节", uri="posts/0.md")
+    served.show()
+    assert (served.builds, served.asked) == (0, 1)
+    served.show()
+    assert served.pages() == served.pages_of_everything()
+
+
+def test_a_text_that_an_edit_begins_to_link_to_is_published(tmp_path: Path) -> None:
+    texts = {"posts/0.md": post("零", "<p>文0</p>"), "posts/笔记.txt": "笔记"}
+    served = Preview(tmp_path, posts=texts)
+    served.start()
+    for old, new in (("文0", '<a href="笔记.txt">笔记</a>'), ('<a href="笔记.txt">笔记</a>', "文0")):
+        edit(served, old, new, uri="posts/0.md")
+        served.show()
+        served.show()
+        assert (served.folder / "shown/posts/笔记.txt").exists() == ("href" in new)
+    assert (served.builds, served.asked) == (2, 2)
+    assert served.pages() == served.pages_of_everything()

@@ -473,12 +473,24 @@ def test_fm_headimg_what_is_no_picture_gives_way_to_the_first_of_the_body(tmp_pa
     assert "f" * 32 in entry.thumbnail.url
 
 
-def test_fm_headimg_a_file_that_is_not_there_is_named_once(tmp_path: Path) -> None:
-    text = "---\ntitle: T\nheadimg: lost.png\nthumbnail: lost.png\n---\n<p>a</p>\n"
+@pytest.mark.parametrize(
+    ("keys", "named"),
+    [
+        ("headimg thumbnail", "headimg"),
+        ("cover", "cover"),
+        ("index_img", "index_img"),
+        ("zhihu-cover", "zhihu-cover"),
+    ],
+)
+def test_fm_headimg_a_file_that_is_not_there_is_named_once(tmp_path: Path, keys: str, named: str) -> None:
+    lines = "".join(f"{key}: lost.png\n" for key in keys.split())
+    text = (
+        f"---\ntitle: T\ndate: 2020-01-01\nzhihu-link: https://zhuanlan.zhihu.com/p/1\n{lines}---\n<p>a</p>\n"
+    )
     entry, problems = collect_one(tmp_path, text)
     assert entry.hero is None
     assert [problem.message for problem in problems] == [
-        "has lost.png as headimg, which is no file of this site"
+        f"has lost.png as {named}, which is no file of this site"
     ]
 
 

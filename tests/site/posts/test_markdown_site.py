@@ -1,9 +1,11 @@
 """Markdown posts on a built site: pictures wherever they lie, links in every form, nothing of a tool left."""
 
 import base64
+import posixpath
 import struct
 import zlib
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from project import Built, build_project, run_command
@@ -167,3 +169,32 @@ def test_links_to_pages_that_blogs_have_lead_to_ours(tmp_path: Path) -> None:
     wanted = "../../", "../../", "../../archive/", "../../categories/", "../../feed.xml", "../../"
     assert links == {str(number): href for number, href in enumerate(wanted)}
     assert built.says("links to /tags/, which is no page of this site")
+
+
+@pytest.mark.parametrize("use_directory_urls", [True, False])
+def test_links_to_categories_and_tags_of_a_blog_lead_to_their_pages(
+    tmp_path: Path, *, use_directory_urls: bool
+) -> None:
+    paths = (
+        "/tags/红/",
+        "/tags/C%2B%2B/",
+        "/tag/Big Data/index.html",
+        "/categories/甲/乙/",
+        "/category/甲/page/2/",
+        "/archives/",
+        "/",
+    )
+    gone = ("/tags/x/", "/categories/乙/")
+    body = "".join(f"[{number}](<{path}>)\n" for number, path in enumerate((*paths, *gone)))
+    head = "title: 甲\ndate: 2020-01-01\ncategories: [[甲, 乙]]\ntags: [红, C++, Big Data]\n"
+    files = {"posts/a.md": f"---\n{head}---\n{body}", "posts/x.md": post("别的")}
+    files |= {"index.md": "# 我\n", "archive.md": "# 旧\n"}
+    plugins = [{"zhihu": {"home": False}}]
+    built = build_project(tmp_path, dict(files), plugins=plugins, use_directory_urls=use_directory_urls)
+    here = "posts/a/" if use_directory_urls else "posts/a.html"
+    links = {link.text: unquote(str(link["href"])) for link in built.page(here).select(".zh-body a")}
+    assert list(links) == [str(number) for number in range(len(paths))]
+    shown = [built.page(posixpath.join(posixpath.dirname(here), link)) for link in links.values()]
+    titles = [page.select_one("h1").get_text(strip=True) for page in shown]
+    assert titles == ["红", "C++", "Big Data", "乙", "甲", "归档", "我"]
+    assert all(built.says(f"links to {path}, which is no page of this site") for path in gone)

@@ -120,7 +120,7 @@ def test_files_with_one_place_are_all_pages(
     assert [text for text in built.warnings if "posts/" in text] == []
     suffix = "/index.html" if use_directory_urls else ".html"
     assert [pages[f"文{number}"] for number in (1, 3)] == [f"posts/s{suffix}", f"posts/t{suffix}"]
-    assert built.says("posts/s/README.md: another page has the address 'posts/s'")
+    assert built.says("posts/s/README.md: posts/s/index.md has the address 'posts/s' too")
 
 
 def test_what_the_user_excludes_stays_out_of_the_site(tmp_path: Path) -> None:
@@ -201,3 +201,17 @@ def test_a_posts_folder_may_be_a_link_if_it_is_named(tmp_path: Path) -> None:
     whole = build_project(tmp_path, {}, plugins=["search", {"zhihu": {"posts": "."}}])
     assert len(whole.warnings) == 1
     assert "posts/: is a link to a folder outside the docs folder" in whole.warnings[0]
+
+
+def test_files_with_one_place_are_pages_of_the_folder_that_a_hook_names(tmp_path: Path) -> None:
+    hook = tmp_path / "hook.py"
+    hook.write_text(
+        f"def on_config(config):\n    config.docs_dir = {str(tmp_path / 'text')!r}\n    return config\n"
+    )
+    for name in ("README", "index"):
+        path = tmp_path / f"text/posts/s/{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(post(name), encoding="utf-8")
+    built = build_project(tmp_path, {"posts/a.markdown": post(), "posts/a.md": post()}, hooks=[str(hook)])
+    assert len(built.post_pages()) == 2
+    assert [text for text in built.warnings if "posts/" in text] == []

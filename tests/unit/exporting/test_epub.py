@@ -19,7 +19,7 @@ from conservation import read_source, tokens, visible_text
 from epub import CLEAN, XHTML, EpubFile, check_epub, text_of
 from generate import write_posts
 from lxml import etree
-from project import ROOT, build_project, post
+from project import ROOT, build_project, post, write_project
 
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.cli.source_files import find_sources
@@ -332,3 +332,12 @@ def test_the_checker_finds_nothing_in_a_book_of_many_posts(
     volumes = make("--max-posts", "1000", of=tmp_path / "posts")
     assert sum(len(book.chapters()) for book in volumes) == count
     assert [check_epub(book.path) for book in volumes] == [CLEAN] * len(volumes)
+
+
+def test_a_book_of_a_site_holds_files_with_one_place(
+    make: Callable[..., list[EpubFile]], tmp_path: Path
+) -> None:
+    files: dict[str, str | bytes] = {"posts/s/README.md": post("甲文"), "posts/s/index.md": post("乙文")}
+    (book,) = make("-f", str(write_project(tmp_path / "site", files)))
+    titles = {text_of(page.find(f".//{XHTML}h1")) for page in book.chapters().values()}
+    assert titles == {"甲文", "乙文"}

@@ -18,7 +18,7 @@ from mkdocs_zhihu.importing.storage.post_files import name_post
 pytestmark = pytest.mark.unit
 
 Import = Callable[..., tuple[int, str]]
-NO_IDS = ["", "/../../../escaped", "../1", "1/2", "²", "١", "9" * 26, "9" * 270, "1\n", " 1"]
+INVALID_IDS = ["", "/../../../escaped", "../1", "1/2", "²", "١", "9" * 26, "9" * 270, "1\n", " 1"]
 LONG_ID = "9" * 270
 
 
@@ -44,7 +44,7 @@ def answer(**fields: Any) -> dict[str, Any]:
     return {"type": "answer", "id": "1", "question": question, "content": "<p>水滴</p>"} | fields
 
 
-@pytest.mark.parametrize("text", NO_IDS)
+@pytest.mark.parametrize("text", INVALID_IDS)
 def test_only_short_numbers_are_ids(text: str) -> None:
     assert build_original("answer", text) == Original()
     assert build_original("answer", "1", text) == Original("answer", "1")
