@@ -39,11 +39,11 @@ MOSTLY = 0.98
 LIST = re.compile(r"\[[\s\d\"{\[\]tfn-]")
 JSON_NAMES = (".json", ".jsonl", ".ndjson", ".geojson")
 STRING = r'"(?:[^"\\]|\\.)*"'
+SCALAR = rf"(?:{STRING}|-?\d[\d.eE+-]*|true|false|null)"
 REAL_JSON = re.compile(
-    rf"(?:\[\s*)*(?:\{{\s*(?:{STRING}\s*:|\}})|\]\s*(?:\Z|[\[,\]])"
-    rf"|(?:{STRING}|-?\d[\d.eE+-]*|true|false|null)\s*(?:,|\]\s*(?:\Z|[\[,\]])))"
+    rf"(?:\[\s*)*\{{\s*(?:{STRING}\s*:|\}})|(?:\[\s*)+(?:{SCALAR}\s*,|{SCALAR}?\s*\]\s*(?:\Z|[\[,\]]))"
 )
-"""What begins a file of JSON whatever its name is: `{a: 1}` is a style, `[1] …` and `[[…]]` are Markdown."""
+"""What begins a file of JSON whatever its name is: `{a: 1}` is a style, `[1] …`, `[[…]]` and `2019, …` are Markdown."""
 SEMICOLONS = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
 """The line after Hexo's front matter in JSON."""
 
@@ -63,8 +63,16 @@ def detect_kind(head: bytes, name: str = "") -> FileKind:
     is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not is_utf16 and len(head.translate(None, ODD)) < len(head) * MOSTLY:
         return FileKind.BINARY
-    whole = head if is_utf16 else head.rstrip(NO_ASCII)  # a character may be cut
+    whole = head if is_utf16 or _is_utf8(head) else head.rstrip(NO_ASCII)  # a character may be cut
     return _detect_text(decode_text(whole, "")[0].lstrip("\ufeff \t\n"), name)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _detect_text(text: str, name: str) -> FileKind:
