@@ -58,9 +58,9 @@ def _stem(uri: str) -> str:
 
 
 def _derive_title(body: Body) -> str:
-    """Return the first heading, else the first words; "" where they are what a generator of sites fills in."""
+    """Return the first heading, else the first words; "" where they begin with what a generator of sites fills in."""
     text = body.headings[0].text if body.headings else body.text
-    if PLACEHOLDER.search(text[:TITLE_LENGTH]):
+    if PLACEHOLDER.match(text.lstrip()):
         return ""
     return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rstrip() + "…"
 

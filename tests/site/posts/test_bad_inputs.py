@@ -502,6 +502,7 @@ def test_dom_a_page_is_not_dated_in_the_future(tmp_path: Path, day: str, date: s
         ("<ul>{% for p in site.posts %}<li>{{ p.title }}</li>{% endfor %}</ul>", "list"),
         ("<h2>{{ page.title }}</h2><p>文</p>", "list"),
         ("<h2>甲</h2><p>{{ page.title }}</p>", "甲"),
+        ("<p>用 {{ msg }} 显示</p>", "用 {{ msg }} 显示"),
     ],
 )
 def test_md_tags_what_a_generator_fills_in_is_no_title(tmp_path: Path, text: str, title: str) -> None:
