@@ -10,6 +10,7 @@ from html import unescape
 from urllib.parse import urljoin
 
 from mkdocs_zhihu.problems import Problems
+from mkdocs_zhihu.reading.charsets import BY_LABEL
 from mkdocs_zhihu.reading.decode import decode_text
 
 FIELD = re.compile(rb"\s*[A-Za-z][\w-]*:[ \t]")
@@ -18,7 +19,6 @@ HEAD = 4_000
 SOURCE = re.compile(r"""(<img\b[^<>]*?\ssrc=)("[^"]*"|'[^']*'|[^\s"'<>]+)""", re.IGNORECASE)
 MAX_INLINED = 64_000_000
 """Characters of pictures that are put into a page: it may show one as often as it likes."""
-CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ascii": "utf-8", "us-ascii": "utf-8"}
 
 
 def is_mhtml(data: bytes) -> bool:
@@ -67,10 +67,11 @@ def _list_names(part: Message) -> list[str]:
 
 
 def _decode(data: bytes, charset: str, uri: str) -> tuple[str, Problems]:
-    charset = CHARSETS.get(charset.lower(), charset.lower())
-    if charset and not charset.startswith("utf"):
+    known = BY_LABEL.get(charset.lower())
+    codec = known.codec if known else charset.lower()
+    if codec and not codec.startswith("utf"):
         try:
-            return data.decode(charset).replace("\r\n", "\n"), ()
+            return data.decode(codec).replace("\r\n", "\n"), ()
         except (LookupError, ValueError):
             pass  # the page says something else than it is
     return decode_text(data, uri)
