@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.documents import COMMENT
+from mkdocs_zhihu.reading.file_kinds import UTF16, is_binary
 
 
 class FileKind(StrEnum):
@@ -32,10 +33,6 @@ HTML = re.compile(
 )
 XHTML = re.compile(rf"<\?xml[^>]*>\s*(?:{COMMENT}\s*)*(?:<!doctype html|<html\b)", re.IGNORECASE)
 NO_ASCII = bytes(range(128, 256))
-ODD = bytes(set(range(32)) - {9, 10, 12, 13, 27})
-MOSTLY = 0.98
-"""The part of a text that is no control character, at least."""
-
 LIST = re.compile(r"\[[\s\d\"{\[\]tfn-]")
 JSON_NAMES = (".json", ".jsonl", ".ndjson", ".geojson")
 STRING = r'"(?:[^"\\]|\\.)*"'
@@ -60,10 +57,10 @@ def detect_kind(head: bytes, name: str = "") -> FileKind:
         return FileKind.SQLITE
     if not head.strip():
         return FileKind.EMPTY
-    is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not is_utf16 and len(head.translate(None, ODD)) < len(head) * MOSTLY:
+    if is_binary(head):
         return FileKind.BINARY
-    whole = head if is_utf16 or _is_utf8(head) else head.rstrip(NO_ASCII)  # a character may be cut
+    is_whole = head.startswith(tuple(UTF16)) or _is_utf8(head)
+    whole = head if is_whole else head.rstrip(NO_ASCII)  # a character may be cut
     return _detect_text(decode_text(whole, "")[0].lstrip("\ufeff \t\n"), name)
 
 
