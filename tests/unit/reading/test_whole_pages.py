@@ -78,3 +78,8 @@ def test_a_saved_page_in_an_encoding_of_east_asia_is_read_as_programs_write_it(
     page = build_mhtml("<p>WORD</p>", charset=label).replace(b"WORD", word.encode(codec))
     text, problems = read_text(page, "a.mhtml")
     assert (word in text, problems) == (True, ())
+
+
+def test_a_note_that_speaks_of_mhtml_is_no_saved_page() -> None:
+    note = "title: MHTML 格式\n---\n第一段。\n\nContent-Type: multipart/related 是它的类型。"
+    assert read_text(note.encode(), "a.md")[0] == note
