@@ -14,7 +14,7 @@ from mkdocs_zhihu.body.raw.size_limits import MAX_MARKDOWN, cap_depth, find_exce
 from mkdocs_zhihu.body.saved_page import SavedPage
 from mkdocs_zhihu.body.transforms.text.excerpt import mark_more
 from mkdocs_zhihu.model import BodyFormat, Dollars
-from mkdocs_zhihu.reading.body_format import is_foreign_page
+from mkdocs_zhihu.reading.body_format import is_page_of_other_site
 
 
 def open_draft(
@@ -24,7 +24,7 @@ def open_draft(
     is_zhihus = page is not None and any(part.html for part in page.parts)
     may_have_tex = body_format == "html" and not is_zhihus and len(text) <= MAX_MARKDOWN
     tags: Mapping[str, int] = {}
-    if may_have_tex and is_foreign_page(text, draft.uri):
+    if may_have_tex and is_page_of_other_site(text, draft.uri):
         text, tags = (text, tags) if page is not None else render_page_tags(text)
         text = render_formulas(text, dollars)
     source, unknown_tags, excess = _read(text, body_format, dollars)

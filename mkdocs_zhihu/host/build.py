@@ -58,14 +58,14 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
 
     The files of posts that became no page are removed from `files`; those of listing pages are added.
     """
-    sources, chosen, litter, refused, special, foreign = _take_posts(
+    sources, chosen, litter, refused, special, unsupported = _take_posts(
         files, config, options, is_preview=serve_state.is_preview
     )
     uris = {file.src_uri for file in chosen}
     others = {file.src_uri: file for file in files if file.src_uri not in uris}
     taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
     settings = _build_settings(
-        config, options, OtherFiles(others, frozenset(file.src_uri for file in foreign)), taken
+        config, options, OtherFiles(others, frozenset(file.src_uri for file in unsupported)), taken
     )
     bodies = open_bodies(cache_file, options, settings)
     media_store = open_media_store(config, options.media, serve_state)
@@ -75,7 +75,7 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     if kept is not None:
         media_store.register(kept, collection.archive, files, config)
     register_data_pictures(collection.archive, newest, bodies, files, config)
-    refused += refuse_unread(foreign, files)
+    refused += refuse_unread(unsupported, files)
     count = len(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
     problems += special + refused + said + find_empty_folders(sources, options.posts, others.values())
@@ -104,12 +104,12 @@ def _take_posts(
 ) -> tuple[list[Source], list[File], int, Problems, Problems, list[File]]:
     """Return the posts, their files, how many files are none, those that are refused, those that are special, and texts that are not read."""
     check_folders(files, options.posts, config)
-    refused, foreign = sort_files(files, options.posts, set(iter_nav_uris(config.nav)), config.docs_dir)
+    refused, unsupported = sort_files(files, options.posts, set(iter_nav_uris(config.nav)), config.docs_dir)
     sources, chosen, litter = select_posts(
         files, folders=options.posts, nav=config.nav, is_preview=is_preview
     )
     special = drop_special_files(files, {file.src_uri for file in chosen}, config.docs_dir)
-    return sources, chosen, litter, refused, special, foreign
+    return sources, chosen, litter, refused, special, unsupported
 
 
 def _pick_sources(

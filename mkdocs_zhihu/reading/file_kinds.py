@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-Kind = Literal["post", "foreign", "other"]
+Kind = Literal["post", "unsupported", "other"]
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 PAGES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
@@ -16,7 +16,7 @@ PANDOC = "convert it to .md with `pandoc -s -t gfm`, or move it out of the posts
 DOWNDOC = "convert it to .md with `npx downdoc`, or move it out of the posts folder"
 RENDER = "render it to .md, or move it out of the posts folder"
 SPELLING = "rename it to .md"
-FOREIGN = {
+UNSUPPORTED = {
     ".txt": "rename it to .md, or move it out of the posts folder",
     ".shtml": "save the page as HTML",
     ".xht": "rename it to .html",
@@ -58,7 +58,7 @@ MIN_CONTROLS = 16
 """How many of them a binary file has at its beginning, at least."""
 MIN_PIECE = 16
 """Bytes that stand between two runs of them in a damaged text on average, at least."""
-HEAD = 64_000
+HEAD_SIZE = 64_000
 """Bytes at the beginning of a file that are judged: more than the blocks that a disk loses."""
 UTF16 = {b"\xff\xfe": codecs.utf_16_le_decode, b"\xfe\xff": codecs.utf_16_be_decode}
 
@@ -71,7 +71,7 @@ def is_binary(data: bytes) -> bool:
     >>> is_binary(b"\x7fELF" + bytes(16)), is_binary("甲".encode("utf-16") * 9), is_binary(b"a\x00b")
     (True, False, False)
     """
-    head = data[:HEAD]
+    head = data[:HEAD_SIZE]
     if head.startswith(tuple(UTF16)) or _count_controls(head) < MIN_CONTROLS:
         return False
     pieces = [piece for piece in CONTROL_RUN.split(head) if piece]
@@ -88,7 +88,7 @@ def find_format(data: bytes) -> str:
     ('PNG', '')
     """
     name = next((name for begin, name in BINARY.items() if data.startswith(begin)), "")
-    return name if name and _count_controls(data[:HEAD]) else ""
+    return name if name and _count_controls(data[:HEAD_SIZE]) else ""
 
 
 def _count_controls(data: bytes) -> int:
@@ -104,20 +104,20 @@ def _is_utf16(head: bytes, decode: Callable[[bytes, str, bool], tuple[str, int]]
 
 
 def find_kind(uri: str) -> Kind:
-    """Return whether a file is a post, a foreign text that must not be published, or something else.
+    """Return whether a file is a post, a text of a kind that is not read, or something else.
 
     >>> [find_kind(name) for name in ("a.MD", "a.mhtml", "a.txt", "a.mdx", "a.png")]
-    ['post', 'post', 'foreign', 'foreign', 'other']
+    ['post', 'post', 'unsupported', 'unsupported', 'other']
     """
     suffix = posixpath.splitext(uri)[1].lower()
     if suffix in MARKDOWN or suffix in PAGES:
         return "post"
-    return "foreign" if suffix in FOREIGN else "other"
+    return "unsupported" if suffix in UNSUPPORTED else "other"
 
 
 def find_remedy(uri: str) -> str:
-    """Return what to do about a foreign text."""
-    return FOREIGN[posixpath.splitext(uri)[1].lower()]
+    """Return what to do about a text that is not read."""
+    return UNSUPPORTED[posixpath.splitext(uri)[1].lower()]
 
 
 def find_hidden_folder(uri: str) -> str:

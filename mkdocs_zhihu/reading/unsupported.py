@@ -3,7 +3,7 @@
 import json
 import re
 
-from mkdocs_zhihu.reading.body_format import is_foreign_page
+from mkdocs_zhihu.reading.body_format import is_page_of_other_site
 from mkdocs_zhihu.reading.documents import is_document, match_literal
 
 TEMPLATE_FOLDERS = frozenset(
@@ -62,7 +62,7 @@ def is_template(body: str, uri: str) -> bool:
     >>> is_template("{{ content }}", "posts/_layouts/a.html"), is_template("<title>{{ page.title }}</title>", "a.html")
     (True, True)
     """
-    if not is_foreign_page(body, uri):
+    if not is_page_of_other_site(body, uri):
         return False
     is_in_folder = not TEMPLATE_FOLDERS.isdisjoint(uri.split("/")[:-1])
     return bool((is_in_folder and TEMPLATE_TAG.search(body)) or TITLE_TEMPLATE_TAG.search(body))

@@ -15,7 +15,7 @@ class OtherFiles:
     files: Mapping[str, File]
     """By uri."""
 
-    foreign: frozenset[str] = frozenset()
+    unsupported: frozenset[str] = frozenset()
     """The uris of those that are published only if a post links to them."""
 
     loose: LooseNames = field(default_factory=LooseNames)
@@ -24,7 +24,7 @@ class OtherFiles:
     def locate(self, uri: str) -> str | None:
         """Return the URL of a file, None if there is none or it is not shown."""
         file = self.files.get(uri)
-        if file is not None and uri in self.foreign:
+        if file is not None and uri in self.unsupported:
             file.inclusion = InclusionLevel.INCLUDED
         return file.url if file is not None and file.inclusion.is_included() else None
 

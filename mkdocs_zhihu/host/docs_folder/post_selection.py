@@ -61,7 +61,7 @@ def sort_files(
     a folder of posts, such as `robots.txt`, and files of the theme, which are not in `docs`.
     """
     problems: list[Problem] = []
-    foreign: list[File] = []
+    unsupported: list[File] = []
     for file in list(files):
         if not is_unicode(file.src_uri):
             files.remove(file)
@@ -69,13 +69,13 @@ def sort_files(
         elif not _is_in(file, folders) or file.src_uri in named or is_ignored(file.name):
             continue
         elif file.src_dir == docs and not file.is_documentation_page() and not file.inclusion.is_excluded():
-            foreign += _sort_file(file, files)
-    return tuple(problems), foreign
+            unsupported += _sort_file(file, files)
+    return tuple(problems), unsupported
 
 
-def refuse_unread(foreign: Sequence[File], files: Files) -> Problems:
+def refuse_unread(unsupported: Sequence[File], files: Files) -> Problems:
     """Take out and name the texts that are not read, and that no post links to."""
-    refused = [file for file in foreign if file.inclusion.is_excluded()]
+    refused = [file for file in unsupported if file.inclusion.is_excluded()]
     for file in refused:
         files.remove(file)
     message = "is not a kind of file that is read"
@@ -85,9 +85,9 @@ def refuse_unread(foreign: Sequence[File], files: Files) -> Problems:
 def _sort_file(file: File, files: Files) -> Sequence[File]:
     """Let a file become a post; return it if it is a text that is not read."""
     kind = find_kind(file.src_uri)
-    if kind == "other" or (kind == "foreign" and "/" not in file.src_uri):
+    if kind == "other" or (kind == "unsupported" and "/" not in file.src_uri):
         return ()
-    if kind == "foreign":
+    if kind == "unsupported":
         file.inclusion = InclusionLevel.EXCLUDED
         return (file,)
     files.remove(file)
