@@ -8,6 +8,7 @@ from typing import Any
 
 import jinja2
 import pytest
+from child_processes import Children, watch_children
 from chromium import CHROMIUM, open_browser
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
@@ -57,6 +58,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WorkStealing
 @pytest.fixture
 def update_cases(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-cases"))
+
+
+@pytest.fixture
+def list_new_children() -> Children:
+    return watch_children()
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from mkdocs_zhihu.archive.questions import build_questions
 from mkdocs_zhihu.archive.related import find_related
 from mkdocs_zhihu.archive.timeline import build_years, link_neighbours, sort_entries
 from mkdocs_zhihu.model import Archive, Body, DateMeaning, Entry, Image, Neighbours, Post
-from mkdocs_zhihu.reading.unsupported import PLACEHOLDER
+from mkdocs_zhihu.reading.unsupported import begins_with_template_tag
 
 TITLE_LENGTH = 80
 
@@ -58,9 +58,9 @@ def _stem(uri: str) -> str:
 
 
 def _derive_title(body: Body) -> str:
-    """Return the first heading, else the first words; "" where they are what a generator of sites fills in."""
+    """Return the first heading, else the first words; "" where they begin with what a generator of sites fills in."""
     text = body.headings[0].text if body.headings else body.text
-    if PLACEHOLDER.search(text[:TITLE_LENGTH]):
+    if begins_with_template_tag(text):
         return ""
     return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rstrip() + "…"
 

@@ -9,10 +9,11 @@ from mkdocs_zhihu.body.urls import RELATIVE
 from mkdocs_zhihu.model import Body, Image, Post
 from mkdocs_zhihu.problems import Problem
 
-PLACEHOLDER = "da8e974dc"
+DEFAULT_AVATAR = "da8e974dc"
+"""What the address of Zhihu's picture for people without one has."""
 NO_PICTURE = re.compile(
     r"picsum\.photos|/equation\?|/undefined(?:$|[/?#])|^undefined$|^null$|^data:|favicon|\.ico(?:\?|$)"
-    r"|zhimg\.com/(?:\d+/)?(?:v2-)?[0-9a-f]+_(?:xl|l|m|s|xs|is|ipico)\.|" + PLACEHOLDER,
+    r"|zhimg\.com/(?:\d+/)?(?:v2-)?[0-9a-f]+_(?:xl|l|m|s|xs|is|ipico)\.|" + DEFAULT_AVATAR,
     re.IGNORECASE,
 )
 # What nearly all pictures of Zhihu look like; to see that they are none of those above takes ten times as long.
@@ -29,7 +30,7 @@ SCREEN = 1500
 
 def is_picture(url: str) -> bool:
     """Return whether a `headimg` is a real picture: no placeholder, avatar, formula or broken value."""
-    if PICTURE.fullmatch(url) and PLACEHOLDER not in url:
+    if PICTURE.fullmatch(url) and DEFAULT_AVATAR not in url:
         return True
     return bool(url) and not NO_PICTURE.search(url)
 

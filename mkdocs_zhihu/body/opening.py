@@ -14,7 +14,7 @@ from mkdocs_zhihu.body.raw.size_limits import MAX_MARKDOWN, cap_depth, find_exce
 from mkdocs_zhihu.body.saved_page import SavedPage
 from mkdocs_zhihu.body.transforms.text.excerpt import mark_more
 from mkdocs_zhihu.model import BodyFormat, Dollars
-from mkdocs_zhihu.reading.body_format import is_foreign_page
+from mkdocs_zhihu.reading.body_format import is_page_of_other_site
 
 
 def open_draft(
@@ -68,7 +68,7 @@ def _read_html(
     A body of Zhihu's has neither, a page that a browser saved has no tags.
     """
     is_zhihus = page is not None and any(part.html for part in page.parts)
-    if is_zhihus or len(text) > MAX_MARKDOWN or not is_foreign_page(text, uri):
+    if is_zhihus or len(text) > MAX_MARKDOWN or not is_page_of_other_site(text, uri):
         return text, {}
     unknown_tags: Mapping[str, int] = {}
     if page is None:

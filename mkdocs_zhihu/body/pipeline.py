@@ -17,7 +17,7 @@ from mkdocs_zhihu.body.plain_text import count_characters, read_text
 from mkdocs_zhihu.body.protocols import Resolve, Show
 from mkdocs_zhihu.body.raw.data_pictures import name_data_pictures
 from mkdocs_zhihu.body.sanitize import sanitize
-from mkdocs_zhihu.body.transforms.attributes import drop_foreign_attributes
+from mkdocs_zhihu.body.transforms.attributes import drop_source_attributes
 from mkdocs_zhihu.body.transforms.formulas import rebuild_formulas, report_formulas
 from mkdocs_zhihu.body.transforms.links.anchors_of_headings import lead_to_headings
 from mkdocs_zhihu.body.transforms.links.footnotes import finish_footnotes
@@ -96,7 +96,7 @@ PIPELINE: tuple[Transform, ...] = (
     lead_to_headings,  # now that these have their ids
     trim_rules,  # a heading that repeats the title may have stood before the first rule
     finish_footnotes,  # their own rule is none of the author's
-    drop_foreign_attributes,  # last: every other transform reads them
+    drop_source_attributes,  # last: every other transform reads them
 )
 
 

@@ -108,7 +108,7 @@ class RenderTask:
     """How."""
 
     links: dict[str, str] = field(default_factory=dict)
-    """Addresses that are on the site, and where; all others are taken for foreign."""
+    """Addresses that are on the site, and where; all others are on other sites."""
 
     pictures: dict[Image, Image] = field(default_factory=dict)
     """Pictures the site has a version of its own of, and that version; all others are shown as they are."""

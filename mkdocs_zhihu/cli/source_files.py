@@ -40,7 +40,7 @@ def find_sources(folder: Path) -> tuple[list[Source], Problems]:
                 continue
             if not is_unicode(uri):
                 problems.append(_refuse(uri, "has a name that is not UTF-8", "rename it"))
-            elif kind == "foreign":
+            elif kind == "unsupported":
                 problems.append(_refuse(uri, "is not a kind of file that is read", find_remedy(uri)))
             else:
                 found.append(Source(uri, str(path)))

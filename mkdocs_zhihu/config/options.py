@@ -7,16 +7,14 @@ from mkdocs.config import config_options as opt
 
 from mkdocs_zhihu.archive.addressing.permalinks import DEFAULT_FORMAT
 from mkdocs_zhihu.collect import MAX_SIZE
+from mkdocs_zhihu.config.folders import find_same_folders, parse_folder, parse_folders
 from mkdocs_zhihu.config.kinds import OptionGroup, Options, Parsed
 from mkdocs_zhihu.config.validators import (
-    find_same_folders,
     parse_backend,
     parse_count,
     parse_dollars,
     parse_executor,
     parse_flag,
-    parse_folder,
-    parse_folders,
     parse_formats,
     parse_home,
     parse_names,

@@ -5,19 +5,15 @@ Each function raises ValueError with what is wrong and what to write instead.
 
 import re
 import string
-from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from importlib.util import find_spec
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from mkdocs_zhihu.archive.addressing.addresses import make_safe
 from mkdocs_zhihu.archive.addressing.permalinks import TOKENS, find_unknown_tokens
-from mkdocs_zhihu.archive.addressing.slugs import fold, slugify
 from mkdocs_zhihu.feeds.feed_formats import FORMATS
 from mkdocs_zhihu.i18n.locales import find_mistake
 from mkdocs_zhihu.model import Dollars
-from mkdocs_zhihu.views import HOME_STYLES, NEWEST_DIR, QUESTIONS_DIR
+from mkdocs_zhihu.views import HOME_STYLES
 
 
 def format_hint(name: str, known: list[str]) -> str:
@@ -90,49 +86,6 @@ def parse_url_format(value: object) -> str:
     if not any(name for _, name, _, _ in string.Formatter().parse(str(value))):
         raise ValueError(f"{value!r} has no token; every post would have the same address")
     return str(value)
-
-
-def parse_folder(value: object) -> str:
-    """Return the name of a folder on the site that is safe in a URL, "" for `false`: no such pages."""
-    if value is False:
-        return ""
-    if value is True or not str(value).strip("/ "):
-        raise ValueError(
-            f"{value!r} is no folder name; use a name such as categories, or false for no such pages"
-        )
-    parts = str(value).strip("/").split("/")
-    if [slugify(part) for part in parts] != parts:
-        raise ValueError(f"{value!r} is no plain folder name; use a name such as categories")
-    if make_safe("/".join(parts), "", is_post=False) != "/".join(parts):
-        raise ValueError(f"{value!r} is a name the site needs itself; use a name such as categories")
-    return "/".join(parts)
-
-
-def find_same_folders(folders: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield the options whose folder is that of another list too, and what to change; `folders` are by option."""
-    options: dict[str, str] = {}
-    for option, folder in folders.items():
-        key = fold(str(folder or ""))
-        if key in (NEWEST_DIR, QUESTIONS_DIR):
-            yield option, f"{folder!r} is the folder of other lists; give `{option}` another folder"
-        elif key in options:
-            yield option, f"{folder!r} is the folder of `{options[key]}` too; give each a folder of its own"
-        elif key:
-            options[key] = option
-
-
-def parse_folders(value: object) -> list[str]:
-    """Return one or more folders under `docs_dir` without slashes at their ends, "" for all of it."""
-    folders = [value] if isinstance(value, str) else value
-    if not isinstance(folders, list) or not folders or not all(isinstance(name, str) for name in folders):
-        raise ValueError("must be a folder under docs_dir, or a list of them")
-    for name in folders:
-        if Path(name).is_absolute() and Path(name).is_dir():
-            raise ValueError(f"{name!r} is a whole path; write the path below docs_dir, such as posts")
-    clean = [name.strip().removeprefix("./").strip("/") for name in folders]
-    if any(".." in name.split("/") for name in clean):
-        raise ValueError(f"{value!r} leaves docs_dir")
-    return ["" if name == "." else name for name in clean]
 
 
 def parse_formats(value: object) -> list[str]:

@@ -63,14 +63,14 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
 
     The files of posts that became no page are removed from `files`; those of listing pages are added.
     """
-    sources, chosen, litter, refused, special, foreign = _take_posts(
+    sources, chosen, litter, refused, special, unsupported = _take_posts(
         files, config, options, is_preview=serve_state.is_preview
     )
     uris = {file.src_uri for file in chosen}
     others = {file.src_uri: file for file in files if file.src_uri not in uris}
     taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
     settings = _build_settings(
-        config, options, OtherFiles(others, frozenset(file.src_uri for file in foreign)), taken
+        config, options, OtherFiles(others, frozenset(file.src_uri for file in unsupported)), taken
     )
     bodies = open_bodies(cache_file, options, settings)
     media_store = open_media_store(config, options.media, serve_state)
@@ -80,14 +80,14 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     if kept is not None:
         media_store.register(kept, collection.archive, files, config)
     register_data_pictures(collection.archive, newest, bodies, files, config)
-    refused += publish_linked(foreign, _find_linked_texts(foreign, collection.archive, bodies), files)
+    refused += publish_linked(unsupported, _find_linked_texts(unsupported, collection.archive, bodies), files)
     count = len(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
     problems += special + refused + said
     problems += find_empty_folders(sources, options.posts, others.values(), nav=config.nav)
     _drop_files(files, chosen, collection.archive)
     site = _build_pages(collection, bodies, config, options, translator, taken)
-    site.litter, site.unread_texts = litter, frozenset(file.url for file in foreign)
+    site.litter, site.unread_texts = litter, frozenset(file.url for file in unsupported)
     build_site(site, files, config, titles=[title_of(view, translator) for view in site.views])
     date_pages(site)
     if site.info.names_source:
@@ -98,9 +98,9 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     return site, (*problems, *list_cache_problems(bodies))
 
 
-def _find_linked_texts(foreign: Sequence[File], archive: Archive, bodies: RenderedPosts) -> set[str]:
+def _find_linked_texts(unsupported: Sequence[File], archive: Archive, bodies: RenderedPosts) -> set[str]:
     """Return the URLs of those texts that are not read to which posts link."""
-    urls = {file.url for file in foreign}
+    urls = {file.url for file in unsupported}
     found = (find_linked_files(bodies.records[entry.uri], entry.url, urls) for entry in archive.entries)
     return set().union(*found) if urls else urls
 
@@ -117,12 +117,12 @@ def _take_posts(
 ) -> tuple[list[Source], list[File], int, Problems, Problems, list[File]]:
     """Return the posts, their files, how many files are none, those that are refused, those that are special, and texts that are not read."""
     check_folders(files, options.posts, config)
-    refused, foreign = sort_files(files, options.posts, set(iter_nav_uris(config.nav)), config.docs_dir)
+    refused, unsupported = sort_files(files, options.posts, set(iter_nav_uris(config.nav)), config.docs_dir)
     sources, chosen, litter = select_posts(
         files, folders=options.posts, nav=config.nav, is_preview=is_preview
     )
     special = drop_special_files(files, {file.src_uri for file in chosen}, config.docs_dir)
-    return sources, chosen, litter, refused, special, foreign
+    return sources, chosen, litter, refused, special, unsupported
 
 
 def _pick_sources(

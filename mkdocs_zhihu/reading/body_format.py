@@ -64,7 +64,7 @@ def detect_format(body: str, name: str = "") -> Detected:
     return _judge_blocks(prose) if FIRST_TAG.match(text) else _judge_text(prose)
 
 
-def is_foreign_page(body: str, name: str) -> bool:
+def is_page_of_other_site(body: str, name: str) -> bool:
     """Return whether a file is named as a page and is none of Zhihu's; TeX in it is a formula, which Zhihu has as pictures."""
     return _is_page(name) and not ARCHIVED.fullmatch(body) and not OF_ZHIHU.search(body)
 

@@ -4,9 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
 
-from mkdocs_zhihu.reading.common_characters import KANJI, SIMPLIFIED, SYLLABLES, TRADITIONAL
+from mkdocs_zhihu.reading.common_characters import KANA, KANJI, LATIN, SIMPLIFIED, SYLLABLES, TRADITIONAL
 
 SAMPLE = 200_000
 """Bytes that are judged."""
@@ -14,129 +13,95 @@ SAMPLE = 200_000
 MIN_LETTERS = 6
 """Letters that are not ASCII, from which on a text can be judged; shorter ones are GB18030."""
 
-FREQUENT = 0.9
-"""The part of a text's letters that is in frequent use, at least; names and rare words are the rest."""
+MIN_COMMON = 3
+"""How many more common characters another reading has than GB18030, at least."""
+MIN_MORE = 0.05
+"""The part of its letters that they are, at least."""
+MIN_CERTAIN = 0.1
+"""The part of a text's letters that is common in a certain reading, at least: of Chinese it is a third and more."""
 
-PLAUSIBLE = 0.4
-"""The same where nothing else fits: half of the traditional characters are not among GB's frequent ones."""
+WESTERN_LETTER = re.compile(rb"[\xc0-\xfe]")
+WESTERN_ALONE = re.compile(rb"(?<![\x80-\xff])(?:[\xc0-\xfe]|[\xdf-\xfe]{2})(?![\x80-\xff@-`{-~])")
+"""A letter of Western Europe between ASCII, or two as in `größer`, no capital behind it.
 
-LIKELY = 0.6
-"""The same for another encoding where the text is not plausible as GB18030."""
+The bytes of East Asia come in longer rows, and the second one of a character is any letter.
+"""
+MOSTLY, NEARLY_ALL = 0.8, 0.9
 
-LONG_VOWEL = "ー"
-KANA = "".join(map(chr, range(0x3041, 0x30FB)))
-ENDINGS = "이다는의가을를에고하지은도한기로서"
-"""The most frequent syllables of Korean."""
-MANY_KANA = 0.3
-"""The part of a text's letters that is kana in Japanese, at least."""
-FACTOR = 1.5
-"""How many times as many common characters another reading needs as there are as GB18030."""
-MIN_COMMON = 2
-"""How many more it needs."""
 DECLARED = re.compile(rb"<meta\b[^<>]*?\bcharset=[\"']?([\w.:-]+)", re.IGNORECASE)
-HEAD = 4_000
+HEAD_SIZE = 4_000
 """Bytes of a page in which it says its encoding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Charset:
-    """One encoding of East Asia."""
+    """One encoding."""
 
     name: str
-    """What people call it."""
+    """What people and `iconv` call it."""
 
     codec: str
     """Python's name of what programs write under that name."""
 
-    leads: frozenset[int]
-    """First bytes of its frequent characters: a standard puts those before all others."""
+    common: frozenset[str]
+    """The most frequent characters of its languages: a wrong reading has few of them."""
 
-    telling: str = ""
-    """Characters that no text of its language is without."""
-
-    min_telling: float = 0
-    """The part of a text's letters that is among them, at least."""
-
-    common: frozenset[str] = frozenset()
-    """Its frequent characters, without kana, which GB18030 and EUC-JP have at the same places."""
-
-    labels: tuple[str, ...] = ()
+    labels: tuple[str, ...]
     """What pages call it."""
-
-
-class Reading(NamedTuple):
-    """What a text is in one encoding."""
-
-    share: float
-    """The part of its letters that is in frequent use, 0 if it is of no such language."""
-
-    letters: int
-    """Letters that are not ASCII."""
-
-    common: int
-    """Those that are among the most frequent ones, without kana."""
-
-    kana: int
-    """Those that are kana."""
 
 
 GB18030 = Charset(
     "GB18030",
     "gb18030",
-    frozenset({0xA4, 0xA5, *range(0xB0, 0xD8)}),
-    common=TRADITIONAL | KANJI,
-    labels=("gb18030", "gbk", "gb2312", "gb_2312-80", "x-gbk", "cp936", "windows-936", "ms936", "euc-cn"),
+    TRADITIONAL | KANJI | KANA,
+    ("gb18030", "gbk", "gb2312", "gb_2312-80", "x-gbk", "cp936", "windows-936", "ms936", "euc-cn"),
+)
+WESTERN = Charset(
+    "Windows-1252",
+    "cp1252",
+    LATIN,
+    ("windows-1252", "cp1252", "iso-8859-1", "iso8859-1", "latin1", "latin-1"),
 )
 OTHERS = (
-    Charset("EUC-KR", "cp949", frozenset(range(0xB0, 0xC9)), ENDINGS, 0.15, SYLLABLES | TRADITIONAL,
+    Charset("EUC-KR", "cp949", SYLLABLES,
             ("euc-kr", "ks_c_5601-1987", "ksc5601", "korean", "windows-949", "cp949")),
-    Charset("Shift_JIS", "cp932", frozenset({0x82, 0x83, *range(0x88, 0x98)}), KANA, 0.2, KANJI | SIMPLIFIED,
+    Charset("Shift_JIS", "cp932", KANJI | SIMPLIFIED | KANA,
             ("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j", "cp932", "ms_kanji")),
-    Charset("EUC-JP", "euc_jp", frozenset({0xA4, 0xA5, *range(0xB0, 0xD0)}), KANA, 0.2, KANJI | SIMPLIFIED,
-            ("euc-jp", "x-euc-jp")),
-    Charset("Big5", "big5hkscs", frozenset(range(0xA4, 0xC7)), common=TRADITIONAL,
-            labels=("big5", "big5-hkscs", "x-x-big5", "cp950", "big-5")),
+    Charset("EUC-JP", "euc_jp", KANJI | SIMPLIFIED | KANA, ("euc-jp", "x-euc-jp")),
+    Charset("Big5", "big5hkscs", TRADITIONAL, ("big5", "big5-hkscs", "x-x-big5", "cp950", "big-5")),
 )  # fmt: skip
 BY_LABEL = dict(
-    chain.from_iterable(((label, charset) for label in charset.labels) for charset in (GB18030, *OTHERS))
+    chain.from_iterable(
+        ((label, charset) for label in charset.labels) for charset in (GB18030, WESTERN, *OTHERS)
+    )
 )
-DOUBLE, LONG = 2, 4
-"""Bytes of a character; of GB18030's rare ones, which no other encoding's texts look like."""
-FIRST_TRAIL = 0xA1
-"""Second byte from which on GB's characters are those of its first standard."""
 
 
 def detect_charset(data: bytes) -> tuple[Charset, bool]:
     """Return what a text that is not UTF-8 is encoded in, and whether that is certain.
 
-    A page's own word counts if the text agrees with it.
+    A page's own word counts if the text agrees with it; with Windows-1252 every text agrees.
 
     >>> [detect_charset(text.encode(codec))[0].name for text, codec in (
     ...     ("說到這個問題，我認為要先了解它的歷史背景", "big5"), ("说到这个问题，我认为要先了解它的历史背景", "gbk"))]
     ['Big5', 'GB18030']
     """
-    declared = DECLARED.search(data, 0, HEAD)
+    declared = DECLARED.search(data, 0, HEAD_SIZE)
     named = BY_LABEL.get(declared[1].decode("ascii").lower()) if declared else None
-    if named is not None and can_decode(data, named):
+    if named is not None and named is not WESTERN and can_decode(data, named):
         return named, True
     sample = data[:SAMPLE]
-    usual = _measure(sample, GB18030)
-    if usual.letters < MIN_LETTERS:
-        return GB18030, True
-    found, best = max(
-        ((_measure(sample, charset), charset) for charset in OTHERS),
-        key=lambda item: (item[0].share >= LIKELY, _weigh(item[0], item[1], usual)),
+    usual, letters = _measure(sample, GB18030)
+    if usual <= 0 and _is_western(sample):
+        return WESTERN, _is_certainly_western(sample)
+    if letters < MIN_LETTERS:
+        return GB18030, can_decode(data, GB18030)
+    common, total, best = max(
+        ((*_measure(sample, charset), charset) for charset in OTHERS), key=lambda measured: measured[0]
     )
-    weight = _weigh(found, best, usual)
-    if found.share >= LIKELY and weight >= MIN_COMMON:
-        return best, found.share >= FREQUENT
-    return GB18030, usual.share >= PLAUSIBLE or weight <= 0
-
-
-def _weigh(found: Reading, charset: Charset, usual: Reading) -> float:
-    """Return how many more common characters a text has in an encoding than it has to have; kana count where they are elsewhere in GB18030."""
-    is_japanese = charset.name != "EUC-JP" and usual.kana >= MANY_KANA * usual.letters
-    return found.common - FACTOR * (usual.common + is_japanese * usual.kana)
+    if common - max(usual, 0) >= max(MIN_COMMON, MIN_MORE * total):
+        return best, common >= MIN_CERTAIN * total
+    return GB18030, usual >= MIN_CERTAIN * letters
 
 
 def can_decode(data: bytes, charset: Charset) -> bool:
@@ -148,29 +113,32 @@ def can_decode(data: bytes, charset: Charset) -> bool:
     return True
 
 
-def _measure(sample: bytes, charset: Charset) -> Reading:
-    """Return what a text would be in an encoding."""
+def _measure(sample: bytes, charset: Charset) -> tuple[int, int]:
+    """Return how many common characters a text has in an encoding, less twice those it does not have, and its letters."""
     counts = Counter(filter(_is_letter, sample.decode(charset.codec, "replace")))
-    total = counts.total()
-    telling = sum(counts[character] for character in charset.telling)
-    kana = sum(counts[character] for character in KANA)
-    common = sum(count for letter, count in counts.items() if letter in charset.common) + counts[LONG_VOWEL]
-    if charset.name == "Shift_JIS":
-        common += kana
-    if not total or telling < charset.min_telling * total:
-        return Reading(0, total, common, kana)
-    share = sum(count for letter, count in counts.items() if _is_frequent(letter, charset)) / total
-    return Reading(share, total, common, kana)
+    common = sum(count for character, count in counts.items() if character in charset.common)
+    return common - 2 * sum(counts[character] for character in counts if _is_odd(character)), counts.total()
 
 
 def _is_letter(character: str) -> bool:
-    return character > "\x7f" and (character.isalpha() or character == "\ufffd")
+    return character > "\x7f" and (character.isalpha() or _is_odd(character))
 
 
-def _is_frequent(letter: str, charset: Charset) -> bool:
-    if letter == LONG_VOWEL:
-        return True
-    code = letter.encode(charset.codec, "ignore")
-    if charset is GB18030 and (len(code) != DOUBLE or code[1] < FIRST_TRAIL):
-        return len(code) == LONG and letter != "\ufffd"
-    return len(code) == DOUBLE and code[0] in charset.leads
+def _is_odd(character: str) -> bool:
+    return character == "\ufffd" or "\ue000" <= character <= "\uf8ff"
+
+
+def _is_western(sample: bytes) -> bool:
+    r"""Return whether letters that are not ASCII stand alone in words of a text.
+
+    >>> [_is_western(text.encode("cp1252")) for text in ("café", "Straße")], _is_western("说".encode("gbk"))
+    ([True, True], False)
+    """
+    count = len(WESTERN_LETTER.findall(sample))
+    return count > 0 and sum(map(len, WESTERN_ALONE.findall(sample))) >= MOSTLY * count
+
+
+def _is_certainly_western(sample: bytes) -> bool:
+    """Return whether a text has the letters of Western Europe: those of other parts of it are signs in Windows-1252."""
+    text = [character for character in sample.decode(WESTERN.codec, "replace") if character > "\x7f"]
+    return sum(character in WESTERN.common for character in text) >= NEARLY_ALL * len(text)

@@ -1,4 +1,4 @@
-"""The most frequent characters of the languages of East Asia: a wrong reading of a text has few of them."""
+"""The most frequent characters of languages: a wrong reading of a text has few of them."""
 
 SIMPLIFIED = frozenset(
     "的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没"
@@ -22,3 +22,9 @@ SYLLABLES = frozenset(
     "모무요오생되우중방마연관신문경용파트드실저적행된호명로습음않습려"
 )
 """Of Korean."""
+KANA = frozenset(map(chr, range(0x3041, 0x30FB))) | {"ー"}
+"""Of Japanese; GB18030 and EUC-JP have them at the same places."""
+LATIN = frozenset(
+    "àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜªº¿¡«»‹›“”„‘’‚–—…•·°§©®™€£\N{NO-BREAK SPACE}"
+)
+"""Of the languages of Western Europe, with their signs."""

@@ -9,16 +9,14 @@ from mkdocs_zhihu.reading.charsets import GB18030, can_decode, detect_charset
 # C0 and C1 controls except tab, newline and U+0085 (a line end, which front matter turns into a blank).
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 
-CONVERT = "convert it to UTF-8, for example with `iconv -f BIG5 -t UTF-8`"
-
 BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def decode_text(data: bytes, uri: str) -> tuple[str, Problems]:
     """Return the text of a file with LF line ends and no control characters.
 
-    Tries UTF-8 (with or without BOM), UTF-16 by its BOM, then what `detect_charset` takes it for, most often GB18030. Never raises: what cannot be
-    decoded becomes U+FFFD and is reported with its byte offset.
+    Tries UTF-8 (with or without BOM), UTF-16 by its BOM, then what `detect_charset` takes it for, most often GB18030.
+    Never raises: what cannot be decoded becomes U+FFFD and is reported with its byte offset.
     """
     text, problems = _decode(data, uri)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -41,7 +39,7 @@ def _decode(data: bytes, uri: str) -> tuple[str, Problems]:
     if _is_mostly_utf8(data):
         return _decode_lossy(data, "utf-8-sig", uri)
     charset, is_certain = detect_charset(data)
-    if charset is GB18030 and not can_decode(data, charset):
+    if charset is GB18030 and not is_certain and not can_decode(data, charset):
         return _decode_lossy(data, "utf-8-sig", uri)
     text, damage = _decode_lossy(data, charset.codec, uri)
     if is_certain:
@@ -50,7 +48,8 @@ def _decode(data: bytes, uri: str) -> tuple[str, Problems]:
             *damage,
         )
     message = f"is not UTF-8, and its encoding is uncertain; read as {charset.name}"
-    return text, (Problem(uri, "encoding.uncertain", message, CONVERT), *damage)
+    remedy = f"convert it to UTF-8 with `iconv -f {charset.name} -t UTF-8`, or with its encoding after -f if words are wrong"
+    return text, (Problem(uri, "encoding.uncertain", message, remedy), *damage)
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
@@ -58,7 +57,9 @@ def _is_mostly_utf8(data: bytes) -> bool:
     if _has_surrogates(data):
         return True
     text = data.decode("utf-8", "replace")
-    good = sum(1 for character in text if character > "\x7f" and character != "\ufffd")
+    # Chinese in GB18030 looks like Greek, Arabic and the like in UTF-8; characters behind those are none by chance.
+    first = "\u2000" if can_decode(data, GB18030) else "\x80"
+    good = sum(1 for character in text if character >= first and character != "\ufffd")
     return good > text.count("\ufffd")
 
 

@@ -1,9 +1,12 @@
-"""What a file in a posts folder is, by its name."""
+"""What a file in a posts folder is, by its name and by its first bytes."""
 
+import codecs
 import posixpath
+import re
+from collections.abc import Callable
 from typing import Literal
 
-Kind = Literal["post", "foreign", "other"]
+Kind = Literal["post", "unsupported", "other"]
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 PAGES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
@@ -13,7 +16,7 @@ PANDOC = "convert it to .md with `pandoc -s -t gfm`, or move it out of the posts
 DOWNDOC = "convert it to .md with `npx downdoc`, or move it out of the posts folder"
 RENDER = "render it to .md, or move it out of the posts folder"
 SPELLING = "rename it to .md"
-FOREIGN = {
+UNSUPPORTED = {
     ".txt": "rename it to .md, or move it out of the posts folder",
     ".shtml": "save the page as HTML",
     ".xht": "rename it to .html",
@@ -41,43 +44,80 @@ BINARY = {
     b"RIFF": "RIFF (WebP, WAV)",
     b"%PDF-": "PDF",
     b"PK\x03\x04": "ZIP (DOCX, EPUB)",
-    b"\xd0\xcf\x11\xe0": "OLE (DOC, XLS)",
+    b"\xd0\xcf\x11\xe0": "Microsoft Office (DOC, XLS)",
     b"\x1f\x8b": "gzip",
     b"7z\xbc\xaf": "7z",
     b"Rar!\x1a": "RAR",
     b"SQLite format 3\x00": "SQLite",
 }
-"""What files are that begin so and hold what no text holds."""
-NO_TEXT = bytes(set(range(32)) - {9, 10, 12, 13, 27})
-HEAD = 4_000
+"""What files are that begin so and hold a character that no text holds."""
+CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+"""Control characters that no text holds, if it is not damaged."""
+CONTROL_RUN = re.compile(b"[%b]+" % re.escape(CONTROLS))
+MIN_CONTROLS = 16
+"""How many of them a binary file has at its beginning, at least."""
+MIN_PIECE = 16
+"""Bytes that stand between two runs of them in a damaged text on average, at least."""
+HEAD_SIZE = 64_000
+"""Bytes at the beginning of a file that are judged: more than the blocks that a disk loses."""
+UTF16 = {b"\xff\xfe": codecs.utf_16_le_decode, b"\xfe\xff": codecs.utf_16_be_decode}
 
 
-def find_binary_kind(data: bytes) -> str:
-    r"""Return what a file is that is no text, "" for a text.
+def is_binary(data: bytes) -> bool:
+    r"""Return whether a file is not text: control characters stand all over it, or nothing between them is readable.
 
-    >>> find_binary_kind(b"\x89PNG\r\n\x1a\n\x00\x00"), find_binary_kind(b"GIF87a is a format")
+    A text from which a disk lost a block (NULs), and one in UTF-16 without a BOM, are damaged texts.
+
+    >>> is_binary(b"\x7fELF" + bytes(16)), is_binary("甲".encode("utf-16") * 9), is_binary(b"a\x00b")
+    (True, False, False)
+    """
+    head = data[:HEAD_SIZE]
+    if head.startswith(tuple(UTF16)) or _count_controls(head) < MIN_CONTROLS:
+        return False
+    pieces = [piece for piece in CONTROL_RUN.split(head) if piece]
+    rest = b"".join(pieces)
+    text = rest.decode("gb18030", "replace")  # of UTF-8, too, it reads most
+    is_readable = len(rest) >= MIN_PIECE * len(pieces) and text.count("\ufffd") * 2 < len(text)
+    return not is_readable and not any(_is_utf16(head, decode) for decode in UTF16.values())
+
+
+def find_format(data: bytes) -> str:
+    r"""Return the name of a binary file's format, "" where it is unknown and for a text.
+
+    >>> find_format(b"\x89PNG\r\n\x1a\n\x00\x00"), find_format(b"GIF87a is a format")
     ('PNG', '')
     """
-    kind = next((name for begin, name in BINARY.items() if data.startswith(begin)), "")
-    head = data[:HEAD]
-    return kind if kind and len(head.translate(None, NO_TEXT)) < len(head) else ""
+    name = next((name for begin, name in BINARY.items() if data.startswith(begin)), "")
+    return name if name and _count_controls(data[:HEAD_SIZE]) else ""
+
+
+def _count_controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, CONTROLS))
+
+
+def _is_utf16(head: bytes, decode: Callable[[bytes, str, bool], tuple[str, int]]) -> bool:
+    try:
+        text, _ = decode(head, "strict", False)  # noqa: FBT003 - the last character may be cut
+    except UnicodeDecodeError:
+        return False
+    return not any(character < " " and character not in "\t\n\f\r" for character in text)
 
 
 def find_kind(uri: str) -> Kind:
-    """Return whether a file is a post, a foreign text that must not be published, or something else.
+    """Return whether a file is a post, a text of a kind that is not read, or something else.
 
     >>> [find_kind(name) for name in ("a.MD", "a.mhtml", "a.txt", "a.mdx", "a.png")]
-    ['post', 'post', 'foreign', 'foreign', 'other']
+    ['post', 'post', 'unsupported', 'unsupported', 'other']
     """
     suffix = posixpath.splitext(uri)[1].lower()
     if suffix in MARKDOWN or suffix in PAGES:
         return "post"
-    return "foreign" if suffix in FOREIGN else "other"
+    return "unsupported" if suffix in UNSUPPORTED else "other"
 
 
 def find_remedy(uri: str) -> str:
-    """Return what to do about a foreign text."""
-    return FOREIGN[posixpath.splitext(uri)[1].lower()]
+    """Return what to do about a text that is not read."""
+    return UNSUPPORTED[posixpath.splitext(uri)[1].lower()]
 
 
 def find_hidden_folder(uri: str) -> str:

@@ -10,21 +10,30 @@ from html import unescape
 from urllib.parse import urljoin
 
 from mkdocs_zhihu.problems import Problems
+from mkdocs_zhihu.reading.charsets import BY_LABEL
 from mkdocs_zhihu.reading.decode import decode_text
 
-FIELD = re.compile(rb"\s*[A-Za-z][\w-]*:[ \t]")
-HEAD = 4_000
-"""Bytes of a file in which it says what it is."""
+HEADER = re.compile(rb"\s*[A-Za-z][\w-]*:[ \t](?:(?!\r?\n\r?\n).)*", re.DOTALL)
+"""The lines before the first blank one, where fields stand."""
+MULTIPART = re.compile(rb"^Content-Type:\s*multipart/related\s*;", re.IGNORECASE | re.MULTILINE)
+HEADER_SIZE = 4_000
+"""Bytes of a file in which its header stands."""
 SOURCE = re.compile(r"""(<img\b[^<>]*?\ssrc=)("[^"]*"|'[^']*'|[^\s"'<>]+)""", re.IGNORECASE)
 MAX_INLINED = 64_000_000
 """Characters of pictures that are put into a page: it may show one as often as it likes."""
-CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ascii": "utf-8", "us-ascii": "utf-8"}
 
 
 def is_mhtml(data: bytes) -> bool:
-    """Return whether a file is a page saved as MHTML."""
-    head = data[:HEAD]
-    return b"multipart/related" in head and FIELD.match(head) is not None
+    r"""Return whether a file is a page saved as MHTML.
+
+    >>> is_mhtml(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a")
+    True
+    >>> is_mhtml("title: MHTML\n---\nContent-Type: multipart/related 是什么".encode())
+    False
+    """
+    start = data[:HEADER_SIZE]
+    header = HEADER.match(start) if b"multipart/related" in start.lower() else None
+    return header is not None and MULTIPART.search(header[0]) is not None
 
 
 def read_text(data: bytes, uri: str) -> tuple[str, Problems]:
@@ -67,10 +76,11 @@ def _list_names(part: Message) -> list[str]:
 
 
 def _decode(data: bytes, charset: str, uri: str) -> tuple[str, Problems]:
-    charset = CHARSETS.get(charset.lower(), charset.lower())
-    if charset and not charset.startswith("utf"):
+    known = BY_LABEL.get(charset.lower())
+    codec = known.codec if known else charset.lower()
+    if codec and not codec.startswith("utf"):
         try:
-            return data.decode(charset).replace("\r\n", "\n"), ()
+            return data.decode(codec).replace("\r\n", "\n"), ()
         except (LookupError, ValueError):
             pass  # the page says something else than it is
     return decode_text(data, uri)

@@ -9,7 +9,7 @@ from typing import Any
 
 from mkdocs_zhihu.model import BodyFormat, Post
 from mkdocs_zhihu.problems import Problem, Problems
-from mkdocs_zhihu.reading.body_format import detect_format, is_foreign_page
+from mkdocs_zhihu.reading.body_format import detect_format, is_page_of_other_site
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
 from mkdocs_zhihu.reading.markdown.heading_text import read_heading, unescape
@@ -93,7 +93,7 @@ def _complete(
 
 def _is_written_page(body: str, uri: str) -> bool:
     """Return whether a file is a page of a blog's author: a saved one says its date itself."""
-    return is_foreign_page(body, uri) and not is_document(body)
+    return is_page_of_other_site(body, uri) and not is_document(body)
 
 
 def _find_refusal(uri: str, title: str, body: str) -> Problem | None:

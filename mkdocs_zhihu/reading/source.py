@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from mkdocs_zhihu.problems import Problem, Problems
-from mkdocs_zhihu.reading.file_kinds import find_binary_kind
+from mkdocs_zhihu.reading.file_kinds import find_format, is_binary
 
 LEFTOVERS = ("*~", "*.sw[a-p]", "*.part", "*.tmp", "*.crdownload", "Thumbs.db", "desktop.ini")
 """Names of what editors, downloads and systems leave."""
@@ -18,6 +18,9 @@ LITTER = re.compile("|".join(map(fnmatch.translate, (".*", *LEFTOVERS))))
 
 STAMP = struct.Struct("<QqqQQ")
 """Size, time of change of the text and of the file, number of the file and of its disk."""
+
+BLANK = b"\0 \t\n\r\f\v"
+"""Bytes that say nothing: blanks, and the NULs that a disk leaves of a text it lost."""
 
 MIN_AGE_NS = 3 * 10**9
 """Nanoseconds after which a file that changes again has another time of change, on any file system."""
@@ -73,14 +76,19 @@ def read_source(
         return refuse(
             f"cannot be read ({reason or 'a loop of links'})", "check that it exists and who may read it"
         )
-    kind = find_binary_kind(data)
-    if kind or not data.strip():
-        return (
-            refuse(f"is {kind}, no text", "give its name the ending of what it is, or delete it")
-            if kind
-            else refuse("is empty", "restore it from a backup, or delete it")
-        )
-    return data, ()
+    fault = _find_fault(data)
+    return refuse(*fault) if fault else (data, ())
+
+
+def _find_fault(data: bytes) -> tuple[str, str] | None:
+    """Return why a file is not a text and what to do about it, None if it is one."""
+    if not data.strip(BLANK):
+        return "is empty", "restore it from a backup, or delete it"
+    kind = find_format(data)
+    if kind or is_binary(data):
+        message = f"is a {kind} file, not text" if kind else "is a binary file, not text"
+        return message, "give its name the ending of what it is, or delete it"
+    return None
 
 
 def stamp_source(

@@ -3,15 +3,15 @@
 import json
 import re
 
-from mkdocs_zhihu.reading.body_format import is_foreign_page
+from mkdocs_zhihu.reading.body_format import is_page_of_other_site
 from mkdocs_zhihu.reading.documents import is_document, match_literal
 
 TEMPLATE_FOLDERS = frozenset(
     "_layouts _includes _partials _templates layouts layout partials templates shortcodes".split()
 )
 """Where generators of sites have their templates."""
-PLACEHOLDER = re.compile(r"\{\{|\{%|<%")
-TITLE_PLACEHOLDER = re.compile(r"<title\b[^<>]*>\s*(?:\{\{|\{%|<%)")
+TEMPLATE_TAG = re.compile(r"\{\{|\{%|<%")
+TITLE_TEMPLATE_TAG = re.compile(r"<title\b[^<>]*>\s*(?:\{\{|\{%|<%)")
 TAG = re.compile(r"<[^<>]*>")
 SCRIPT = match_literal("script", "style", "head")
 POST = re.compile(r"RichText|export-footer|js-initialData")
@@ -47,16 +47,25 @@ def find_unsupported(title: str, body: str) -> tuple[str, str, str] | None:
     return None
 
 
+def begins_with_template_tag(text: str) -> bool:
+    """Return whether a title begins with what a generator of sites fills in.
+
+    >>> begins_with_template_tag("{{ page.title }}"), begins_with_template_tag("Vue 的 {{ }} 语法")
+    (True, False)
+    """
+    return TEMPLATE_TAG.match(text.lstrip()) is not None
+
+
 def is_template(body: str, uri: str) -> bool:
     """Return whether a page is what a generator fills with posts, by its folder or by its title.
 
     >>> is_template("{{ content }}", "posts/_layouts/a.html"), is_template("<title>{{ page.title }}</title>", "a.html")
     (True, True)
     """
-    if not is_foreign_page(body, uri):
+    if not is_page_of_other_site(body, uri):
         return False
     is_in_folder = not TEMPLATE_FOLDERS.isdisjoint(uri.split("/")[:-1])
-    return bool((is_in_folder and PLACEHOLDER.search(body)) or TITLE_PLACEHOLDER.search(body))
+    return bool((is_in_folder and TEMPLATE_TAG.search(body)) or TITLE_TEMPLATE_TAG.search(body))
 
 
 def _find_wall(body: str) -> str:

@@ -1,12 +1,12 @@
 """Which index serves posts, in which form, and what the options say."""
 
 import json
-import multiprocessing
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from child_processes import Children
 from mkdocs.commands import build as build_command
 from mkdocs.config import load_config
 from project import Built, build_project, post, run_mkdocs, tree, write_project
@@ -169,26 +169,35 @@ class Upper:
 @pytest.mark.parametrize("has_dialog", [True, False])
 @pytest.mark.parametrize("posts", [{}, {"posts/a.md": post("甲")}], ids=["empty", "post"])
 def test_a_build_leaves_no_process_behind(
-    tmp_path: Path, backend: str, posts: dict[str, str | bytes], *, has_dialog: bool
+    list_new_children: Children,
+    tmp_path: Path,
+    backend: str,
+    posts: dict[str, str | bytes],
+    *,
+    has_dialog: bool,
 ) -> None:
     plugins = [{"search": {"enabled": has_dialog}}, {"zhihu": {"search": backend}}]
     for _ in range(2):  # the second takes the index of the first
         build_project(tmp_path, posts, plugins=plugins)
-        assert not multiprocessing.active_children()
+        assert not list_new_children()
 
 
-def test_a_build_into_the_site_that_is_there_leaves_no_process_behind(tmp_path: Path) -> None:
+def test_a_build_into_the_site_that_is_there_leaves_no_process_behind(
+    list_new_children: Children, tmp_path: Path
+) -> None:
     settings = load_config(str(write_project(tmp_path, {"posts/a.md": post("甲")})))
     settings.plugins.on_startup(command="build", dirty=True)
     build_command.build(settings, dirty=True)
-    assert not multiprocessing.active_children()
+    assert not list_new_children()
 
 
-def test_a_build_that_fails_leaves_no_process_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_that_fails_leaves_no_process_behind(
+    list_new_children: Children, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(plugin, "extend_nav", fail)
     with pytest.raises(Exception, match="No space left"):
         build_project(tmp_path, {"posts/a.md": post("甲")})
-    assert not multiprocessing.active_children()
+    assert not list_new_children()

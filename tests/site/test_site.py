@@ -232,14 +232,14 @@ def test_another_theme_stops_the_build_with_one_line(tmp_path: Path) -> None:
         ({"post_url_format": "{path!x}"}, "'path!x' is no token"),
         ({"post_url_format": "posts"}, "has no token"),
         ({"pagination_per_page": -1}, "is no whole number"),
-        ({"posts": "../x"}, "leaves docs_dir"),
-        ({"categories_dir": "a?b"}, "is no plain folder name"),
+        ({"posts": "../x"}, "is outside docs_dir"),
+        ({"categories_dir": "a?b"}, "cannot be a folder in addresses; write 'a-b'"),
         ({"on_error": "explode"}, "on_error"),
         ({"reading": "yes please"}, "'yes please' is neither true nor false"),
         ({"categories": {"order": "生活"}}, "'生活' is no list of texts"),
         ({"tags_dir": "Archive"}, "'Archive' is the folder of `archive_dir` too"),
         ({"tags_dir": "questions"}, "'questions' is the folder of other lists"),
-        ({"posts": str(Path(__file__).parent)}, "is a whole path"),
+        ({"posts": str(Path(__file__).parent)}, "is an absolute path"),
     ],
 )
 def test_a_wrong_option_stops_the_build_without_traceback(

@@ -2,7 +2,6 @@
 
 import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -16,6 +15,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
+from child_processes import Children
 from generate import build_post
 from project import ROOT
 
@@ -111,20 +111,20 @@ def hang(number: int) -> int:
 
 
 @pytest.mark.skipif(not can_fork(), reason="needs Linux")
-def test_an_item_that_never_ends_is_tamed() -> None:
+def test_an_item_that_never_ends_is_tamed(list_new_children: Children) -> None:
     pool = LocalWorkers(hang, 2, tame, deadline=0.5)
     assert sorted(pool.map(range(10))) == [-5, 0, 1, 2, 3, 4, 6, 7, 8, 9]
-    assert not multiprocessing.active_children()
+    assert not list_new_children()
 
 
 def fail(number: int) -> int:
     raise KeyError(number)
 
 
-def test_what_the_work_raises_is_raised_here() -> None:
+def test_what_the_work_raises_is_raised_here(list_new_children: Children) -> None:
     with pytest.raises(KeyError, match="0"):
         list(WorkerPool(workers=2).map(fail, range(1)))
-    assert not multiprocessing.active_children()
+    assert not list_new_children()
 
 
 def panic(number: int) -> int:
@@ -296,11 +296,11 @@ def test_a_task_whose_process_died_before_it_began_is_not_done(tmp_path: Path) -
     assert not list(tmp_path.iterdir())
 
 
-def test_a_task_that_never_began_is_not_done() -> None:
+def test_a_task_that_never_began_is_not_done(list_new_children: Children) -> None:
     task: BackgroundTask[Path] = BackgroundTask()
     task.prepare(lambda _: None)
     assert not task.end()
-    assert not multiprocessing.active_children()
+    assert not list_new_children()
 
 
 def test_a_task_that_fails_is_not_done(tmp_path: Path) -> None:
@@ -316,7 +316,7 @@ def count_open_files() -> int:
     return len(list(place.iterdir())) if place.is_dir() else 0
 
 
-def test_a_task_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_task_leaves_nothing_behind(list_new_children: Children, tmp_path: Path) -> None:
     gc.collect()
     before = count_open_files()
     for _ in range(3):
@@ -325,7 +325,7 @@ def test_a_task_leaves_nothing_behind(tmp_path: Path) -> None:
         task.cancel()
         run(lambda _: None, tmp_path)
     del task
-    assert not multiprocessing.active_children()
+    assert not list_new_children()
     gc.collect()
     assert count_open_files() == before
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from mkdocs_zhihu.model import Post
-from mkdocs_zhihu.reading.values.dates import FILE_DATE
+from mkdocs_zhihu.reading.values.path_dates import strip_path_date
 
 DEFAULT = ":year/:month/:day/:title/"
 """Hexo's own."""
@@ -83,7 +83,7 @@ def clean_path(url: str) -> str:
 
 def _expand(post: Post, form: str) -> Iterable[str]:
     *folders, whole = posixpath.splitext(post.uri)[0].split("/")
-    for name in dict.fromkeys((FILE_DATE.sub("", whole), whole)):
+    for name in dict.fromkeys((strip_path_date(post.uri), whole)):
         yield from _expand_name(post, form, folders, name)
 
 

@@ -14,6 +14,7 @@ from mkdocs_zhihu.archive.addressing.permalinks import Place, relative_url
 from mkdocs_zhihu.body import DATA_FOLDER, TEXT_DIRECTIVE, TITLE_OF, HeadingIds, heading_id
 from mkdocs_zhihu.model import Body
 from mkdocs_zhihu.reading.values.dates import FILE_DATE
+from mkdocs_zhihu.reading.values.path_dates import strip_path_date
 
 PAGES = ("", ".md", ".markdown", ".html", ".htm")
 WEB = ("https://", "http://", "//")
@@ -72,11 +73,11 @@ class LinkResolver:
         paths = {_path_of(place.url): place.url for place in self.places.values()}
         object.__setattr__(self, "paths", paths)
         stems: dict[str, str] = {}
-        names = {uri: _name_of(uri).casefold() for uri in sorted(self.places)}
-        for uri, name in names.items():
-            stems.setdefault(name, uri)
-        for uri, name in names.items():
-            stems.setdefault(FILE_DATE.sub("", name), uri)
+        files = {uri: _file_of(uri) for uri in sorted(self.places)}
+        for uri, file in files.items():
+            stems.setdefault(_stem_of(file), uri)
+        for uri, file in files.items():
+            stems.setdefault(strip_path_date(file).casefold(), uri)
         object.__setattr__(self, "stems", stems)
         old_paths = {uri: path for path, uri in reversed(list(self.aliases.items()))}
         object.__setattr__(self, "old_paths", old_paths)
@@ -167,7 +168,7 @@ class LinkResolver:
         """Return the uri of the post whose file has a name, without case; the day before it, as Jekyll has it, may lack there."""
         undated = FILE_DATE.sub("", name)
         target = self.stems.get(undated, "")
-        return self.stems.get(name) or (target if target and _name_of(target).casefold() == undated else "")
+        return self.stems.get(name) or (target if target and _stem_of(_file_of(target)) == undated else "")
 
     def _find_old(self, paths: Iterable[str]) -> str:
         """Return the uri of the post that Hexo gave one of these paths, "" if it gave none."""
@@ -184,10 +185,14 @@ def _find_heading(body: Body | None, fragment: str) -> str:
     return wanted if wanted in ids else HeadingIds(ids).match(fragment)
 
 
-def _name_of(uri: str) -> str:
-    """Return the name of a post's file, that of its folder for an `index.md`."""
-    stem = posixpath.splitext(uri)[0]
-    return posixpath.basename(stem.removesuffix("/index"))
+def _file_of(uri: str) -> str:
+    """Return the file that a post is named by; an `index.md` is named as if it were its folder."""
+    return posixpath.splitext(uri)[0].removesuffix("/index") + ".md"
+
+
+def _stem_of(file: str) -> str:
+    """Return the name of a file without its folder and ending, without case."""
+    return posixpath.splitext(posixpath.basename(file))[0].casefold()
 
 
 def _path_of(url: str) -> str:

@@ -4,7 +4,7 @@ from mkdocs_zhihu.body.dom.places import list_nodes
 from mkdocs_zhihu.body.draft import Draft
 
 
-def drop_foreign_attributes(draft: Draft) -> None:
+def drop_source_attributes(draft: Draft) -> None:
     """Remove every attribute of every node that no transform made.
 
     So a post cannot borrow a class or an id of the theme.

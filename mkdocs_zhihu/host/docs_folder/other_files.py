@@ -17,7 +17,7 @@ class OtherFiles:
     files: Mapping[str, File]
     """By uri."""
 
-    foreign: frozenset[str] = frozenset()
+    unsupported: frozenset[str] = frozenset()
     """The uris of those that are published only if a post links to them."""
 
     loose: LooseNames = field(default_factory=LooseNames)
@@ -26,7 +26,7 @@ class OtherFiles:
     def locate(self, uri: str) -> str | None:
         """Return the URL of a file, None if there is none or it is not shown."""
         file = self.files.get(uri)
-        is_shown = file is not None and (file.inclusion.is_included() or uri in self.foreign)
+        is_shown = file is not None and (file.inclusion.is_included() or uri in self.unsupported)
         return file.url if file is not None and is_shown else None
 
     def locate_loosely(self, uri: str) -> str | None:

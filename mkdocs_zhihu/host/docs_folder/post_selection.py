@@ -62,7 +62,7 @@ def sort_files(
     a folder of posts, such as `robots.txt`, and files of the theme, which are not in `docs`.
     """
     problems: list[Problem] = []
-    foreign: list[File] = []
+    unsupported: list[File] = []
     for file in list(files):
         if not is_unicode(file.src_uri):
             files.remove(file)
@@ -70,14 +70,14 @@ def sort_files(
         elif not is_in_folders(file.src_uri, folders) or file.src_uri in named or is_ignored(file.name):
             continue
         elif file.src_dir == docs and not file.is_documentation_page() and not file.inclusion.is_excluded():
-            foreign += _sort_file(file, files)
-    return tuple(problems), foreign
+            unsupported += _sort_file(file, files)
+    return tuple(problems), unsupported
 
 
-def publish_linked(foreign: Sequence[File], linked: Collection[str], files: Files) -> Problems:
+def publish_linked(unsupported: Sequence[File], linked: Collection[str], files: Files) -> Problems:
     """Publish the texts that are not read and whose URLs are among `linked`; take out and name the others."""
-    refused = [file for file in foreign if file.url not in linked]
-    for file in foreign:
+    refused = [file for file in unsupported if file.url not in linked]
+    for file in unsupported:
         file.inclusion = InclusionLevel.INCLUDED
     for file in refused:
         files.remove(file)
@@ -88,9 +88,9 @@ def publish_linked(foreign: Sequence[File], linked: Collection[str], files: File
 def _sort_file(file: File, files: Files) -> Sequence[File]:
     """Let a file become a post; return it if it is a text that is not read."""
     kind = find_kind(file.src_uri)
-    if kind == "other" or (kind == "foreign" and "/" not in file.src_uri):
+    if kind == "other" or (kind == "unsupported" and "/" not in file.src_uri):
         return ()
-    if kind == "foreign":
+    if kind == "unsupported":
         file.inclusion = InclusionLevel.EXCLUDED
         return (file,)
     files.remove(file)

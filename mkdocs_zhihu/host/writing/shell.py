@@ -29,7 +29,7 @@ Part = Callable[[str, Any], str]
 """From the name of a template and the theme's catalogue to the HTML of that part of a page."""
 
 TOC = "partials/toc.html"
-HEAD = "zhihu/head.html"
+HEAD_TEMPLATE = "zhihu/head.html"
 MAX_VARIANTS = 8
 """Shells for pages that differ only in what a template reads of them; where there are more, each page may differ."""
 
@@ -109,7 +109,7 @@ class PageShells:
             return whole()
         article, toc, head = (
             part(name, shell.lang) if name else ""
-            for name in (page.article, TOC if len(page.toc) else "", HEAD)
+            for name in (page.article, TOC if len(page.toc) else "", HEAD_TEMPLATE)
         )
         if page.ending:
             article += part(page.ending, shell.lang)

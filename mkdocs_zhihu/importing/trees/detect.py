@@ -1,10 +1,14 @@
 """What kind of file it is, by its content."""
 
+import codecs
+import json
 import re
 from enum import StrEnum
 
 from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.documents import COMMENT
+from mkdocs_zhihu.reading.file_kinds import MARKDOWN, is_binary
+from mkdocs_zhihu.reading.mhtml import is_mhtml
 
 
 class FileKind(StrEnum):
@@ -23,27 +27,22 @@ class FileKind(StrEnum):
 
 ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
 SQLITE_HEAD = b"SQLite format 3\x00"
-MHTML = re.compile(
-    r"^(?:MIME-Version:|Content-Type:\s*multipart/related|From: <Saved by)", re.IGNORECASE | re.MULTILINE
-)
 XML = re.compile(r"<\?xml\b|<(?:rss|feed|rdf:RDF|RDF|opml)\b", re.IGNORECASE)
 HTML = re.compile(
     r"<!doctype html|<html\b|<head\b|<body\b|<!-- (?:saved from url|Page saved with)", re.IGNORECASE
 )
 XHTML = re.compile(rf"<\?xml[^>]*>\s*(?:{COMMENT}\s*)*(?:<!doctype html|<html\b)", re.IGNORECASE)
-NO_ASCII = bytes(range(128, 256))
-ODD = bytes(set(range(32)) - {9, 10, 12, 13, 27})
-MOSTLY = 0.98
-"""The part of a text that is no control character, at least."""
-
+MARKUP = re.compile(rf"(?:{COMMENT}\s*)*<[!?]?[\w:]+[^<>]*(?:>\s*(?:<|\Z)|\Z)")
+"""What begins a page or a feed that is named as a note: `<html>` in a sentence has words behind it, no tag."""
 LIST = re.compile(r"\[[\s\d\"{\[\]tfn-]")
 JSON_NAMES = (".json", ".jsonl", ".ndjson", ".geojson")
 STRING = r'"(?:[^"\\]|\\.)*"'
+SCALAR = rf"(?:{STRING}|-?\d[\d.eE+-]*|true|false|null)"
 REAL_JSON = re.compile(
-    rf"(?:\[\s*)*(?:\{{\s*(?:{STRING}\s*:|\}})|\]\s*(?:\Z|[\[,\]])"
-    rf"|(?:{STRING}|-?\d[\d.eE+-]*|true|false|null)\s*(?:,|\]\s*(?:\Z|[\[,\]])))"
+    rf"(?:\[\s*)*\{{\s*(?:{STRING}\s*:|\}})"
+    rf"|(?:\[\s*)+(?:{SCALAR}\s*,\s*)*(?:{SCALAR}?\s*(?:\Z|\]\s*(?:\Z|[,\]]))|(?<=[\s,])[\[{{\"])"
 )
-"""What begins a file of JSON whatever its name is: `{a: 1}` is a style, `[1] …` and `[[…]]` are Markdown."""
+"""What begins a file of JSON whatever its name is: `{a: 1}` is a style, `[1] …`, `[[…]]` and `2019, …` are Markdown."""
 SEMICOLONS = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
 """The line after Hexo's front matter in JSON."""
 
@@ -60,18 +59,32 @@ def detect_kind(head: bytes, name: str = "") -> FileKind:
         return FileKind.SQLITE
     if not head.strip():
         return FileKind.EMPTY
-    is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not is_utf16 and len(head.translate(None, ODD)) < len(head) * MOSTLY:
+    if is_binary(head):
         return FileKind.BINARY
-    whole = head if is_utf16 else head.rstrip(NO_ASCII)  # a character may be cut
-    return _detect_text(decode_text(whole, "")[0].lstrip("\ufeff \t\n"), name)
+    return (
+        FileKind.MHTML
+        if is_mhtml(head)
+        else _detect_text(decode_text(_trim(head), "")[0].lstrip("\ufeff \t\n"), name)
+    )
+
+
+def _trim(head: bytes) -> bytes:
+    """Return what a text in UTF-8 begins with, without a character that is cut."""
+    try:
+        _, size = codecs.utf_8_decode(head, "strict", False)  # noqa: FBT003 - more may follow
+    except UnicodeDecodeError:
+        return head
+    return head[:size]
 
 
 def _detect_text(text: str, name: str) -> FileKind:
     if _is_json(text, name):
         return FileKind.JSON
-    if MHTML.match(text) and "multipart/related" in text.lower():
-        return FileKind.MHTML
+    is_note = name.lower().endswith(tuple(MARKDOWN))
+    return FileKind.MARKDOWN if is_note and not MARKUP.match(text) else _detect_markup(text)
+
+
+def _detect_markup(text: str) -> FileKind:
     if XHTML.match(text):
         return FileKind.HTML
     if XML.match(text):
@@ -85,4 +98,13 @@ def _detect_text(text: str, name: str) -> FileKind:
 def _is_json(text: str, name: str) -> bool:
     if name.lower().endswith(JSON_NAMES):
         return text.startswith("{") or LIST.match(text) is not None
-    return REAL_JSON.match(text) is not None and not SEMICOLONS.search(text)
+    return REAL_JSON.match(text) is not None and not SEMICOLONS.search(text) and not _goes_on(text)
+
+
+def _goes_on(text: str) -> bool:
+    """Return whether words stand behind a value of JSON; more objects are JSON, too."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return False  # the value may be cut
+    return text[end:].lstrip()[:1] not in ("", "{")

@@ -163,9 +163,9 @@ def test_the_newest_posts_have_a_page_beside_a_home_page_of_the_user(tmp_path: P
 @pytest.mark.parametrize(
     ("options", "part"),
     [
-        ({"authors_dir": ""}, "is no folder name"),
-        ({"tags_dir": "/"}, "is no folder name"),
-        ({"archive_dir": True}, "is no folder name"),
+        ({"authors_dir": ""}, "is not a folder name"),
+        ({"tags_dir": "/"}, "is not a folder name"),
+        ({"archive_dir": True}, "is not a folder name"),
         ({"categories": {"hidden": ["a"]}}, "did you mean 'hide'?"),
         ({"categories": {"order": "a"}}, "list"),
     ],

@@ -4,6 +4,7 @@ Real files in `tmp_path`, no mocks. The stages run as in a build, without MkDocs
 """
 
 import html
+import io
 import os
 import posixpath
 import random
@@ -18,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from PIL import Image
 
 from mkdocs_zhihu.archive import assign_places
 from mkdocs_zhihu.archive.addressing.addresses import FIXED_NAMES, PAGE_NAMES
@@ -27,6 +29,7 @@ from mkdocs_zhihu.collect import Collection, Settings, Source, collect
 from mkdocs_zhihu.model import Body, Entry, Post
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.reading import is_ignored, read_post
+from mkdocs_zhihu.reading.file_kinds import is_binary
 from mkdocs_zhihu.reading.values.name_limits import MAX_NAME
 from mkdocs_zhihu.views import ViewSettings, build_views
 
@@ -117,7 +120,46 @@ def test_row_10_what_is_no_text_is_set_aside_by_its_kind(tmp_path: Path, head: b
         tmp_path, {"b.md": "---\ntitle: 乙\n---\n字", "a.md": head + b"\0\1" * 200}
     )
     assert [entry.uri for entry in found.archive.entries] == ["b.md"]
-    assert [problem.message for problem in problems] == [f"is {kind}, no text; set aside"]
+    assert [problem.message for problem in problems] == [f"is a {kind} file, not text; set aside"]
+
+
+@pytest.mark.parametrize("color", ["white", "black"])
+@pytest.mark.parametrize("form", ["BMP", "TGA", "ICO"])
+def test_row_10_a_binary_file_of_an_unknown_kind_is_set_aside(tmp_path: Path, form: str, color: str) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (64, 64), color).save(file, form)
+    write(tmp_path, "bad.md", file.getvalue())
+    assert_set_aside(tmp_path, "bad.md")
+
+
+@pytest.mark.parametrize(
+    "head", [b"\x7fELF\2\1\1" + bytes(9), b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\1\x24meta\0\0\0\0"]
+)
+def test_row_10_a_binary_file_is_named_as_one(tmp_path: Path, head: bytes) -> None:
+    write(tmp_path, "a.md", head + b"\3\0\x3e\0\1\0\0\0" * 50)
+    problems = collect_names(tmp_path, ["a.md"])[1]
+    assert [problem.message for problem in problems] == ["is a binary file, not text; set aside"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "甲\n".encode("utf-16"),
+        "---\ntitle: 甲乙\n---\n这是没有 BOM 的文章。\n".encode("utf-16-le"),
+        "---\ntitle: 甲乙\n---\n这是没有 BOM 的文章。\n".encode("utf-16-be"),
+        "没有 BOM，末尾少了一个字节。\n".encode("utf-16-le")[:-1] * 3,
+        "title: no BOM, and cut".encode("utf-16-be")[:-1],
+        b"a\0b",
+        bytes(4096) + "---\ntitle: 甲\n---\n丢了开头".encode(),
+        ("丢了一段" * 9).encode() + bytes(512) + ("文字" * 9).encode(),
+        ("丢了一段" * 9).encode("gbk") + bytes(512) + ("文字" * 9).encode("gbk"),
+        ("déjà vu, à côté" * 9).encode("latin-1") + bytes(512),
+        "甲\0乙\0\0丙\x01丁\n".encode() * 2,
+        "PNG 是图片，BM 也是".encode(),
+    ],
+)
+def test_rows_03_and_07_a_text_in_utf16_or_with_a_few_controls_is_no_binary_file(data: bytes) -> None:
+    assert not is_binary(data)
 
 
 @pytest.mark.parametrize("blank", ["\t", "  ", " "])
@@ -514,6 +556,7 @@ def test_dom_a_page_is_not_dated_in_the_future(tmp_path: Path, day: str, date: s
         ("<ul>{% for p in site.posts %}<li>{{ p.title }}</li>{% endfor %}</ul>", "list"),
         ("<h2>{{ page.title }}</h2><p>文</p>", "list"),
         ("<h2>甲</h2><p>{{ page.title }}</p>", "甲"),
+        ("<p>用 {{ msg }} 显示</p>", "用 {{ msg }} 显示"),
     ],
 )
 def test_md_tags_what_a_generator_fills_in_is_no_title(tmp_path: Path, text: str, title: str) -> None:

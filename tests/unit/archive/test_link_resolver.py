@@ -1,22 +1,28 @@
 """From an address in a post to a page: beside its file, beside its page, where Hexo had it, and by its name alone."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from mkdocs_zhihu.archive.addressing.hexo_permalinks import index_permalinks
 from mkdocs_zhihu.archive.addressing.link_resolver import LinkResolver
 from mkdocs_zhihu.archive.addressing.permalinks import Place
 from mkdocs_zhihu.body import render_body
+from mkdocs_zhihu.model import Post
 
 pytestmark = pytest.mark.unit
 
 ONE, TRIP, TWO = "blog/2021/one/", "blog/2021/trip/", "blog/2022/two/"
 HASH = "blog/2023/c/"
+NOTE, TALK = "blog/2023/note/", "blog/2023/talk/"
 URLS = {
     "posts/a/c#1.md": HASH,
     "posts/a/one.md": ONE,
     "posts/b/旅行/index.md": TRIP,
     "posts/b/2022-03-04-Two.md": TWO,
+    "posts/2023/09-11-笔记.md": NOTE,
+    "posts/2023/09/12-v1.2 说明/index.md": TALK,
 }
 ALIASES = {"old/05/first": "posts/a/one.md", "old/05/second": "posts/b/2022-03-04-Two.md"}
 RESOLVER = LinkResolver(
@@ -53,10 +59,20 @@ RESOLVER = LinkResolver(
         ("/blog/2022/two/#:~:text=A%20B,c", f"{TWO}#:~:text=A%20B,c"),
         ("/blog/2022/two/#A:~:text=b", f"{TWO}#zh-a:~:text=b"),
         ("../b/two.png", None),
+        ("笔记", NOTE),
+        ("09-11-笔记.md", NOTE),
+        ("v1.2 说明", TALK),
     ],
 )
 def test_an_address_leads_to_the_nearest_post(address: str, url: str | None) -> None:
     assert RESOLVER.find(address, "posts/a/one.md") == url
+
+
+def test_a_post_of_hexo_has_its_address_with_and_without_the_day_in_its_path() -> None:
+    day = datetime(2023, 9, 11, tzinfo=UTC)
+    note = Post(uri="posts/2023/09-11-笔记.md", title="", text="字", format="markdown", date=day)
+    found = index_permalinks([note], ":year/:month/:title/")
+    assert {"2023/09/笔记", "2023/09/09-11-笔记"} <= found.keys()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Texts in GB18030 stay so, however short they are; whole files in other encodings are read as such."""
+"""Texts in GB18030 stay so, however short and damaged they are; whole files in other encodings are read as such."""
 
 import re
 
@@ -6,6 +6,7 @@ import pytest
 from project import ROOT
 
 from mkdocs_zhihu.reading.charsets import detect_charset
+from mkdocs_zhihu.reading.decode import decode_text
 
 pytestmark = pytest.mark.unit
 
@@ -65,3 +66,50 @@ def test_a_page_may_say_that_it_is_gb18030(label: str) -> None:
     text = f'<meta charset="{label}"><p>洳羸醒舾嚆懔势责</p>'
     charset, is_certain = detect_charset(text.encode("gb18030"))
     assert (charset.name, is_certain) == ("GB18030", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le café naïve",
+        "Voilà l’été : « une idée créée à Liège » – déjà vu.",
+        "Größe und Maß: Für schöne Straßen, »über« allem.",
+        "¿Qué pasó mañana? El niño comió en el jardín.",
+        "A opção e as condições da votação não são más.",
+        "Räksmörgås på Ålands öar",
+    ],
+)
+def test_languages_of_western_europe_are_read_as_such(text: str) -> None:
+    found, problems = decode_text(text.encode("cp1252"), "a.md")
+    assert found == text
+    assert [problem.message for problem in problems] == ["is Windows-1252, not UTF-8; read as such"]
+
+
+def test_polish_is_not_certainly_of_western_europe() -> None:
+    _, problems = decode_text("Nie można otworzyć pliku, ponieważ ma zły rozmiar".encode("cp1250"), "a.md")
+    assert [problem.rule for problem in problems] == ["encoding.uncertain"]
+
+
+@pytest.mark.parametrize(
+    "text", ["鳴謝", "連線(_C)", "目录递归（默认）", "显示远程跟踪的和本地的分支", "危險訊號"]
+)
+def test_a_few_chinese_words_are_neither_western_nor_damaged_utf8(text: str) -> None:
+    found, problems = decode_text(text.encode("gb18030"), "a.md")
+    assert (found, [problem.rule for problem in problems]) == (text, ["encoding"])
+
+
+def test_a_damaged_byte_leaves_the_rest_of_a_text_in_gb18030() -> None:
+    text = "说到这个问题，我认为要先了解它的历史背景。\n"
+    found, problems = decode_text(text.encode("gb18030") + b"\xff\n" + text.encode("gb18030"), "a.md")
+    assert found == f"{text}\ufffd\n{text}"
+    assert [problem.rule for problem in problems] == ["encoding", "encoding.damaged"]
+
+
+def test_a_page_in_chinese_that_says_it_is_western_is_read_as_chinese() -> None:
+    text = '<meta charset="iso-8859-1"><p>说到这个问题，我认为要先了解它的历史背景'
+    assert decode_text(text.encode("gbk"), "a.html")[0] == text
+
+
+def test_the_remedy_names_the_encoding_that_was_read() -> None:
+    _, problems = decode_text("洳羸醒舾嚆懔势责".encode("gb18030"), "a.md")
+    assert "`iconv -f GB18030 -t UTF-8`" in problems[0].hint

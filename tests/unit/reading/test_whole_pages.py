@@ -61,3 +61,25 @@ def test_folders_that_are_links_are_looked_into_once_and_hidden_ones_never(tmp_p
     (tmp_path / "posts" / "linked").symlink_to(tmp_path / "other")
     (tmp_path / "posts" / "again").symlink_to(tmp_path / "posts")
     assert [source.uri for source in find_sources(tmp_path / "posts")[0]] == ["a.md", "linked/c.md"]
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "word"),
+    [
+        ("big5", "big5hkscs", "嘅嗰啲"),
+        ("Shift_JIS", "cp932", "①髙橋"),
+        ("us-ascii", "utf-8", "中文"),
+        ("x-gbk", "gb18030", "中文"),
+    ],
+)
+def test_a_saved_page_in_an_encoding_of_east_asia_is_read_as_programs_write_it(
+    label: str, codec: str, word: str
+) -> None:
+    page = build_mhtml("<p>WORD</p>", charset=label).replace(b"WORD", word.encode(codec))
+    text, problems = read_text(page, "a.mhtml")
+    assert (word in text, problems) == (True, ())
+
+
+def test_a_note_that_speaks_of_mhtml_is_no_saved_page() -> None:
+    note = "title: MHTML 格式\n---\n第一段。\n\nContent-Type: multipart/related 是它的类型。"
+    assert read_text(note.encode(), "a.md")[0] == note

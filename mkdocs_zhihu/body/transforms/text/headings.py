@@ -13,7 +13,7 @@ from mkdocs_zhihu.body.draft import Draft, text_of
 from mkdocs_zhihu.body.transforms.pictures.figures import build_figure
 from mkdocs_zhihu.model import Heading
 from mkdocs_zhihu.reading.markdown.heading_text import read_heading
-from mkdocs_zhihu.reading.unsupported import PLACEHOLDER
+from mkdocs_zhihu.reading.unsupported import begins_with_template_tag
 
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
 FORMULA = re.compile(r"^\\\((?:\\displaystyle )?(.*)\\\)$", re.DOTALL)
@@ -30,7 +30,7 @@ def rebuild_headings(draft: Draft) -> None:
     if headings:
         has_title = bool(draft.title or draft.true_title)
         tag, text = headings[0]
-        if text and not (has_title or PLACEHOLDER.search(text)) and is_leading(draft, tag):
+        if text and not (has_title or begins_with_template_tag(text)) and is_leading(draft, tag):
             draft.true_title = text
         while headings and headings[0][1] and _is_title(headings[0][1], draft.true_title or draft.title):
             _drop_title(draft, headings.pop(0)[0])
