@@ -88,7 +88,8 @@ def test_an_option_that_asks_for_a_fixed_name_is_refused(tmp_path: Path, option:
     write_project(tmp_path, {"posts/a.md": post()}, plugins=[{"zhihu": {option: name}}])
     result = run_mkdocs(tmp_path, "build", "-q")
     assert result.returncode == 1
-    assert "use a name such as categories" in result.stderr
+    assert f"{name!r}" in result.stderr
+    assert "; write " in result.stderr
     assert "Traceback" not in result.stderr
 
 
