@@ -13,7 +13,6 @@ from mkdocs_zhihu.archive.addressing.origins import identify
 from mkdocs_zhihu.archive.addressing.permalinks import Place, relative_url
 from mkdocs_zhihu.body import DATA_FOLDER, TEXT_DIRECTIVE, TITLE_OF, HeadingIds, heading_id
 from mkdocs_zhihu.model import Body
-from mkdocs_zhihu.reading.values.dates import FILE_DATE
 from mkdocs_zhihu.reading.values.path_dates import strip_path_date
 
 PAGES = ("", ".md", ".markdown", ".html", ".htm")
@@ -166,7 +165,7 @@ class LinkResolver:
 
     def _find_name(self, name: str) -> str:
         """Return the uri of the post whose file has a name, without case; the day before it, as Jekyll has it, may lack there."""
-        undated = FILE_DATE.sub("", name)
+        undated = strip_path_date(f"{name}.md")
         target = self.stems.get(undated, "")
         return self.stems.get(name) or (target if target and _stem_of(_file_of(target)) == undated else "")
 
