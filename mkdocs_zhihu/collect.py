@@ -20,6 +20,7 @@ from mkdocs_zhihu.archive.addressing.image_resolver import (
 from mkdocs_zhihu.archive.addressing.permalinks import DEFAULT_FORMAT, Place
 from mkdocs_zhihu.archive.categories import find_unknown
 from mkdocs_zhihu.archive.copies import find_copies
+from mkdocs_zhihu.archive.folder_categories import with_folder_category
 from mkdocs_zhihu.archive.head_pictures import find_lost_heads, front_matter_urls
 from mkdocs_zhihu.archive.page_dates import with_page_dates
 from mkdocs_zhihu.body import Resolve, Show
@@ -77,6 +78,9 @@ class Settings:
 
     category_order: tuple[str, ...] = ()
     """Names of categories that come before the others."""
+
+    category_folders: tuple[str, ...] = ()
+    """Folders whose folders are the categories of posts that name none."""
 
     hidden_categories: tuple[str, ...] = ()
     """Names of categories that no list of categories and no navigation shows."""
@@ -140,7 +144,8 @@ def collect(
     rendered.read, rendered.stamp = reader.read, reader.stamp
     rendered.add(sorted(paths))
     rendered.resolve_formats()
-    posts = [record.post for _, record in sorted(rendered.records.items()) if record.post is not None]
+    file_post = partial(with_folder_category, folders=settings.category_folders)
+    posts = list(map(file_post, _iter_posts(rendered)))
     shown = [post for post in posts if post.published or settings.shows_unpublished]
     derived = DerivedCache(rendered.store, can_keep=settings.is_whole)
     places, collisions = derived.assign_places(
@@ -158,7 +163,7 @@ def collect(
 
     def bind(post: Post, body: Body) -> Entry:
         body = body if post.facts is None else replace(body, facts=post.facts)
-        dated = with_page_dates(post, body.facts, zone=settings.zone, now=settings.now)
+        dated = with_page_dates(file_post(post), body.facts, zone=settings.zone, now=settings.now)
         return _build(dated, body, places[post.uri], partial(resolve, post.uri), image_resolver)
 
     entries = list(map(bind, shown, bodies))
@@ -168,6 +173,13 @@ def collect(
     archive = build_archive(entries, derived.find_related, order=named[0], hidden=named[1])
     problems += tuple(find_unknown(chain(*named), archive.by_category))
     return Collection(archive, len(paths), len(paths) - len(posts), len(posts) - len(shown), bind), problems
+
+
+def _iter_posts(bodies: RenderedPosts) -> Iterator[Post]:
+    """Yield the posts by uri."""
+    for _, record in sorted(bodies.records.items()):
+        if record.post is not None:
+            yield record.post
 
 
 def _build_link_resolver(

@@ -59,6 +59,9 @@ class CategoriesConfig(Options):
     hide = Parsed[list[str]](parse_names, default=[])
     """Categories that are not listed; their posts and their own pages stay."""
 
+    folders = Parsed(parse_flag, default=False)
+    """Whether a post that names no category stands in that of its folder; years, months and `_posts` are none."""
+
 
 class FeedsConfig(Options):
     """How the newest posts are offered to feed readers; feeds need `site_url`."""

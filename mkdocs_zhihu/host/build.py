@@ -197,6 +197,7 @@ def _build_settings(
         linked=find_linked(options.posts, config),
         category_order=tuple(options.categories.order),
         hidden_categories=tuple(options.categories.hide),
+        category_folders=tuple(options.posts) if options.categories.folders else (),
         locate=files.locate,
         locate_loosely=files.locate_loosely,
         blog=find_blog(config.docs_dir, options.posts),

@@ -74,6 +74,11 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[Any]]] = {
         {"categories": {"order": ["生活"], "hide": ["生活/旅行"]}},
         ["首页", "生活 1", "自然 2", LISTS, "关于", "链接"],
     ),
+    "categories of folders": (
+        {"files": {"posts/_x/2024/山/d.md": "---\ntitle: 丁\n---\n<p>字</p>"}},
+        {"categories": {"folders": True}, "authors_dir": False, "tags_dir": False, "archive_dir": False},
+        ["首页", "关于", "链接", "自然 2", "山 1", LIFE, {"归档": ["分类"]}],
+    ),
     "no lists": (
         {},
         {"authors_dir": False, "tags_dir": False, "archive_dir": False, "categories_dir": False},

@@ -1,0 +1,37 @@
+"""Categories of posts that name none, from the folders they lie in."""
+
+import posixpath
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from mkdocs_zhihu.model import Post
+
+INDEXES = ("index", "_index", "readme")
+NO_NAME = re.compile(r"[_.].*|\d+", re.ASCII | re.DOTALL)
+"""What a folder is called that is no subject: `_posts`, the year or the month of its posts."""
+
+
+def with_folder_category(post: Post, folders: Sequence[str]) -> Post:
+    """Return a post with the category that its folder stands for, if it names none; `folders` are those of all posts.
+
+    The folder of an `index.md` is that post's own.
+
+    >>> [with_folder_category(Post(uri, "", ""), ["posts"]).categories
+    ...     for uri in ("posts/自然/2024/气象/a.md", "posts/自然/山/index.md", "posts/a.md")]
+    [(('自然', '气象'),), (('自然',),), ()]
+    """
+    if post.categories:
+        return post
+    path = next((post.uri[len(folder) :] for folder in _sort(folders) if post.uri.startswith(folder)), "")
+    *above, file = path.split("/")
+    if posixpath.splitext(file)[0].lower() in INDEXES:
+        above = above[:-1]
+    names = tuple(name for name in above if not NO_NAME.fullmatch(name))
+    return replace(post, categories=(names,)) if names else post
+
+
+def _sort(folders: Sequence[str]) -> Sequence[str]:
+    """Return folders with a slash at their ends, those within another one before it."""
+    return sorted((f"{folder}/" if folder else "" for folder in folders), key=len, reverse=True)
