@@ -2,112 +2,33 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
 from functools import cache, partial
 from itertools import chain
 
 from msgspec.structs import replace
 
-from mkdocs_zhihu.archive import LinkResolver, Locate, build_archive, build_entry, index_origins
+from mkdocs_zhihu.archive import LinkResolver, build_archive, build_entry, index_origins
 from mkdocs_zhihu.archive.addressing.blog_pages import index_blog_pages
-from mkdocs_zhihu.archive.addressing.hexo_permalinks import HexoBlog, index_permalinks
+from mkdocs_zhihu.archive.addressing.hexo_permalinks import index_permalinks
 from mkdocs_zhihu.archive.addressing.image_resolver import (
     ImageResolver,
-    Measure,
     read_front_matter_image,
     with_site_urls,
 )
-from mkdocs_zhihu.archive.addressing.permalinks import DEFAULT_FORMAT, Place
+from mkdocs_zhihu.archive.addressing.permalinks import Place
 from mkdocs_zhihu.archive.categories import find_unknown
 from mkdocs_zhihu.archive.copies import find_copies
 from mkdocs_zhihu.archive.folder_categories import with_folder_category
 from mkdocs_zhihu.archive.head_pictures import find_lost_heads, front_matter_urls
 from mkdocs_zhihu.archive.page_dates import with_page_dates
-from mkdocs_zhihu.body import Resolve, Show
+from mkdocs_zhihu.body import Resolve
 from mkdocs_zhihu.cache.derived import DerivedCache
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
+from mkdocs_zhihu.collect_settings import Settings, Source
 from mkdocs_zhihu.model import Archive, Body, Entry, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import FileReader
-
-MAX_SIZE = 5_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file that should become a post."""
-
-    uri: str
-    """Posix path relative to the docs folder."""
-
-    path: str
-    """Where it is on disk."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the stages need to know, as plain values."""
-
-    root: str
-    """The docs folder; no post may lie outside it."""
-
-    zone: tzinfo
-    """Dates are shown and grouped in this time zone."""
-
-    now: datetime
-    """Later dates are no dates. Aware."""
-
-    max_size: int = MAX_SIZE
-    """Largest file that is read, in bytes."""
-
-    url_format: str = DEFAULT_FORMAT
-    """Address of a post; see `archive.addressing.permalinks.TOKENS`."""
-
-    use_directory_urls: bool = True
-    """`foo/` rather than `foo.html`."""
-
-    taken: frozenset[str] = frozenset()
-    """Paths of pages, without `/index.html` or `.html`, that are not ours."""
-
-    site_url: str = ""
-    """Absolute address of the site, or ""."""
-
-    linked: Mapping[str, str] = field(default_factory=dict)
-    """Folders of posts that are links to places outside `root`, by uri, and their paths."""
-
-    category_order: tuple[str, ...] = ()
-    """Names of categories that come before the others."""
-
-    category_folders: tuple[str, ...] = ()
-    """Folders whose folders are the categories of posts that name none."""
-
-    hidden_categories: tuple[str, ...] = ()
-    """Names of categories that no list of categories and no navigation shows."""
-
-    is_whole: bool = True
-    """Whether the posts are all there are: what follows from some is not kept."""
-
-    shows_unpublished: bool = False
-    """Whether posts are taken that say they are not to be published."""
-
-    blog_pages: Mapping[str, str] = field(default_factory=dict)
-    """Folders of our lists by kind; see `archive.addressing.blog_pages`."""
-
-    locate: Locate = field(default=lambda _uri: None)
-    """From the uri of another file in the docs folder to its URL on the site, or None."""
-
-    locate_loosely: Locate = field(default=lambda _uri: None)
-    """The same for a uri in another case, or for the name of a file alone."""
-
-    blog: HexoBlog = field(default_factory=HexoBlog)
-    """The addresses of the Hexo blog that posts are from."""
-
-    show: Show = field(default=lambda _image: None)
-    """From a remote picture to the site's own, its addresses relative to the site; None to leave it."""
-
-    measure: Measure = field(default=lambda _url: None)
-    """From the URL of a picture on the site to its width and height in pixels, None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from mkdocs_zhihu.cli.import_command import add_import
 from mkdocs_zhihu.cli.new_command import add_new
 from mkdocs_zhihu.cli.pack_command import add_pack, add_verify
 from mkdocs_zhihu.cli.source_files import build_settings, find_sources
-from mkdocs_zhihu.collect import MAX_SIZE, collect
+from mkdocs_zhihu.collect import collect
+from mkdocs_zhihu.collect_settings import MAX_SIZE
 from mkdocs_zhihu.exporting.folder import locate_inside
 from mkdocs_zhihu.exporting.security_policy import build_policy
 from mkdocs_zhihu.media import ImageRequest, find_image_requests

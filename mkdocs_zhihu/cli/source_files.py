@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_blog
-from mkdocs_zhihu.collect import MAX_SIZE, Settings, Source
+from mkdocs_zhihu.collect_settings import MAX_SIZE, Settings, Source
 from mkdocs_zhihu.exporting.folder import locate_inside, locate_loosely_inside
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import is_ignored

@@ -6,7 +6,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as opt
 
 from mkdocs_zhihu.archive.addressing.permalinks import DEFAULT_FORMAT
-from mkdocs_zhihu.collect import MAX_SIZE
+from mkdocs_zhihu.collect_settings import MAX_SIZE
 from mkdocs_zhihu.config.folders import find_same_folders, parse_folder, parse_folders
 from mkdocs_zhihu.config.kinds import OptionGroup, Options, Parsed
 from mkdocs_zhihu.config.validators import (

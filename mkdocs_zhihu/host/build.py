@@ -12,7 +12,8 @@ from mkdocs.structure.files import File, Files
 
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_blog
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
-from mkdocs_zhihu.collect import Collection, Settings, Source
+from mkdocs_zhihu.collect import Collection
+from mkdocs_zhihu.collect_settings import Settings, Source
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.docs_folder.image_sizes import ImageSizes
 from mkdocs_zhihu.host.docs_folder.other_files import OtherFiles, find_linked_files

@@ -15,7 +15,7 @@ from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.cache.rendering import load_body_stage
 from mkdocs_zhihu.cache.store import Store
-from mkdocs_zhihu.collect import Settings
+from mkdocs_zhihu.collect_settings import Settings
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.engine import shows_progress
 from mkdocs_zhihu.problems import Problem

@@ -8,7 +8,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import CONFIG
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
-from mkdocs_zhihu.collect import Collection, Source
+from mkdocs_zhihu.collect import Collection
+from mkdocs_zhihu.collect_settings import Source
 from mkdocs_zhihu.feeds.feed_formats import FeedFile
 from mkdocs_zhihu.host.page import ListingPage, PostPage
 from mkdocs_zhihu.host.site_files.search_files import Index

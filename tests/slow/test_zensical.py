@@ -21,7 +21,8 @@ from shapes import write_shapes
 
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.cli.source_files import find_sources
-from mkdocs_zhihu.collect import Settings, collect
+from mkdocs_zhihu.collect import collect
+from mkdocs_zhihu.collect_settings import Settings
 from mkdocs_zhihu.exporting.folder import locate_inside
 from mkdocs_zhihu.model import Entry
 

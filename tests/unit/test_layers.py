@@ -18,7 +18,7 @@ pytestmark = pytest.mark.unit
 PACKAGE = ROOT / "mkdocs_zhihu"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = ("problems", "model", "i18n", "reading", "body", "archive", "views", "feeds", "search", "processes", "cache", "media",
-          "collect", "importing", "exporting", "starter", "config", "host", "plugin", "cli")  # fmt: skip
+          "collect_settings", "collect", "importing", "exporting", "starter", "config", "host", "plugin", "cli")  # fmt: skip
 POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
 MAX_FILES = 15
 PRIVATE_WORDS = re.compile(

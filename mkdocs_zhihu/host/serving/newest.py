@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from mkdocs_zhihu.collect import Settings, Source
+from mkdocs_zhihu.collect_settings import Settings, Source
 from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.reading import FileReader, read_post
 from mkdocs_zhihu.reading.values.dates import parse_date

@@ -7,7 +7,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_zhihu.body.raw.data_pictures import DATA_FOLDER
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
-from mkdocs_zhihu.collect import Source
+from mkdocs_zhihu.collect_settings import Source
 from mkdocs_zhihu.exporting.embedded_pictures import iter_embedded
 from mkdocs_zhihu.model import Archive
 

@@ -11,7 +11,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
-from mkdocs_zhihu.collect import Collection, Settings, Source, collect
+from mkdocs_zhihu.collect import Collection, collect
+from mkdocs_zhihu.collect_settings import Settings, Source
 from mkdocs_zhihu.config.options import MediaConfig
 from mkdocs_zhihu.host.serve_state import ServeState
 from mkdocs_zhihu.media import find_image_requests

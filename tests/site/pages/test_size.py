@@ -9,7 +9,8 @@ import pytest
 from project import build_project, post
 from visit import full_length
 
-from mkdocs_zhihu.collect import Settings, Source, collect
+from mkdocs_zhihu.collect import collect
+from mkdocs_zhihu.collect_settings import Settings, Source
 from mkdocs_zhihu.model import Archive, Group
 from mkdocs_zhihu.views import View, ViewSettings, build_views
 from mkdocs_zhihu.views.listing import GROUPS_PER_PAGE, LINKS_PER_PAGE, YEARS_PER_PAGE, ViewLink

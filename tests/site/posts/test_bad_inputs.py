@@ -25,7 +25,8 @@ from mkdocs_zhihu.archive import assign_places
 from mkdocs_zhihu.archive.addressing.addresses import FIXED_NAMES, PAGE_NAMES
 from mkdocs_zhihu.archive.addressing.permalinks import Place
 from mkdocs_zhihu.body import render_body
-from mkdocs_zhihu.collect import Collection, Settings, Source, collect
+from mkdocs_zhihu.collect import Collection, collect
+from mkdocs_zhihu.collect_settings import Settings, Source
 from mkdocs_zhihu.model import Body, Entry, Post
 from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.reading import is_ignored, read_post

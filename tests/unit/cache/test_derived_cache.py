@@ -15,7 +15,8 @@ from mkdocs_zhihu.archive import assign_places, find_related
 from mkdocs_zhihu.cache import derived
 from mkdocs_zhihu.cache.derived import DerivedCache
 from mkdocs_zhihu.cache.store import Store
-from mkdocs_zhihu.collect import Settings, Source, collect
+from mkdocs_zhihu.collect import collect
+from mkdocs_zhihu.collect_settings import Settings, Source
 from mkdocs_zhihu.model import Entry
 
 pytestmark = pytest.mark.unit

@@ -23,7 +23,8 @@ from project import ROOT, build_project, post, write_project
 
 from mkdocs_zhihu.cli.main import run
 from mkdocs_zhihu.cli.source_files import find_sources
-from mkdocs_zhihu.collect import Settings, collect
+from mkdocs_zhihu.collect import collect
+from mkdocs_zhihu.collect_settings import Settings
 from mkdocs_zhihu.exporting.epub.book_images import read_image
 from mkdocs_zhihu.exporting.epub.book_links import encode_url
 from mkdocs_zhihu.exporting.svg import clean_svg

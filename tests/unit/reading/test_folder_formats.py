@@ -10,7 +10,8 @@ import pytest
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.cache.store import Store
-from mkdocs_zhihu.collect import Settings, Source, collect
+from mkdocs_zhihu.collect import collect
+from mkdocs_zhihu.collect_settings import Settings, Source
 from mkdocs_zhihu.model import Entry
 
 pytestmark = pytest.mark.unit
