@@ -125,6 +125,19 @@ EDITS = {
 }
 
 
+def test_an_edited_text_stays_in_the_category_of_its_folder(tmp_path: Path) -> None:
+    texts = {
+        f"posts/山/{number}.md": f"---\ntitle: 第{number}讲\n---\n{LONG}<p>文</p>\n" for number in range(3)
+    }
+    served = Preview(tmp_path, {"plugins": [{"zhihu": {"categories": {"folders": True}}}]}, texts)
+    served.start()
+    path = tmp_path / "docs" / "posts" / "山" / "1.md"
+    path.write_text(texts["posts/山/1.md"].replace("文", "字"), encoding="utf-8")
+    served.show()
+    assert served.asked == 0
+    assert served.pages() == served.pages_of_everything()
+
+
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edited_text_shows_as_in_a_build_of_everything(served: Preview, name: str) -> None:
     uri, old, new = EDITS[name]
