@@ -53,10 +53,11 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
 
 def _read_inner(state: StateBlock, start: int, end: int) -> None:
     """Read the text of a block, and go on behind it."""
-    before = state.parentType, state.lineMax, state.blkIndent
+    before = state.parentType, state.lineMax, state.blkIndent, state.level
     state.parentType, state.lineMax, state.blkIndent = "container", end, state.sCount[start - 1] + INDENT
+    state.level += 1  # also of a tab, which no token opens
     state.md.block.tokenize(state, start, end)
-    state.parentType, state.lineMax, state.blkIndent = before
+    state.parentType, state.lineMax, state.blkIndent, state.level = before
     state.line = end
 
 
