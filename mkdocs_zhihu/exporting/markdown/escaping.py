@@ -8,14 +8,14 @@ from mkdocs_zhihu.reading.cjk import WIDE
 SPELLED = re.compile(r"\{(?=[{%:#.])|\((?=\([0-9a-f]{8}-)|\\(?=[(\[])")
 """What Hexo, Hugo, kramdown, Pandoc, Logseq and MathJax look for before Markdown is read, where a backslash is no escape."""
 SPECIAL = re.compile(
-    rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)|\+(?=\+[{WIDE}])|%(?=%)"
+    rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)|\+(?=\+[{WIDE}])|%(?=%)|\^(?=[\w+−-]{{1,5}}\^)"
 )
 SHOWN_SHORTCODE = re.compile(r"\{\{[<%]/\*")
 """Hugo's mark of a shortcode that is only shown: in code, too, it would be shown without it."""
-MARKUP_CHARACTERS = frozenset("\\`*_[]<>&~$!=^{:@.%")
+MARKUP_CHARACTERS = frozenset("\\`*_[]<>&~$!?=^{:@.%")
 ADDRESS = re.compile(r"(https?|ftp)(?=://)|(?<![^\W_])(www)(?=\.)|(?<=[\w.+-])(@)(?=[\w-]+\.)", re.IGNORECASE)
 LINE_START = re.compile(
-    r"([ \t]*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-:|][-:| \t]*$|>|=+[ \t]*$|:(?=\s|::)|\d{1,9}(?=[.)](?:\s|$)))"
+    r"([ \t]*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-:|][-:| \t]*$|>|=+[ \t]*$|:(?=\s|::)|(?:!!!|\?\?\?)(?=\+?[ \t]*[A-Za-z\"'“])|\d{1,9}(?=[.)](?:\s|$)))"
 )
 LINE_BRACKET = re.compile(r"^([ \t]*)\\\[", re.MULTILINE)
 BEFORE_BRACKET = {"!": "&#33;", "^": "&#94;", "\\\\": "&#92;"}
