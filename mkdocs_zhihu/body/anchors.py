@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from mkdocs_zhihu.reading.markdown.raised_marks import PLAIN
+
 BETWEEN_WORDS = re.compile(r"[\W_]+")
 MAX_ID = 60
 COUNTED = re.compile(r"(.+)-(\d{1,3})")
@@ -14,7 +16,7 @@ TEXT_DIRECTIVE = ":~:text="
 
 def heading_id(text: str) -> str:
     """Return the id of a heading from its text; of its own id, and of what other tools make, it is the same."""
-    slug = BETWEEN_WORDS.sub("-", text.lower())[:MAX_ID].strip("-")
+    slug = BETWEEN_WORDS.sub("-", text.translate(PLAIN).lower())[:MAX_ID].strip("-")
     return f"zh-{slug.removeprefix('zh-') or 'section'}"
 
 

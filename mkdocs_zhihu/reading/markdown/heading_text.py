@@ -6,6 +6,7 @@ from functools import cache
 
 from mkdocs_zhihu.reading.cjk import WIDE
 from mkdocs_zhihu.reading.markdown.attribute_syntax import split_heading
+from mkdocs_zhihu.reading.markdown.raised_marks import read_raised
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -58,9 +59,13 @@ def _read(text: str, depth: int) -> str:
     pieces: list[str] = []
     done = 0
     for mark in _compile_mark().finditer(text):
-        pieces += [unescape(text[done : mark.start()]), _read_mark(mark, depth)]
+        pieces += [_read_plain(text[done : mark.start()]), _read_mark(mark, depth)]
         done = mark.end()
-    return "".join([*pieces, unescape(text[done:])])
+    return "".join([*pieces, _read_plain(text[done:])])
+
+
+def _read_plain(text: str) -> str:
+    return unescape(read_raised(text))
 
 
 def _read_mark(mark: re.Match[str], depth: int) -> str:

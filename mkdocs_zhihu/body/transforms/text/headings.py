@@ -13,6 +13,7 @@ from mkdocs_zhihu.body.draft import Draft, text_of
 from mkdocs_zhihu.body.transforms.pictures.figures import build_figure
 from mkdocs_zhihu.model import Heading
 from mkdocs_zhihu.reading.markdown.heading_text import read_heading
+from mkdocs_zhihu.reading.markdown.raised_marks import spell_raised
 from mkdocs_zhihu.reading.unsupported import begins_with_template_tag
 
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -32,8 +33,10 @@ def rebuild_headings(draft: Draft) -> None:
         tag, text = headings[0]
         if text and not (has_title or begins_with_template_tag(text)) and is_leading(draft, tag):
             draft.true_title = text
-        while headings and headings[0][1] and _is_title(headings[0][1], draft.true_title or draft.title):
+        while headings and _repeats_title(headings[0][1], draft):
             _drop_title(draft, headings.pop(0)[0])
+            if headings and not is_leading(draft, headings[0][0]):
+                break
     shift = int(any(tag.name == "h1" for tag, _ in headings))
     used: dict[str, int] = {}
     for tag, text in headings:
@@ -62,9 +65,10 @@ def _drop_title(draft: Draft, tag: Tag) -> None:
     tag.extract()
 
 
-def _is_title(text: str, title: str) -> bool:
+def _repeats_title(text: str, draft: Draft) -> bool:
     """Return whether a heading says the same as the title, which front matter may write in Markdown."""
-    return text == title or (text != "" and read_heading(text) == read_heading(title))
+    title = draft.true_title or draft.title
+    return text != "" and (text == title or read_heading(text) == read_heading(title))
 
 
 def is_leading(draft: Draft, tag: Tag) -> bool:
@@ -74,10 +78,16 @@ def is_leading(draft: Draft, tag: Tag) -> bool:
 
 
 def read_heading_text(tag: Tag) -> str:
-    """Return the text of a heading without footnote marks, formulas as bare TeX."""
-    marks = {id(node) for sup in find_tags(tag, "sup") if find_tags(sup, "a") for node in sup.descendants}
-    texts = (str(text) for text in list_nodes(tag) if text.name is None and id(text) not in marks)
-    return " ".join("".join(FORMULA.sub(r"\1", text) for text in texts).split())
+    """Return the text of a heading without footnote marks, formulas as bare TeX, `x²` for what is raised."""
+    elements: dict[int, str] = {}
+    marks: set[int] = set()
+    for raised in find_tags(tag, "sup", "sub"):
+        inner = [id(node) for node in raised.descendants]
+        elements |= dict.fromkeys(inner, raised.name)
+        marks |= set(inner) if find_tags(raised, "a") else set()
+    texts = [node for node in list_nodes(tag) if node.name is None and id(node) not in marks]
+    words = (spell_raised(text, elements[id(text)]) if id(text) in elements else str(text) for text in texts)
+    return " ".join("".join(FORMULA.sub(r"\1", text) for text in words).split())
 
 
 def _simplify(tag: Tag) -> None:
