@@ -12,7 +12,7 @@ from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 CERTAIN_FORMULA = re.compile(
     rf"""
-    (?<![\w$\\]) \$\$? (?![\s$])
+    (?<![\w$\\]) \$\$? (?![\s$%&@*?])
     (?= [^$\n]{{0,300}} (?: \\[A-Za-z]{{2}} | \^ | (?<![A-Za-z])[A-Za-z]_[\w{{] ) )  # a command, a power or an index
     [^$\n{LETTERS}]{{1,300}}
     (?<![\s\\]) \$\$? (?![\w$])
@@ -21,7 +21,7 @@ CERTAIN_FORMULA = re.compile(
 )
 LIKELY_FORMULA = re.compile(
     r"""
-    (?<![\w$\\)\]}"']) \$ (?![$\d])
+    (?<![\w$\\)\]}"']) \$ (?![$\d%&@*?])
     (?P<tex>
         (?! [ \t]{0,9} [-+]? [\d.,] )  # an amount of money
         (?: [^$\n\\`，。；！？“”"] | \\[^\n] ){1,200}  # neither code nor parts of two sentences
@@ -32,7 +32,7 @@ LIKELY_FORMULA = re.compile(
 )
 FORMULA_BEFORE_WORDS = re.compile(
     r"""
-    (?<![\w$\\]) \$ (?![\s$])
+    (?<![\w$\\]) \$ (?![\s$%&@?])
     (?:
         (?P<operator> [-+*/:=<>]=? ) \$ (?![\w$])
       | (?P<tex>
