@@ -19,6 +19,7 @@ from mkdocs_zhihu.reading.unsupported import find_unsupported, is_template
 from mkdocs_zhihu.reading.values.dates import parse_date
 from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.name_limits import limit_names
+from mkdocs_zhihu.reading.values.notion import read_properties, strip_page_id
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 from mkdocs_zhihu.reading.values.path_dates import find_path_date, strip_path_date
 from mkdocs_zhihu.reading.values.value_texts import to_text
@@ -55,6 +56,7 @@ def read_post(
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
     if is_blog:
         values |= _complete(values, found, uri, zone, now)
+        values |= {} if found.exists else read_properties(found.body, uri, zone=zone, now=now)
     elif not {"date", "archived"} & found.fields.keys() and is_written:
         values["date"] = read_name_date(uri, zone, now)
     if values["date"] is None and values["updated"] is not None:
@@ -62,7 +64,8 @@ def read_post(
     if not found.exists and is_document(found.body):  # it says its title itself
         values["original"] = read_app_address(uri)
     elif not found.exists:
-        values["title"] = values["title"] or to_text(posixpath.splitext(posixpath.basename(uri))[0])
+        name = posixpath.splitext(posixpath.basename(uri))[0]
+        values["title"] = values["title"] or to_text(strip_page_id(name))
         hint = "add front matter with at least title and date"
         reader.problems.append(Problem(uri, "fm.missing", "has no front matter", hint, 1, "info"))
     values, long = limit_names(with_facts(values, reader.value(KEY)), uri)
@@ -129,4 +132,6 @@ def name_note(uri: str) -> str:
     ('读书笔记', '读书', '笔记')
     """
     name = strip_path_date(uri)
-    return strip_path_date(f"{posixpath.dirname(uri)}.md") if name.lower() in ("index", "readme") else name
+    if name.lower() in ("index", "readme"):
+        name = strip_path_date(f"{posixpath.dirname(uri)}.md")
+    return strip_page_id(name)
