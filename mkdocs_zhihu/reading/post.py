@@ -56,7 +56,6 @@ def read_post(
     values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
     if is_blog:
         values |= _complete(values, found, uri, zone, now)
-        values |= {} if found.exists else read_properties(found.body, uri, zone=zone, now=now)
     elif not {"date", "archived"} & found.fields.keys() and is_written:
         values["date"] = read_name_date(uri, zone, now)
     if values["date"] is None and values["updated"] is not None:
@@ -64,8 +63,7 @@ def read_post(
     if not found.exists and is_document(found.body):  # it says its title itself
         values["original"] = read_app_address(uri)
     elif not found.exists:
-        name = posixpath.splitext(posixpath.basename(uri))[0]
-        values["title"] = values["title"] or to_text(strip_page_id(name))
+        values["title"] = values["title"] or to_text(name_file(uri))
         hint = "add front matter with at least title and date"
         reader.problems.append(Problem(uri, "fm.missing", "has no front matter", hint, 1, "info"))
     values, long = limit_names(with_facts(values, reader.value(KEY)), uri)
@@ -87,10 +85,12 @@ def _complete(
     title = to_text(unescape(values["title"])) or find_heading(found.body)
     name = name_note(uri) if found.exists and found.body.strip() else ""
     has_date = bool({"date", "archived"} & found.fields.keys())
+    properties = {} if found.exists else read_properties(found.body, uri, zone=zone, now=now)
     return {
         "title": title or ("" if name.isdigit() else to_text(name)),
         "tags": tuple(map(unescape, values["tags"])),
         "date": values["date"] if has_date else read_name_date(uri, zone, now),
+        **properties,
     }
 
 
@@ -123,6 +123,11 @@ def find_heading(markdown: str) -> str:
 def read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:
     """Return the day in a file's name or path, None if there is none."""
     return parse_date(find_path_date(uri), zone=zone, default=zone, now=now)[0]
+
+
+def name_file(uri: str) -> str:
+    """Return a file's name without its extension, and without the id that Notion puts there."""
+    return strip_page_id(posixpath.splitext(posixpath.basename(uri))[0])
 
 
 def name_note(uri: str) -> str:
