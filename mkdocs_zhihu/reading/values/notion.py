@@ -14,7 +14,7 @@ PROPERTIES = re.compile(
 )
 DATES = ("Date", "Published", "Created", "Created time", "日期", "发布日期", "创建时间", "创建日期")
 TAGS = ("Tags", "标签")
-FORMATS = ("%B %d, %Y %I:%M %p", "%B %d, %Y", "%Y年%m月%d日 %p%I:%M")
+FORMATS = ("%B %d, %Y", "%Y年%m月%d日 %p%I:%M")
 """Besides those that front matter has; half of a day is named."""
 HALVES = str.maketrans({"上": "A", "下": "P", "午": "M"})
 
