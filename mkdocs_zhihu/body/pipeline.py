@@ -25,6 +25,7 @@ from mkdocs_zhihu.body.transforms.links.link_cards import rebuild_cards
 from mkdocs_zhihu.body.transforms.links.links import unwrap_links
 from mkdocs_zhihu.body.transforms.links.plain_references import collect_plain_references
 from mkdocs_zhihu.body.transforms.links.references import collect_references
+from mkdocs_zhihu.body.transforms.pictures.caption_shortcodes import read_caption_shortcodes
 from mkdocs_zhihu.body.transforms.pictures.captions import keep_captions
 from mkdocs_zhihu.body.transforms.pictures.figures import rebuild_figures
 from mkdocs_zhihu.body.transforms.pictures.images import order_images, pick_sources
@@ -79,6 +80,7 @@ PIPELINE: tuple[Transform, ...] = (
     rebuild_cards,
     rebuild_videos,  # cards and videos before pictures and links: they hold both
     collect_references,
+    read_caption_shortcodes,
     keep_captions,  # before images lose their data attributes
     pick_sources,
     rebuild_figures,  # while links to the same picture still have their href as written

@@ -19,6 +19,7 @@ from mkdocs_zhihu.reading.unsupported import find_unsupported, is_template
 from mkdocs_zhihu.reading.values.dates import parse_date
 from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.name_limits import limit_names
+from mkdocs_zhihu.reading.values.notion import read_properties, strip_page_id
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 from mkdocs_zhihu.reading.values.path_dates import find_path_date, strip_path_date
 from mkdocs_zhihu.reading.values.value_texts import to_text
@@ -62,7 +63,7 @@ def read_post(
     if not found.exists and is_document(found.body):  # it says its title itself
         values["original"] = read_app_address(uri)
     elif not found.exists:
-        values["title"] = values["title"] or to_text(posixpath.splitext(posixpath.basename(uri))[0])
+        values["title"] = values["title"] or to_text(name_file(uri))
         hint = "add front matter with at least title and date"
         reader.problems.append(Problem(uri, "fm.missing", "has no front matter", hint, 1, "info"))
     values, long = limit_names(with_facts(values, reader.value(KEY)), uri)
@@ -84,10 +85,12 @@ def _complete(
     title = to_text(unescape(values["title"])) or find_heading(found.body)
     name = name_note(uri) if found.exists and found.body.strip() else ""
     has_date = bool({"date", "archived"} & found.fields.keys())
+    properties = {} if found.exists else read_properties(found.body, uri, zone=zone, now=now)
     return {
         "title": title or ("" if name.isdigit() else to_text(name)),
         "tags": tuple(map(unescape, values["tags"])),
         "date": values["date"] if has_date else read_name_date(uri, zone, now),
+        **properties,
     }
 
 
@@ -122,6 +125,11 @@ def read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:
     return parse_date(find_path_date(uri), zone=zone, default=zone, now=now)[0]
 
 
+def name_file(uri: str) -> str:
+    """Return a file's name without its extension, and without the id that Notion puts there."""
+    return strip_page_id(posixpath.splitext(posixpath.basename(uri))[0])
+
+
 def name_note(uri: str) -> str:
     """Return what a note without a title is called: its file, or the folder that it is the page of.
 
@@ -129,4 +137,6 @@ def name_note(uri: str) -> str:
     ('读书笔记', '读书', '笔记')
     """
     name = strip_path_date(uri)
-    return strip_path_date(f"{posixpath.dirname(uri)}.md") if name.lower() in ("index", "readme") else name
+    if name.lower() in ("index", "readme"):
+        name = strip_path_date(f"{posixpath.dirname(uri)}.md")
+    return strip_page_id(name)

@@ -14,7 +14,7 @@ from mkdocs_zhihu.body.admonitions import ALIASES, KINDS, open_box, read_kind
 from mkdocs_zhihu.body.markdown.words import render_words
 
 START = re.compile(
-    r"[ \t]*(?:\{[ \t]*\.?(?P<braced>[\w-]+)(?P<options>[^{}\n]{0,500})\}[ \t]*|(?P<name>[\w-]+)"
+    r"[ \t]*(?:\{[ \t]*[.#]?(?P<braced>[\w-]+)(?P<options>[^{}\n]{0,500})\}[ \t]*|(?P<name>[\w-]+)"
     r"(?:\[(?P<title>[^\n]{0,500})\](?=[ \t]*(?:\{|$))|[ \t]*))(?P<rest>.*)"
 )
 """The name in braces, of MyST and Quarto, or with a title in brackets, of Docusaurus, or without both."""
@@ -26,8 +26,10 @@ OPTIONS = re.compile(
 TITLE = re.compile(r"""\btitle=["']([^"'\n]*)["']""")
 INDEX = re.compile(r"[A-Za-z0-9_+-]{1,3}")
 """In brackets behind a word, it is a part of an array: `array[0]`."""
-CLASS = re.compile(r"[ \t]*\{[ \t]*\.")
-NAMED = ("details", "tabs", "code-group", "center", "message")
+CLASS = re.compile(r"[ \t]*\{[ \t]*(?:[.#]|[\w-]+=)")
+STATE = re.compile(r"\{[ \t]*state=[^{}\n]{1,20}\}[ \t]*")
+"""Before the title, of HackMD's `spoiler`."""
+NAMED = ("details", "spoiler", "tabs", "code-group", "center", "message")
 """Containers without a kind, whose names are none of their titles."""
 CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\[\]\n]{0,200})?\](?![(\[])[+-]?[ \t]*(.*)")
 """And no link whose words begin with an exclamation mark; behind a line stands how Obsidian draws it."""
@@ -78,7 +80,7 @@ def _read_start(info: str) -> tuple[str, str]:
         given = TITLE.search(match["options"])
         title = rest or (given[1] if given else "")
     else:
-        title = OPTIONS.sub("", rest) if match["title"] is None else match["title"]
+        title = OPTIONS.sub("", STATE.sub("", rest, count=1)) if match["title"] is None else match["title"]
     if name == "message" and title == "alert":  # of Zenn
         name, title = "warning", ""
     is_named = name.lower() in KINDS or name.lower() in ALIASES or name.lower() in NAMED

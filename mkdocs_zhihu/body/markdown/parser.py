@@ -21,6 +21,7 @@ from mkdocs_zhihu.body.markdown.dialects.embeds import use_embeds
 from mkdocs_zhihu.body.markdown.dialects.logseq import use_logseq
 from mkdocs_zhihu.body.markdown.dialects.logseq_macros import use_logseq_macros
 from mkdocs_zhihu.body.markdown.dialects.material_blocks import use_material_blocks
+from mkdocs_zhihu.body.markdown.dialects.nested_boxes import mend_boxes
 from mkdocs_zhihu.body.markdown.dialects.obsidian_marks import use_obsidian_marks
 from mkdocs_zhihu.body.markdown.dialects.raised_words import use_raised_words
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, widen
@@ -67,7 +68,7 @@ def render_markdown(
 
     `in_code` are pieces of the text that stand for others in code.
     """
-    text, paths = name_path_tags(mend_fences(drop_comments(text)))
+    text, paths = name_path_tags(mend_boxes(mend_fences(drop_comments(text))))
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
     env |= {"has_tex_in_code": writes_tex_in_code(text), "has_certain_formula": has_certain_formula(text)}
     env |= {"is_obsidian": uses_obsidian(text), "linked_blocks": find_linked_blocks(text)}

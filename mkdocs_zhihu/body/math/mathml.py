@@ -13,7 +13,8 @@ from html import escape, unescape
 
 from math_core import LatexError, LatexToMathML
 
-from mkdocs_zhihu.body.math.tex_dialect import MACROS, translate_tex
+from mkdocs_zhihu.body.math.macros import MACROS
+from mkdocs_zhihu.body.math.tex_dialect import translate_tex
 from mkdocs_zhihu.body.math.tex_limits import (
     MAX_EXPANSIONS,
     MAX_POST_WORK,
@@ -39,7 +40,7 @@ TOKEN = re.compile(
 ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 ELEMENTS = frozenset(
     "math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd"
-    " mpadded mphantom menclose mmultiscripts mprescripts merror b i span".split()
+    " mpadded mphantom menclose mmultiscripts mprescripts merror b i em u span".split()
 )
 VALUES = {
     name: re.compile(pattern)

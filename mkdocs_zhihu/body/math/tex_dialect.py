@@ -11,37 +11,8 @@ from mkdocs_zhihu.body.math.dollars_in_text import take_formulas_out
 from mkdocs_zhihu.body.math.tex import STEP, TAG
 from mkdocs_zhihu.body.math.tex_spellings import spell_plainly
 
-MACROS = {
-    "mbox": r"\text{#1}",
-    "hbox": r"\text{#1}",
-    "href": "#2",
-    "url": r"\text{#1}",
-    "smash": "#1",
-    "substack": r"\begin{subarray}{c}#1\end{subarray}",
-    "widetilde": r"\tilde{#1}",
-    "pmb": r"\boldsymbol{#1}",
-    "wideparen": r"\overparen{#1}",
-    "dotsb": r"\cdots",
-    "dotsi": r"\cdots",
-    "dotsm": r"\cdots",
-    "dotsc": r"\ldots",
-    "dotso": r"\ldots",
-    "strut": "{}",
-    "cancelto": r"{\cancel{#2}}^{#1}",
-    "style": "#2",
-    "class": "#2",
-    "cssId": "#2",
-    "abs": r"\left|#1\right|",
-    "norm": r"\left\|#1\right\|",
-    "varprojlim": r"\mathop{\underleftarrow{\lim}}",
-    "varinjlim": r"\mathop{\underrightarrow{\lim}}",
-    "TeX": r"\text{TeX}",
-    "LaTeX": r"\text{LaTeX}",
-    "KaTeX": r"\text{KaTeX}",
-    "lt": "<",
-    "gt": ">",
-}
-NOTHING = re.compile(r"\\(?:require|label)\s*\{[^{}]*\}|\\(?:displaylimits|nonumber|notag)(?![A-Za-z])"
+NOTHING = re.compile(r"\\(?:require|label)\s*\{[^{}]*\}|\\(?:displaylimits|nonumber|notag|allowbreak|nobreak|hfill?)(?![A-Za-z])"
+                     r"|\\rule\s*(?:\[[^\]]*\])?\s*\{\s*0+(?:pt|em|ex|cm|mm)?\s*\}\s*\{[^{}]*\}"
                      r"|\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)(?![A-Za-z])")  # fmt: skip
 BOX = re.compile(
     r"\\bbox\s*(?:\[[^\]]*\])?|\\raise\s*-?[\d.]+\s*(?:ex|em|pt)|\\lower\s*-?[\d.]+\s*(?:ex|em|pt)"

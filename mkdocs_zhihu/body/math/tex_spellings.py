@@ -26,6 +26,23 @@ ARRAY = re.compile(
 )
 LINES_IN_GROUP = re.compile(r"(?<!\\text)(?<!\\mbox)(?<!\\substack)(?<!\\begin)\{([^{}]*\\\\[^{}]*)\}")
 
+PLAIN_ROWS = re.compile(rf"\\(matrix|pmatrix|cases)\s*{GROUP}")
+"""Tables as plain TeX has them."""
+ROW_END = re.compile(r"\\cr(?![A-Za-z])")
+ALONE = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
+"""A backslash at the end of a line, which is a blank."""
+OPERATOR_NAME = re.compile(rf"\\operatorname(\*?)\s*{GROUP}(?=(\s*[_^])?)")
+ONE_FONT = re.compile(r"\s*\\math[a-z]+\s*\{[^{}]*\}\s*")
+NO_NAME = re.compile(r"[_^]|\\(?:rm|bf|it|sf|tt|cal)(?![A-Za-z])|\\(?!text)[A-Za-z]+\s*\{")
+"""What the typesetter cannot have in the name of an operator."""
+BUILDREL = (
+    r"\\buildrel\s*+((?:[^{}\\]|\\(?!over(?![A-Za-z]))[A-Za-z]++|\{(?:[^{}]|\{[^{}]*\}){0,80}\}){1,80}?)"
+    r"\\over(?![A-Za-z])\s*(\\[A-Za-z]+|\{[^{}]*\}|[^\s{}\\])"
+)
+LINE = {"sup": r"\overline", "inf": r"\underline"}
+SMALL_MATRIX = re.compile(r"\\(begin|end)\{([pbBvV])smallmatrix\}")
+FENCES = {"p": "()", "b": "[]", "B": ("\\{", "\\}"), "v": "||", "V": ("\\|", "\\|")}
+
 Replacement = str | Callable[[re.Match[str]], str]
 
 
@@ -78,6 +95,27 @@ def _character(match: re.Match[str]) -> str:
     return rf"\text{{{chr(code)}}}" if is_character else match[0]
 
 
+def _make_mathop(match: re.Match[str]) -> str:
+    """Return the name of an operator that has another font or a script in it as an operator of that formula."""
+    if not NO_NAME.search(match[2]):
+        return match[0]
+    is_in_one_font = ONE_FONT.fullmatch(match[2])
+    operator = rf"\mathop{{{match[2]}}}" if is_in_one_font else rf"\mathop{{\mathrm{{{match[2]}}}}}"
+    return f"{{{operator}}}" if not match[1] and match[3] else operator
+
+
+def _write_root(match: re.Match[str]) -> str:
+    degree, radicand = match[2] or match[1], match[4] or match[3]
+    return rf"\sqrt[{degree}]{{{radicand}}}"
+
+
+def _fence_small_matrix(match: re.Match[str]) -> str:
+    left, right = FENCES[match[2]]
+    if match[1] == "begin":
+        return rf"\left{left}\begin{{smallmatrix}}"
+    return rf"\end{{smallmatrix}}\right{right}"
+
+
 def _escape_text(match: re.Match[str]) -> str:
     return r"\text{" + match[1].replace("_", r"\_").replace("^", "ˆ") + "}"
 
@@ -109,7 +147,16 @@ SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = tuple(
         (r"\\newcommand\s*\{?(\\[A-Za-z]+)\}?\s*(?:\[(\d)\])?\s*(?=\{)", _define),
         (r"\\unicode\s*(?:\[[^\]]*\])?\s*\{x([0-9A-Fa-f]{2,6})\}", _character),
         (r"\\(?:mskip|mkern|mspace)\s*\{?\s*(-?[\d.]+\s*(?:em|ex|pt))\s*\}?", r"\\hskip \1 "),
+        (r"\\(?:kern|hskip)\s*\{\s*(-?[\d.]+\s*(?:em|ex|pt))\s*\}", r"\\hskip \1 "),
+        (rf"\\root\s*({GROUP}|[A-Za-z0-9]+)\s*\\of\s*({GROUP}|\\?[A-Za-z]+|\d)", _write_root),
+        (BUILDREL, r"\\overset{\1}{\2}"),
+        (r"\\ref\s*\{([^{}]*)\}", r"\\text{\1}"),
+        (r"\\eqref\s*\{([^{}]*)\}", r"\\text{(\1)}"),
+        (r"\\(begin|end)\{flalign(\*?)\}", r"\\\1{align\2}"),
         (r"\\(mskip|mkern|mspace)\s*\{\s*(-?[\d.]+\s*mu)\s*\}", r"\\\1 \2 "),
+        (OPERATOR_NAME.pattern, _make_mathop),
+        (r"\\varlim(sup|inf)(?![A-Za-z])", lambda match: rf"\mathop{{{LINE[match[1]]}{{\lim}}}}"),
+        (SMALL_MATRIX.pattern, _fence_small_matrix),
         (r"\\texttt\s*(?=\{)", r"\\mathtt"),
         (r"\\text\{([^{}\\$]*)\}", _escape_text),
         (
@@ -124,6 +171,7 @@ SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = tuple(
 
 def spell_plainly(tex: str) -> str:
     """Return TeX in common spellings; what is spelt so already comes back unchanged."""
+    tex = PLAIN_ROWS.sub(r"\\begin{\1}\2\\end{\1}", ROW_END.sub(r"\\\\ ", ALONE.sub(r"\1\\ ", tex)))
     *bodies, rest = BEFORE_END.split(tex)
     tex = "".join([*map(_drop_empty_rows, bodies), rest])
     if r"\limits" in tex:

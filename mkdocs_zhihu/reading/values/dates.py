@@ -20,6 +20,8 @@ USUAL = re.compile(
     re.ASCII,
 )
 
+HALF_DAY = re.compile(r"\b(0?[1-9]|1[0-2])(:\d\d(?::\d\d)?)\s*([AP])\.?M\b\.?", re.ASCII | re.IGNORECASE)
+"""A time of twelve hours: `5:06 PM`."""
 NAMED_OFFSET = re.compile(r"\s*\(?(?:UTC|GMT)\s*([+-])(\d{1,2})(?::?(\d{2}))?\)?(?:\s*\([^()]*\))?$")
 """What JavaScript and browser extensions write, such as `GMT+0800 (CST)`, `UTC+8`, `(UTC +08:00)`."""
 SECONDS = re.compile(r"\d{10}(?:\.\d+)?", re.ASCII)
@@ -49,7 +51,7 @@ def parse_date(
     Takes RFC 2822, ISO 8601, JavaScript's dates and Unix time. A time without zone is in the zone `default`, as Hexo writes it, or UTC,
     as the feeds write their time of crawling; a day without time is that day in `zone`. None if it is no date, before 1971, or in the future.
     """
-    text = NAMED_OFFSET.sub(_spell_offset, text.strip())
+    text = HALF_DAY.sub(_count_hours, NAMED_OFFSET.sub(_spell_offset, text.strip()))
     found = _parse_rfc(text) or _parse_iso(text, zone) or _parse_unix(text)
     if found is None:
         return None, False
@@ -68,6 +70,10 @@ def is_date(text: str) -> bool:
     (True, False, False)
     """
     return parse_date(text, zone=UTC, now=LAST)[0] is not None
+
+
+def _count_hours(match: re.Match[str]) -> str:
+    return f"{int(match[1]) % 12 + 12 * (match[3] in 'Pp')}{match[2]}"
 
 
 def _spell_offset(match: re.Match[str]) -> str:

@@ -68,8 +68,18 @@ def test_tex_cannot_become_anything_but_a_formula(tex: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tex", [r"\pi*r^2", r"2\theta*x", "A=∅", r"a \thicksim b", r"\operatorname*{arg}_x f"]
-)
+    "tex",
+    [
+        r"\pi*r^2", r"2\theta*x", "A=∅", r"a \thicksim b", r"\operatorname*{arg}_x f",
+        r"\operatorname{\mathbf{grad}}\varphi", r"\operatorname*{\mathbf{x}}_a b", r"\operatorname{a_b}_c", r"p \varpropto q",
+        "\\begin{align*}a &= b\\\\c &= d\\\n\\end{align*}", r"\root 3 \of x + \root {n+1} \of {x+y}",
+        r"a \buildrel \rm def \over = b", r"\begin{matrix} a \cr b\end{matrix}", r"\cases{a & b \cr c & d\cr}",
+        r"\begin{psmallmatrix}a&b\\c&d\end{psmallmatrix}", r"\begin{Bsmallmatrix}a\end{Bsmallmatrix}",
+        r"\begin{flalign}a&=b\\c&=d\end{flalign}", r"\eqref{eq:a_b}", r"\kern{1em}a", r"\text{a \emph{b}}",
+        r"\rule{0pt}{3ex}a\hfill b", r"\uppi\textnormal{a}\celsius\mathds{1}", r"\varlimsup_{n\to\infty}a\varliminf_n b",
+        r"\sum_{\mathclap{1\le i}}\utilde{a}\widecheck{b}",
+    ],
+)  # fmt: skip
 def test_what_mathjax_draws_is_drawn(tex: str) -> None:
     mathml, reason = draw_formula(tex, is_display=False)
     assert (mathml[:5], reason) == ("<math", "")

@@ -28,6 +28,7 @@ OPENINGS = (
 DEEP = (
     "{", "x^{", r"\sqrt{", r"\frac{", r"\left(", r"\hat", r"\mathbf", r"\not", r"\frac1", r"\begin{matrix}", r"\text{",
     r"\overset1", r"\sqrt[3]", r"\color{red}{", "((", r"\underbrace{",
+    r"\utilde{", r"\overunderset{a}{b}{", r"\mathds", r"\operatorname{\mathbf{",
 )  # fmt: skip
 DEFINITIONS = (
     r"\newcommand{\a}{(}" + r"\a" * 60,
@@ -41,6 +42,7 @@ DEFINITIONS = (
 )
 SLOW_TO_TRANSLATE = (
     "\\", "\\\\ ", r"\begin{smallmatrix}", r"\begin{eqnarray}'", r"\tag{", r"\text{$", r"\text{a$", r"\ce{", r"\operatorname{",
+    r"\buildrel ", r"\buildrel {{b}", r"\root{a ", r"\cases{", r"\eqref{", "\\\n", r"\cr",
 )  # fmt: skip
 DRAW = """
 from mkdocs_zhihu.body.math.mathml import draw_formula

@@ -14,7 +14,7 @@ COLOURS = frozenset(
 )
 OPTION = re.compile(
     r"(?:active|align|api|bg|border|checked|child|color|download|effect|el|fancybox|height|icon|open|padding|percent|ratio"
-    r"|size|status|style|symbol|width)[:=]\S+|desc:(?:true|false)"
+    r"|size|status|style|symbol|width)[:=][^\s<>]+|desc:(?:true|false)"
 )
 """Of themes such as Stellar and Volantis: `color:red`, `width=200px`."""
 OLD_SEPARATOR = re.compile(rf"::(?=\s*(?:(?:https?:)?//|[./#]|mailto:|alt=|{OPTION.pattern}))")

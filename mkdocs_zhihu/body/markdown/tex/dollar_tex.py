@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from mkdocs_zhihu.body.markdown.tex.likely_formulas import match_likely_formula
+from mkdocs_zhihu.body.markdown.tex.likely_formulas import find_likely_formula
 from mkdocs_zhihu.body.markdown.tex.tex_signs import (
     CJK,
     LINK,
@@ -85,8 +85,8 @@ def find_in(env: MutableMapping[str, Any], text: str, start: int) -> Formula | N
     is_strict = env.get("dollars") != "true"
     found = find_formula(text, start, is_strict=is_strict, has_brackets=env.get("has_brackets", False))
     if found is None and env.get("has_certain_formula") and text.startswith("$", start):
-        likely = match_likely_formula(text, start)
-        return Formula(likely["tex"], likely.end()) if likely else None
+        likely = find_likely_formula(text, start)
+        return Formula(*likely) if likely else None
     return found
 
 

@@ -1,4 +1,4 @@
-r"""Formulas that alone might be money, a program or words: `$显存=14.22G$`, `$ n$`.
+r"""Formulas that alone might be money, a program or words: `$显存=14.22G$`, `$ n$`, `$n$(注)`, `the $i$th`.
 
 They are read as formulas only in posts with one that is certain, such as `$x^2$` or `$\alpha$`: others that their author puts between
 dollars are likely to be formulas too.
@@ -6,12 +6,13 @@ dollars are likely to be formulas too.
 
 import re
 
+from mkdocs_zhihu.body.markdown.tex.tex_signs import COMMAND, WORDS
 from mkdocs_zhihu.reading.cjk import LETTERS
 from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 CERTAIN_FORMULA = re.compile(
     rf"""
-    (?<![\w$\\]) \$\$? (?![\s$])
+    (?<![\w$\\]) \$\$? (?![\s$%&@*?])
     (?= [^$\n]{{0,300}} (?: \\[A-Za-z]{{2}} | \^ | (?<![A-Za-z])[A-Za-z]_[\w{{] ) )  # a command, a power or an index
     [^$\n{LETTERS}]{{1,300}}
     (?<![\s\\]) \$\$? (?![\w$])
@@ -20,7 +21,7 @@ CERTAIN_FORMULA = re.compile(
 )
 LIKELY_FORMULA = re.compile(
     r"""
-    (?<![\w$\\)\]}"']) \$ (?![$\d])
+    (?<![\w$\\)\]}"']) \$ (?![$\d%&@*?])
     (?P<tex>
         (?! [ \t]{0,9} [-+]? [\d.,] )  # an amount of money
         (?: [^$\n\\`，。；！？“”"] | \\[^\n] ){1,200}  # neither code nor parts of two sentences
@@ -29,6 +30,23 @@ LIKELY_FORMULA = re.compile(
     """,
     re.ASCII | re.VERBOSE,
 )
+FORMULA_BEFORE_WORDS = re.compile(
+    r"""
+    (?<![\w$\\]) \$ (?![\s$%&@?])
+    (?:
+        (?P<operator> [-+*/:=<>]=? ) \$ (?![\w$])
+      | (?P<tex>
+            (?: [^$\n\\`，。；！？“”"] | \\[^\n] ){0,200}
+            (?: [^\s$\\`，。；！？“”"(\[{,;:.=+*/<>&%#@~^_-] | [\^_][-+*] | \\[^\w\s] )
+        )
+        \$ (?: (?=[("']) | (?P<letter> (?=[A-Za-z]) ) )
+    )
+    """,
+    re.ASCII | re.VERBOSE,
+)
+"""An operator alone, or a formula right before a bracket, a quotation mark or a letter; without blanks at its ends, as in Pandoc."""
+NO_FORMULA = re.compile(r"[A-Z_]{3,}|[A-Za-z_]{2,}[\\/]|[-+]?[\d.,]+(?![\d.,]*$)(?!.*(?:\\[A-Za-z]|[\^_]))")
+"""The variable of a shell, the beginning of a path, an amount of money with words behind it."""
 SIGN_OF_TEX = re.compile(r"[=_^\\+<]|^\s*[A-Za-z]\s*$")
 """An operator, or one letter alone."""
 ESCAPED = re.compile(r"\\[^\n]")
@@ -49,18 +67,38 @@ def has_certain_formula(text: str) -> bool:
     return "$" in text and any(iter_outside_code(CERTAIN_FORMULA, text))
 
 
-def match_likely_formula(text: str, start: int) -> re.Match[str] | None:
-    """Return the formula that begins here, None if it may be money, a program or words.
+def find_likely_formula(text: str, start: int) -> tuple[str, int] | None:
+    """Return the formula that begins here and where it ends, None if it may be money, a program or words.
 
-    >>> bool(match_likely_formula("$显存=14.22G$", 0)), bool(match_likely_formula("$ n$", 0)), bool(match_likely_formula("$5 和 a=$", 0))
+    >>> bool(find_likely_formula("$显存=14.22G$", 0)), bool(find_likely_formula("$ n$", 0)), bool(find_likely_formula("$5 和 a=$", 0))
+    (True, True, False)
+    >>> bool(find_likely_formula("$n$(注)", 0)), bool(find_likely_formula("$i$th", 0)), bool(find_likely_formula("$HOME$(pwd)", 0))
     (True, True, False)
     """
     match = LIKELY_FORMULA.match(text, start)
-    if match is None or not SIGN_OF_TEX.search(match["tex"]) or not _has_closed_braces(match["tex"]):
+    is_likely = match is not None and _is_likely(match, text)
+    if not is_likely:
+        match = FORMULA_BEFORE_WORDS.match(text, start)
+        is_likely = match is not None and _is_likely_before_words(match)
+    if match is None or not is_likely or not _has_paired_dollars_beside(text, match):
         return None
-    if _is_program(match["tex"], text[match.end() : match.end() + 1]):
-        return None
-    return match if _has_paired_dollars_beside(text, match) else None
+    return text[match.start() + 1 : match.end() - 1], match.end()
+
+
+def _is_likely(match: re.Match[str], text: str) -> bool:
+    if not SIGN_OF_TEX.search(match["tex"]) or not _has_closed_braces(match["tex"]):
+        return False
+    return not _is_program(match["tex"], text[match.end() : match.end() + 1])
+
+
+def _is_likely_before_words(match: re.Match[str]) -> bool:
+    tex = match["operator"] or match["tex"]
+    if NO_FORMULA.match(tex) or not _has_closed_braces(tex):
+        return False
+    if "\\" not in tex and CHINESE_LETTER.search(tex):
+        return False
+    has_sign = match["letter"] is None or SIGN_OF_TEX.search(tex)
+    return bool(has_sign) and not WORDS.search(COMMAND.sub("", tex))
 
 
 def _has_closed_braces(tex: str) -> bool:
