@@ -1,4 +1,4 @@
-"""Addresses of files on their author's own computer, as editors write them: `C:\\Users\\a\\b.png`, `file:///C:/a.png`."""
+r"""Addresses of files on their author's own computer, as editors write them: `C:\Users\a\b.png`, `file:///C:/a.png`."""
 
 import re
 
