@@ -12,6 +12,7 @@ from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.body_format import detect_format, is_page_of_other_site
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
+from mkdocs_zhihu.reading.markdown.glued_headings import find_glued_title, split_title
 from mkdocs_zhihu.reading.markdown.heading_text import read_heading, unescape
 from mkdocs_zhihu.reading.markdown.obsidian_signs import drop_hidden
 from mkdocs_zhihu.reading.mhtml import read_text
@@ -114,7 +115,8 @@ def find_heading(markdown: str) -> str:
     ('学习 C#', '2 * 3', '')
     """
     match = FIRST_HEADING.match(markdown)
-    return read_heading(drop_hidden(match[1].strip()[:LONGEST_HEADING], markdown)) if match else ""
+    words = match[1].strip() if match else split_title(find_glued_title(markdown))
+    return read_heading(drop_hidden(words[:LONGEST_HEADING], markdown)) if words else ""
 
 
 def read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:

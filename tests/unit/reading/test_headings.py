@@ -48,6 +48,17 @@ def test_a_title_from_a_heading_is_plain_text(heading: str, title: str) -> None:
     assert body.headings == ()
 
 
+def test_a_heading_without_a_blank_is_the_title_where_others_are_like_it() -> None:
+    text = "#题 *一* ##\n\n##节\n\n#标签\n"
+    assert find_heading(text) == "题 一"
+    body, _ = render_body(text=text, title="题 一", format="markdown")
+    assert [heading.text for heading in body.headings] == ["节"]
+    assert "#标签" in body.html
+    for other in ("#题\n\n## 节\n", "#标签 #乙\n\n##节\n", "#题\n\n```\n##码\n```\n"):
+        assert find_heading(other) == ""
+        assert "<p>#" in render_body(text=other, title="别题", format="markdown")[0].html
+
+
 @pytest.mark.parametrize("heading", ["题 %%注释%%", "%%注释%% 题 ^one-two", "题 %%一些 words%%"])
 def test_a_title_of_a_note_shows_what_obsidian_shows(heading: str) -> None:
     text = f"# {heading}\n\n见 [[笔记]]。\n"
