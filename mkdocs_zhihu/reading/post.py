@@ -2,7 +2,6 @@
 
 import hashlib
 import posixpath
-import re
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
@@ -12,9 +11,8 @@ from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.body_format import detect_format, is_page_of_other_site
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
-from mkdocs_zhihu.reading.markdown.glued_headings import find_glued_title, split_title
-from mkdocs_zhihu.reading.markdown.heading_text import read_heading, unescape
-from mkdocs_zhihu.reading.markdown.obsidian_signs import drop_hidden
+from mkdocs_zhihu.reading.markdown.heading_text import unescape
+from mkdocs_zhihu.reading.markdown.title_heading import find_heading
 from mkdocs_zhihu.reading.mhtml import read_text
 from mkdocs_zhihu.reading.unsupported import find_unsupported, is_template
 from mkdocs_zhihu.reading.values.dates import parse_date
@@ -23,9 +21,6 @@ from mkdocs_zhihu.reading.values.name_limits import limit_names
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 from mkdocs_zhihu.reading.values.path_dates import find_path_date, strip_path_date
 from mkdocs_zhihu.reading.values.value_texts import to_text
-
-FIRST_HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*)")
-LONGEST_HEADING = 1_000
 
 BLANK = " \t\n\ufeff\u3000\xa0\u200b"
 EMPTY_HINT = "restore it from a backup, or delete it"
@@ -106,17 +101,6 @@ def _find_refusal(uri: str, title: str, body: str) -> Problem | None:
         return None
     rule, message, hint = unsupported
     return Problem(uri, rule, message, hint, set_aside=True)
-
-
-def find_heading(markdown: str) -> str:
-    """Return the text of the heading a Markdown file begins with, "" if it does not.
-
-    >>> find_heading("# 学习 *C#*"), find_heading("# 2 * 3 ##"), find_heading("# #")
-    ('学习 C#', '2 * 3', '')
-    """
-    match = FIRST_HEADING.match(markdown)
-    words = match[1].strip() if match else split_title(find_glued_title(markdown))
-    return read_heading(drop_hidden(words[:LONGEST_HEADING], markdown)) if words else ""
 
 
 def read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:
