@@ -115,4 +115,8 @@ def name_note(uri: str) -> str:
     ('读书笔记', '读书', '笔记')
     """
     name = strip_path_date(uri)
-    return strip_path_date(f"{posixpath.dirname(uri)}.md") if name.lower() in ("index", "readme") else name
+    return (
+        strip_path_date(f"{posixpath.dirname(uri)}.md")
+        if name.lower() in ("index", "_index", "readme")
+        else name
+    )

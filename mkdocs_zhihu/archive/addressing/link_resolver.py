@@ -185,8 +185,8 @@ def _find_heading(body: Body | None, fragment: str) -> str:
 
 
 def _file_of(uri: str) -> str:
-    """Return the file that a post is named by; an `index.md` is named as if it were its folder."""
-    return posixpath.splitext(uri)[0].removesuffix("/index") + ".md"
+    """Return the file that a post is named by; an `index.md` or `_index.md` is named as if it were its folder."""
+    return posixpath.splitext(uri)[0].removesuffix("/index").removesuffix("/_index") + ".md"
 
 
 def _stem_of(file: str) -> str:

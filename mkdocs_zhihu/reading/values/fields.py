@@ -11,6 +11,7 @@ from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.reading.values.aliases import ALIASES, HIDDEN
 from mkdocs_zhihu.reading.values.category_paths import parse_categories
 from mkdocs_zhihu.reading.values.dates import LAST, parse_date
+from mkdocs_zhihu.reading.values.old_paths import read_old_paths
 from mkdocs_zhihu.reading.values.publication import FALSE_WORDS, find_reason
 from mkdocs_zhihu.reading.values.recovery import KEY_LINE
 from mkdocs_zhihu.reading.values.value_texts import (
@@ -83,6 +84,7 @@ class FieldReader:
             "description": read_markup(self._text("description")),
             "permalink": self._text("permalink"),
             "abbrlink": self._text("abbrlink"),
+            "old_paths": read_old_paths(self.value("slug"), self.value("url"), self.value("aliases")),
             "published": self._is_published(),
             "sticky": self._sticky(),
             "original": self._original(),
