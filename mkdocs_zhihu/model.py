@@ -105,6 +105,9 @@ class Post(Struct, frozen=True, array_like=True, gc=False):
     abbrlink: str = ""
     """The short id of hexo-abbrlink."""
 
+    old_paths: tuple[str, ...] = ()
+    """Paths that its front matter says it has had: `slug`, and `url` and `aliases` of Hugo, which begin with a slash."""
+
     published: bool = True
     """False hides the post."""
 

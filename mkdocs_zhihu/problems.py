@@ -8,6 +8,8 @@ from msgspec import Struct
 Level = Literal["warning", "info", "debug"]
 
 SHOWN_PER_RULE = 5
+UNREAD = "file."
+"""What the rules of texts begin with that are not read, before the ending of their names."""
 
 
 MISTAKES: tuple[type[Exception], ...] = (
@@ -51,6 +53,11 @@ def build_mistake(uri: str, error: Exception) -> Problem:
     return Problem(uri, "mistake", message, "please report it with this file", set_aside=True)
 
 
+def count_set_aside(problems: Iterable[Problem]) -> int:
+    """Return how many files became no page."""
+    return sum(problem.set_aside for problem in problems)
+
+
 def format_count(number: int, noun: str) -> str:
     """Return `1 post`, `2 posts`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
@@ -69,12 +76,12 @@ def format_problems(
     """Return one (level, text) for each thing to say, in a stable order.
 
     A rule that fires for many posts is said once, with a count and the first few places, unless all are
-    asked for. A post that was set aside is always named.
+    asked for. A post that was set aside is always named, but not a text of a kind that is not read.
     """
     groups: dict[tuple[Level, str], list[Problem]] = {}
     messages: list[tuple[Level, str]] = []
     for problem in sorted(set(problems), key=lambda p: (p.uri, p.line or 0, p.rule, p.message)):
-        if problem.set_aside or shows_all:
+        if shows_all or (problem.set_aside and not problem.rule.startswith(UNREAD)):
             messages.append((problem.level, format_problem(problem, translate)))
         else:
             groups.setdefault((problem.level, problem.rule), []).append(problem)

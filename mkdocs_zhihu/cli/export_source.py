@@ -19,7 +19,7 @@ from mkdocs_zhihu.exporting import ExportSource, Selection, SiteFacts
 from mkdocs_zhihu.exporting.embedded_pictures import with_embedded
 from mkdocs_zhihu.exporting.folder import find_by_url
 from mkdocs_zhihu.i18n.translator import build_translator
-from mkdocs_zhihu.problems import Problems
+from mkdocs_zhihu.problems import Problems, count_set_aside
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
 from mkdocs_zhihu.processes.pool import open_local_pool
 
@@ -112,7 +112,7 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
     sources, refused = find_sources(root)
     collection, problems = collect(sources, settings, bodies)
     bodies.records.clear()  # only a further build needs them
-    count = len(refused)
+    count = count_set_aside(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
     facts = SiteFacts(name=arguments.site_name or root.resolve().name, language=arguments.language)
     translator = build_translator(arguments.language, {})

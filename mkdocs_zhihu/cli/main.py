@@ -26,7 +26,7 @@ from mkdocs_zhihu.collect_settings import MAX_SIZE
 from mkdocs_zhihu.exporting.folder import locate_inside
 from mkdocs_zhihu.exporting.security_policy import build_policy
 from mkdocs_zhihu.media import ImageRequest, find_image_requests
-from mkdocs_zhihu.problems import format_count
+from mkdocs_zhihu.problems import count_set_aside, format_count
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
 from mkdocs_zhihu.processes.pool import open_local_pool
 
@@ -133,8 +133,8 @@ def _check(arguments: argparse.Namespace) -> int:
     bodies.close()
     for _, line in iter_problem_lines((*problems, *refused), shows_all=arguments.all):
         sys.stdout.write(f"{line}\n")
-    posts = format_count(collection.found + len(refused), "post")
-    set_aside = collection.set_aside + len(refused)
+    count = count_set_aside(refused)
+    posts, set_aside = format_count(collection.found + count, "post"), collection.set_aside + count
     pages = format_count(len(collection.archive.entries), "page")
     say(f"{posts} in = {pages} out + {set_aside} set aside + {collection.hidden} unpublished")
     return int(set_aside > 0)

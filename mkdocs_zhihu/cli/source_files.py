@@ -10,7 +10,7 @@ from mkdocs_zhihu.collect_settings import MAX_SIZE, Settings, Source
 from mkdocs_zhihu.exporting.folder import locate_inside, locate_loosely_inside
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import is_ignored
-from mkdocs_zhihu.reading.file_kinds import find_kind, find_remedy, is_unicode, show_name
+from mkdocs_zhihu.reading.file_kinds import describe_unread, find_kind, is_unicode, show_name
 
 
 def build_settings(folder: Path, max_size: int = MAX_SIZE) -> Settings:
@@ -29,7 +29,7 @@ def build_settings(folder: Path, max_size: int = MAX_SIZE) -> Settings:
 
 def find_sources(folder: Path) -> tuple[list[Source], Problems]:
     """Return every post below a folder, and what has to be set aside for its name."""
-    found, problems = [], []
+    found, problems, unread = [], [], []
     seen = {os.path.realpath(folder)}
     for parent, folders, names in os.walk(folder, followlinks=True):  # as MkDocs does
         folders[:] = [name for name in sorted(folders) if _is_entered(parent, name, seen)]
@@ -41,10 +41,11 @@ def find_sources(folder: Path) -> tuple[list[Source], Problems]:
             if not is_unicode(uri):
                 problems.append(_refuse(uri, "has a name that is not UTF-8", "rename it"))
             elif kind == "unsupported":
-                problems.append(_refuse(uri, "is not a kind of file that is read", find_remedy(uri)))
+                unread.append(uri)
             else:
                 found.append(Source(uri, str(path)))
-    return found, tuple(problems)
+    posts = {source.uri for source in found}
+    return found, (*problems, *(describe_unread(uri, posts) for uri in unread))
 
 
 def _is_entered(parent: str, name: str, seen: set[str]) -> bool:

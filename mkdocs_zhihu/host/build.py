@@ -46,7 +46,7 @@ from mkdocs_zhihu.host.templating.page_scripts import defer_scripts
 from mkdocs_zhihu.host.writing.plugins.page_hooks import find_page_hooks
 from mkdocs_zhihu.i18n.translator import Translator
 from mkdocs_zhihu.model import Archive
-from mkdocs_zhihu.problems import Problems
+from mkdocs_zhihu.problems import Problems, count_set_aside
 from mkdocs_zhihu.views import build_views
 from mkdocs_zhihu.views.cards import build_card
 from mkdocs_zhihu.views.view_titles import title_of
@@ -81,8 +81,8 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     if kept is not None:
         media_store.register(kept, collection.archive, files, config)
     register_data_pictures(collection.archive, newest, bodies, files, config)
-    refused += publish_linked(unsupported, _find_linked_texts(unsupported, collection.archive, bodies), files)
-    count = len(refused)
+    refused += _publish_texts(unsupported, collection.archive, bodies, files, uris)
+    count = count_set_aside(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
     problems += special + refused + said
     problems += find_empty_folders(sources, options.posts, others.values(), nav=config.nav)
@@ -99,11 +99,13 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     return site, (*problems, *list_cache_problems(bodies))
 
 
-def _find_linked_texts(unsupported: Sequence[File], archive: Archive, bodies: RenderedPosts) -> set[str]:
-    """Return the URLs of those texts that are not read to which posts link."""
+def _publish_texts(
+    unsupported: Sequence[File], archive: Archive, bodies: RenderedPosts, files: Files, posts: set[str]
+) -> Problems:
+    """Publish those texts that are not read to which posts link, and name the others."""
     urls = {file.url for file in unsupported}
     found = (find_linked_files(bodies.records[entry.uri], entry.url, urls) for entry in archive.entries)
-    return set().union(*found) if urls else urls
+    return publish_linked(unsupported, set().union(*found) if urls else urls, files, posts)
 
 
 def drop_posts(files: Files, config: MkDocsConfig, options: ZhihuConfig, *, is_preview: bool) -> None:

@@ -3,8 +3,10 @@
 import codecs
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Literal
+
+from mkdocs_zhihu.problems import Problem
 
 Kind = Literal["post", "unsupported", "other"]
 
@@ -29,6 +31,7 @@ UNSUPPORTED = {
     ".adoc": DOWNDOC,
     ".asciidoc": DOWNDOC,
     ".rmd": RENDER,
+    ".rmarkdown": RENDER,
     ".qmd": RENDER,
     ".mdwn": SPELLING,
     ".mkdown": SPELLING,
@@ -36,6 +39,10 @@ UNSUPPORTED = {
     ".mdtext": SPELLING,
 }
 """Texts that are not read, though tools of blogs and notes write posts in them, and what to do about them."""
+NO_SOURCES = frozenset({".txt", ".shtml", ".xht"}) | {
+    ending for ending, remedy in UNSUPPORTED.items() if remedy == SPELLING
+}
+"""Those of them that no tool makes posts of."""
 
 BINARY = {
     b"\x89PNG\r\n": "PNG",
@@ -118,6 +125,21 @@ def find_kind(uri: str) -> Kind:
 def find_remedy(uri: str) -> str:
     """Return what to do about a text that is not read."""
     return UNSUPPORTED[posixpath.splitext(uri)[1].lower()]
+
+
+def describe_unread(uri: str, posts: Container[str]) -> Problem:
+    """Return what to say of a text that is not read; one that a post of the same name was made of is no loss.
+
+    >>> [describe_unread("a.Rmd", posts).set_aside for posts in ({"a.md"}, {"b.md"})]
+    [False, True]
+    """
+    stem, ending = posixpath.splitext(uri)
+    rule = f"file{ending.lower()}"
+    if ending.lower() not in NO_SOURCES and any(f"{stem}{other}" in posts for other in MARKDOWN | PAGES):
+        message = "is what a post of the same name was made of; not read"
+        return Problem(show_name(uri), rule, message, level="info")
+    message = "is not a kind of file that is read; set aside"
+    return Problem(show_name(uri), rule, message, find_remedy(uri), set_aside=True)
 
 
 def find_hidden_folder(uri: str) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 import posixpath
-import re
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
@@ -12,8 +11,8 @@ from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.body_format import detect_format, is_page_of_other_site
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
-from mkdocs_zhihu.reading.markdown.heading_text import read_heading, unescape
-from mkdocs_zhihu.reading.markdown.obsidian_signs import drop_hidden
+from mkdocs_zhihu.reading.markdown.heading_text import unescape
+from mkdocs_zhihu.reading.markdown.title_heading import find_heading
 from mkdocs_zhihu.reading.mhtml import read_text
 from mkdocs_zhihu.reading.unsupported import find_unsupported, is_template
 from mkdocs_zhihu.reading.values.dates import parse_date
@@ -23,9 +22,6 @@ from mkdocs_zhihu.reading.values.notion import read_properties, strip_page_id
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 from mkdocs_zhihu.reading.values.path_dates import find_path_date, strip_path_date
 from mkdocs_zhihu.reading.values.value_texts import to_text
-
-FIRST_HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*)")
-LONGEST_HEADING = 1_000
 
 BLANK = " \t\n\ufeff\u3000\xa0\u200b"
 EMPTY_HINT = "restore it from a backup, or delete it"
@@ -110,16 +106,6 @@ def _find_refusal(uri: str, title: str, body: str) -> Problem | None:
     return Problem(uri, rule, message, hint, set_aside=True)
 
 
-def find_heading(markdown: str) -> str:
-    """Return the text of the heading a Markdown file begins with, "" if it does not.
-
-    >>> find_heading("# 学习 *C#*"), find_heading("# 2 * 3 ##"), find_heading("# #")
-    ('学习 C#', '2 * 3', '')
-    """
-    match = FIRST_HEADING.match(markdown)
-    return read_heading(drop_hidden(match[1].strip()[:LONGEST_HEADING], markdown)) if match else ""
-
-
 def read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:
     """Return the day in a file's name or path, None if there is none."""
     return parse_date(find_path_date(uri), zone=zone, default=zone, now=now)[0]
@@ -137,6 +123,6 @@ def name_note(uri: str) -> str:
     ('读书笔记', '读书', '笔记')
     """
     name = strip_path_date(uri)
-    if name.lower() in ("index", "readme"):
+    if name.lower() in ("index", "_index", "readme"):
         name = strip_path_date(f"{posixpath.dirname(uri)}.md")
     return strip_page_id(name)

@@ -66,6 +66,7 @@ def iter_pages(uri: str) -> Iterator[str]:
     """Yield the uris of Markdown files that a place without or with another ending may stand for."""
     yield f"{uri}.md"
     yield f"{uri}/index.md"
+    yield f"{uri}/_index.md"
     stem, ending = posixpath.splitext(uri)
     if ending in (".html", ".htm"):
         yield f"{stem}.md"

@@ -64,8 +64,12 @@ def find_blog(docs: str, folders: Iterable[str]) -> HexoBlog:
     return HexoBlog()
 
 
-def index_permalinks(posts: Iterable[Post], form: str) -> Mapping[str, str]:
-    """Return the uri of each Markdown post by the path that Hexo gave it, in this form or in its own; of two posts the first counts."""
+def index_permalinks(posts: Sequence[Post], form: str) -> Mapping[str, str]:
+    """Return the uri of each post by the paths that it had elsewhere.
+
+    They are that which Hexo gave a Markdown post, in this form or in its own, of two posts with one the first, and those
+    of its front matter.
+    """
     found: dict[str, str] = {}
     for post in posts:
         if post.format == "markdown":
@@ -73,7 +77,20 @@ def index_permalinks(posts: Iterable[Post], form: str) -> Mapping[str, str]:
                 path for each in dict.fromkeys((form, DEFAULT)) if each for path in _expand(post, each)
             ):
                 found.setdefault(path, post.uri)
-    return found
+    return found | {path: uri for path, uri in _index_old_paths(posts).items() if path not in found}
+
+
+def _index_old_paths(posts: Iterable[Post]) -> dict[str, str]:
+    """Return the uri of each post by the paths that its front matter says it has had; of two posts with one path neither has it."""
+    found: dict[str, str] = {}
+    for post in posts:
+        folders = post.uri.split("/")[:-1]
+        for path in post.old_paths:
+            tops = [] if path.startswith("/") else folders
+            for place in range(len(tops) + 1):
+                name = clean_path("/".join([*tops[place:], path]))
+                found[name] = post.uri if found.get(name, post.uri) == post.uri else ""
+    return {path: uri for path, uri in found.items() if uri and path}
 
 
 def clean_path(url: str) -> str:

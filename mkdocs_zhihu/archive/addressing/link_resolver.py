@@ -16,6 +16,8 @@ from mkdocs_zhihu.model import Body
 from mkdocs_zhihu.reading.values.path_dates import strip_path_date
 
 PAGES = ("", ".md", ".markdown", ".html", ".htm")
+PELICAN = re.compile(r"^(?:\{|%7B|\||%7C)(?:filename|static|attach)(?:\}|%7D|\||%7C)", re.IGNORECASE)
+"""What Pelican writes before the path of a file of its own."""
 WEB = ("https://", "http://", "//")
 
 Locate = Callable[[str], str | None]
@@ -88,7 +90,7 @@ class LinkResolver:
         A path is that of a file, beside the post or from the docs folder, or of a page; an address on
         Zhihu is that of a post whose original it is. A post's own original stays what it is.
         """
-        url = url.strip()
+        url = PELICAN.sub("", url.strip(), count=1)
         if url.startswith(WEB):
             is_own = self.site_url and url.startswith(self.site_url)
             path = "/" + url.removeprefix(self.site_url).lstrip("/") if is_own else self.blog.find_path(url)
@@ -185,8 +187,8 @@ def _find_heading(body: Body | None, fragment: str) -> str:
 
 
 def _file_of(uri: str) -> str:
-    """Return the file that a post is named by; an `index.md` is named as if it were its folder."""
-    return posixpath.splitext(uri)[0].removesuffix("/index") + ".md"
+    """Return the file that a post is named by; an `index.md` or `_index.md` is named as if it were its folder."""
+    return posixpath.splitext(uri)[0].removesuffix("/index").removesuffix("/_index") + ".md"
 
 
 def _stem_of(file: str) -> str:

@@ -18,6 +18,7 @@ from mkdocs_zhihu.body.markdown.code.fences import use_fences
 from mkdocs_zhihu.body.markdown.contents_marks import use_contents_marks
 from mkdocs_zhihu.body.markdown.dialects.attribute_lists import use_attribute_lists
 from mkdocs_zhihu.body.markdown.dialects.embeds import use_embeds
+from mkdocs_zhihu.body.markdown.dialects.glued_heading_rule import use_glued_headings
 from mkdocs_zhihu.body.markdown.dialects.logseq import use_logseq
 from mkdocs_zhihu.body.markdown.dialects.logseq_macros import use_logseq_macros
 from mkdocs_zhihu.body.markdown.dialects.material_blocks import use_material_blocks
@@ -40,6 +41,7 @@ from mkdocs_zhihu.body.markdown.tex.tex_in_code import use_tex_in_code, writes_t
 from mkdocs_zhihu.body.markdown.tex.tex_signs import uses_brackets
 from mkdocs_zhihu.body.markdown.wiki_links import use_wiki_links
 from mkdocs_zhihu.model import Dollars
+from mkdocs_zhihu.reading.markdown.glued_headings import find_glued_title
 from mkdocs_zhihu.reading.markdown.obsidian_signs import find_linked_blocks, uses_obsidian
 
 MAX_NESTING = 50
@@ -73,6 +75,7 @@ def render_markdown(
     env |= {"has_tex_in_code": writes_tex_in_code(text), "has_certain_formula": has_certain_formula(text)}
     env |= {"is_obsidian": uses_obsidian(text), "linked_blocks": find_linked_blocks(text)}
     env |= {"has_long_comments": env["is_obsidian"] and text.count("%%") % 2 == 0}
+    env |= {"glued_title": find_glued_title(text)}
     env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": Counter()}  # the same in every copy
     env |= {"in_code": {**in_code, **paths.tags}, "in_raw": paths.tags}
     html: str = _build_parser().render(text, env)
@@ -87,6 +90,7 @@ def _build_parser() -> MarkdownIt:
     parser.inline.ruler.at("strikethrough", _strike)
     for use in (
         use_addresses,
+        use_glued_headings,
         use_emphasis,
         use_marked_words,
         use_raised_words,

@@ -13,8 +13,6 @@ LINK = re.compile(
     r"(?P<picture>!?)\[\[(?P<name>[^\[\]|,;=#\n]{0,300}(?:#[^\[\]|\n]{0,300})?)(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\](?![(\[:])"
 )
 PICTURE = re.compile(r".+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
-DRIVE = re.compile(r"^([A-Za-z]:)[\\/]")
-"""A path on the author's own disk, which a browser would take for an address."""
 PLACE = re.compile(r"(?<=.)#(?:\^[\w-]+|(?:page|height|width|t)=[^#]*)$")
 """The mark of a block of a note, or the page of a file: no words."""
 BLOCK = re.compile(r"#\^[\w-]+")
@@ -90,6 +88,5 @@ def _render_image(renderer: Any, tokens: Sequence[Token], index: int, options: A
         alt, title = title, ""
     elif any(other.type not in ("image", "softbreak", "hardbreak") for other in tokens):
         alt, title = f"{alt}: {title}", ""  # beside words there is no place for a caption
-    src = DRIVE.sub(r"/\1/", str(token.attrs["src"]))
-    image = f'<img src="{escape(src)}" alt="{escape(alt)}">'
+    image = f'<img src="{escape(str(token.attrs["src"]))}" alt="{escape(alt)}">'
     return f"<figure>{image}<figcaption>{escape(title)}</figcaption></figure>" if title else image

@@ -4,6 +4,7 @@ import re
 from html import escape
 
 from mkdocs_zhihu.body.raw.html_names import HTML, MATHML, SVG
+from mkdocs_zhihu.body.raw.local_addresses import root_local_addresses
 from mkdocs_zhihu.body.raw.repair import repair_raw
 
 USER_LINK = re.compile(
@@ -88,7 +89,7 @@ def mend_markup(html: str) -> str:
         html = DISPLAY.sub(r"<span\1>\2</span>", html)
     if "math/tex" in html:
         html = TEX_SCRIPT.sub(_replace_script, html)
-    return html
+    return root_local_addresses(html)
 
 
 def _replace_script(match: re.Match[str]) -> str:

@@ -15,7 +15,8 @@ SHOWN_SHORTCODE = re.compile(r"\{\{[<%]/\*")
 MARKUP_CHARACTERS = frozenset("\\`*_[]<>&~$!?=^{:@.%")
 ADDRESS = re.compile(r"(https?|ftp)(?=://)|(?<![^\W_])(www)(?=\.)|(?<=[\w.+-])(@)(?=[\w-]+\.)", re.IGNORECASE)
 LINE_START = re.compile(
-    r"([ \t]*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-:|][-:| \t]*$|>|=+[ \t]*$|:(?=\s|::)|(?:!!!|\?\?\?)(?=\+?[ \t]*[A-Za-z\"'“])|\d{1,9}(?=[.)](?:\s|$)))"
+    r"([ \t]*)(#{2,6}|#(?=\s|$)|[-+](?=\s|$)|[-:|][-:| \t]*$|>|=+[ \t]*$|:(?=\s|::)"
+    r"|(?:!!!|\?\?\?)(?=\+?[ \t]*[A-Za-z\"'“])|\d{1,9}(?=[.)](?:\s|$)))"
 )
 LINE_BRACKET = re.compile(r"^([ \t]*)\\\[", re.MULTILINE)
 BEFORE_BRACKET = {"!": "&#33;", "^": "&#94;", "\\\\": "&#92;"}
@@ -73,8 +74,8 @@ def _break_address(match: re.Match[str]) -> str:
 def escape_start(line: str) -> str:
     r"""Return a line that begins no list, heading, quotation or rule.
 
-    >>> [escape_start(line) for line in ("1. a", "# a", "- a", "-1", "#a")]
-    ['1\\. a', '\\# a', '\\- a', '-1', '#a']
+    >>> [escape_start(line) for line in ("1. a", "# a", "- a", "-1", "#a", "##a")]
+    ['1\\. a', '\\# a', '\\- a', '-1', '#a', '\\##a']
     """
     line = PROPERTY.sub(r"\1\\:", line)
     match = LINE_START.match(line)

@@ -1,6 +1,6 @@
 """MkDocs' files in the posts' folders: every one becomes a post, stays a file of the site, or is named."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_zhihu.host.site import is_in_folders
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import is_ignored
-from mkdocs_zhihu.reading.file_kinds import find_kind, find_remedy, is_unicode, show_name
+from mkdocs_zhihu.reading.file_kinds import describe_unread, find_kind, is_unicode, show_name
 
 DEFAULT = ["posts"]
 
@@ -74,15 +74,19 @@ def sort_files(
     return tuple(problems), unsupported
 
 
-def publish_linked(unsupported: Sequence[File], linked: Collection[str], files: Files) -> Problems:
-    """Publish the texts that are not read and whose URLs are among `linked`; take out and name the others."""
+def publish_linked(
+    unsupported: Sequence[File], linked: Collection[str], files: Files, posts: Container[str]
+) -> Problems:
+    """Publish the texts that are not read and whose URLs are among `linked`; take out and name the others.
+
+    `posts` are the uris of posts.
+    """
     refused = [file for file in unsupported if file.url not in linked]
     for file in unsupported:
         file.inclusion = InclusionLevel.INCLUDED
     for file in refused:
         files.remove(file)
-    message = "is not a kind of file that is read"
-    return tuple(_refuse(file, message, find_remedy(file.src_uri)) for file in refused)
+    return tuple(describe_unread(file.src_uri, posts) for file in refused)
 
 
 def _sort_file(file: File, files: Files) -> Sequence[File]:

@@ -22,7 +22,8 @@ from mkdocs_zhihu.problems import Problem
 from mkdocs_zhihu.reading.body_format import detect_format
 from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
-from mkdocs_zhihu.reading.post import find_heading, name_note
+from mkdocs_zhihu.reading.markdown.title_heading import find_heading
+from mkdocs_zhihu.reading.post import name_note
 from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.original_facts import KEY, format_facts, with_facts
 from mkdocs_zhihu.reading.values.value_texts import to_text

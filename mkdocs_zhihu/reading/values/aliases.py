@@ -5,14 +5,29 @@ from collections.abc import Mapping
 HIDDEN = ("hide", "hidden")
 """What some themes leave out of their lists."""
 
-PICTURES = ("img", "coverImg", "featured_image", "featuredImage", "image", "photos", "photo", "poster")
+PICTURES = (
+    "img",
+    "coverImg",
+    "coverImage",
+    "cover_image",
+    "heroImage",
+    "hero_image",
+    "featured_image",
+    "featuredImage",
+    "image",
+    "photos",
+    "photo",
+    "poster",
+)
 """Names for the only picture of a post."""
 
 WRITTEN = (
     "create_time", "created_time", "createTime", "createdTime", "created_at", "createdAt", "date_created", "dateCreated",
     "create_date", "created_date", "createDate", "createdDate", "creation_date", "creationDate", "created",
     "publish_date", "published_date", "publishDate", "publishedDate", "publish_time", "published_time", "publishTime", "publishedTime",
-    "published_at", "publishedAt", "date_published", "datePublished", "pubDate", "pubdate", "pub_date", "published", "datetime", "time",
+    "published_at", "publishedAt", "date_published", "datePublished", "pubDate", "pubdate", "pub_date", "published",
+    "pubDatetime", "pub_datetime", "publication_date", "publicationDate", "postDate", "post_date", "posted", "posted_at", "postedAt", "date_posted", "datePosted",
+    "publish", "create", "datetime", "time",
 )  # fmt: skip
 """Names for the date of a post that has no `date`; the first one wins that holds a date."""
 
@@ -20,7 +35,8 @@ EDITED = (
     "update_time", "updated_time", "updateTime", "updatedTime", "updated_at", "updatedAt", "date_updated", "dateUpdated",
     "update_date", "updated_date", "updateDate", "updatedDate", "last_updated", "lastUpdated", "last_modified", "lastModified",
     "last_modified_at", "lastmod_at", "modified", "modified_time", "modifiedTime", "modified_at", "modifiedAt", "modified_date", "modifiedDate",
-    "modify_time", "modifyTime", "date_modified", "dateModified", "modification_date", "edited",
+    "modify_time", "modifyTime", "date_modified", "dateModified", "modification_date", "modDatetime", "mod_datetime", "modDate", "mod_date", "updatedDatetime",
+    "edited", "update", "revised",
 )  # fmt: skip
 """Names for the date of the last edit, likewise."""
 

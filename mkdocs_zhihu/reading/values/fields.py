@@ -8,10 +8,11 @@ from functools import partial
 from typing import Any
 
 from mkdocs_zhihu.problems import Problem
-from mkdocs_zhihu.reading.file_kinds import find_hidden_folder
 from mkdocs_zhihu.reading.values.aliases import ALIASES, HIDDEN
 from mkdocs_zhihu.reading.values.category_paths import parse_categories
 from mkdocs_zhihu.reading.values.dates import LAST, parse_date
+from mkdocs_zhihu.reading.values.old_paths import read_old_paths
+from mkdocs_zhihu.reading.values.publication import FALSE_WORDS, find_reason
 from mkdocs_zhihu.reading.values.recovery import KEY_LINE
 from mkdocs_zhihu.reading.values.value_texts import (
     WIKI_LINK,
@@ -24,9 +25,6 @@ from mkdocs_zhihu.reading.values.value_texts import (
 from mkdocs_zhihu.reading.values.yaml_fields import Field, Value
 
 TEXT_KEYS = ("title", "description", "excerpt", "summary", "author")
-DRAFTS = "_drafts"
-"""Hexo's folder of posts that are not finished."""
-FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})
 NO_PICTURE = frozenset({"true", "none", "transparent"}) | FALSE_WORDS
 SITE = re.compile(r"^\(\d+\+? 封私信(?: / \d+\+? 条消息)?\)\s*|\s+- 知乎$")
 """What a browser shows around the title of a page of Zhihu."""
@@ -86,6 +84,7 @@ class FieldReader:
             "description": read_markup(self._text("description")),
             "permalink": self._text("permalink"),
             "abbrlink": self._text("abbrlink"),
+            "old_paths": read_old_paths(self.value("slug"), self.value("url"), self.value("aliases")),
             "published": self._is_published(),
             "sticky": self._sticky(),
             "original": self._original(),
@@ -95,20 +94,11 @@ class FieldReader:
         """Return whether anybody may read the post; drafts and posts behind a password are named."""
         if self._text("published").lower() in FALSE_WORDS:
             return False
-        if self._text("password"):
-            message, hint = "has a password; not published", "remove `password` to publish it"
-        elif DRAFTS in self.uri.split("/") or self._text("draft").lower() not in ("", *FALSE_WORDS):
-            message = "is a draft; not published"
-            hint = f"move it out of `{DRAFTS}`, or remove `draft`, to publish it"
-        elif self.is_template:
-            message, hint = "is a template of a site, no post; not published", "move it out of the folder"
-        elif self.is_hexo and (folder := find_hidden_folder(self.uri)):
-            message = f"lies in `{folder}`, which Hexo does not publish; not published"
-            hint = "rename the folder to publish it"
-        else:
+        reason = find_reason(self.uri, self._text, is_hexo=self.is_hexo, is_template=self.is_template)
+        if reason is None:
             self._report_hidden()
             return True
-        self.problems.append(Problem(self.uri, "draft", message, hint, level="info"))
+        self.problems.append(Problem(self.uri, "draft", *reason, level="info"))
         return False
 
     def _report_hidden(self) -> None:

@@ -99,6 +99,20 @@ def test_a_text_that_is_not_read_stays_where_a_post_links_to_it(tmp_path: Path) 
         ]
 
 
+def test_a_source_beside_its_post_is_no_loss_and_others_of_its_kind_are_said_once(tmp_path: Path) -> None:
+    files = {"posts/a.Rmd": "文", "posts/a.md": post("甲"), "posts/b.ipynb": "{}", "posts/b.html": post("乙")}
+    built = build_project(tmp_path, files, strict=True)
+    assert built.says("2 posts in = 2 pages out + 0 set aside")
+    assert not (built.site / "posts" / "a.Rmd").exists()
+    names = [f"posts/{number}.rst" for number in range(7)]
+    built = build_project(tmp_path, files | dict.fromkeys(names, "文") | {"posts/a.txt": "文"})
+    assert built.says("10 posts in = 2 pages out + 8 set aside")
+    said = [text for text in built.warnings if "set aside" in text]
+    assert [[name for name in names if name in text] for text in said] == [names[:5], []]
+    assert "7 times file.rst, the first 5:" in said[0]
+    assert "posts/a.txt" in said[1]
+
+
 @pytest.mark.parametrize(("folder", "use_directory_urls"), [("posts", True), (".", True), ("posts", False)])
 def test_files_with_one_place_are_all_pages(
     tmp_path: Path,

@@ -14,6 +14,7 @@ from mkdocs_zhihu.model import Post
 pytestmark = pytest.mark.unit
 
 ONE, TRIP, TWO = "blog/2021/one/", "blog/2021/trip/", "blog/2022/two/"
+TOOLS = "blog/tools/_index/"
 HASH = "blog/2023/c/"
 NOTE, TALK = "blog/2023/note/", "blog/2023/talk/"
 URLS = {
@@ -21,6 +22,7 @@ URLS = {
     "posts/a/one.md": ONE,
     "posts/b/旅行/index.md": TRIP,
     "posts/b/2022-03-04-Two.md": TWO,
+    "posts/tools/_index.md": TOOLS,
     "posts/2023/09-11-笔记.md": NOTE,
     "posts/2023/09/12-v1.2 说明/index.md": TALK,
 }
@@ -36,6 +38,9 @@ RESOLVER = LinkResolver(
         ("../b/2022-03-04-Two.md", TWO),
         ("c#1.md", HASH),
         ("c%231.md", HASH),
+        ("{filename}../b/旅行/index.md", TRIP),
+        ("%7Bfilename%7D/b/2022-03-04-Two.md#a", f"{TWO}#zh-a"),
+        ("|filename|one.md", ONE),
         ("../b/旅行/index.md", TRIP),
         ("../b/旅行", TRIP),
         ("/posts/b/旅行/", TRIP),
@@ -43,6 +48,9 @@ RESOLVER = LinkResolver(
         ("../../2022/two/index.html", TWO),
         ("../../2022/two.html", TWO),
         ("/blog/2022/two/", TWO),
+        ("/tools/", TOOLS),
+        ("/tools", TOOLS),
+        ("../tools/", TOOLS),
         ("旅行", TRIP),
         ("旅行/", TRIP),
         ("TWO.md", TWO),
@@ -66,6 +74,26 @@ RESOLVER = LinkResolver(
 )
 def test_an_address_leads_to_the_nearest_post(address: str, url: str | None) -> None:
     assert RESOLVER.find(address, "posts/a/one.md") == url
+
+
+def test_a_post_has_the_paths_that_its_front_matter_names() -> None:
+    def write(uri: str, *paths: str) -> Post:
+        return Post(uri=uri, title="", text="字", format="markdown", old_paths=paths)
+
+    posts = [
+        write("posts/c/cn-a.md", "cn/a", "/old/"),
+        write("posts/c/en-a.md", "en/a"),
+        write("posts/b.md", "same"),
+        write("posts/c/b.md", "same"),
+    ]
+    found = index_permalinks(posts, "")
+    assert {path: found[path] for path in ("cn/a", "posts/c/en/a", "old", "c/same")} == {
+        "cn/a": "posts/c/cn-a.md",
+        "posts/c/en/a": "posts/c/en-a.md",
+        "old": "posts/c/cn-a.md",
+        "c/same": "posts/c/b.md",
+    }
+    assert "same" not in found
 
 
 def test_a_post_of_hexo_has_its_address_with_and_without_the_day_in_its_path() -> None:

@@ -18,7 +18,7 @@ REPEATED = (
     "[[甲]]\n\n%%a b\n\n", "[[甲]]\n\n%%aa bb\n\ncc%%\n\n", "%% kanban:settings\n", "%% kanban:settings " + " " * 60, "> %%\n> a\n",
     "- ```a\n[[", "~~~\n> ```\n", "`[[", "[[#", "![[a#", "> [!a|", "> [!a]: b\n",
     "\n\n\\[a", "\n\n\\begin{align}a", "{% raw %}", "`{% note %}a", "{{< a href=b >}}", "{{< a href=b >}}c{{< /a >}}\n", "{{< a href=b >}}\n",
-    "\n\n```\n{% note %}\n```", "!!! note\n    ", '=== "a"\n    b\n', "a^1", "a~1", "a^1^",
+    "\n\n```\n{% note %}\n```", "!!! note\n    ", '=== "a"\n    b\n', "a^1", "a~1", "a^1^", "##a\n", "##a ##", "#a\n\n##b ",
     "::: {.a}\n", "::: {.a}\n::: {.b}\na\n:::\n:::\n", ":::\n", "$x^2$ $n$(a) ", "$x^2$\n$n$(a)\n", "$x^2$ $n$a", "$x^2$ $n(",
 )  # fmt: skip
 COUNT = 500

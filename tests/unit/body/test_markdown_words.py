@@ -15,6 +15,7 @@ UNCLOSED = "```\nunclosed fence"
 PIECES = (
     ("一段**粗**体 and *italic* words", "一段粗体 and italic words"),
     ("## 小标题 `代码`", "小标题 代码"),
+    ("##紧贴的标题 words##", "紧贴的标题 words"),
     ("- 甲\n- 乙\n  - 丙", "甲乙丙"),
     ("1. 一\n2) 二", "一 二"),
     ("- [x] 做\n- [ ] 未", "做未"),

@@ -3,7 +3,7 @@
 import pytest
 
 from mkdocs_zhihu.body import render_body
-from mkdocs_zhihu.reading.post import find_heading
+from mkdocs_zhihu.reading.markdown.title_heading import find_heading
 
 pytestmark = pytest.mark.unit
 
@@ -48,6 +48,56 @@ def test_a_title_from_a_heading_is_plain_text(heading: str, title: str) -> None:
     assert body.headings == ()
 
 
+ABOVE = {
+    "a badge": "[![徽](https://e.org/b.svg)](https://e.org)",
+    "a picture of HTML": '<p align="center">\n<img src="https://e.org/a.png" alt="x">\n</p>',
+    "links in words": "▶ *[代码](https://e.org) 用 [MIT](https://e.org/m)*",
+    "an address": "解过的题: https://e.org/x",
+    "a list of contents": "[TOC]",
+}
+
+
+@pytest.mark.parametrize("above", ABOVE.values(), ids=ABOVE)
+def test_the_only_heading_below_links_is_the_title_and_they_stay(above: str) -> None:
+    text = f"{above}\n\n# 题 *一*\n\n文\n\n## 节\n\n```\n# 码\n```\n"
+    assert find_heading(text) == "题 一"
+    body, _ = render_body(text=text, title="题 一", format="markdown")
+    assert [(heading.level, heading.text) for heading in body.headings] == [(2, "节")]
+    assert "https://e.org" in body.html or "TOC" in above
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[甲](a)\n\n# 一\n\n# 二\n",
+        "文\n\n# 节\n",
+        "[甲](a)\n\n文\n\n# 节\n",
+        "[甲](a)\n\n## [乙](b)\n\n# 节\n",
+    ],
+)
+def test_a_heading_below_words_or_one_of_several_is_no_title(text: str) -> None:
+    assert find_heading(text) == ""
+
+
+@pytest.mark.parametrize("text", ["大标题 *一*\n===\n\n文\n", "\n大标题 一\n ====  \n文\n\n小\n---\n"])
+def test_an_underlined_heading_is_the_title(text: str) -> None:
+    assert find_heading(text) == "大标题 一"
+    body, _ = render_body(text=text, title="大标题 一", format="markdown")
+    assert "大标题" not in body.html
+    assert find_heading(text.replace("=", "-")) == find_heading("> 甲\n===\n") == ""
+
+
+def test_a_heading_without_a_blank_is_the_title_where_others_are_like_it() -> None:
+    text = "#题 *一* ##\n\n##节\n\n#标签\n"
+    assert find_heading(text) == "题 一"
+    body, _ = render_body(text=text, title="题 一", format="markdown")
+    assert [heading.text for heading in body.headings] == ["节"]
+    assert "#标签" in body.html
+    for other in ("#题\n\n## 节\n", "#标签 #乙\n\n##节\n", "#题\n\n```\n##码\n```\n"):
+        assert find_heading(other) == ""
+        assert "<p>#" in render_body(text=other, title="别题", format="markdown")[0].html
+
+
 @pytest.mark.parametrize("heading", ["题 %%注释%%", "%%注释%% 题 ^one-two", "题 %%一些 words%%"])
 def test_a_title_of_a_note_shows_what_obsidian_shows(heading: str) -> None:
     text = f"# {heading}\n\n见 [[笔记]]。\n"
@@ -63,3 +113,9 @@ def test_a_comment_of_obsidian_behind_a_sign_of_code_that_nothing_closes() -> No
 def test_marks_that_nothing_closes_take_no_time() -> None:
     for sign in ("[", "*a ", "`", "$a ", "_a ", "[a](", "==甲", "<a ", "![", "[[", "~~a", "\\", "<!--"):
         assert find_heading("# " + sign * 100_000) != ""
+        for text in (
+            f"[a](b)\n{sign * 100_000}\n\n# b",
+            f"{sign}\n" * 50_000 + "\n\n# b",
+            f"#{sign * 100_000}\n##b",
+        ):
+            assert find_heading(text) is not None

@@ -27,7 +27,7 @@ class LinksToHeadings:
         if is_asked or ANCHOR.search(draft.source):
             draft.places, by_id = _find_places(draft)
         self.by_id = by_id
-        self.names = HeadingIds(by_id)
+        self.names = HeadingIds(by_id, [read_heading_text(tag) for tag in by_id.values()] if is_asked else ())
 
     def take(self, fragment: str) -> bool:
         """Remember the heading that a fragment names in any common spelling; return whether there is one."""

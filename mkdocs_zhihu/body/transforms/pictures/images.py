@@ -11,6 +11,7 @@ from mkdocs_zhihu.body.dom.tree import attribute, has_class, is_blank
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.raw.data_pictures import DATA_FOLDER
+from mkdocs_zhihu.body.raw.local_addresses import find_local_file, read_file_name
 from mkdocs_zhihu.body.transforms.links.relative_urls import complete_picture_url
 from mkdocs_zhihu.body.urls import RELATIVE
 from mkdocs_zhihu.model import Image
@@ -68,7 +69,10 @@ def is_tracker(tag: Tag) -> bool:
 
 
 def _report(draft: Draft, src: str) -> None:
-    if RELATIVE.fullmatch(src):
+    if path := find_local_file(src):
+        message = f"shows {path}, a file of another computer; its text was kept"
+        draft.report("image.local", message, "copy that picture beside the post", near=read_file_name(path))
+    elif RELATIVE.fullmatch(src):
         message = f"shows {src}, which is no file of this site; its text was kept"
         draft.report(
             "image.source", message, "put the picture beside the post, or correct its address", near=src

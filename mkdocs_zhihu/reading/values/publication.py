@@ -1,0 +1,32 @@
+"""Whether anybody may read a post."""
+
+from collections.abc import Callable
+
+from mkdocs_zhihu.reading.file_kinds import find_hidden_folder
+
+DRAFTS = "_drafts"
+"""Hexo's folder of posts that are not finished."""
+FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})
+UNPUBLISHED = frozenset({"draft", "hidden", "private"})
+"""States of a post that is in no list, of Pelican, Nikola and WordPress."""
+
+
+def find_reason(
+    uri: str, text: Callable[[str], str], *, is_hexo: bool, is_template: bool
+) -> tuple[str, str] | None:
+    """Return why a post is not published and what to do to publish it, None if it is; `text` reads a field."""
+    if text("password"):
+        message, hint = "has a password; not published", "remove `password` to publish it"
+    elif DRAFTS in uri.split("/") or text("draft").lower() not in ("", *FALSE_WORDS):
+        message = "is a draft; not published"
+        hint = f"move it out of `{DRAFTS}`, or remove `draft`, to publish it"
+    elif (status := text("status").lower()) in UNPUBLISHED:
+        message, hint = f"has the status `{status}`; not published", "remove `status` to publish it"
+    elif is_template:
+        message, hint = "is a template of a site, no post; not published", "move it out of the folder"
+    elif is_hexo and (folder := find_hidden_folder(uri)):
+        message = f"lies in `{folder}`, which Hexo does not publish; not published"
+        hint = "rename the folder to publish it"
+    else:
+        return None
+    return message, hint
