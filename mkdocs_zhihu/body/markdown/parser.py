@@ -15,6 +15,7 @@ from mkdocs_zhihu.body.markdown.bare_addresses import use_addresses
 from mkdocs_zhihu.body.markdown.boxes import use_boxes
 from mkdocs_zhihu.body.markdown.code.fence_lines import mend_fences
 from mkdocs_zhihu.body.markdown.code.fences import use_fences
+from mkdocs_zhihu.body.markdown.code.inline_code import use_inline_code
 from mkdocs_zhihu.body.markdown.contents_marks import use_contents_marks
 from mkdocs_zhihu.body.markdown.dialects.attribute_lists import use_attribute_lists
 from mkdocs_zhihu.body.markdown.dialects.embeds import use_embeds
@@ -103,6 +104,7 @@ def _build_parser() -> MarkdownIt:
         use_tex_blocks,
         use_tex_in_code,
         use_fences,
+        use_inline_code,
         use_raw_html,
         use_notes,
         use_contents_marks,
