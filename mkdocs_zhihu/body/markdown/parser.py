@@ -22,6 +22,7 @@ from mkdocs_zhihu.body.markdown.dialects.embeds import use_embeds
 from mkdocs_zhihu.body.markdown.dialects.logseq import use_logseq
 from mkdocs_zhihu.body.markdown.dialects.logseq_macros import use_logseq_macros
 from mkdocs_zhihu.body.markdown.dialects.material_blocks import use_material_blocks
+from mkdocs_zhihu.body.markdown.dialects.named_pictures import use_named_pictures
 from mkdocs_zhihu.body.markdown.dialects.obsidian_marks import use_obsidian_marks
 from mkdocs_zhihu.body.markdown.dialects.raised_words import use_raised_words
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, widen
@@ -90,6 +91,7 @@ def _build_parser() -> MarkdownIt:
         use_emphasis,
         use_marked_words,
         use_raised_words,
+        use_named_pictures,
         use_table_rows,
         use_hexo_tags,
         use_wiki_links,

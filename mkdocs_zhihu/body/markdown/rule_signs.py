@@ -10,7 +10,7 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 MARKS = r"!$&*<\[\\^`{~"
 """Of Markdown, HTML, TeX and Hexo's tags."""
-WORD_SIGNS = re.compile(rf"[{MARKS}]|=(?==)|\+(?=\+)|%(?=%)|\((?=\()")
+WORD_SIGNS = re.compile(rf"[{MARKS}]|=(?==)|\+(?=\+)|%(?=%)|\((?=\()|:(?=[a-z\d+-])")
 """What a construct in words begins with; underscores alone are those of a name, `__init__`."""
 INLINE_SIGNS = re.compile(rf"[\n:@\]_w{MARKS}]|=(?==)|\+(?=\+)|%(?=%)|\((?=\()")
 """The same in a line of a text; `]` ends a construct, and `w` begins `www.`. Text up to the next of them is text."""

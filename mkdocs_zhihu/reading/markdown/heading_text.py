@@ -6,6 +6,7 @@ from functools import cache
 
 from mkdocs_zhihu.reading.cjk import WIDE
 from mkdocs_zhihu.reading.markdown.attribute_syntax import split_heading
+from mkdocs_zhihu.reading.markdown.picture_names import name_icons, show_pictures
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -40,12 +41,15 @@ def read_heading(text: str) -> str:
     ('甲 a_b 删 x^2', 'C#* 2 * 3 乙')
     >>> read_heading("List<T> __init__ snake_case_name [2020] $5 和 $6"), read_heading("<b>甲</b> \\*乙\\* A &amp; B")
     ('List<T> __init__ snake_case_name [2020] $5 和 $6', '甲 *乙* A & B')
+    >>> read_heading(":material-home: 首页 :rocket:"), read_heading("`:rocket:` 10:20:30"), read_heading(":material-home:")
+    ('首页 🚀', ':rocket: 10:20:30', 'home')
     """
     text = text.strip()
     before, blank, last = text.rpartition(" ")
     if not last.strip("#"):  # a closing run of signs
         text = before if blank else ""
-    return to_text(_read(split_heading(text.rstrip())[0], 0))
+    text = split_heading(text.rstrip())[0]
+    return to_text(_read(text, 0)) or to_text(name_icons(text))
 
 
 @cache
@@ -58,9 +62,13 @@ def _read(text: str, depth: int) -> str:
     pieces: list[str] = []
     done = 0
     for mark in _compile_mark().finditer(text):
-        pieces += [unescape(text[done : mark.start()]), _read_mark(mark, depth)]
+        pieces += [_read_words(text[done : mark.start()]), _read_mark(mark, depth)]
         done = mark.end()
-    return "".join([*pieces, unescape(text[done:])])
+    return "".join([*pieces, _read_words(text[done:])])
+
+
+def _read_words(text: str) -> str:
+    return unescape(show_pictures(text))
 
 
 def _read_mark(mark: re.Match[str], depth: int) -> str:
