@@ -21,6 +21,7 @@ from mkdocs_zhihu.body.markdown.dialects.attribute_lists import use_attribute_li
 from mkdocs_zhihu.body.markdown.dialects.embeds import use_embeds
 from mkdocs_zhihu.body.markdown.dialects.logseq import use_logseq
 from mkdocs_zhihu.body.markdown.dialects.logseq_macros import use_logseq_macros
+from mkdocs_zhihu.body.markdown.dialects.markdown_in_html import part_tags
 from mkdocs_zhihu.body.markdown.dialects.material_blocks import use_material_blocks
 from mkdocs_zhihu.body.markdown.dialects.named_pictures import use_named_pictures
 from mkdocs_zhihu.body.markdown.dialects.obsidian_marks import use_obsidian_marks
@@ -69,7 +70,7 @@ def render_markdown(
 
     `in_code` are pieces of the text that stand for others in code.
     """
-    text, paths = name_path_tags(mend_fences(drop_comments(text)))
+    text, paths = name_path_tags(mend_fences(part_tags(drop_comments(text))))
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
     env |= {"has_tex_in_code": writes_tex_in_code(text), "has_certain_formula": has_certain_formula(text)}
     env |= {"is_obsidian": uses_obsidian(text), "linked_blocks": find_linked_blocks(text)}
