@@ -26,6 +26,7 @@ from mkdocs_zhihu.body.markdown.dialects.material_blocks import use_material_blo
 from mkdocs_zhihu.body.markdown.dialects.named_pictures import use_named_pictures
 from mkdocs_zhihu.body.markdown.dialects.obsidian_marks import use_obsidian_marks
 from mkdocs_zhihu.body.markdown.dialects.raised_words import use_raised_words
+from mkdocs_zhihu.body.markdown.dialects.snippets import use_snippets
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, widen
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
@@ -103,6 +104,7 @@ def _build_parser() -> MarkdownIt:
         use_embeds,
         use_boxes,
         use_material_blocks,
+        use_snippets,
         use_dollar_tex,
         use_tex_blocks,
         use_tex_in_code,

@@ -25,6 +25,7 @@ BLOCK_SIGNS = {
     "list": "*+-0123456789",
     "material_block": "!?=",
     "reference": "[",
+    "snippet": "-",
 }
 """What the first line of a block begins with, by the name of the block's rule."""
 OTHER_SIGNS = "$\\{%"

@@ -45,6 +45,7 @@ PIECES = (
     ("> [!NOTE] 提示\n> 正文", "提示正文"),
     ('!!! note "题目"\n    盒中 **字**', "题目盒中字"),
     ('=== "标签"\n    页中', "标签页中"),
+    ('--8<-- "码/a.cpp:core"', "码 a cpp"),
     ("<div markdown>\n- 甲 **乙**\n</div>\n\n<p markdown>丙</p>", "甲乙丙"),
     ("甲 :smile: 乙 :material-home: 丙 12:30:45 :none:", "甲乙丙 12 30 45 none"),
     ("`#!python 码` 与 **粗**{ .a } 与 [链](https://a.org/x){ data-a }", "码与粗与链"),
@@ -98,6 +99,7 @@ NOISE = (
     "{#b}",
     "{ .a }",
     ":smile:",
+    "--8<-- ",
     ":material-a:",
     "`#!c ",
 )

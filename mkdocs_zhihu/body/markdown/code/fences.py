@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from mkdocs_zhihu.body.markdown.dialects.snippets import render_snippets
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import write_formula
 
 CODE = frozenset({"fence", "code_block", "code_inline"})
@@ -62,7 +63,7 @@ def _render_fence(_renderer: Any, tokens: Sequence[Token], index: int, _options:
     language, title = parse_info(token.info)
     if language == "math" and token.content.strip():  # as GitHub and GitLab read it
         return f"<p>{write_formula(token.content, is_display=True)}</p>\n"
-    return render_code(token.content, language, title)
+    return render_snippets(token.content, language) or render_code(token.content, language, title)
 
 
 def render_code(text: str, language: str, title: str) -> str:
