@@ -18,6 +18,7 @@ from mkdocs_zhihu.body.markdown.code.fences import use_fences
 from mkdocs_zhihu.body.markdown.code.inline_code import use_inline_code
 from mkdocs_zhihu.body.markdown.contents_marks import use_contents_marks
 from mkdocs_zhihu.body.markdown.dialects.attribute_lists import use_attribute_lists
+from mkdocs_zhihu.body.markdown.dialects.definition_lists import use_definition_lists
 from mkdocs_zhihu.body.markdown.dialects.embeds import use_embeds
 from mkdocs_zhihu.body.markdown.dialects.logseq import use_logseq
 from mkdocs_zhihu.body.markdown.dialects.logseq_macros import use_logseq_macros
@@ -104,6 +105,7 @@ def _build_parser() -> MarkdownIt:
         use_embeds,
         use_boxes,
         use_material_blocks,
+        use_definition_lists,
         use_snippets,
         use_dollar_tex,
         use_tex_blocks,

@@ -58,5 +58,8 @@ def _read_plain_line(state: StateBlock, start: int, end: int, silent: bool) -> b
         state.src[state.bMarks[start] + state.tShift[start]] not in ALL_SIGNS
         and state.sCount[start] - state.blkIndent < CODE_INDENT
         and (start + 1 >= end or state.isEmpty(start + 1))
+        and not (
+            start + 2 < end and state.src.startswith(":", state.bMarks[start + 2] + state.tShift[start + 2])
+        )
         and paragraph(state, start, end, silent)
     )
