@@ -26,6 +26,7 @@ from mkdocs_zhihu.body.markdown.dialects.markdown_in_html import part_tags
 from mkdocs_zhihu.body.markdown.dialects.material_blocks import use_material_blocks
 from mkdocs_zhihu.body.markdown.dialects.named_pictures import use_named_pictures
 from mkdocs_zhihu.body.markdown.dialects.obsidian_marks import use_obsidian_marks
+from mkdocs_zhihu.body.markdown.dialects.pymdown_words import use_pymdown_words, uses_material
 from mkdocs_zhihu.body.markdown.dialects.raised_words import use_raised_words
 from mkdocs_zhihu.body.markdown.dialects.snippets import use_snippets
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, widen
@@ -75,7 +76,11 @@ def render_markdown(
     text, paths = name_path_tags(mend_fences(part_tags(drop_comments(text))))
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
     env |= {"has_tex_in_code": writes_tex_in_code(text), "has_certain_formula": has_certain_formula(text)}
-    env |= {"is_obsidian": uses_obsidian(text), "linked_blocks": find_linked_blocks(text)}
+    env |= {
+        "is_material": uses_material(text),
+        "is_obsidian": uses_obsidian(text),
+        "linked_blocks": find_linked_blocks(text),
+    }
     env |= {"has_long_comments": env["is_obsidian"] and text.count("%%") % 2 == 0}
     env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": Counter()}  # the same in every copy
     env |= {"in_code": {**in_code, **paths.tags}, "in_raw": paths.tags}
@@ -102,6 +107,7 @@ def _build_parser() -> MarkdownIt:
         use_obsidian_marks,
         use_logseq,
         use_logseq_macros,
+        use_pymdown_words,
         use_embeds,
         use_boxes,
         use_material_blocks,
