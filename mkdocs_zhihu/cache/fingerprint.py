@@ -10,7 +10,7 @@ from mkdocs_zhihu import __version__
 LIBRARIES = (
     "babel", "beautifulsoup4", "imagesize", "jinja2", "markdown", "markdown-it-py", "markupsafe", "math-core", "mdit-py-plugins",
     "mdurl", "mkdocs", "mkdocs-material", "mkdocs-materialx", "msgspec", "nh3", "numpy", "properdocs", "pygments",
-    "python-frontmatter", "pyyaml", "tzdata",
+    "pymdown-extensions", "python-frontmatter", "pyyaml", "tzdata",
 )  # fmt: skip
 """Another version of one of these may make other bodies or pages of the same posts: what the package imports and what that
 needs, the theme and the engine under each of their names. A test compares it with the imports."""

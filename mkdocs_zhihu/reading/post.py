@@ -10,6 +10,7 @@ from mkdocs_zhihu.model import BodyFormat, Post
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.body_format import detect_format, is_page_of_other_site
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
+from mkdocs_zhihu.reading.dialects.notion import read_properties, strip_page_id
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
 from mkdocs_zhihu.reading.markdown.heading_text import unescape
 from mkdocs_zhihu.reading.markdown.title_heading import find_heading
@@ -18,7 +19,6 @@ from mkdocs_zhihu.reading.unsupported import find_unsupported, is_template
 from mkdocs_zhihu.reading.values.dates import parse_date
 from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.name_limits import limit_names
-from mkdocs_zhihu.reading.values.notion import read_properties, strip_page_id
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 from mkdocs_zhihu.reading.values.path_dates import find_path_date, strip_path_date
 from mkdocs_zhihu.reading.values.value_texts import to_text

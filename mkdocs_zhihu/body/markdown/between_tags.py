@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, MutableMapping
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 from mkdocs_zhihu.body.markdown.code.fences import restore
@@ -11,15 +11,16 @@ from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag, pair_tags
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_in, write_formula
 from mkdocs_zhihu.model import Dollars
+from mkdocs_zhihu.reading.markdown.picture_names import NAME, find_picture
 
 VERBATIM = re.compile(r"<(code|pre|script|style|textarea|kbd|samp|svg|math|iframe)\b", re.IGNORECASE)
 """Elements whose text is no prose."""
 DISPLAY = re.compile(r"\\\[(.{1,4000}?)\\\]", re.DOTALL)
-MARK = re.compile(r"\{%|\{\{(?:%|&lt;)|\$|\\\\?[(\[]")
+MARK = re.compile(r"\{%|\{\{(?:%|&lt;)|\$|\\\\?[(\[]|:(?=[a-z\d+-])")
 
 
 def read_between_tags(html: str, env: MutableMapping[str, Any]) -> str:
-    """Return a block of HTML with its formulas, and with what Hexo's tags stand for."""
+    """Return a block of HTML with its formulas, and with what Hexo's tags and names of pictures stand for."""
     if MARK.search(html) is None:
         return html
     return "".join(_read_text(part, env) if is_text else part for is_text, part in _split(html))
@@ -31,7 +32,9 @@ def render_formulas(html: str, dollars: Dollars) -> str:
     >>> render_formulas(r"<p>\\(a\\)</p>", "auto")
     '<p><span class="ztext-math" data-eeimg="0" data-tex="a"></span></p>'
     """
-    return read_between_tags(html, {"dollars": dollars, "has_brackets": True, "is_raw": True})
+    return read_between_tags(
+        html, {"dollars": dollars, "has_brackets": True, "is_raw": True, "is_page": True}
+    )
 
 
 def _split(html: str) -> Iterator[tuple[bool, str]]:
@@ -61,7 +64,7 @@ def _read_text(text: str, env: MutableMapping[str, Any]) -> str:
     last = position = 0
     while mark := MARK.search(text, position):
         start = mark.start()
-        found = (_read_tag if mark[0][0] == "{" else _read_formula)(text, start, env)
+        found = READERS.get(mark[0][0], _read_formula)(text, start, env)
         position = found[1] if found else mark.end()
         if found:
             pieces += [text[last:start], found[0]]
@@ -97,3 +100,16 @@ def _read_formula(text: str, start: int, env: MutableMapping[str, Any]) -> tuple
 
 def _write(tex: str, *, is_display: bool) -> str:
     return write_formula(unescape(tex), is_display=is_display)
+
+
+def _read_picture(text: str, start: int, env: MutableMapping[str, Any]) -> tuple[str, int] | None:
+    """Return an emoji, or the words of an icon if it is all of the text, and where the text goes on."""
+    match = None if env.get("is_page") else NAME.match(text, start)
+    emoji, icon = find_picture(match) if match else ("", "")
+    if match is None or not (emoji or icon):
+        return None
+    return emoji or (escape(icon) if match[0] == text.strip() else ""), match.end()
+
+
+READERS = {"{": _read_tag, ":": _read_picture}
+"""By what begins each; all others are formulas."""

@@ -15,16 +15,22 @@ from mkdocs_zhihu.body.markdown.bare_addresses import use_addresses
 from mkdocs_zhihu.body.markdown.boxes import use_boxes
 from mkdocs_zhihu.body.markdown.code.fence_lines import mend_fences
 from mkdocs_zhihu.body.markdown.code.fences import use_fences
+from mkdocs_zhihu.body.markdown.code.inline_code import use_inline_code
 from mkdocs_zhihu.body.markdown.contents_marks import use_contents_marks
 from mkdocs_zhihu.body.markdown.dialects.attribute_lists import use_attribute_lists
+from mkdocs_zhihu.body.markdown.dialects.definition_lists import use_definition_lists
 from mkdocs_zhihu.body.markdown.dialects.embeds import use_embeds
 from mkdocs_zhihu.body.markdown.dialects.glued_heading_rule import use_glued_headings
 from mkdocs_zhihu.body.markdown.dialects.logseq import use_logseq
 from mkdocs_zhihu.body.markdown.dialects.logseq_macros import use_logseq_macros
+from mkdocs_zhihu.body.markdown.dialects.markdown_in_html import part_tags
 from mkdocs_zhihu.body.markdown.dialects.material_blocks import use_material_blocks
+from mkdocs_zhihu.body.markdown.dialects.named_pictures import use_named_pictures
 from mkdocs_zhihu.body.markdown.dialects.nested_boxes import mend_boxes
 from mkdocs_zhihu.body.markdown.dialects.obsidian_marks import use_obsidian_marks
+from mkdocs_zhihu.body.markdown.dialects.pymdown_words import use_pymdown_words, uses_material
 from mkdocs_zhihu.body.markdown.dialects.raised_words import use_raised_words
+from mkdocs_zhihu.body.markdown.dialects.snippets import use_snippets
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, widen
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
@@ -70,10 +76,14 @@ def render_markdown(
 
     `in_code` are pieces of the text that stand for others in code.
     """
-    text, paths = name_path_tags(mend_boxes(mend_fences(drop_comments(text))))
+    text, paths = name_path_tags(mend_boxes(mend_fences(part_tags(drop_comments(text)))))
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
     env |= {"has_tex_in_code": writes_tex_in_code(text), "has_certain_formula": has_certain_formula(text)}
-    env |= {"is_obsidian": uses_obsidian(text), "linked_blocks": find_linked_blocks(text)}
+    env |= {
+        "is_material": uses_material(text),
+        "is_obsidian": uses_obsidian(text),
+        "linked_blocks": find_linked_blocks(text),
+    }
     env |= {"has_long_comments": env["is_obsidian"] and text.count("%%") % 2 == 0}
     env |= {"glued_title": find_glued_title(text)}
     env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": Counter()}  # the same in every copy
@@ -94,6 +104,7 @@ def _build_parser() -> MarkdownIt:
         use_emphasis,
         use_marked_words,
         use_raised_words,
+        use_named_pictures,
         use_table_rows,
         use_hexo_tags,
         use_wiki_links,
@@ -101,13 +112,17 @@ def _build_parser() -> MarkdownIt:
         use_obsidian_marks,
         use_logseq,
         use_logseq_macros,
+        use_pymdown_words,
         use_embeds,
         use_boxes,
         use_material_blocks,
+        use_definition_lists,
+        use_snippets,
         use_dollar_tex,
         use_tex_blocks,
         use_tex_in_code,
         use_fences,
+        use_inline_code,
         use_raw_html,
         use_notes,
         use_contents_marks,

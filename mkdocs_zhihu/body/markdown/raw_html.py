@@ -39,7 +39,7 @@ END_TAGS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in RAW_TE
 VALUELESS = frozenset(
     "alt allowfullscreen async autofocus autoplay border checked class compact contenteditable controls credentialless"
     " crossorigin declare default defer disabled disablepictureinpicture disableremoteplayback download draggable"
-    " formnovalidate frameborder hidden href id inert ismap itemscope loop mozallowfullscreen multiple muted name nohref"
+    " formnovalidate frameborder hidden href id inert ismap itemscope loop markdown mozallowfullscreen multiple muted name nohref"
     " nomodule noresize noshade novalidate nowrap open playsinline popover readonly required reversed scoped seamless"
     " selected shadowrootclonable shadowrootdelegatesfocus shadowrootserializable sortable spellcheck src style title"
     " translate truespeed typemustmatch webkit-playsinline webkitallowfullscreen x5-playsinline".split()

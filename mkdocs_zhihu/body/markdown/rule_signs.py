@@ -10,7 +10,7 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 MARKS = r"!$&*<\[\\^`{~"
 """Of Markdown, HTML, TeX and Hexo's tags."""
-WORD_SIGNS = re.compile(rf"[{MARKS}]|=(?==)|\+(?=\+)|%(?=%)|\((?=\()")
+WORD_SIGNS = re.compile(rf"[{MARKS}]|=(?==)|\+(?=\+)|%(?=%)|\((?=\()|:(?=[a-z\d+-])")
 """What a construct in words begins with; underscores alone are those of a name, `__init__`."""
 INLINE_SIGNS = re.compile(rf"[\n:@\]_w{MARKS}]|=(?==)|\+(?=\+)|%(?=%)|\((?=\()")
 """The same in a line of a text; `]` ends a construct, and `w` begins `www.`. Text up to the next of them is text."""
@@ -25,6 +25,7 @@ BLOCK_SIGNS = {
     "list": "*+-0123456789",
     "material_block": "!?=",
     "reference": "[",
+    "snippet": "-",
 }
 """What the first line of a block begins with, by the name of the block's rule."""
 OTHER_SIGNS = "$\\{%"
@@ -57,5 +58,8 @@ def _read_plain_line(state: StateBlock, start: int, end: int, silent: bool) -> b
         state.src[state.bMarks[start] + state.tShift[start]] not in ALL_SIGNS
         and state.sCount[start] - state.blkIndent < CODE_INDENT
         and (start + 1 >= end or state.isEmpty(start + 1))
+        and not (
+            start + 2 < end and state.src.startswith(":", state.bMarks[start + 2] + state.tShift[start + 2])
+        )
         and paragraph(state, start, end, silent)
     )

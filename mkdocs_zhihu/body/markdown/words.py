@@ -10,6 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from mkdocs_zhihu.body.markdown.code.fences import restore_code
+from mkdocs_zhihu.body.markdown.dialects.named_pictures import name_lonely_icons
 from mkdocs_zhihu.body.markdown.raw_html import mend_line
 from mkdocs_zhihu.body.markdown.rule_signs import WORD_SIGNS
 
@@ -25,6 +26,7 @@ def render_words(parser: MarkdownIt, env: Mapping[str, Any], text: str) -> str:
         if token.type == "text_special":  # an escaped sign, which the parser makes text after its lines
             token.type = "text"
     mend_line(tokens)
+    name_lonely_icons(tokens)
     restore_code(tokens, own)
     html: str = parser.renderer.renderInline(tokens, parser.options, own)  # type: ignore[attr-defined]
     return html

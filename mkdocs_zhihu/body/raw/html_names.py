@@ -51,7 +51,7 @@ VALUELESS = frozenset(
     " contenteditable controls coords crossorigin data datetime declare decoding default defer dir dirname disabled"
     " download draggable enctype face fetchpriority fill focusable for form formnovalidate frameborder headers height"
     " hidden high href hreflang id imagesizes imagesrcset inert inputmode integrity is ismap itemid itemprop itemref"
-    " itemscope itemtype kind label lang language list loading loop low max maxlength media method min minlength"
+    " itemscope itemtype kind label lang language list loading loop low markdown max maxlength media method min minlength"
     " multiple muted name nohref nomodule nonce noresize noshade novalidate nowrap onclick onload open optimum part"
     " pattern ping placeholder playsinline popover poster preload readonly referrerpolicy rel required rev reversed"
     " role rows rowspan rules sandbox scope scrolling selected shape size sizes slot span spellcheck src srcdoc"

@@ -6,6 +6,7 @@ from functools import cache
 
 from mkdocs_zhihu.reading.cjk import WIDE
 from mkdocs_zhihu.reading.markdown.attribute_syntax import split_heading
+from mkdocs_zhihu.reading.markdown.picture_names import name_icons, show_pictures
 from mkdocs_zhihu.reading.markdown.raised_marks import read_raised
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
@@ -41,12 +42,15 @@ def read_heading(text: str) -> str:
     ('甲 a_b 删 x^2', 'C#* 2 * 3 乙')
     >>> read_heading("List<T> __init__ snake_case_name [2020] $5 和 $6"), read_heading("<b>甲</b> \\*乙\\* A &amp; B")
     ('List<T> __init__ snake_case_name [2020] $5 和 $6', '甲 *乙* A & B')
+    >>> read_heading(":material-home: 首页 :rocket:"), read_heading("`:rocket:` 10:20:30"), read_heading(":material-home:")
+    ('首页 🚀', ':rocket: 10:20:30', 'home')
     """
     text = text.strip()
     before, blank, last = text.rpartition(" ")
     if not last.strip("#"):  # a closing run of signs
         text = before if blank else ""
-    return to_text(_read(split_heading(text.rstrip())[0], 0))
+    text = split_heading(text.rstrip())[0]
+    return to_text(_read(text, 0)) or to_text(name_icons(text))
 
 
 @cache
@@ -59,13 +63,13 @@ def _read(text: str, depth: int) -> str:
     pieces: list[str] = []
     done = 0
     for mark in _compile_mark().finditer(text):
-        pieces += [_read_plain(text[done : mark.start()]), _read_mark(mark, depth)]
+        pieces += [_read_words(text[done : mark.start()]), _read_mark(mark, depth)]
         done = mark.end()
-    return "".join([*pieces, _read_plain(text[done:])])
+    return "".join([*pieces, _read_words(text[done:])])
 
 
-def _read_plain(text: str) -> str:
-    return unescape(read_raised(text))
+def _read_words(text: str) -> str:
+    return unescape(read_raised(show_pictures(text)))
 
 
 def _read_mark(mark: re.Match[str], depth: int) -> str:

@@ -20,6 +20,11 @@ REPEATED = (
     "\n\n\\[a", "\n\n\\begin{align}a", "{% raw %}", "`{% note %}a", "{{< a href=b >}}", "{{< a href=b >}}c{{< /a >}}\n", "{{< a href=b >}}\n",
     "\n\n```\n{% note %}\n```", "!!! note\n    ", '=== "a"\n    b\n', "a^1", "a~1", "a^1^", "##a\n", "##a ##", "#a\n\n##b ",
     "::: {.a}\n", "::: {.a}\n::: {.b}\na\n:::\n:::\n", ":::\n", "$x^2$ $n$(a) ", "$x^2$\n$n$(a)\n", "$x^2$ $n$a", "$x^2$ $n(",
+    "a\n:   b\n\n", "a\n:   b\n", ": b\n", ":   a\n    ", "a\n: ", "a\n\n: ", "++ctrl+", "++ctrl++", "++ctrl++ ", "a\n\n:material-a: ^^a", "^^a^^ ",
+    '--8<-- "a', '--8<-- "a"\n', '```a\n--8<-- "a"\n', "!!! a\n ", "--8<-", "<a markdown ",
+    "<div markdown", "<div markdown>\n", "<div markdown>\na\n</div>\n", "<div markdown>a</div>\n", "<p markdown>a ", "<p a=' markdown ",
+    ":smile", ":smile:", ":material-a-", ":material-a:{ .b ", "[:material-a:](b)", "`#!python ", "`#!python a`", "```{r a", "```a=1\n", "**a**{ .b ",
+    "**{.a ", "[](a){ data-b ", "!!! note\n    ```a\nb\n    ```\n",
 )  # fmt: skip
 COUNT = 500
 FOLD = 8

@@ -1,4 +1,4 @@
-"""Fences of code in lists, quotations and HTML, as lines that CommonMark takes for fences too."""
+"""Fences of code in lists, quotations, boxes and HTML, as lines that CommonMark takes for fences too."""
 
 import re
 from collections.abc import Sequence
@@ -7,12 +7,14 @@ from mkdocs_zhihu.reading.markdown.code_places import iter_fences
 
 QUOTATION = re.compile(r"(?:[ \t]*>)*[ \t]?")
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+BOX = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?|===[+!]{0,2}(?=[ \t]+[\"']))[ \t]*[\w\"'“]")
+"""Material's boxes and tabs, whose text is indented."""
 TAGS = re.compile(r"\s*</?[A-Za-z][^\n]*>\s*")
 """A line that begins and ends with a tag of HTML: all up to the next blank line is HTML too."""
 
 
 def mend_fences(text: str) -> str:
-    r"""Return a text whose fences in lists, quotations and HTML are fences for CommonMark too.
+    r"""Return a text whose fences in lists, quotations, boxes and HTML are fences for CommonMark too.
 
     >>> mend_fences("- a\n  ```\ncode\n```")
     '- a\n  ```\n  code\n  ```'
@@ -20,16 +22,16 @@ def mend_fences(text: str) -> str:
     if "```" not in text and "~~~" not in text:
         return text
     lines, mended = text.split("\n"), list[str]()
-    is_in_list, done = False, 0
+    is_indented, done = False, 0
     for first, last, before in iter_fences(lines):
         for line in lines[done : first + 1]:
-            if line[:1].strip() or ITEM.match(line):  # others are blank, or go on with an item
-                is_in_list = ITEM.match(line) is not None
+            if line[:1].strip() or ITEM.match(line):  # others are blank, or go on with an item or a box
+                is_indented = ITEM.match(line) is not None or BOX.match(line) is not None
         mended += lines[done:first]
         if not before and mended and TAGS.fullmatch(mended[-1]):
             mended.append("")
         lead, inner = re.sub(r"[^>\s]", " ", before), lines[first + 1 : last + 1]
-        mended += [lines[first], *(_push_in(inner, lead) if is_in_list or ">" in lead else inner)]
+        mended += [lines[first], *(_push_in(inner, lead) if is_indented or ">" in lead else inner)]
         done = last + 1
     return "\n".join([*mended, *lines[done:]])
 

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from mkdocs_zhihu.body.markdown.dialects.snippets import render_snippets
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import write_formula
 
 CODE = frozenset({"fence", "code_block", "code_inline"})
@@ -16,6 +17,13 @@ OPTIONS = re.compile(
     r"\{[^{}]*\}|\b(?:linenums|hl_lines|lines|line_number|mark|wrap|first_line|linenostart)[=:]\S*"
     r"|(?<=\s)(?:showLineNumbers|lineNumbers|line-numbers)\b\S*|(?<=\w):(?:no-)?line-numbers\b\S*"
 )
+BRACED = re.compile(
+    r"\{\s*(?:\.(\w+)|(r|python|julia|bash|sh|sql|js|css|ojs|stan|cpp|Rcpp|c|fortran|dot|mermaid)(?=[\s,}]))[^{}]*\}",
+    re.IGNORECASE,
+)
+"""The language in braces: Pandoc's class, or the program that R Markdown and Quarto run."""
+OF_HACKMD = re.compile(r"^([A-Za-z][\w+#-]*)?(?:=(?:\d+|\+)?!?|!)(?=\s|$)")
+"""Signs of HackMD behind a language, for numbers of lines and for long lines."""
 OPTIONS_IN_BRACKETS = re.compile(r"\[[^\[\]]*\]$")
 IN_BRACKETS = re.compile(r"(?<=\s)\[(?!(?:linenums|wrap|line-numbers)\])([^\[\]=]*[^\W\d_][^\[\]=]*)\]$")
 """Words, which are a title, and no option."""
@@ -55,7 +63,7 @@ def _render_fence(_renderer: Any, tokens: Sequence[Token], index: int, _options:
     language, title = parse_info(token.info)
     if language == "math" and token.content.strip():  # as GitHub and GitLab read it
         return f"<p>{write_formula(token.content, is_display=True)}</p>\n"
-    return render_code(token.content, language, title)
+    return render_snippets(token.content, language) or render_code(token.content, language, title)
 
 
 def render_code(text: str, language: str, title: str) -> str:
@@ -75,11 +83,13 @@ def parse_info(info: str) -> tuple[str, str]:
     (('js', '标题'), ('js', 'a.js'), ('js', ''))
     >>> parse_info("diff js:a.js"), parse_info("diff js"), parse_info("diff 标题")
     (('diff', 'a.js'), ('diff', ''), ('diff', '标题'))
+    >>> parse_info("python=10"), parse_info("js!"), parse_info("{r plot, echo=FALSE}"), parse_info("c++")
+    (('python', ''), ('js', ''), ('r', ''), ('c++', ''))
     """
-    info = info.strip()
-    braced = re.match(r"\{\s*\.(\w+)[^{}]*\}", info)
+    info = OF_HACKMD.sub(lambda match: match[1] or "", info.strip())
+    braced = BRACED.match(info)
     if braced:
-        return braced[1], info[braced.end() :].strip()
+        return braced[1] or braced[2], info[braced.end() :].strip()
     info = IN_BRACKETS.sub(r"\1", OPTIONS.sub(" ", info).strip())
     language, _, rest = OPTIONS_IN_BRACKETS.sub(" ", info).strip().partition(" ")
     language, _, title = language.partition(":")

@@ -14,18 +14,28 @@ from markdown_it.rules_inline import StateInline
 from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
 from mkdocs_zhihu.body.markdown.words import push_words
 from mkdocs_zhihu.reading.cjk import LETTERS
-from mkdocs_zhihu.reading.markdown.attribute_syntax import COLON, NAME, NAMES, VALUE, find_id, split_heading
+from mkdocs_zhihu.reading.markdown.attribute_syntax import (
+    COLON,
+    NAME,
+    NAMES,
+    VALUE,
+    VALUES,
+    find_id,
+    split_heading,
+)
 
 SIZES = r"\{:[a-z]{2,20} [\d.]{1,9}(?:, :[a-z]{2,20} [\d.]{1,9})?\}"
-BEHIND_WORDS = re.compile(
-    rf"{COLON}|{SIZES}|\{{[ \t]*(?:{NAME}|{VALUE})(?:[ \t]+(?:{NAME}|{VALUE})){{0,20}}[ \t]*\}}"
-)
+PART = rf"(?:{NAME}|{VALUE}|(?:data-[a-z-]{{1,40}}|download)(?=[ \t}}]))"
+BEHIND_WORDS = re.compile(rf"{COLON}|{SIZES}|\{{[ \t]*{PART}(?:[ \t]+{PART}){{0,20}}[ \t]*\}}")
 BEHIND_CODE = re.compile(rf"{COLON}|(?!\{{[ \t]*-){NAMES}")
+BEHIND_MARKS = re.compile(rf"(?!\{{[ \t]*-)(?:{COLON}|{NAMES}|{VALUES})")
+LONGEST_MARKED = 300
+"""Characters between the marks of words that a list belongs to."""
 SPAN = re.compile(rf"\[(?!\^)((?:[^\[\]\n\\]|\\[^\n]){{0,300}})\]{NAMES}")
 """Pandoc's words with a class, `[words]{.underline}`."""
 LETTER = re.compile(f"[{LETTERS}]")
 LINE = re.compile(
-    rf"(?!\{{:[ \t]*toc\b)(?:{COLON})[ \t]*|\{{[ \t]*\.[A-Za-z][\w-]{{0,100}}(?:[ \t]+\.[\w-]{{1,100}}){{0,20}}[ \t]*\}}[ \t]*"
+    rf"(?!\{{:[ \t]*toc\b)(?:{COLON})[ \t]*|\{{[ \t]*\.[A-Za-z][\w-]{{0,100}}(?:[ \t]+(?:\.[\w-]{{1,100}}|{VALUE})){{0,20}}[ \t]*\}}[ \t]*|{VALUES}[ \t]*|\{{[ \t]+{NAME}(?:[ \t]+(?:{NAME}|{VALUE})){{0,20}}[ \t]*\}}[ \t]*"
 )
 """A whole line; `{:toc}` is another mark."""
 BOX = re.compile(r"\.(?:prompt|is)-(\w+)")
@@ -84,15 +94,25 @@ def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     if silent or state.src[start] != "{" or state.pending or not state.tokens:
         return False
     last = state.tokens[-1]
-    is_emphasis = last.type == "text" and last.content in ("*", "**", "_", "__", "~~")
-    if last.type not in BEFORE and not (is_emphasis and state.src.startswith("{:", start)):
+    if last.type == "text" and _ends_words(state, last.content):
+        pattern = BEHIND_MARKS
+    elif last.type in BEFORE:
+        pattern = BEHIND_CODE if last.type == "code_inline" else BEHIND_WORDS
+    else:
         return False
-    pattern = BEHIND_CODE if last.type == "code_inline" else BEHIND_WORDS
     match = pattern.match(state.src, start, state.posMax)
     if match is None:
         return False
     state.pos = match.end()
     return True
+
+
+def _ends_words(state: StateInline, mark: str) -> bool:
+    """Return whether a mark of emphasis right before this place may end words: it stands before them too."""
+    if mark not in ("*", "**", "_", "__", "~~"):
+        return False
+    before = state.src[max(0, state.pos - LONGEST_MARKED) : state.pos].rstrip(mark)
+    return mark in before and before[-1:].strip() != ""
 
 
 def _read_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature

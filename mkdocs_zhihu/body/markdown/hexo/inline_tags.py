@@ -23,6 +23,9 @@ TEMPLATE_TAGS = frozenset(
 """Tags of the template languages of Jekyll and Hexo, such as conditions and loops: their arguments are no words."""
 TITLED = frozenset((*BOXES, "tab", "timenode"))
 """Tags around a part of the text whose arguments are words."""
+QUOTATIONS = frozenset("blockquote quote pullquote cq centerquote".split())
+"""Tags around a part of the text whose arguments are who wrote it, and where."""
+SIDES = ("left", "right")
 INCLUDES = frozenset(("include", "include_relative", "render"))
 """Those of them that hand words on: `{% include figure.html caption="words" %}`."""
 
@@ -37,7 +40,7 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
     if name in known:
         return known[name](given)
     if is_known_block(tag) and name != "comment":  # whose end, if it has one, is another tag
-        return _show_title(name, given) if name in TITLED else ""
+        return _show_title(name, given) if name in TITLED else _show_source(name, given)
     if name.startswith("end") or name in CONTENTS_TAGS:
         return ""
     _count_unknown(tag, env)
@@ -63,6 +66,11 @@ def _show_title(name: str, given: Arguments) -> str:
     if named and "0" not in named:
         return show_unknown(given)
     return given.show(read_title(name, given.text, is_shortcode=given.is_shortcode))
+
+
+def _show_source(name: str, given: Arguments) -> str:
+    """Return who wrote what a quotation quotes."""
+    return given.show(given.text) if name in QUOTATIONS and given.text not in SIDES else ""
 
 
 def _count_unknown(tag: HexoTag, env: MutableMapping[str, Any]) -> None:

@@ -1,0 +1,71 @@
+"""Terms and what they mean, as Pandoc and Python-Markdown have them: `term`, and below it `:   meaning`."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from mdit_py_plugins.deflist import deflist_plugin
+
+MEANING = re.compile(r":(?P<blanks>[ \t]+)(?:[-*+][ \t]+)?\S*\w")
+"""With a word in its first part: `: )` is a face."""
+ALTERNATIVES = ["paragraph", "reference", "blockquote"]
+INDENT = 2
+MAX_LEVEL = 45
+"""Of nested blocks, as for quotations and lists."""
+
+
+def use_definition_lists(parser: MarkdownIt) -> None:
+    """Let terms be strong, and what they mean stand below them."""
+    parser.use(deflist_plugin)
+    rule = next(rule.fn for rule in parser.block.ruler.__rules__ if rule.name == "deflist")
+
+    def read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+        if silent:
+            return rule(state, start, end, silent)
+        if state.level >= MAX_LEVEL or not _has_meaning(state, start, end):
+            return False
+        before, state.lineMax = state.lineMax, _find_end(state, start, end)
+        is_list = rule(state, start, state.lineMax, silent)
+        state.lineMax = before
+        return is_list
+
+    parser.disable("deflist")
+    # Headings with a line below look at all lines up to an empty one, for each term.
+    parser.block.ruler.before("lheading", "definition_list", read, {"alt": ALTERNATIVES})
+    for name, opening, closing in (
+        ("dl", "", ""),
+        ("dt", "<p><strong>", "</strong></p>\n"),
+        ("dd", "<div>", "</div>\n"),
+    ):
+        parser.add_render_rule(f"{name}_open", lambda *_, html=opening: html)
+        parser.add_render_rule(f"{name}_close", lambda *_, html=closing: html)
+
+
+def _has_meaning(state: StateBlock, start: int, end: int) -> bool:
+    """Return whether a meaning stands right below a line, or below an empty one with more blanks behind its sign."""
+    is_apart = start + 1 < end and state.isEmpty(start + 1)
+    line = start + 1 + is_apart
+    if (
+        line >= end
+        or state.isEmpty(line)
+        or state.sCount[line] < state.blkIndent
+        or _is_meaning(state, start)
+    ):
+        return False
+    match = MEANING.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+    return match is not None and (not is_apart or len(match["blanks"].expandtabs(4)) > 1)
+
+
+def _find_end(state: StateBlock, start: int, end: int) -> int:
+    """Return the line behind the meanings of one term: the plugin takes any line above a colon for the next term."""
+    for line in range(start + 2, end):
+        is_inside = (
+            state.isEmpty(line) or state.sCount[line] >= state.blkIndent + INDENT or _is_meaning(state, line)
+        )
+        if not is_inside and (state.isEmpty(line - 1) or (line + 1 < end and _is_meaning(state, line + 1))):
+            return line
+    return end
+
+
+def _is_meaning(state: StateBlock, line: int) -> bool:
+    return state.src.startswith(":", state.bMarks[line] + state.tShift[line])
