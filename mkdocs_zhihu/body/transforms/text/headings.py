@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import takewhile
+from typing import Any
 
 from bs4.element import Tag
 
@@ -33,10 +34,10 @@ def rebuild_headings(draft: Draft) -> None:
         tag, text = headings[0]
         if text and not (has_title or begins_with_template_tag(text)) and is_leading(draft, tag):
             draft.true_title = text
-        while headings and _repeats_title(headings[0][1], draft):
+        if tag.name == "h1" and _repeats_title(text, draft):
             _drop_title(draft, headings.pop(0)[0])
-            if headings and not is_leading(draft, headings[0][0]):
-                break
+    while headings and _repeats_title(headings[0][1], draft) and not _has_words_before(draft, headings[0][0]):
+        _drop_title(draft, headings.pop(0)[0])
     shift = int(any(tag.name == "h1" for tag, _ in headings))
     used: dict[str, int] = {}
     for tag, text in headings:
@@ -72,9 +73,16 @@ def _repeats_title(text: str, draft: Draft) -> bool:
 
 
 def is_leading(draft: Draft, tag: Tag) -> bool:
-    """Return whether nothing but blanks stands before a node."""
-    before = takewhile(lambda node: node is not tag, draft.root.descendants)
-    return not any((isinstance(node, Tag) and node.name == "img") or text_of(node).strip() for node in before)
+    """Return whether nothing but blanks stands before a node, and around it."""
+    return not any(node.name == "img" or text_of(node).strip() for node in _iter_before(draft, tag))
+
+
+def _has_words_before(draft: Draft, tag: Tag) -> bool:
+    return any(node.name is None and node.strip() for node in _iter_before(draft, tag))
+
+
+def _iter_before(draft: Draft, tag: Tag) -> Iterator[Any]:
+    return takewhile(lambda node: node is not tag, draft.root.descendants)
 
 
 def read_heading_text(tag: Tag) -> str:
