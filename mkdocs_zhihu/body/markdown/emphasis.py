@@ -18,6 +18,9 @@ QUOTES = "\"'“”‘’"
 MARKED = re.compile(
     r"==(?![\s=])((?:`[^`\n]+`|[^\n=`]|=(?!=)|(?<=\s)==(?=\s)){1,1000}?)(?<!\s)==(?!=)", re.ASCII
 )
+TO_BLANK = re.compile(r"\*\*(?=[^\s*])([^*\n`]{1,300}?[^\s*,`])[ \t]+\*\*(?!\*)")
+NO_OPENING = re.compile(r"[*({\[,\\A-Za-z0-9_]")
+"""What no such words begin behind: `f(**a, **b)`."""
 CHINESE_SIGNS = frozenset("“”‘’…—")
 COMPARED = re.compile(r"[\w)\]\"']", re.ASCII)
 """What stands beside the sign of a comparison: `a==b`, `f()=="c"`."""
@@ -34,8 +37,30 @@ TWO_SIDES = re.compile(r"[\s&|,;，；。、]")
 
 
 def use_emphasis(parser: MarkdownIt) -> None:
-    """Let `**定义（word）**的` be strong, though a bracket stands before its end and a word after it."""
+    """Let `**定义（word）**的` be strong, though a bracket stands before its end and a word after it, and `**words **`."""
     parser.inline.ruler.at("emphasis", _mark)
+    parser.inline.ruler.before("emphasis", "strong_to_blank", _read_to_blank)
+
+
+def _read_to_blank(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Read strong words with a blank before their end, as editors export them; all such signs of the line come in pairs."""
+    start, text = state.pos, state.src
+    match = TO_BLANK.match(text, start, state.posMax) if text.startswith("**", start) else None
+    if match is None or NO_OPENING.match(text[max(0, start - 1) : start]):
+        return False
+    after = text[match.end() : match.end() + 2]
+    if (
+        after[:1] == " " and COMPARED.match(match[1][-1]) and COMPARED.match(after[1:])
+    ):  # `a ** b` of a program
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", start)
+    if text.count("**", line, start) % 2 or text.count("**", start, end if end >= 0 else len(text)) % 2:
+        return False
+    push_words(state, match, "strong", silent=silent)
+    if not silent:
+        state.push("text", "", 0).content = " "
+    return True
 
 
 def use_marked_words(parser: MarkdownIt) -> None:

@@ -18,7 +18,7 @@ REPEATED = (
     "[[甲]]\n\n%%a b\n\n", "[[甲]]\n\n%%aa bb\n\ncc%%\n\n", "%% kanban:settings\n", "%% kanban:settings " + " " * 60, "> %%\n> a\n",
     "- ```a\n[[", "~~~\n> ```\n", "`[[", "[[#", "![[a#", "> [!a|", "> [!a]: b\n",
     "\n\n\\[a", "\n\n\\begin{align}a", "{% raw %}", "`{% note %}a", "{{< a href=b >}}", "{{< a href=b >}}c{{< /a >}}\n", "{{< a href=b >}}\n",
-    "\n\n```\n{% note %}\n```", "!!! note\n    ", '=== "a"\n    b\n', "a^1", "a~1", "a^1^", "##a\n", "##a ##", "#a\n\n##b ",
+    "\n\n```\n{% note %}\n```", "!!! note\n    ", '=== "a"\n    b\n', "a^1", "a~1", "a^1^", "##a\n", "##a ##", "**a **", "**a **b ", "**a ", "#a\n\n##b ",
     "::: {.a}\n", "::: {.a}\n::: {.b}\na\n:::\n:::\n", ":::\n", "$x^2$ $n$(a) ", "$x^2$\n$n$(a)\n", "$x^2$ $n$a", "$x^2$ $n(",
     "a\n:   b\n\n", "a\n:   b\n", ": b\n", ":   a\n    ", "a\n: ", "a\n\n: ", "++ctrl+", "++ctrl++", "++ctrl++ ", "a\n\n:material-a: ^^a", "^^a^^ ",
     '--8<-- "a', '--8<-- "a"\n', '```a\n--8<-- "a"\n', "!!! a\n ", "--8<-", "<a markdown ",
