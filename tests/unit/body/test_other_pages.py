@@ -49,7 +49,28 @@ def render(head: str, body: str = "<p>正文</p>") -> Body:
         ('<meta property="og:title" content="乙">', "", "乙"),
         ("<title>乙丙</title>", "<h1>乙</h1>", "乙丙"),
         ('<title>甲 - 乙 - 站</title><meta property="og:site_name" content="站">', "", "甲 - 乙"),
-        ('<title>站 | 甲 - 乙</title><meta property="og:site_name" content="站">', "", "甲 - 乙"),
+        (
+            '<title>站 | 甲 - 乙</title><meta property="og:site_name" content="站">',
+            "<h1>甲 - 乙</h1>",
+            "甲 - 乙",
+        ),
+        ('<title>C - 语言</title><meta property="og:site_name" content="C">', "", "C - 语言"),
+        ('<title>站|</title><meta property="og:site_name" content="站">', "<h1></h1>", "站|"),
+        (
+            '<title>Python_入门教程</title><meta property="og:site_name" content="Python">',
+            "<h1>Python</h1>",
+            "Python_入门教程",
+        ),
+        (
+            '<title>Vue.js - 渐进式框架</title><meta property="og:title" content="Vue.js - 渐进式框架"><meta property="og:site_name" content="Vue.js">',
+            "<h1>Vue.js - 渐进式框架</h1>",
+            "Vue.js - 渐进式框架",
+        ),
+        (
+            '<title>从入门到实践 — Docker</title><meta property="og:site_name" content="Docker">',
+            "<h1>从入门到实践 — Docker</h1>",
+            "从入门到实践 — Docker",
+        ),
         (
             '<title>甲——站</title><meta property="og:title" content="甲——站"><meta property="og:site_name" content="站">',
             "",
