@@ -179,6 +179,11 @@ def test_the_post_is_described_by_an_article(data: str) -> None:
     assert (facts.published[:10], facts.author, facts.tags) == ("2020-05-06", "Li, Wei", ("甲", "乙"))
 
 
+def test_the_article_that_a_page_is_about_dates_it() -> None:
+    data = f'{{"@type": "WebPage", "datePublished": "2010-05-06", "mainEntity": {ARTICLE}}}'
+    assert render(f'<script type="application/ld+json">{data}</script>').facts.published[:10] == "2020-05-06"
+
+
 def test_linked_data_that_nothing_closes_takes_no_time() -> None:
     for sign in ("<script application/ld+json ", "<script application/ld+json>", "application/ld+json "):
         start = process_time()
