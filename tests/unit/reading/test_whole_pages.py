@@ -80,6 +80,14 @@ def test_a_saved_page_in_an_encoding_of_east_asia_is_read_as_programs_write_it(
     assert (word in text, problems) == (True, ())
 
 
-def test_a_note_that_speaks_of_mhtml_is_no_saved_page() -> None:
-    note = "title: MHTML 格式\n---\n第一段。\n\nContent-Type: multipart/related 是它的类型。"
+@pytest.mark.parametrize(
+    "note",
+    [
+        "title: MHTML 格式\n---\n第一段。\n\nContent-Type: multipart/related 是它的类型。",
+        "title: MHTML\n---\nContent-Type: multipart/related; 是",
+        "title: MHTML\n---\nContent-Type: multipart/related; boundary=a 是",
+        "title: MHTML\nContent-Type: multipart/related; 是\n---\n字",
+    ],
+)
+def test_a_note_that_speaks_of_mhtml_is_no_saved_page(note: str) -> None:
     assert read_text(note.encode(), "a.md")[0] == note
