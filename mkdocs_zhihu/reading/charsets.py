@@ -30,7 +30,7 @@ NO_CAPITAL_BEHIND = re.compile(rb"(?<![\x80-\xff])[\x80-\xfe](?![\x80-\xff@-`{-~
 MOSTLY, NEARLY_ALL = 0.8, 0.9
 
 DECLARED = re.compile(rb"<meta\b[^<>]*?\bcharset=[\"']?([\w.:-]+)", re.IGNORECASE)
-HEAD_SIZE = 4_000
+DECLARATION_SIZE = 4_000
 """Bytes of a page in which it says its encoding."""
 
 
@@ -87,7 +87,7 @@ def detect_charset(data: bytes) -> tuple[Charset, bool]:
     ...     ("說到這個問題，我認為要先了解它的歷史背景", "big5"), ("说到这个问题，我认为要先了解它的历史背景", "gbk"))]
     ['Big5', 'GB18030']
     """
-    declared = DECLARED.search(data, 0, HEAD_SIZE)
+    declared = DECLARED.search(data, 0, DECLARATION_SIZE)
     named = BY_LABEL.get(declared[1].decode("ascii").lower()) if declared else None
     if named is not None and named is not WESTERN and can_decode(data, named):
         return named, True
