@@ -106,7 +106,11 @@ def _iter_posts(bodies: RenderedPosts) -> Iterator[Post]:
 def _build_link_resolver(
     shown: Sequence[Post], places: Mapping[str, Place], rendered: RenderedPosts, settings: Settings
 ) -> LinkResolver:
-    posts = ((post, post.facts or rendered.records[post.uri].body.facts) for post in shown)
+    facts_of = ((post, post.facts or rendered.records[post.uri].body.facts) for post in shown)
+    posts = (
+        (with_page_dates(post, facts, zone=settings.zone, now=settings.now), facts)
+        for post, facts in facts_of
+    )
     lists = partial(index_blog_pages, settings.blog_pages, posts, settings.taken, places.values())
     return LinkResolver(
         places,

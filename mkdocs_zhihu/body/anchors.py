@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from mkdocs_zhihu.reading.markdown.raised_marks import PLAIN
 
@@ -24,7 +25,7 @@ def heading_id(text: str) -> str:
     return f"zh-{slug.removeprefix('zh-') or 'section'}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeadingIds:
     """The ids of a body's headings, and what other tools call them.
 
@@ -47,11 +48,15 @@ class HeadingIds:
     texts: Sequence[str] = ()
     """The words of the headings, of all that the body had; empty where only some are known."""
 
-    by_characters: dict[str, str] = field(default_factory=dict)
-    """The first of them by its letters and digits alone; filled on first use."""
+    @cached_property
+    def by_characters(self) -> Mapping[str, str]:
+        """The first of them by its letters and digits alone."""
+        return {_strip(known): known for known in reversed(list(self.ids))}
 
-    by_python_name: dict[str, str] = field(default_factory=dict)
-    """By what Python-Markdown calls them; likewise."""
+    @cached_property
+    def by_python_name(self) -> Mapping[str, str]:
+        """By what Python-Markdown calls them."""
+        return dict(zip(_iter_python_names(self.texts), self.ids, strict=True)) if self.texts else {}
 
     def match(self, name: str) -> str:
         """Return the id that a name of any tool stands for, "" for none."""
@@ -64,8 +69,6 @@ class HeadingIds:
         wanted = heading_id(name)
         if wanted in self.ids:
             return wanted
-        if not self.by_characters:
-            self.by_characters.update((_strip(known), known) for known in reversed(list(self.ids)))
         counted = COUNTED.fullmatch(name)
         first = self.by_characters.get(_strip(heading_id(counted[1]))) if counted else None
         if counted and first and f"{first}-{int(counted[2]) + 1}" in self.ids:
@@ -73,8 +76,6 @@ class HeadingIds:
         return self.by_characters.get(_strip(wanted), "")
 
     def _match_python_name(self, name: str) -> str:
-        if self.texts and not self.by_python_name:
-            self.by_python_name.update(zip(_iter_python_names(self.texts), self.ids, strict=True))
         return self.by_python_name.get(name, "")
 
 

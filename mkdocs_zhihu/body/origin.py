@@ -18,7 +18,7 @@ SAVED = re.compile(
     re.IGNORECASE,
 )
 OF_POST = re.compile(r"/(?:answer|p|pin)/\d")
-HEAD_SIZE = 200_000
+ADDRESS_SIZE = 200_000
 """Characters of a saved page in which it says its address."""
 NOTICE = re.compile(r"链接：(?:<a\b[^<>]*>)?\s*(https?://[\w./-]+)(?=[\s\S]{0,200}来源：知乎)")
 
@@ -26,7 +26,7 @@ NOTICE = re.compile(r"链接：(?:<a\b[^<>]*>)?\s*(https?://[\w./-]+)(?=[\s\S]{0
 def find_origin(text: str) -> str:
     """Return the address of the original, "" where a body says none or several."""
     if is_document(text):
-        return _find_saved(text[:HEAD_SIZE])
+        return _find_saved(text[:ADDRESS_SIZE])
     if "originUrl" not in text and "view-more" not in text and "来源：知乎" not in text:
         return ""
     found = {first or second for first, second in ORIGINAL.findall(text)} or set(NOTICE.findall(text))

@@ -51,9 +51,10 @@ def clean_url(url: str, *, base: str = "") -> str:
 def _normalise(url: str) -> str:
     try:
         parts = urlsplit(url)
-    except ValueError:
+        port = parts.port
+    except ValueError:  # a port above 65535, `//[x`
         return ""
-    if not HOST.fullmatch(parts.netloc):
+    if port == 0 or not HOST.fullmatch(parts.netloc):
         return ""
     safe = "%/:=&?~#+!$,;'@()*[]"
     path, query, fragment = (_quote(part, safe) for part in (parts.path, parts.query, parts.fragment))

@@ -20,7 +20,7 @@ from mkdocs_zhihu.media.store.maintenance import find_damage, format_outcome, fo
 from mkdocs_zhihu.media.store.rows import Result
 from mkdocs_zhihu.media.store.snapshot import Snapshot
 from mkdocs_zhihu.problems import Problems
-from mkdocs_zhihu.reading.file_kinds import find_kind
+from mkdocs_zhihu.reading.file_kinds import find_file_kind
 
 UNUSABLE, INTERRUPTED = 3, 130
 MAX_NAMED = 5
@@ -34,7 +34,7 @@ class PruneError(Exception):
 def check_sources(found: int, problems: Problems) -> None:
     """Raise PruneError if posts could not be read, or a folder, or if there are none at all."""
     set_aside = (one.uri for one in problems if one.set_aside)
-    unread = [uri for uri in set_aside if uri.endswith("/") or find_kind(uri) == "post"]
+    unread = [uri for uri in set_aside if uri.endswith("/") or find_file_kind(uri) == "post"]
     if not found and not unread:
         raise PruneError(
             "there are no posts in this folder, and every picture would be removed; name the folder of all posts"

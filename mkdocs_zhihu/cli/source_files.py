@@ -10,7 +10,7 @@ from mkdocs_zhihu.collect_settings import MAX_SIZE, Settings, Source
 from mkdocs_zhihu.exporting.folder import locate_inside, locate_loosely_inside
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import is_ignored
-from mkdocs_zhihu.reading.file_kinds import describe_unread, find_kind, is_unicode, show_name
+from mkdocs_zhihu.reading.file_kinds import describe_unread, find_file_kind, is_unicode, show_name
 
 
 def build_settings(folder: Path, max_size: int = MAX_SIZE) -> Settings:
@@ -35,7 +35,7 @@ def find_sources(folder: Path) -> tuple[list[Source], Problems]:
         folders[:] = [name for name in sorted(folders) if _is_entered(parent, name, seen)]
         for name in sorted(names):
             path = Path(parent, name)
-            uri, kind = path.relative_to(folder).as_posix(), find_kind(name)
+            uri, kind = path.relative_to(folder).as_posix(), find_file_kind(name)
             if is_ignored(name) or kind == "other":
                 continue
             if not is_unicode(uri):

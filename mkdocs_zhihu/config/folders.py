@@ -4,12 +4,16 @@ The functions that parse raise ValueError with what is wrong and what to write i
 """
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PureWindowsPath
 
 from mkdocs_zhihu.archive.addressing.addresses import make_safe
 from mkdocs_zhihu.archive.addressing.slugs import fold, slugify
 from mkdocs_zhihu.views import NEWEST_DIR, QUESTIONS_DIR
+
+HOME = re.compile(r"~(?:$|[^/\\]*[/\\].)")
+"""A path in a home folder, `~/posts` or `~name/posts`; `~posts` is any folder."""
 
 
 def parse_folder(value: object) -> str:
@@ -59,7 +63,7 @@ def _parse_source(name: str) -> str:
 
 def _is_absolute(name: str) -> bool:
     """Return whether a path begins at a disk, a server or a home: `/posts` may mean the folder in `docs_dir`."""
-    if PureWindowsPath(name).drive or name.startswith("~"):
+    if PureWindowsPath(name).drive or HOME.match(name):
         return True
     return name.startswith(("/", "\\")) and Path(name).is_dir()
 

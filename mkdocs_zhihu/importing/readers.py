@@ -28,7 +28,7 @@ from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
 from mkdocs_zhihu.importing.settings import ImportSettings
 from mkdocs_zhihu.importing.shared_reading import read_files
-from mkdocs_zhihu.importing.trees.detect import FileKind, detect_kind
+from mkdocs_zhihu.importing.trees.detect import FileKind, detect_source_kind
 from mkdocs_zhihu.importing.trees.source_tree import RefusedFileError, SourceTree
 from mkdocs_zhihu.importing.trees.zip_tree import DAMAGE, ZipTree
 from mkdocs_zhihu.problems import Problem, build_mistake, format_count
@@ -136,7 +136,7 @@ class _TreeReader:
     def read(self, name: str, *, is_only: bool) -> Iterator[Found]:
         """Yield what a file holds. If the only file of a source cannot be read, the source cannot."""
         try:
-            kind = detect_kind(self._tree.read_head(name), name)
+            kind = detect_source_kind(self._tree.read_head(name), name)
             if kind is FileKind.ZIP:
                 yield from self._read_zip(name)
             else:

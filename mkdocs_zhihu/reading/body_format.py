@@ -51,7 +51,7 @@ class Detected(NamedTuple):
     """False where the other posts of the folder should decide."""
 
 
-def detect_format(body: str, name: str = "") -> Detected:
+def detect_body_format(body: str, name: str = "") -> Detected:
     """Return `html` for archived bodies and saved pages, `markdown` for everything else.
 
     A file named `.html` is HTML if it has a block of HTML, or any tag and no Markdown. Any other body is HTML if it begins with a block of HTML and holds no block of Markdown outside of such blocks, or if

@@ -20,16 +20,17 @@ MIN_MORE = 0.05
 MIN_CERTAIN = 0.1
 """The part of a text's letters that is common in a certain reading, at least: of Chinese it is a third and more."""
 
-WESTERN_LETTER = re.compile(rb"[\xc0-\xfe]")
-WESTERN_ALONE = re.compile(rb"(?<![\x80-\xff])(?:[\xc0-\xfe]|[\xdf-\xfe]{2})(?![\x80-\xff@-`{-~])")
-"""A letter of Western Europe between ASCII, or two as in `größer`, no capital behind it.
-
-The bytes of East Asia come in longer rows, and the second one of a character is any letter.
-"""
+NOT_ASCII = re.compile(rb"[\x80-\xff]")
+INSIDE_WORD = re.compile(rb"(?<=[a-z])(?:[\x80-\xfe]|[\xdf-\xf6\xf8-\xfe]{2})(?=[a-z])")
+"""Within a word of small letters, a letter of Western Europe or its apostrophe, or two small ones as in `größer`."""
+SHORT_ROW = re.compile(rb"(?<![\x80-\xff])[\x80-\xfe]{1,3}(?![\x80-\xff])")
+"""A few such bytes: those of East Asia come in longer rows."""
+NO_CAPITAL_BEHIND = re.compile(rb"(?<![\x80-\xff])[\x80-\xfe](?![\x80-\xff@-`{-~])")
+"""A letter of another part of Europe: the second byte of a character of East Asia is any letter."""
 MOSTLY, NEARLY_ALL = 0.8, 0.9
 
 DECLARED = re.compile(rb"<meta\b[^<>]*?\bcharset=[\"']?([\w.:-]+)", re.IGNORECASE)
-HEAD_SIZE = 4_000
+DECLARATION_SIZE = 4_000
 """Bytes of a page in which it says its encoding."""
 
 
@@ -86,7 +87,7 @@ def detect_charset(data: bytes) -> tuple[Charset, bool]:
     ...     ("說到這個問題，我認為要先了解它的歷史背景", "big5"), ("说到这个问题，我认为要先了解它的历史背景", "gbk"))]
     ['Big5', 'GB18030']
     """
-    declared = DECLARED.search(data, 0, HEAD_SIZE)
+    declared = DECLARED.search(data, 0, DECLARATION_SIZE)
     named = BY_LABEL.get(declared[1].decode("ascii").lower()) if declared else None
     if named is not None and named is not WESTERN and can_decode(data, named):
         return named, True
@@ -129,13 +130,20 @@ def _is_odd(character: str) -> bool:
 
 
 def _is_western(sample: bytes) -> bool:
-    r"""Return whether letters that are not ASCII stand alone in words of a text.
+    r"""Return whether a text is one in Windows-1252: what is valid in GB18030 too needs letters within words.
 
-    >>> [_is_western(text.encode("cp1252")) for text in ("café", "Straße")], _is_western("说".encode("gbk"))
-    ([True, True], False)
+    >>> [_is_western(text.encode("cp1252")) for text in ("café", "Straße", "É")], _is_western("说".encode("gbk"))
+    ([True, True, True], False)
     """
-    count = len(WESTERN_LETTER.findall(sample))
-    return count > 0 and sum(map(len, WESTERN_ALONE.findall(sample))) >= MOSTLY * count
+    count = len(NOT_ASCII.findall(sample))
+    if can_decode(sample, GB18030):
+        return count > 0 and _count_bytes(INSIDE_WORD, sample) >= MOSTLY * count
+    pattern = SHORT_ROW if _is_certainly_western(sample) else NO_CAPITAL_BEHIND
+    return _count_bytes(pattern, sample) >= MOSTLY * count
+
+
+def _count_bytes(pattern: re.Pattern[bytes], sample: bytes) -> int:
+    return sum(map(len, pattern.findall(sample)))
 
 
 def _is_certainly_western(sample: bytes) -> bool:

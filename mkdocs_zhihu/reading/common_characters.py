@@ -25,6 +25,6 @@ SYLLABLES = frozenset(
 KANA = frozenset(map(chr, range(0x3041, 0x30FB))) | {"ー"}
 """Of Japanese; GB18030 and EUC-JP have them at the same places."""
 LATIN = frozenset(
-    "àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜªº¿¡«»‹›“”„‘’‚–—…•·°§©®™€£\N{NO-BREAK SPACE}"
+    "àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜªº¿¡«»‹›“”„‘’‚–—…•·°±×÷½§©®™€£\N{NO-BREAK SPACE}"
 )
 """Of the languages of Western Europe, with their signs."""

@@ -9,6 +9,9 @@ from mkdocs_zhihu.reading.charsets import GB18030, can_decode, detect_charset
 # C0 and C1 controls except tab, newline and U+0085 (a line end, which front matter turns into a blank).
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 
+MIN_GOOD = 5
+"""How many characters of a damaged UTF-8 text are sound for each that is not, where it could be GB18030 too."""
+
 BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -54,13 +57,15 @@ def _decode(data: bytes, uri: str) -> tuple[str, Problems]:
 
 def _is_mostly_utf8(data: bytes) -> bool:
     """Return whether damage, not another encoding, is why strict UTF-8 failed."""
-    if _has_surrogates(data):
+    if data.startswith(codecs.BOM_UTF8) or _has_surrogates(data):
         return True
     text = data.decode("utf-8", "replace")
-    # Chinese in GB18030 looks like Greek, Arabic and the like in UTF-8; characters behind those are none by chance.
-    first = "\u2000" if can_decode(data, GB18030) else "\x80"
-    good = sum(1 for character in text if character >= first and character != "\ufffd")
-    return good > text.count("\ufffd")
+    bad = text.count("\ufffd")
+    good = [character for character in text if character > "\x7f" and character != "\ufffd"]
+    if not can_decode(data, GB18030):
+        return len(good) >= bad
+    # A few characters of Chinese in GB18030 look like Greek, Arabic and the like in UTF-8, and like nothing behind those.
+    return len(good) >= MIN_GOOD * bad or sum(character >= "\u2000" for character in good) > bad
 
 
 def _has_surrogates(data: bytes) -> bool:

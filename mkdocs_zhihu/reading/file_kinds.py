@@ -65,7 +65,7 @@ MIN_CONTROLS = 16
 """How many of them a binary file has at its beginning, at least."""
 MIN_PIECE = 16
 """Bytes that stand between two runs of them in a damaged text on average, at least."""
-HEAD_SIZE = 64_000
+JUDGED_SIZE = 64_000
 """Bytes at the beginning of a file that are judged: more than the blocks that a disk loses."""
 UTF16 = {b"\xff\xfe": codecs.utf_16_le_decode, b"\xfe\xff": codecs.utf_16_be_decode}
 
@@ -78,7 +78,7 @@ def is_binary(data: bytes) -> bool:
     >>> is_binary(b"\x7fELF" + bytes(16)), is_binary("甲".encode("utf-16") * 9), is_binary(b"a\x00b")
     (True, False, False)
     """
-    head = data[:HEAD_SIZE]
+    head = data[:JUDGED_SIZE]
     if head.startswith(tuple(UTF16)) or _count_controls(head) < MIN_CONTROLS:
         return False
     pieces = [piece for piece in CONTROL_RUN.split(head) if piece]
@@ -88,14 +88,14 @@ def is_binary(data: bytes) -> bool:
     return not is_readable and not any(_is_utf16(head, decode) for decode in UTF16.values())
 
 
-def find_format(data: bytes) -> str:
+def find_binary_format(data: bytes) -> str:
     r"""Return the name of a binary file's format, "" where it is unknown and for a text.
 
-    >>> find_format(b"\x89PNG\r\n\x1a\n\x00\x00"), find_format(b"GIF87a is a format")
+    >>> find_binary_format(b"\x89PNG\r\n\x1a\n\x00\x00"), find_binary_format(b"GIF87a is a format")
     ('PNG', '')
     """
     name = next((name for begin, name in BINARY.items() if data.startswith(begin)), "")
-    return name if name and _count_controls(data[:HEAD_SIZE]) else ""
+    return name if name and _count_controls(data[:JUDGED_SIZE]) else ""
 
 
 def _count_controls(data: bytes) -> int:
@@ -110,10 +110,10 @@ def _is_utf16(head: bytes, decode: Callable[[bytes, str, bool], tuple[str, int]]
     return not any(character < " " and character not in "\t\n\f\r" for character in text)
 
 
-def find_kind(uri: str) -> Kind:
+def find_file_kind(uri: str) -> Kind:
     """Return whether a file is a post, a text of a kind that is not read, or something else.
 
-    >>> [find_kind(name) for name in ("a.MD", "a.mhtml", "a.txt", "a.mdx", "a.png")]
+    >>> [find_file_kind(name) for name in ("a.MD", "a.mhtml", "a.txt", "a.mdx", "a.png")]
     ['post', 'post', 'unsupported', 'unsupported', 'other']
     """
     suffix = posixpath.splitext(uri)[1].lower()

@@ -13,9 +13,11 @@ from mkdocs_zhihu.problems import Problems
 from mkdocs_zhihu.reading.charsets import BY_LABEL
 from mkdocs_zhihu.reading.decode import decode_text
 
-HEADER = re.compile(rb"\s*[A-Za-z][\w-]*:[ \t](?:(?!\r?\n\r?\n).)*", re.DOTALL)
-"""The lines before the first blank one, where fields stand."""
-MULTIPART = re.compile(rb"^Content-Type:\s*multipart/related\s*;", re.IGNORECASE | re.MULTILINE)
+HEADER = re.compile(rb"\s*(?:[A-Za-z][\w-]*:[^\n]*(?:\n[ \t]+[^\s][^\n]*)*(?:\n|\Z))+")
+"""The fields at the beginning, each in one or more lines."""
+MULTIPART = re.compile(
+    rb"^Content-Type:\s*multipart/related\s*;(?:[^\n]|\n[ \t])*boundary=", re.IGNORECASE | re.MULTILINE
+)
 HEADER_SIZE = 4_000
 """Bytes of a file in which its header stands."""
 SOURCE = re.compile(r"""(<img\b[^<>]*?\ssrc=)("[^"]*"|'[^']*'|[^\s"'<>]+)""", re.IGNORECASE)
@@ -28,7 +30,7 @@ def is_mhtml(data: bytes) -> bool:
 
     >>> is_mhtml(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a")
     True
-    >>> is_mhtml("title: MHTML\n---\nContent-Type: multipart/related 是什么".encode())
+    >>> is_mhtml("title: MHTML\n---\nContent-Type: multipart/related; boundary=a 是什么".encode())
     False
     """
     start = data[:HEADER_SIZE]

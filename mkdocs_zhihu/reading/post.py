@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs_zhihu.model import BodyFormat, Post
 from mkdocs_zhihu.problems import Problem, Problems
-from mkdocs_zhihu.reading.body_format import detect_format, is_page_of_other_site
+from mkdocs_zhihu.reading.body_format import detect_body_format, is_page_of_other_site
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.dialects.notion import read_properties, strip_page_id
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
@@ -41,7 +41,7 @@ def read_post(
         empty = Problem(uri, "file", "is empty; set aside", EMPTY_HINT, set_aside=True)
         return None, (*decode_problems, empty)
     found, split_problems = read_document(text, uri)
-    detected, is_certain = detect_format(found.body, uri)
+    detected, is_certain = detect_body_format(found.body, uri)
     body_format = detected if is_certain else folder_format or detected
     is_blog = body_format == "markdown"
     is_written = is_blog or _is_written_page(found.body, uri)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from mkdocs_zhihu.problems import Problem, Problems
-from mkdocs_zhihu.reading.file_kinds import find_format, is_binary
+from mkdocs_zhihu.reading.file_kinds import find_binary_format, is_binary
 
 LEFTOVERS = ("*~", "*.sw[a-p]", "*.part", "*.tmp", "*.crdownload", "Thumbs.db", "desktop.ini")
 """Names of what editors, downloads and systems leave."""
@@ -84,7 +84,7 @@ def _find_fault(data: bytes) -> tuple[str, str] | None:
     """Return why a file is not a text and what to do about it, None if it is one."""
     if not data.strip(BLANK):
         return "is empty", "restore it from a backup, or delete it"
-    kind = find_format(data)
+    kind = find_binary_format(data)
     if kind or is_binary(data):
         message = f"is a {kind} file, not text" if kind else "is a binary file, not text"
         return message, "give its name the ending of what it is, or delete it"

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.unit
         (["posts//notes", "a/./b", "a/../c"], ["posts/notes", "a/b", "c"]),
         (".", [""]),
         ("./", [""]),
+        (["~notes", "~a/"], ["~notes", "~a"]),
     ],
 )
 def test_folders_of_posts_are_read_in_any_spelling(value: object, folders: list[str]) -> None:
@@ -33,6 +34,7 @@ def test_folders_of_posts_are_read_in_any_spelling(value: object, folders: list[
         "\\\\nas\\docs",
         "//nas/docs/posts",
         "~/docs",
+        "~me/docs",
         str(Path.cwd()),
     ],
 )

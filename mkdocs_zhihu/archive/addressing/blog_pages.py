@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from mkdocs_zhihu.archive.addressing.addresses import resolve_collisions
 from mkdocs_zhihu.archive.addressing.list_addresses import list_name, list_path
 from mkdocs_zhihu.archive.addressing.permalinks import Place, place_of
-from mkdocs_zhihu.archive.addressing.slugs import fold, slugify
+from mkdocs_zhihu.archive.addressing.slugs import fold, slugify_or_hash
 from mkdocs_zhihu.model import Facts, Post
 
 PATHS: Mapping[str, tuple[str, ...]] = {
@@ -21,6 +21,12 @@ PATHS: Mapping[str, tuple[str, ...]] = {
 GROUP = re.compile(r"/?(?:categories|category|tags|tag)/.", re.DOTALL)
 """The beginning of a path to the page of one category or tag."""
 
+ENDS: Mapping[str, str] = {"statistics": "stats", "undated": "undated", "uncategorised": "uncategorised"}
+"""The names of lists without a key, below the list they are among."""
+
+HEXO_SIGNS = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
+"""What Hexo writes `-` for in the address of a tag or a category."""
+
 NEXT_PAGE = re.compile(r"/page/\d+$")
 
 
@@ -32,26 +38,36 @@ def index_blog_pages(
     *,
     use_directory_urls: bool,
 ) -> Mapping[str, str]:
-    """Return the URLs of our lists by the paths on a blog.
+    """Return the URLs of our lists by their paths here and on a blog.
 
     `folders` are those of our lists by their kind, as far as the site has any; `taken` are the paths of pages
     that are no posts, `places` those of posts. The lists have the addresses that `views.build_views` gives them.
     """
     urls = {"home": place_of("", use_directory_urls=use_directory_urls).url, "feed": "feed.xml"}
     found = {path: url for kind, url in urls.items() if kind in folders for path in PATHS[kind]}
-    lists = {list_name(kind, key): (many, key, path) for kind, many, key, path in _iter_lists(folders, posts)}
+    lists = {list_name(kind, key): (many, kind, key) for many, kind, key in _list_lists(posts, folders)}
+    wanted = {name: _path_of(folders[many], kind, key) for name, (many, kind, key) in lists.items()}
     used = {place.dest_uri.removesuffix(".html").removesuffix("/index") for place in places}
-    paths, _ = resolve_collisions({name: path for name, (_, _, path) in lists.items()}, {*taken, *used})
-    for name, (kind, key, _) in sorted(lists.items()):
-        url = place_of(paths[name], use_directory_urls=use_directory_urls).url
-        for path in PATHS[kind]:
-            found.setdefault(_fold("/".join([path, *key])), url)
-    return found
+    paths, _ = resolve_collisions(wanted, {*taken, *used})
+    by_hexo_path: dict[str, set[str]] = {}
+    for name, path in sorted(paths.items()):
+        many, _, key = lists[name]
+        end = wanted[name].removeprefix(folders[many])
+        url = place_of(path, use_directory_urls=use_directory_urls).url
+        found[_fold(path)] = url
+        for prefix in PATHS[many]:
+            found.setdefault(_fold(prefix + end), url)
+            if key:
+                found.setdefault(_fold("/".join([prefix, *key])), url)
+                in_hexo = _fold("/".join([prefix, *map(_slugify_as_hexo, key)]))
+                by_hexo_path.setdefault(in_hexo, set()).add(url)
+    certain = {path: min(found_urls) for path, found_urls in by_hexo_path.items() if len(found_urls) == 1}
+    return certain | found
 
 
 def find_blog_page(urls: Mapping[str, str], path: str) -> str | None:
     """Return the URL of the list that a path on a blog stands for, None if there is none; `urls` are those by path."""
-    return urls.get(path) or (urls.get(_fold(NEXT_PAGE.sub("", path))) if is_group_path(path) else None)
+    return urls.get(path) or urls.get(_fold(NEXT_PAGE.sub("", path)))
 
 
 def is_group_path(path: str) -> bool:
@@ -59,21 +75,45 @@ def is_group_path(path: str) -> bool:
     return GROUP.match(path) is not None
 
 
-def _iter_lists(
-    folders: Mapping[str, str], posts: Iterable[tuple[Post, Facts]]
-) -> Iterator[tuple[str, str, tuple[str, ...], str]]:
-    """Yield the kind of each list, the kind of those it is among, its key, and the path that it would like to have."""
-    keys: dict[str, set[tuple[str, ...]]] = {"timeline": set(), "categories": set(), "tags": set()}
-    for post, facts in posts:
-        keys["timeline"] |= {()} if post.date or facts.published or facts.edited else set()
-        keys["categories"] |= {path[:end] for path in post.categories for end in range(1, len(path) + 1)}
-        keys["tags"] |= {(tag,) for tag in (*post.tags, *facts.tags)}
-    for many, one in (("timeline", "timeline"), ("categories", "category"), ("tags", "tag")):
-        if many in folders and keys[many]:
-            yield many, many, (), folders[many]
-            for key in keys[many] - {()}:
-                yield one, many, key, list_path(folders[many], key)
+def _list_lists(
+    posts: Iterable[tuple[Post, Facts]], folders: Mapping[str, str]
+) -> set[tuple[str, str, tuple[str, ...]]]:
+    """Return what each list is among, its kind and its key."""
+    found = {found for post, facts in posts for found in _iter_lists_of(post, facts)}
+    if ("categories", "categories", ()) not in found:
+        found.discard(("categories", "uncategorised", ()))
+    return {(many, kind, key) for many, kind, key in found if many in folders}
+
+
+def _iter_lists_of(post: Post, facts: Facts) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the same of the lists that a post stands in."""
+    yield "timeline", "statistics", ()
+    if post.date is None:
+        yield "timeline", "undated", ()
+    else:
+        year, month = f"{post.date.year:04}", f"{post.date.month:02}"
+        yield from (("timeline", "timeline", ()), ("timeline", "year", (year,)))
+        yield "timeline", "month", (year, month)
+    yield "categories", "categories" if post.categories else "uncategorised", ()
+    for path in post.categories:
+        yield from (("categories", "category", path[:end]) for end in range(1, len(path) + 1))
+    for tag in (*post.tags, *facts.tags):
+        yield from (("tags", "tags", ()), ("tags", "tag", (tag,)))
+
+
+def _path_of(folder: str, kind: str, key: tuple[str, ...]) -> str:
+    """Return the path that a list would like to have."""
+    return list_path(folder, key) if key else "/".join(filter(None, [folder, ENDS.get(kind)]))
+
+
+def _slugify_as_hexo(name: str) -> str:
+    """Return a name as Hexo writes it in an address.
+
+    >>> [_slugify_as_hexo(name) for name in ("Node.js", "Vue 3.0", "Spring_Boot", "C++")]
+    ['Node-js', 'Vue-3-0', 'Spring-Boot', 'C']
+    """
+    return HEXO_SIGNS.sub("-", name).strip("-")
 
 
 def _fold(path: str) -> str:
-    return fold("/".join(map(slugify, path.split("/"))))
+    return fold("/".join(part and slugify_or_hash(part) for part in path.split("/")))

@@ -142,9 +142,16 @@ class LinkResolver:
         return (
             next(filter(None, candidates), None)
             or self.paths.get(_path_of(page))
-            or (find_blog_page(self.index_blog_pages(), _path_of(page)) if path.startswith("/") else None)
+            or self._find_blog_page(path)
             or self._find_loosely(path, exact, uri)
         )
+
+    def _find_blog_page(self, path: str) -> str | None:
+        """Return the list that an absolute path stands for, None where it is one that Hexo gave a post, `/archives/2024/`."""
+        page = _path_of(path)
+        if not path.startswith("/") or ("/" in page and self._find_old([path])):
+            return None
+        return find_blog_page(self.index_blog_pages(), page)
 
     def _find_loosely(self, path: str, places: Sequence[str], uri: str) -> str | None:
         """Return what another tool would have found: an address of Hexo's, a name, another case."""

@@ -74,28 +74,29 @@ def _find_title(root: Tag, metas: Mapping[str, Sequence[str]]) -> str:
     title = next(map(read_line, _list(root, "title")), "")[:MAX_TITLE]
     shared, site = (" ".join(text.split())[:MAX_TITLE] for text in _first(metas, "og:title", "og:site_name"))
     first, second = (list(map(read_line, _list(root, name)[:MAX_HEADINGS])) for name in ("h1", "h2"))
-    bare = _drop_site(title, site)
+    bare = _drop_site(title, site, first)
     if shared in ("", site) or not _is_title(shared, title, site, first, second):
         title = bare
     else:
-        title = shared if shared == bare else _drop_site(shared, site)
+        title = shared if shared == bare else _drop_site(shared, site, first)
     begun = (text for text in first if text and text != site and _begins_with(title, text))
     rest = (text for text in (*first, *second) if text and text != site and _ends_with(title, text))
     heading = next(begun, "")
     return title if not heading or next(rest, heading) != heading else heading
 
 
-def _drop_site(title: str, site: str) -> str:
-    """Return a title without the name of the site at its end, else at its beginning.
+def _drop_site(title: str, site: str, headings: Sequence[str]) -> str:
+    """Return a title without the name of the site at its end, or at its beginning where a heading is the rest.
 
-    >>> _drop_site("甲 - 乙 - 站", "站"), _drop_site("站——甲", "站"), _drop_site("站 - 甲 - 站", "站"), _drop_site("站", "站")
+    >>> _drop_site("甲 - 乙 - 站", "站", []), _drop_site("站 - 甲", "站", ["甲"]), _drop_site("站 - 甲", "站", []), _drop_site("站", "站", [])
     ('甲 - 乙', '甲', '站 - 甲', '站')
     """
-    if site and _ends_with(title, site):
-        return _cut(title, site)
-    if not site or not _begins_with(title, site):
+    if not site or title in headings:
         return title
-    return SEPARATOR_BEHIND.sub("", title.removeprefix(site), count=1).strip() or title
+    if _ends_with(title, site):
+        return _cut(title, site)
+    rest = SEPARATOR_BEHIND.sub("", title.removeprefix(site), count=1).strip()
+    return rest if rest and _begins_with(title, site) and rest in headings else title
 
 
 def _is_title(shared: str, title: str, site: str, first: list[str], second: list[str]) -> bool:

@@ -13,7 +13,9 @@ POSTS = ("Article", "Posting", "Report")
 """How the type of a post ends."""
 PAGES = ("Page", "CreativeWork")
 """How the type of a page ends, which may hold more than the post."""
-MAX_NESTED = 4
+HOLDERS = ("@graph", "mainEntity")
+"""Where an object has those that it holds or is about."""
+MAX_NESTED = 6
 
 
 def read_json_ld(html: str) -> Mapping[str, Any]:
@@ -68,9 +70,10 @@ def _iter_data(html: str) -> Iterator[dict[str, Any]]:
 
 
 def _iter_objects(value: object, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > MAX_NESTED:
+        return
     if isinstance(value, dict):
         yield value
-        value = value.get("@graph")
-    if isinstance(value, list) and depth < MAX_NESTED:
-        for item in value:
-            yield from _iter_objects(item, depth + 1)
+    inner = map(value.get, HOLDERS) if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in inner:
+        yield from _iter_objects(item, depth + 1)

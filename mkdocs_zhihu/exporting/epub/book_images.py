@@ -98,7 +98,7 @@ def read_image_file(path: Path) -> tuple[BookImage | None, bytes]:
 
 def read_image(data: bytes) -> tuple[BookImage | None, bytes]:
     """Return a picture and what is stored of it; None for a format that books may not hold, and for broken files."""
-    ending, media_type = find_format(data)
+    ending, media_type = find_image_format(data)
     if ending == "svg":
         data = clean_svg(data)
     if not ending or not data:
@@ -110,7 +110,7 @@ def read_image(data: bytes) -> tuple[BookImage | None, bytes]:
     return BookImage(name, media_type, width, height), data
 
 
-def find_format(data: bytes) -> tuple[str, str]:
+def find_image_format(data: bytes) -> tuple[str, str]:
     """Return the ending and the media type of a picture by its first bytes, "" for what is none."""
     for signature, ending, media_type in SIGNATURES:
         if data.startswith(signature):

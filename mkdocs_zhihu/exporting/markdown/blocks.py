@@ -16,7 +16,7 @@ from mkdocs_zhihu.exporting.markdown.inline import InlineWriter, Target, is_resp
 from mkdocs_zhihu.exporting.markdown.markdown_tables import render_table
 from mkdocs_zhihu.exporting.markdown.structure import HEADINGS, is_plain_item, wrap_text
 from mkdocs_zhihu.exporting.xml_tree import has_class, parse_body, text_of
-from mkdocs_zhihu.reading.body_format import detect_format
+from mkdocs_zhihu.reading.body_format import detect_body_format
 
 LONE_TAG = re.compile(r"<[^<>]*>\s*")
 """Alone on a line, where it begins a block of HTML."""
@@ -191,6 +191,6 @@ def render_markdown_body(
     root = parse_body(html)
     inline = InlineWriter(find_link, find_image, _find_notes(root))
     written = writer(inline).write(root)
-    if written.startswith("<") and detect_format(written).format == "html":
+    if written.startswith("<") and detect_body_format(written).format == "html":
         return "\n\n".join(map(inline.render_html, wrap_text(root)))
     return written

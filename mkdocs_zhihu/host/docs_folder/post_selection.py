@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs_zhihu.host.site import is_in_folders
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import is_ignored
-from mkdocs_zhihu.reading.file_kinds import describe_unread, find_kind, is_unicode, show_name
+from mkdocs_zhihu.reading.file_kinds import describe_unread, find_file_kind, is_unicode, show_name
 
 DEFAULT = ["posts"]
 
@@ -91,7 +91,7 @@ def publish_linked(
 
 def _sort_file(file: File, files: Files) -> Sequence[File]:
     """Let a file become a post; return it if it is a text that is not read."""
-    kind = find_kind(file.src_uri)
+    kind = find_file_kind(file.src_uri)
     if kind == "other" or (kind == "unsupported" and "/" not in file.src_uri):
         return ()
     if kind == "unsupported":

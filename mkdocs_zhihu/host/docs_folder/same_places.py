@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
 from mkdocs_zhihu.host.site import ORDINARY
 from mkdocs_zhihu.reading import is_ignored
-from mkdocs_zhihu.reading.file_kinds import find_kind, is_unicode
+from mkdocs_zhihu.reading.file_kinds import find_file_kind, is_unicode
 
 SPECIAL = re.compile(r"([\\\[\]*?!# ])")
 """What means something in a pattern of `exclude_docs`."""
@@ -56,7 +56,7 @@ def _group_names(names: Sequence[str]) -> list[list[str]]:
     """Return the names of pages that may have one place, as MkDocs sorts them."""
     groups = defaultdict(list)
     for name in names:
-        if find_kind(name) == "post" and is_unicode(name) and not is_ignored(name):
+        if find_file_kind(name) == "post" and is_unicode(name) and not is_ignored(name):
             stem = os.path.splitext(name)[0]  # noqa: PTH122 - hot
             groups["index" if stem == "README" else stem].append(name)
     return [sorted(group) for group in groups.values() if len(group) > 1]

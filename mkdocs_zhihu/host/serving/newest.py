@@ -17,7 +17,7 @@ MIN_POSTS = 2_000
 """Fewer are all built at once."""
 
 DATE_LINE = re.compile(rb"^(?:date|created|published)[\"']?\s*[:=][ \t]*(.+)$", re.MULTILINE)
-HEAD_SIZE = 2_000
+DATE_SIZE = 2_000
 """Bytes in which a file has its date."""
 
 LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
@@ -54,7 +54,7 @@ def pick_first(sources: Sequence[Source], settings: Settings) -> tuple[Sequence[
 def _guess_date(path: str, settings: Settings) -> datetime:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - hot
-            found = DATE_LINE.search(file.read(HEAD_SIZE))
+            found = DATE_LINE.search(file.read(DATE_SIZE))
     except OSError:
         return LONG_AGO
     text = found[1].decode(errors="replace").strip(" '\"\r") if found else ""

@@ -16,7 +16,7 @@ from mkdocs_zhihu.importing.readers import FeedContext, read_tree
 from mkdocs_zhihu.importing.settings import MAX_FILE, ImportSettings
 from mkdocs_zhihu.importing.storage.history import ImportHistory
 from mkdocs_zhihu.importing.storage.import_records import FeedState
-from mkdocs_zhihu.importing.trees.detect import FileKind, detect_kind
+from mkdocs_zhihu.importing.trees.detect import FileKind, detect_source_kind
 from mkdocs_zhihu.importing.trees.memory_tree import MemoryTree
 from mkdocs_zhihu.media.fetch.budget import Budget
 from mkdocs_zhihu.media.fetch.download import Downloader
@@ -77,7 +77,7 @@ class FeedFetcher:
             history.put(fetched.state)
             raise UnreadableSourceError(f"{request.label}: {fetched.fault}")
         if fetched.data is not None:
-            if detect_kind(fetched.data) not in (FileKind.XML, FileKind.JSON, FileKind.HTML):
+            if detect_source_kind(fetched.data) not in (FileKind.XML, FileKind.JSON, FileKind.HTML):
                 raise UnreadableSourceError(f"{request.label}: is no feed; look at it in a browser")
             tree = MemoryTree(request.label, fetched.data)
             context = FeedContext(request.address, request.file, request.categories, request.layout)

@@ -19,7 +19,7 @@ from mkdocs_zhihu.importing.settings import MAX_ITEM, ImportSettings
 from mkdocs_zhihu.importing.trees.source_tree import SourceTree
 from mkdocs_zhihu.model import Facts
 from mkdocs_zhihu.problems import Problem
-from mkdocs_zhihu.reading.body_format import detect_format
+from mkdocs_zhihu.reading.body_format import detect_body_format
 from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.markdown.title_heading import find_heading
@@ -96,7 +96,7 @@ class MarkdownReader:
         yield ImportItem(
             title=values["title"] or find_heading(document.body) or name_note(name),
             body=body,
-            format=detect_format(body).format,
+            format=detect_body_format(body).format,
             original=_find_original(document, source),
             source=source,
             entry=_facts(document, "imported").get("entry", ""),

@@ -12,7 +12,7 @@ from mkdocs_zhihu.importing.items.item_pictures import shows_pictures
 from mkdocs_zhihu.importing.items.measure import measure_text
 from mkdocs_zhihu.importing.items.originals import Original, build_original, format_source, parse_original
 from mkdocs_zhihu.importing.settings import MAX_FILE
-from mkdocs_zhihu.reading.body_format import detect_format
+from mkdocs_zhihu.reading.body_format import detect_body_format
 from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.dialects import read_document
 from mkdocs_zhihu.reading.values.category_paths import parse_categories
@@ -92,7 +92,7 @@ def _read(path: Path, name: str) -> StoredPost | None:
         return None
     found, _ = read_document(text, name)
     fields: dict[str, Value] = {key: field.value for key, field in found.fields.items()}
-    body_format = detect_format(found.body).format
+    body_format = detect_body_format(found.body).format
     imported = _mapping(fields.get("imported"))
     item = ImportItem(
         title=to_text(fields.get("title", "")), author=to_text(fields.get("author", "")), body=found.body,

@@ -47,10 +47,10 @@ SEMICOLONS = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
 """The line after Hexo's front matter in JSON."""
 
 
-def detect_kind(head: bytes, name: str = "") -> FileKind:
+def detect_source_kind(head: bytes, name: str = "") -> FileKind:
     """Return the kind of a file by its first bytes; its name says only whether what is no JSON should be some.
 
-    >>> [detect_kind(head, name).value for head, name in ((b"{a: 1}", "a.css"), (b"{a: 1}", "a.json"), (b'{"a": 1', "a"))]
+    >>> [detect_source_kind(head, name).value for head, name in ((b"{a: 1}", "a.css"), (b"{a: 1}", "a.json"), (b'{"a": 1', "a"))]
     ['markdown', 'json', 'json']
     """
     if head.startswith(ZIP_HEADS):

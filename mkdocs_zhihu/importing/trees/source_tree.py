@@ -15,7 +15,7 @@ from mkdocs_zhihu.reading.source import find_real, is_ignored, is_inside
 FOLDERS = 1000
 """Folders of a source whose real places are remembered."""
 
-HEAD_SIZE = 4096
+DETECTION_SIZE = 4096
 """Bytes by which a kind is recognised."""
 
 
@@ -70,7 +70,7 @@ class SourceTree(ABC):
     def read_head(self, name: str) -> bytes:
         """Return the first bytes of a file."""
         with self.open(name) as file:
-            return file.read(HEAD_SIZE)
+            return file.read(DETECTION_SIZE)
 
     def find(self, name: str, limit: int = MAX_FILE) -> bytes | None:
         """Return a file's bytes, None if there is none or it is not to be read."""

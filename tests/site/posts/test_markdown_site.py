@@ -181,12 +181,17 @@ def test_links_to_categories_and_tags_of_a_blog_lead_to_their_pages(
         "/tag/Big Data/index.html",
         "/categories/甲/乙/",
         "/category/甲/page/2/",
+        "/tags/CI-CD/",
+        "/tags/Node-js/",
+        "/archives/2020/01/",
+        "/archives/stats/",
+        "/categories/uncategorised/",
         "/archives/",
         "/",
     )
     gone = ("/tags/x/", "/categories/乙/")
     body = "".join(f"[{number}](<{path}>)\n" for number, path in enumerate((*paths, *gone)))
-    head = "title: 甲\ndate: 2020-01-01\ncategories: [[甲, 乙]]\ntags: [红, C++, Big Data]\n"
+    head = "title: 甲\ndate: 2020-01-01\ncategories: [[甲, 乙]]\ntags: [红, C++, Big Data, CI/CD, Node.js]\n"
     files = {"posts/a.md": f"---\n{head}---\n{body}", "posts/x.md": post("别的")}
     files |= {"index.md": "# 我\n", "archive.md": "# 旧\n"}
     plugins = [{"zhihu": {"home": False}}]
@@ -196,5 +201,18 @@ def test_links_to_categories_and_tags_of_a_blog_lead_to_their_pages(
     assert list(links) == [str(number) for number in range(len(paths))]
     shown = [built.page(posixpath.join(posixpath.dirname(here), link)) for link in links.values()]
     titles = [page.select_one("h1").get_text(strip=True) for page in shown]
-    assert titles == ["红", "C++", "Big Data", "乙", "甲", "归档", "我"]
+    assert titles == [
+        "红",
+        "C++",
+        "Big Data",
+        "乙",
+        "甲",
+        "CI/CD",
+        "Node.js",
+        "2020 年 1 月",
+        "统计",
+        "未分类",
+        "归档",
+        "我",
+    ]
     assert all(built.says(f"links to {path}, which is no page of this site") for path in gone)

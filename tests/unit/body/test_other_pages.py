@@ -49,7 +49,28 @@ def render(head: str, body: str = "<p>正文</p>") -> Body:
         ('<meta property="og:title" content="乙">', "", "乙"),
         ("<title>乙丙</title>", "<h1>乙</h1>", "乙丙"),
         ('<title>甲 - 乙 - 站</title><meta property="og:site_name" content="站">', "", "甲 - 乙"),
-        ('<title>站 | 甲 - 乙</title><meta property="og:site_name" content="站">', "", "甲 - 乙"),
+        (
+            '<title>站 | 甲 - 乙</title><meta property="og:site_name" content="站">',
+            "<h1>甲 - 乙</h1>",
+            "甲 - 乙",
+        ),
+        ('<title>C - 语言</title><meta property="og:site_name" content="C">', "", "C - 语言"),
+        ('<title>站|</title><meta property="og:site_name" content="站">', "<h1></h1>", "站|"),
+        (
+            '<title>Python_入门教程</title><meta property="og:site_name" content="Python">',
+            "<h1>Python</h1>",
+            "Python_入门教程",
+        ),
+        (
+            '<title>Vue.js - 渐进式框架</title><meta property="og:title" content="Vue.js - 渐进式框架"><meta property="og:site_name" content="Vue.js">',
+            "<h1>Vue.js - 渐进式框架</h1>",
+            "Vue.js - 渐进式框架",
+        ),
+        (
+            '<title>从入门到实践 — Docker</title><meta property="og:site_name" content="Docker">',
+            "<h1>从入门到实践 — Docker</h1>",
+            "从入门到实践 — Docker",
+        ),
         (
             '<title>甲——站</title><meta property="og:title" content="甲——站"><meta property="og:site_name" content="站">',
             "",
@@ -156,6 +177,11 @@ ARTICLE = '{"@type": ["Thing", "NewsArticle"], "datePublished": "2020-05-06", "a
 def test_the_post_is_described_by_an_article(data: str) -> None:
     facts = render(f'<script type="application/ld+json">{data}</script>').facts
     assert (facts.published[:10], facts.author, facts.tags) == ("2020-05-06", "Li, Wei", ("甲", "乙"))
+
+
+def test_the_article_that_a_page_is_about_dates_it() -> None:
+    data = f'{{"@type": "WebPage", "datePublished": "2010-05-06", "mainEntity": {ARTICLE}}}'
+    assert render(f'<script type="application/ld+json">{data}</script>').facts.published[:10] == "2020-05-06"
 
 
 def test_linked_data_that_nothing_closes_takes_no_time() -> None:

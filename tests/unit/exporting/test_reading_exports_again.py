@@ -26,7 +26,7 @@ from mkdocs_zhihu.exporting.markdown import (
 )
 from mkdocs_zhihu.exporting.markdown.inline import Target
 from mkdocs_zhihu.model import BodyFormat
-from mkdocs_zhihu.reading.body_format import detect_format
+from mkdocs_zhihu.reading.body_format import detect_body_format
 
 pytestmark = pytest.mark.unit
 
@@ -120,7 +120,7 @@ def export(html: str, writer: type[BlockWriter], *, wiki: str = "") -> str:
 def export_and_read(html: str, writer: type[BlockWriter] = BlockWriter) -> str:
     """Return a finished body after it was exported and read again."""
     written = export(html, writer)
-    return read_body(written, detect_format(written).format)
+    return read_body(written, detect_body_format(written).format)
 
 
 def fill(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_zhihu.importing.trees.detect import detect_kind
+from mkdocs_zhihu.importing.trees.detect import detect_source_kind
 
 pytestmark = pytest.mark.unit
 
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.unit
     ],
 )
 def test_a_text_is_json_only_if_it_begins_as_an_object_or_a_list(text: str, kind: str) -> None:
-    assert detect_kind(text.encode(), "a.md") == kind
+    assert detect_source_kind(text.encode(), "a.md") == kind
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
@@ -69,7 +69,7 @@ def test_a_text_is_json_only_if_it_begins_as_an_object_or_a_list(text: str, kind
     ],
 )
 def test_a_note_is_markdown_whatever_it_begins_with(text: str, encoding: str) -> None:
-    assert detect_kind(f"{text}\n\n正文".encode(encoding), "a.md") == "markdown"
+    assert detect_source_kind(f"{text}\n\n正文".encode(encoding), "a.md") == "markdown"
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_a_note_is_markdown_whatever_it_begins_with(text: str, encoding: str) ->
     ],
 )
 def test_what_an_import_reads_is_known_though_it_is_named_as_a_note(text: str, kind: str) -> None:
-    assert detect_kind(text.encode(), "a.md") == kind
+    assert detect_source_kind(text.encode(), "a.md") == kind

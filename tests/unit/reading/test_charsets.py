@@ -77,6 +77,11 @@ def test_a_page_may_say_that_it_is_gb18030(label: str) -> None:
         "¿Qué pasó mañana? El niño comió en el jardín.",
         "A opção e as condições da votação não são más.",
         "Räksmörgås på Ålands öar",
+        "ÉCOLE NORMALE SUPÉRIEURE À PARIS\n" * 5,
+        "ÄÖÜ, STRAßE ÜBER ÖL\n" * 8,
+        "¿Qué pasó? ¡Ñandú y año! ¡Éxito!",
+        "He doesn’t know the “curly” quotes — it’s fine.",
+        "25°C ± 3 © 2019",
     ],
 )
 def test_languages_of_western_europe_are_read_as_such(text: str) -> None:
@@ -91,11 +96,40 @@ def test_polish_is_not_certainly_of_western_europe() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["鳴謝", "連線(_C)", "目录递归（默认）", "显示远程跟踪的和本地的分支", "危險訊號"]
+    "text",
+    [
+        "鳴謝",
+        "連線(_C)",
+        "目录递归（默认）",
+        "显示远程跟踪的和本地的分支",
+        "危險訊號",
+        "a 琪 b",
+        "say 喵 now",
+    ],
 )
 def test_a_few_chinese_words_are_neither_western_nor_damaged_utf8(text: str) -> None:
     found, problems = decode_text(text.encode("gb18030"), "a.md")
     assert (found, [problem.rule for problem in problems]) == (text, ["encoding"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'été à Paris, déjà. " * 30,
+        "Größe für schöne Häuser. ",
+        "nǐ hǎo, wǒ shì zhōngguó rén. ",
+        "Привет, мир! Сегодня хороший день. ",
+        "Καλημέρα κόσμε. ",
+        "שלום עולם. ",
+        "سلام دنیا. ",
+        "\ufeffIt is fine. ",
+    ],
+)
+@pytest.mark.parametrize("damage", [b"caf\xe9s", b"\xd0A", b"\xd8A"])
+def test_a_damaged_byte_leaves_the_rest_of_a_text_in_utf8(text: str, damage: bytes) -> None:
+    found, problems = decode_text(text.encode() + damage, "a.md")
+    assert found == text.lstrip("\ufeff") + damage.decode("utf-8", "replace")
+    assert [problem.rule for problem in problems] == ["encoding.damaged"]
 
 
 def test_a_damaged_byte_leaves_the_rest_of_a_text_in_gb18030() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_zhihu.cli.source_files import find_sources
-from mkdocs_zhihu.importing.trees.detect import detect_kind
+from mkdocs_zhihu.importing.trees.detect import detect_source_kind
 from mkdocs_zhihu.reading.documents import is_document
 from mkdocs_zhihu.reading.mhtml import MAX_INLINED, read_text
 from mkdocs_zhihu.reading.unsupported import find_unsupported
@@ -20,7 +20,7 @@ def test_a_body_of_many_comments_is_read_in_linear_time(comment: str) -> None:
     """A pattern that tries every way to part comments would not end."""
     assert not is_document(comment * 20_000 + "x")
     assert is_document(comment.replace("<!-->", "<!-- -->") * 20_000 + "<html >")
-    detect_kind(f"<?xml version='1.0'?>{comment * 200}x".encode())
+    detect_source_kind(f"<?xml version='1.0'?>{comment * 200}x".encode())
 
 
 def test_a_page_that_only_speaks_of_a_deleted_post_is_none_of_zhihus() -> None:
@@ -80,6 +80,14 @@ def test_a_saved_page_in_an_encoding_of_east_asia_is_read_as_programs_write_it(
     assert (word in text, problems) == (True, ())
 
 
-def test_a_note_that_speaks_of_mhtml_is_no_saved_page() -> None:
-    note = "title: MHTML 格式\n---\n第一段。\n\nContent-Type: multipart/related 是它的类型。"
+@pytest.mark.parametrize(
+    "note",
+    [
+        "title: MHTML 格式\n---\n第一段。\n\nContent-Type: multipart/related 是它的类型。",
+        "title: MHTML\n---\nContent-Type: multipart/related; 是",
+        "title: MHTML\n---\nContent-Type: multipart/related; boundary=a 是",
+        "title: MHTML\nContent-Type: multipart/related; 是\n---\n字",
+    ],
+)
+def test_a_note_that_speaks_of_mhtml_is_no_saved_page(note: str) -> None:
     assert read_text(note.encode(), "a.md")[0] == note

@@ -90,14 +90,14 @@ def _hide_in_row(env: MutableMapping[str, Any], row: str, is_one: Callable[[str]
 
 
 def _is_proven(tex: str) -> bool:
-    r"""Return whether this is one formula however many columns a table has: by its brackets, or by a command.
+    r"""Return whether this is one formula however many columns a table has: by the brackets around each `|`.
 
-    >>> _is_proven("$P(甲|乙)$"), _is_proven(r"$a \le |b|$"), _is_proven("$(a | $b)$"), _is_proven("$a | b$"), _is_proven("$f(x)|$")
-    (True, True, False, False, False)
+    >>> _is_proven("$P(甲|乙)$"), _is_proven(r"$x \to y | z$"), _is_proven("$(a | $b)$"), _is_proven("$a | b$"), _is_proven("$f(x)|$")
+    (True, False, False, False, False)
     """
     if "$" in tex[2:-2] or (tex[-2].isspace() and not tex[1].isspace()):
         return False
-    return COMMAND.search(tex, 2) is not None or _has_brackets_around(tex)
+    return _has_brackets_around(tex)
 
 
 def _has_brackets_around(tex: str) -> bool:

@@ -1,7 +1,8 @@
 """Which heading of a body a link to one of its places leads to: its own, or one near it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from bs4.element import Tag
@@ -17,17 +18,18 @@ OWN = re.compile(r"fn(?:ref\d*)?:")
 ANCHOR = re.compile(r' (?:id|name)="')
 
 
+@dataclass(frozen=True, slots=True)
 class LinksToHeadings:
-    """Links in a body to places of its own, before headings have their ids: the places would go with their attributes."""
+    """Links in a body to places of its own."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        is_asked = 'href="#' in draft.source or (draft.original and "#" in draft.source)
-        by_id: dict[str, Tag] = {}
-        if is_asked or ANCHOR.search(draft.source):
-            draft.places, by_id = _find_places(draft)
-        self.by_id = by_id
-        self.names = HeadingIds(by_id, [read_heading_text(tag) for tag in by_id.values()] if is_asked else ())
+    draft: Draft
+    """The body, whose places are known."""
+
+    by_id: Mapping[str, Tag]
+    """Headings by the ids that they would have."""
+
+    names: HeadingIds
+    """What other tools call these ids."""
 
     def take(self, fragment: str) -> bool:
         """Remember the heading that a fragment names in any common spelling; return whether there is one."""
@@ -47,6 +49,16 @@ class LinksToHeadings:
             message = f"links to {fragment}, which is no place in this post; its text was kept"
             hint = "name a heading of this post, or change the link"
             self.draft.report("link.internal", message, hint, near=fragment)
+
+
+def record_places(draft: Draft) -> LinksToHeadings:
+    """Remember the places in a body before headings have their ids: the places would go with their attributes."""
+    is_asked = 'href="#' in draft.source or (draft.original and "#" in draft.source)
+    by_id: dict[str, Tag] = {}
+    if is_asked or ANCHOR.search(draft.source):
+        draft.places, by_id = _find_places(draft)
+    texts = [read_heading_text(tag) for tag in by_id.values()] if is_asked else ()
+    return LinksToHeadings(draft, by_id, HeadingIds(by_id, texts))
 
 
 def lead_to_headings(draft: Draft) -> None:

@@ -9,7 +9,7 @@ from mkdocs_zhihu.body.dom.tree import attribute, has_class, replace_content
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.protocols import TITLE_OF
 from mkdocs_zhihu.body.raw.local_addresses import find_local_file
-from mkdocs_zhihu.body.transforms.links.anchors_of_headings import LinksToHeadings
+from mkdocs_zhihu.body.transforms.links.anchors_of_headings import LinksToHeadings, record_places
 from mkdocs_zhihu.body.transforms.links.relative_urls import complete_url
 from mkdocs_zhihu.body.urls import MAILTO, RELATIVE, ZHIHU, clean_url, unwrap_redirect
 
@@ -33,7 +33,7 @@ def unwrap_links(draft: Draft) -> None:
     after:  <a href="https://a.org/b" rel="noopener noreferrer nofollow ugc">c</a>
     """
     links = draft.find_all("a")
-    inner = LinksToHeadings(draft)  # before what has no address goes
+    inner = record_places(draft)  # before what has no address goes
     for link in links:
         if draft.is_made(link) and (link.get("rel") or link.get("class")):
             continue

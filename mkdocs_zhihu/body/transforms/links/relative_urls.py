@@ -9,8 +9,10 @@ from mkdocs_zhihu.reading.body_format import OF_ZHIHU
 
 ZHIHU_HOST = re.compile(r"(?:[\w-]+\.)*zhihu\.com", re.ASCII | re.IGNORECASE)
 ZHIHU_PATH = re.compile(
-    r"(?:\./)?/?(?:(?:questions?|answers?|articles?|topics?|collections?|pins?|p|zvideos?)/\d|(?:people|org)/[\w-])"
+    r"(?:\./)?/?(?:question/\d+(?:/answer/\d+)?|p/\d{8,})/?(?:[?#].*)?", re.ASCII | re.DOTALL
 )
+"""A path that says without more that it is one of Zhihu's: other sites have short numbers, or `.html` behind them."""
+LINK_OF_ZHIHU = 'class=" wrap external"'
 ZHIHU_PICTURES = "zhimg.com/"
 
 
@@ -18,7 +20,7 @@ def complete_url(draft: Draft, url: str) -> str:
     """Return where the address in a link leads; "" for a relative one if the page of the post is unknown."""
     if not RELATIVE.fullmatch(url):
         return url
-    base = find_base(draft) or (ZHIHU if ZHIHU_PATH.match(url) and not draft.is_markdown else "")
+    base = find_base(draft) or (ZHIHU if ZHIHU_PATH.fullmatch(url) and not draft.is_markdown else "")
     return _join(base, url) if base else ""
 
 
@@ -39,7 +41,10 @@ def find_base(draft: Draft) -> str:
 
 def _is_zhihus(draft: Draft) -> bool:
     """Return whether a body has what only Zhihu's editor writes, or pictures of Zhihu's; an address in its text proves nothing."""
-    return not draft.is_markdown and (ZHIHU_PICTURES in draft.text or OF_ZHIHU.search(draft.text) is not None)
+    if draft.is_markdown:
+        return False
+    has_word = ZHIHU_PICTURES in draft.text or LINK_OF_ZHIHU in draft.text
+    return has_word or OF_ZHIHU.search(draft.text) is not None
 
 
 def _join(base: str, url: str) -> str:

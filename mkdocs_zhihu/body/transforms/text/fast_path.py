@@ -5,7 +5,7 @@ from typing import Any
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.draft import Draft
-from mkdocs_zhihu.body.transforms.text.flow import EDGES, MARKS, find_kind, is_clean
+from mkdocs_zhihu.body.transforms.text.flow import EDGES, MARKS, find_node_kind, is_clean
 
 
 def finish_regular_text(draft: Draft, tag: Tag) -> bool:
@@ -19,7 +19,7 @@ def finish_regular_text(draft: Draft, tag: Tag) -> bool:
     has_text = False
     node: Any
     for node in tag.contents:
-        kind = find_kind(draft, node)
+        kind = find_node_kind(draft, node)
         mark = MARKS[node.name] if kind == "mark" else ""
         if kind == "text":
             if not _is_finished_text(node):

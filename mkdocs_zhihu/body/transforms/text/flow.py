@@ -49,7 +49,7 @@ class Leaf(NamedTuple):
 def iter_leaves(draft: Draft, nodes: Sequence[PageElement], marks: tuple[Tag, ...] = ()) -> Iterator[Leaf]:
     """Yield the leaves of inline content, and its blocks whole."""
     for node in nodes:
-        kind = find_kind(draft, node)
+        kind = find_node_kind(draft, node)
         if kind == "text":
             text = clean_text(str(node))
             if text:
@@ -61,7 +61,7 @@ def iter_leaves(draft: Draft, nodes: Sequence[PageElement], marks: tuple[Tag, ..
             yield Leaf(node, marks, kind)
 
 
-def find_kind(draft: Draft, node: Any) -> str:
+def find_node_kind(draft: Draft, node: Any) -> str:
     """Return the kind of leaf a node is, or `mark` for one that only wraps leaves."""
     name = node.name
     if name is None:

@@ -12,7 +12,7 @@ from mkdocs_zhihu.body.transforms.text.fast_path import finish_regular_text
 from mkdocs_zhihu.body.transforms.text.flow import (
     Leaf,
     build_inline,
-    find_kind,
+    find_node_kind,
     iter_leaves,
     split_paragraphs,
 )
@@ -42,7 +42,7 @@ def _build_blocks(
     blocks: list[PageElement] = []
     run: list[PageElement] = []
     for node in nodes:
-        if find_kind(draft, node) != "block":
+        if find_node_kind(draft, node) != "block":
             run.append(node)
             continue
         if run:
