@@ -34,7 +34,6 @@ from mkdocs_zhihu.body.markdown.dialects.snippets import use_snippets
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, widen
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import drop_comments
 from mkdocs_zhihu.body.markdown.notes import use_notes
 from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
 from mkdocs_zhihu.body.markdown.rule_signs import use_rule_signs
@@ -48,6 +47,7 @@ from mkdocs_zhihu.body.markdown.tex.tex_signs import uses_brackets
 from mkdocs_zhihu.body.markdown.wiki_links import use_wiki_links
 from mkdocs_zhihu.model import Dollars
 from mkdocs_zhihu.reading.markdown.glued_headings import find_glued_title
+from mkdocs_zhihu.reading.markdown.hidden_comments import drop_comments
 from mkdocs_zhihu.reading.markdown.obsidian_signs import find_linked_blocks, uses_obsidian
 
 MAX_NESTING = 50

@@ -109,6 +109,20 @@ def test_a_title_of_a_note_shows_what_obsidian_shows(heading: str) -> None:
     assert render_body(text=text, title="题", format="markdown")[0].headings == ()
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "# 题{% comment %}密{% endcomment %}",
+        "{% comment %}密\n\n密{% endcomment %}\n# 题",
+        "# 题{{< comment >}}密{{< /comment >}}",
+    ],
+)
+def test_a_title_shows_nothing_of_what_its_author_hid(opening: str) -> None:
+    text = f"{opening}\n\n文。\n"
+    assert find_heading(text) == "题"
+    assert render_body(text=text, title="题", format="markdown")[0].headings == ()
+
+
 def test_a_comment_of_obsidian_behind_a_sign_of_code_that_nothing_closes() -> None:
     assert find_heading("# 题 ` %%注释%%\n\n见 [[笔记]]。\n") == "题 `"
     assert find_heading("# 题 `%%注释%%`\n\n见 [[笔记]]。\n") == "题 %%注释%%"

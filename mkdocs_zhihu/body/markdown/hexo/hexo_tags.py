@@ -13,10 +13,10 @@ from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import TagWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import SIGNS, HexoTag, find_tag, pair_tags
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address, is_known_block
 from mkdocs_zhihu.body.markdown.rule_signs import INLINE_SIGNS
 from mkdocs_zhihu.body.markdown.words import render_words
+from mkdocs_zhihu.reading.markdown.places_of_tags import SIGNS, HexoTag, find_tag, pair_tags
 
 MAX_DEPTH = 5
 """Levels of tags inside tags; the marks of deeper ones are dropped."""
@@ -37,6 +37,8 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
         return False
     tag = find_tag(state.src, place)
     if tag is None or not (tag.is_shortcode or is_known_block(tag)):
+        return False
+    if silent and tag.name == "comment":  # it ends no paragraph, where it may stand in code
         return False
     close = pair_tags(state.src, state.env).get(place)
     depth = state.env.get("depth", 0)
@@ -108,12 +110,15 @@ def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     if tag is None or tag.end > state.posMax:
         return False
     end = tag.end
-    has_end = tag.name == "raw" or (tag.is_shortcode and not state.env.get("is_in_link"))
+    has_end = tag.name in ("raw", "comment") or (tag.is_shortcode and not state.env.get("is_in_link"))
     close = pair_tags(state.src, state.env).get(state.pos) if has_end else None
     if close is not None and close.end <= state.posMax and (url := find_address(tag, close, state.src)):
         state.pos = close.end
         if not silent:
             _push_link(state, tag, url, state.src[tag.end : close.start])
+        return True
+    if close is not None and tag.name == "comment" and close.end <= state.posMax:
+        state.pos = close.end
         return True
     if close is not None and tag.name == "raw":
         end = close.start

@@ -7,11 +7,13 @@ from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, read_named
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, TEXT_NAMES, TITLE_NAMES
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import ADDRESS, WORDS
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import LONGEST, HexoTag
 from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
 from mkdocs_zhihu.body.markdown.wiki_links import PICTURE
+from mkdocs_zhihu.reading.markdown.places_of_tags import LONGEST, HexoTag
 
-SHARED_BLOCKS = frozenset(BOXES) | frozenset("highlight math katex mermaid tabs tab gallery center".split())
+SHARED_BLOCKS = frozenset(BOXES) | frozenset(
+    "comment highlight math katex mermaid tabs tab gallery center".split()
+)
 """What is the same as Hexo's tag of that name, around a part of the text."""
 ADDRESSES = ("href", "src", "url", "link", "relref")
 LINKS = ("a", "btn", "button", "link")
