@@ -25,7 +25,7 @@ REPEATED = (
     "<div markdown", "<div markdown>\n", "<div markdown>\na\n</div>\n", "<div markdown>a</div>\n", "<p markdown>a ", "<p a=' markdown ",
     ":smile", ":smile:", ":material-a-", ":material-a:{ .b ", "[:material-a:](b)", "`#!python ", "`#!python a`", "```{r a", "```a=1\n", "**a**{ .b ",
     "**{.a ", "[](a){ data-b ", "!!! note\n    ```a\nb\n    ```\n",
-    "{% comment %}", "`{% comment %}a{% endcomment %}", "{% codeblock %}{% comment %}{% endcomment %}", "- ```\n{% comment %}", "<pre>{% comment %}", "    {% comment %}\n",
+    "{% comment %}", "`{% comment %}a{% endcomment %}", "{% codeblock %}{% comment %}{% endcomment %}", "- ```\n{% comment %}", "<pre>{% comment %}", "{% tab %}{% endtab %}", "{{% a %}}{{% /a %}}", "    {% comment %}\n",
 )  # fmt: skip
 COUNT = 500
 FOLD = 8
