@@ -1,9 +1,9 @@
 """What the author of a Markdown text hid: what stands between Liquid's tag `comment` and its end, or Hugo's shortcode of that name."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from mkdocs_zhihu.reading.markdown.code_places import LEAD, is_within
+from mkdocs_zhihu.reading.markdown.code_places import LEAD, find_indented, is_within
 from mkdocs_zhihu.reading.markdown.places_of_tags import START, HexoTag, find_tag, iter_tags, match_tags
 
 CODE_TAGS = (
@@ -20,9 +20,6 @@ MARK = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """What begins code, or a tag."""
-INDENTED = re.compile(r"[ \t>]*(?: {4}|\t)")
-BETWEEN_BLOCKS = re.compile(r"[ \t>]*(?:#{1,6}[ \t].*|`{3,}.*|~{3,}.*|[-*_=][-*_= \t]*)?")
-"""A line that is no paragraph: only after one may an indented line be code."""
 
 
 def drop_comments(text: str) -> str:
@@ -34,7 +31,7 @@ def drop_comments(text: str) -> str:
     if COMMENT.search(text) is None:
         return text
     pairs = match_tags([tag for tag in iter_tags(text) if tag.name in ("comment", "endcomment")])
-    indented = list(_iter_indented(text))
+    indented = find_indented(text)
     pieces: list[str] = []
     last = position = 0
     unclosed: set[str] = set()
@@ -83,14 +80,3 @@ def _write_end(mark: Mapping[str, str | None]) -> str:
     if span := mark["span"]:
         return rf"(?:[^\n]|\n(?![ \t]*\n)){{0,1000}}?(?<!`){span}(?!`)"
     return f"</{mark['element']}" if mark["element"] else ""
-
-
-def _iter_indented(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the lines begin and end that may be indented code."""
-    place, may_begin = 0, True
-    for line in text.split("\n"):
-        is_code = may_begin and INDENTED.match(line) is not None
-        if is_code:
-            yield place, place + len(line)
-        may_begin = is_code or BETWEEN_BLOCKS.fullmatch(line) is not None
-        place += len(line) + 1

@@ -15,7 +15,7 @@ REPEATED = (
     "@[card](", "@[card](//a ", ":::a[b\n", ":::a[b]\n:::\n", ":::{a\n", "((62a1b2c3-", "{{embed ((", "[a](((", "^^a", "- a\n  id:: 1\n",
     "- a\n  collapsed:: true\n- {{cloze a {{video a {{query a\n", "- a\n  collapsed:: true\n  :LOGBOOK:\n  CLOCK: a\n",
     "- a\n  id:: 1\n- ^^a^^ ^^b\n", "- %%\n", "- a\n\n  %%\n", "a ^ab\n\n", "%%a", "%%a b ", "%%\n", "\n\n%%\n", "> %%\n", "^abc123 ", "a ^abc123\n\n",
-    "[[甲]]\n\n%%a b\n\n", "[[甲]]\n\n%%aa bb\n\ncc%%\n\n", "%% kanban:settings\n", "%% kanban:settings " + " " * 60, "> %%\n> a\n",
+    "[[甲]]\n\n%%a b\n\n", "[[甲]]\n\n%%aa bb\n\ncc%%\n\n", "[[甲]]\n\n乙 %%aa bb\n\n", "[[甲]]\n\n%%aa\n- b%%\n", "[[甲]]\n\n    %%aa\n\n", "%% kanban:settings\n", "%% kanban:settings " + " " * 60, "> %%\n> a\n",
     "- ```a\n[[", "~~~\n> ```\n", "`[[", "[[#", "![[a#", "> [!a|", "> [!a]: b\n",
     "\n\n\\[a", "\n\n\\begin{align}a", "{% raw %}", "`{% note %}a", "{{< a href=b >}}", "{{< a href=b >}}c{{< /a >}}\n", "{{< a href=b >}}\n",
     "\n\n```\n{% note %}\n```", "!!! note\n    ", '=== "a"\n    b\n', "a^1", "a~1", "a^1^", "##a\n", "##a ##", "#a\n\n##b ",
