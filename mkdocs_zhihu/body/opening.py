@@ -83,6 +83,12 @@ def _report_tags(draft: Draft, unknown: Mapping[str, int]) -> None:
             message = f"has {count} of `{name}`, a tag of the template language, which is not run here; the text around it is shown"
         elif sign == "{%":
             message = f"has {count} of Hexo's tag `{name}`, which is not known; what it holds is shown"
+        elif sign == "%%":
+            message = f"shows {count} of Obsidian's comments, as one ends within a line, or another sign `%%` has no end"
+            draft.report(
+                "md.obsidian", message, "put `%%` on lines of their own around what is hidden", near=sign
+            )
+            continue
         elif sign == "{{":
             message = f"has {count} of Logseq's macro `{name}`, which is not run here; its words are shown, what it would bring in is not"
         else:

@@ -7,11 +7,11 @@ from typing import Any
 
 from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import find_tag, pair_tags
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_in, write_formula
 from mkdocs_zhihu.model import Dollars
 from mkdocs_zhihu.reading.markdown.picture_names import NAME, find_picture
+from mkdocs_zhihu.reading.markdown.places_of_tags import find_tag, pair_tags
 
 VERBATIM = re.compile(r"<(code|pre|script|style|textarea|kbd|samp|svg|math|iframe)\b", re.IGNORECASE)
 """Elements whose text is no prose."""

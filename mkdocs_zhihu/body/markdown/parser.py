@@ -34,7 +34,6 @@ from mkdocs_zhihu.body.markdown.dialects.snippets import use_snippets
 from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, widen
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import drop_comments
 from mkdocs_zhihu.body.markdown.notes import use_notes
 from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
 from mkdocs_zhihu.body.markdown.rule_signs import use_rule_signs
@@ -48,6 +47,8 @@ from mkdocs_zhihu.body.markdown.tex.tex_signs import uses_brackets
 from mkdocs_zhihu.body.markdown.wiki_links import use_wiki_links
 from mkdocs_zhihu.model import Dollars
 from mkdocs_zhihu.reading.markdown.glued_headings import find_glued_title
+from mkdocs_zhihu.reading.markdown.hidden_comments import drop_comments
+from mkdocs_zhihu.reading.markdown.obsidian_comments import WithoutComments, drop_long_comments
 from mkdocs_zhihu.reading.markdown.obsidian_signs import find_linked_blocks, uses_obsidian
 
 MAX_NESTING = 50
@@ -77,19 +78,21 @@ def render_markdown(
     `in_code` are pieces of the text that stand for others in code.
     """
     text, paths = name_path_tags(mend_boxes(mend_fences(part_tags(drop_comments(text)))))
+    is_obsidian = uses_obsidian(text)
+    text, shown, is_even = drop_long_comments(text) if is_obsidian else WithoutComments(text)
     env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
     env |= {"has_tex_in_code": writes_tex_in_code(text), "has_certain_formula": has_certain_formula(text)}
     env |= {
         "is_material": uses_material(text),
-        "is_obsidian": uses_obsidian(text),
+        "is_obsidian": is_obsidian,
         "linked_blocks": find_linked_blocks(text),
     }
-    env |= {"has_long_comments": env["is_obsidian"] and text.count("%%") % 2 == 0}
-    env |= {"glued_title": find_glued_title(text)}
-    env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": Counter()}  # the same in every copy
+    env |= {"has_long_comments": is_even, "glued_title": find_glued_title(text)}
+    unknown_tags = +Counter({"%% comment": shown})
+    env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": unknown_tags}  # the same in every copy
     env |= {"in_code": {**in_code, **paths.tags}, "in_raw": paths.tags}
     html: str = _build_parser().render(text, env)
-    return Rendered(paths.write_addresses(html), env["unknown_tags"])
+    return Rendered(paths.write_addresses(html), unknown_tags)
 
 
 @cache

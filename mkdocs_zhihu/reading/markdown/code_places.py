@@ -9,10 +9,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-OPENING = re.compile(
-    r"(?P<lead>(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})"
-)
+LEAD = r"(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
+"""What may stand before a fence."""
+OPENING = re.compile(rf"(?P<lead>{LEAD})(?P<mark>`{{3,}}(?=[^`]*$)|~{{3,}})")
 CLOSING = re.compile(r"(?:[ \t]*>)*[ \t]*(`{3,}|~{3,})[ \t]*")
+INDENTED = re.compile(r"[ \t>]*(?: {4}|\t)")
+BETWEEN_BLOCKS = re.compile(r"[ \t>]*(?:#{1,6}[ \t].*|`{3,}.*|~{3,}.*|[-*_=][-*_= \t]*)?")
+"""A line that is no paragraph: only after one may an indented line be code."""
 SPAN = re.compile(r"(?<![`\\])(`+)(?!`)[^\n]{0,1000}?(?<!`)\1(?!`)")
 
 
@@ -58,6 +61,23 @@ def find_code(text: str) -> list[tuple[int, int]]:
         done = starts[last] + len(lines[last])
         found.append((starts[first], done))
     return [*found, *(span.span() for span in SPAN.finditer(text, done))]
+
+
+def find_indented(text: str) -> list[tuple[int, int]]:
+    r"""Return where the lines begin and end that may be indented code: only the lists around them tell.
+
+    >>> find_indented("a\n    b\n\n    c")
+    [(9, 14)]
+    """
+    found: list[tuple[int, int]] = []
+    place, may_begin = 0, True
+    for line in text.split("\n"):
+        is_code = may_begin and INDENTED.match(line) is not None
+        if is_code:
+            found.append((place, place + len(line)))
+        may_begin = is_code or BETWEEN_BLOCKS.fullmatch(line) is not None
+        place += len(line) + 1
+    return found
 
 
 def is_within(place: int, ranges: Sequence[tuple[int, int]]) -> bool:

@@ -61,7 +61,8 @@ def find_comment(text: str, start: int, last: int) -> int:
     is_line = not before.strip() and text[end : end + 1] in ("", "\n")
     pattern = COMMENTED_LINE if is_line else COMMENT
     is_whole = inner.count("`") % 2 == 0 and inner.count("**") % 2 == 0
-    return end if is_whole and pattern.fullmatch(inner) and WORDS.search(inner) else 0
+    has_words = inner.isalpha() or WORDS.search(inner) is not None
+    return end if is_whole and has_words and pattern.fullmatch(inner) else 0
 
 
 def find_linked_blocks(text: str) -> frozenset[str]:

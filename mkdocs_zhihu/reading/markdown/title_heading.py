@@ -5,7 +5,9 @@ import re
 from mkdocs_zhihu.reading.markdown.code_places import hide_code
 from mkdocs_zhihu.reading.markdown.glued_headings import find_glued_title, split_title
 from mkdocs_zhihu.reading.markdown.heading_text import read_heading
-from mkdocs_zhihu.reading.markdown.obsidian_signs import drop_hidden
+from mkdocs_zhihu.reading.markdown.hidden_comments import drop_comments
+from mkdocs_zhihu.reading.markdown.obsidian_comments import drop_long_comments
+from mkdocs_zhihu.reading.markdown.obsidian_signs import drop_hidden, uses_obsidian
 
 FIRST = re.compile(r"\s*#[ \t]+(\S[^\n]*)")
 FIRST_UNDERLINED = re.compile(r"\s*(?![ \t]*(?:[#>|<`~*+-]|\d+[.)]))(\S[^\n]*)\n {0,3}={2,}[ \t]*(?:\n|\Z)")
@@ -30,6 +32,9 @@ def find_heading(markdown: str) -> str:
     >>> find_heading("[![](a)](b)\n\n# 题\n"), find_heading("[![](a)](b)\n\n# 一\n\n# 二"), find_heading("文\n\n# 节")
     ('题', '', '')
     """
+    markdown = drop_comments(markdown)
+    if "%%" in markdown and uses_obsidian(markdown):
+        markdown = drop_long_comments(markdown).text
     match = FIRST.match(markdown) or FIRST_UNDERLINED.match(markdown)
     words = (
         match[1].strip() if match else split_title(find_glued_title(markdown)) or _find_below_links(markdown)

@@ -15,7 +15,7 @@ REPEATED = (
     "@[card](", "@[card](//a ", ":::a[b\n", ":::a[b]\n:::\n", ":::{a\n", "((62a1b2c3-", "{{embed ((", "[a](((", "^^a", "- a\n  id:: 1\n",
     "- a\n  collapsed:: true\n- {{cloze a {{video a {{query a\n", "- a\n  collapsed:: true\n  :LOGBOOK:\n  CLOCK: a\n",
     "- a\n  id:: 1\n- ^^a^^ ^^b\n", "- %%\n", "- a\n\n  %%\n", "a ^ab\n\n", "%%a", "%%a b ", "%%\n", "\n\n%%\n", "> %%\n", "^abc123 ", "a ^abc123\n\n",
-    "[[甲]]\n\n%%a b\n\n", "[[甲]]\n\n%%aa bb\n\ncc%%\n\n", "%% kanban:settings\n", "%% kanban:settings " + " " * 60, "> %%\n> a\n",
+    "[[甲]]\n\n%%a b\n\n", "[[甲]]\n\n%%aa bb\n\ncc%%\n\n", "[[甲]]\n\n乙 %%aa bb\n\n", "[[甲]]\n\n%%aa\n- b%%\n", "[[甲]]\n\n    %%aa\n\n", "%% kanban:settings\n", "%% kanban:settings " + " " * 60, "> %%\n> a\n",
     "- ```a\n[[", "~~~\n> ```\n", "`[[", "[[#", "![[a#", "> [!a|", "> [!a]: b\n",
     "\n\n\\[a", "\n\n\\begin{align}a", "{% raw %}", "`{% note %}a", "{{< a href=b >}}", "{{< a href=b >}}c{{< /a >}}\n", "{{< a href=b >}}\n",
     "\n\n```\n{% note %}\n```", "!!! note\n    ", '=== "a"\n    b\n', "a^1", "a~1", "a^1^", "##a\n", "##a ##", "**a **", "**a **b ", "**a ", "#a\n\n##b ",
@@ -25,6 +25,7 @@ REPEATED = (
     "<div markdown", "<div markdown>\n", "<div markdown>\na\n</div>\n", "<div markdown>a</div>\n", "<p markdown>a ", "<p a=' markdown ",
     ":smile", ":smile:", ":material-a-", ":material-a:{ .b ", "[:material-a:](b)", "`#!python ", "`#!python a`", "```{r a", "```a=1\n", "**a**{ .b ",
     "**{.a ", "[](a){ data-b ", "!!! note\n    ```a\nb\n    ```\n",
+    "{% comment %}", "`{% comment %}a{% endcomment %}", "{% codeblock %}{% comment %}{% endcomment %}", "- ```\n{% comment %}", "<pre>{% comment %}", "{% tab %}{% endtab %}", "{{% a %}}{{% /a %}}", "    {% comment %}\n",
 )  # fmt: skip
 COUNT = 500
 FOLD = 8

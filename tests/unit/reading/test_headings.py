@@ -102,9 +102,26 @@ def test_a_heading_without_a_blank_is_the_title_where_others_are_like_it() -> No
         assert "<p>#" in render_body(text=other, title="别题", format="markdown")[0].html
 
 
-@pytest.mark.parametrize("heading", ["题 %%注释%%", "%%注释%% 题 ^one-two", "题 %%一些 words%%"])
+@pytest.mark.parametrize(
+    "heading",
+    ["题 %%注释%%", "%%注释%% 题 ^one-two", "题 %%一些 words%%", "题 %%注释\n\n注释%%", "题 %%secret%%"],
+)
 def test_a_title_of_a_note_shows_what_obsidian_shows(heading: str) -> None:
     text = f"# {heading}\n\n见 [[笔记]]。\n"
+    assert find_heading(text) == "题"
+    assert render_body(text=text, title="题", format="markdown")[0].headings == ()
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "# 题{% comment %}密{% endcomment %}",
+        "{% comment %}密\n\n密{% endcomment %}\n# 题",
+        "# 题{{< comment >}}密{{< /comment >}}",
+    ],
+)
+def test_a_title_shows_nothing_of_what_its_author_hid(opening: str) -> None:
+    text = f"{opening}\n\n文。\n"
     assert find_heading(text) == "题"
     assert render_body(text=text, title="题", format="markdown")[0].headings == ()
 

@@ -1,10 +1,12 @@
 """What Logseq writes beside words: properties of blocks, its log of times, references to blocks, and marked words."""
 
 import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from mkdocs_zhihu.body.markdown.words import push_words
 
@@ -29,7 +31,7 @@ MARKED = re.compile(r"\^\^(?![\s^])([^\n^]{1,1000})(?<!\s)\^\^")
 
 
 def use_logseq(parser: MarkdownIt) -> None:
-    """Drop references to blocks by number, and where a post has Logseq's properties, those; there `^^words^^` are marked."""
+    """Drop references to blocks by number, logs of times, and where a post has Logseq's properties or such a log, properties; there `^^words^^` are marked."""
     parser.core.ruler.after("block", "properties", _drop_properties)
     parser.inline.ruler.after("text", "block_reference", _read_reference)
     parser.inline.ruler.before("link", "block_link", _read_link)
@@ -37,13 +39,23 @@ def use_logseq(parser: MarkdownIt) -> None:
 
 
 def _drop_properties(state: StateCore) -> None:
-    state.env["is_logseq"] = EVIDENCE.search(state.src) is not None
+    has_log = _drop_logs(state.tokens)
+    state.env["is_logseq"] = has_log or EVIDENCE.search(state.src) is not None
     for token in state.tokens if state.env["is_logseq"] else ():
-        if token.type == "inline" and ":LOGBOOK:" in token.content:
-            token.content = LOGBOOK.sub("", token.content).lstrip("\n")
         if token.type == "inline" and "::" in token.content:
             lines = token.content.split("\n")
             token.content = "\n".join(line for line in lines if not PROPERTY.fullmatch(line.strip()))
+
+
+def _drop_logs(tokens: Sequence[Token]) -> bool:
+    """Drop the logs of times, and return whether there are any: no other tool writes them into Markdown."""
+    has_log = False
+    for token in tokens:
+        if token.type == "inline" and ":LOGBOOK:" in token.content:
+            token.content, count = LOGBOOK.subn("", token.content)
+            token.content = token.content.lstrip("\n")
+            has_log = has_log or count > 0
+    return has_log
 
 
 def _read_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature

@@ -8,7 +8,8 @@ from itertools import count
 
 ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s,]+)")
 QUOTED = r"""\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|`([^`]*)`"""
-NAMED = re.compile(rf"([\w-]+)=(?:{QUOTED}|(\S+))|(?:{QUOTED}|([^\s,]+))")
+NAMED = re.compile(rf"([A-Za-z0-9_-]+)=(?:{QUOTED}|(\S+))|(?:{QUOTED}|([^\s,]+))")
+"""One of Hugo's arguments; where other letters stand before the sign, `变量=1`, all of it is words."""
 COLOURS = frozenset(
     "default primary success info warning danger red orange yellow green cyan blue purple pink grey gray".split()
 )

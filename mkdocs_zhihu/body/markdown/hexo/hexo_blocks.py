@@ -149,11 +149,6 @@ def _nothing(_writer: TagWriter, _name: str, _given: Arguments, _inner: str) -> 
     """Leave out what its author hid."""
 
 
-CODE_BLOCKS = (
-    *"codeblock code editor highlight math katex".split(),
-    *"mermaid plantuml graphviz dot sequence flow markmap echarts".split(),
-)
-"""Tags around code or TeX, in which nothing is a tag."""
 BLOCKS: Mapping[str, Callable[[TagWriter, str, Arguments, str], None]] = {
     "raw": _raw,
     "comment": _nothing,

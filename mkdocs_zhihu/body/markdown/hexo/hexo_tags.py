@@ -1,5 +1,6 @@
 """Hexo's tags: `{% name arguments %}`, some of them around a part of the text up to `{% endname %}`; Hugo's shortcodes."""
 
+import re
 from functools import partial
 
 from markdown_it import MarkdownIt
@@ -13,11 +14,12 @@ from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import TagWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import SIGNS, HexoTag, find_tag, pair_tags
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address, is_known_block
 from mkdocs_zhihu.body.markdown.rule_signs import INLINE_SIGNS
 from mkdocs_zhihu.body.markdown.words import render_words
+from mkdocs_zhihu.reading.markdown.places_of_tags import SIGNS, HexoTag, find_tag, pair_tags
 
+BLANKS = re.compile(r"\s*")
 MAX_DEPTH = 5
 """Levels of tags inside tags; the marks of deeper ones are dropped."""
 
@@ -33,14 +35,13 @@ def use_hexo_tags(parser: MarkdownIt) -> None:
 
 def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     place = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith(SIGNS, place) or state.is_code_block(start) or state.env.get("is_raw"):
+    tag = _find_block_tag(state.src, place)
+    if tag is None or state.is_code_block(start) or state.env.get("is_raw"):
         return False
-    tag = find_tag(state.src, place)
-    if tag is None or not (tag.is_shortcode or is_known_block(tag)):
+    if silent and tag.name == "comment":  # it ends no paragraph, where it may stand in code
         return False
     close = pair_tags(state.src, state.env).get(place)
-    depth = state.env.get("depth", 0)
-    if close is None or depth >= MAX_DEPTH:
+    if close is None or state.env.get("depth", 0) >= MAX_DEPTH:
         return tag.is_shortcode and _read_lone(state, tag, start, end, silent)
     if find_address(tag, close, state.src):
         return _read_lone(state, tag._replace(end=close.end), start, end, silent)
@@ -50,14 +51,18 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     if not silent:
         text = state.getLines(start, line + 1, state.blkIndent, keepLastLF=False).lstrip()
         rest = state.eMarks[line] - close.end
-        inner = text[tag.end - tag.start : len(text) - rest - (close.end - close.start)]
-        state.env["depth"] = depth + 1
-        _render(state, tag, inner)
-        state.env["depth"] = depth
-        if rest and text[-rest:].strip():
-            state.md.block.parse(text[-rest:], state.md, state.env, state.tokens)
+        state.env["depth"] = state.env.get("depth", 0) + 1
+        _render(state, tag, text[tag.end - tag.start : len(text) - rest - (close.end - close.start)])
+        _render_rest(state, text, len(text) - rest)
+        state.env["depth"] -= 1
     state.line = line + 1
     return True
+
+
+def _find_block_tag(text: str, place: int) -> HexoTag | None:
+    """Return the tag that begins here, None if none does or it is known to stand around nothing."""
+    tag = find_tag(text, place) if text.startswith(SIGNS, place) else None
+    return tag if tag and (tag.is_shortcode or is_known_block(tag)) else None
 
 
 def _read_lone(state: StateBlock, tag: HexoTag, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
@@ -72,6 +77,18 @@ def _read_lone(state: StateBlock, tag: HexoTag, start: int, end: int, silent: bo
         state.push("paragraph_close", "p", -1)
     state.line = line + 1
     return True
+
+
+def _render_rest(state: StateBlock, text: str, place: int) -> None:
+    """Add what stands behind a tag in its last line: first the tags with an end, one after the other."""
+    while tag := _find_block_tag(text, place := BLANKS.match(text, place).end()):  # type: ignore[union-attr]  # it matches anything
+        close = pair_tags(text, state.env).get(place)
+        if close is None or find_address(tag, close, text):
+            break
+        _render(state, tag, text[tag.end : close.start])
+        place = close.end
+    if place < len(text):
+        state.md.block.parse(text[place:], state.md, state.env, state.tokens)
 
 
 def _render(state: StateBlock, tag: HexoTag, inner: str) -> None:
@@ -108,12 +125,15 @@ def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     if tag is None or tag.end > state.posMax:
         return False
     end = tag.end
-    has_end = tag.name == "raw" or (tag.is_shortcode and not state.env.get("is_in_link"))
+    has_end = tag.name in ("raw", "comment") or (tag.is_shortcode and not state.env.get("is_in_link"))
     close = pair_tags(state.src, state.env).get(state.pos) if has_end else None
     if close is not None and close.end <= state.posMax and (url := find_address(tag, close, state.src)):
         state.pos = close.end
         if not silent:
             _push_link(state, tag, url, state.src[tag.end : close.start])
+        return True
+    if close is not None and tag.name == "comment" and close.end <= state.posMax:
+        state.pos = close.end
         return True
     if close is not None and tag.name == "raw":
         end = close.start

@@ -8,13 +8,13 @@ from mkdocs_zhihu.body.markdown.contents_marks import CONTENTS_TAGS
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, is_option, split_arguments
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_known, read_title
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import HexoTag
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import (
     SHORTCODES,
     is_known_block,
     show_unknown,
 )
 from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
+from mkdocs_zhihu.reading.markdown.places_of_tags import HexoTag
 
 TEMPLATE_TAGS = frozenset(
     "assign asyncAll asyncEach block break call capture case comment continue cycle decrement echo elif else elseif elsif extends"

@@ -9,16 +9,15 @@ from typing import Any
 
 from mkdocs_zhihu.body.markdown.between_tags import find_markup_end
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import CODE_BLOCKS, TagWriter, render_block
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import TagWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import START, HexoTag, find_tag, iter_tags, match_tags
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address, is_known_block
+from mkdocs_zhihu.reading.markdown.hidden_comments import find_end_tag
+from mkdocs_zhihu.reading.markdown.places_of_tags import START, HexoTag, find_tag, match_tags
 
 SIGN = re.compile(rf"{START.pattern}|<(?=[A-Za-z/!])")
 """What begins one of them, or a tag of HTML."""
-VERBATIM = frozenset((*CODE_BLOCKS, "raw", "comment"))
-"""Tags in which a `<` may be anything, and nothing is a tag but their end."""
 MAX_DEPTH = 5
 """Levels of tags inside tags; the marks of deeper ones are dropped."""
 
@@ -37,48 +36,36 @@ def render_page_tags(html: str) -> tuple[str, Mapping[str, int]]:
 
 
 def _render(html: str, env: MutableMapping[str, Any], depth: int) -> str:
-    """Return HTML without the tags in its text: those in its own tags, in comments and in code are left."""
+    """Return HTML with what the tags in its text stand for."""
+    tags = list(_iter_text_tags(html))
+    pairs = match_tags(tags)
     pieces: list[str] = []
-    last = position = 0
-    while sign := SIGN.search(html, position):
-        start = sign.start()
-        tag = None if sign[0] == "<" else find_tag(html, start)
-        position = find_markup_end(html, start) if sign[0] == "<" else sign.end()
-        if tag is not None:
-            rendered, position = _render_tag(tag, html, env, depth)
-            pieces += [html[last:start], rendered]
-            last = position
+    last = 0
+    for tag in tags:
+        if tag.start >= last:
+            rendered, end = _render_tag(tag, pairs.get(tag.start), html, env, depth)
+            pieces += [html[last : tag.start], rendered]
+            last = end
     return "".join([*pieces, html[last:]])
-
-
-def _pair_tags(html: str, env: MutableMapping[str, Any]) -> Mapping[int, HexoTag]:
-    """Return the end tag of each tag that has one, by where the tag begins; remembered for each piece of HTML."""
-    known: dict[str, Mapping[int, HexoTag]] = env.setdefault("tag_pairs", {})
-    if html not in known:
-        known[html] = match_tags(list(_iter_text_tags(html)))
-    return known[html]
 
 
 def _iter_text_tags(html: str) -> Iterator[HexoTag]:
     """Yield the tags in the text of a page: those in tags of HTML, comments and code are none, and none lies in a block of code."""
     position = 0
-    unclosed: set[str] = set()  # names of blocks of code that nothing ends from here on
+    unclosed: set[str] = set()
     while sign := SIGN.search(html, position):
         tag = None if sign[0] == "<" else find_tag(html, sign.start())
-        if tag is None:
+        if tag is not None:
+            yield tag
+            position = find_end_tag(html, tag, unclosed)
+        else:
             position = find_markup_end(html, sign.start()) if sign[0] == "<" else sign.end()
-            continue
-        yield tag
-        position = tag.end
-        if tag.name in VERBATIM and tag.name not in unclosed:
-            end = next((end for end in iter_tags(html, tag.end) if end.name == f"end{tag.name}"), None)
-            position = end.start if end else position
-            unclosed |= set() if end else {tag.name}
 
 
-def _render_tag(tag: HexoTag, html: str, env: MutableMapping[str, Any], depth: int) -> tuple[str, int]:
+def _render_tag(
+    tag: HexoTag, close: HexoTag | None, html: str, env: MutableMapping[str, Any], depth: int
+) -> tuple[str, int]:
     """Return the HTML of a tag, and where the text goes on."""
-    close = _pair_tags(html, env).get(tag.start)
     if close is not None and tag.name == "comment":
         return "", close.end
     if close is not None and tag.name == "raw":

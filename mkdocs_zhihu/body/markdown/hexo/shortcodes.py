@@ -1,5 +1,6 @@
 """Hugo's shortcodes `{{< name arguments >}}` and `{{% name %}}`, which are read as tags of Hexo are."""
 
+import re
 from collections.abc import Callable, Mapping
 from html import escape
 
@@ -7,15 +8,20 @@ from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, read_named
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, TEXT_NAMES, TITLE_NAMES
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import BLOCKS
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import ADDRESS, WORDS
-from mkdocs_zhihu.body.markdown.hexo.places_of_tags import LONGEST, HexoTag
 from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
 from mkdocs_zhihu.body.markdown.wiki_links import PICTURE
+from mkdocs_zhihu.reading.markdown.places_of_tags import LONGEST, HexoTag
 
-SHARED_BLOCKS = frozenset(BOXES) | frozenset("highlight math katex mermaid tabs tab gallery center".split())
+SHARED_BLOCKS = frozenset(BOXES) | frozenset(
+    "comment highlight math katex mermaid tabs tab gallery center".split()
+)
 """What is the same as Hexo's tag of that name, around a part of the text."""
 ADDRESSES = ("href", "src", "url", "link", "relref")
 LINKS = ("a", "btn", "button", "link")
 """Shortcodes that are a link; its words stand between their tags or among their arguments."""
+LINK = re.compile(r"\][(\[]|\[\[|<a\s", re.IGNORECASE)
+"""A link with an address of its own, which would be lost within another."""
+PICTURE_MARK = re.compile(r"!\[[^\[\]]{0,1000}\]\([^()]{0,1000}\)")
 SHOWN = frozenset((*TITLE_NAMES, *TEXT_NAMES))
 """Arguments that a reader sees."""
 IDS = ("id", "bvid", "video", "src", "0")
@@ -31,7 +37,13 @@ def find_address(tag: HexoTag, close: HexoTag | None, text: str) -> str:
     if close is None or not tag.is_shortcode or close.start - tag.end > LONGEST:
         return ""
     inner = text[tag.end : close.start].strip()
-    if not inner or "\n" in inner or is_known_block(tag) or tag.name in SHORTCODES.keys() - set(LINKS):
+    if (
+        not inner
+        or "\n" in inner
+        or LINK.search(PICTURE_MARK.sub("", inner))
+        or is_known_block(tag)
+        or tag.name in SHORTCODES.keys() - set(LINKS)
+    ):
         return ""
     named = dict(read_named(tag.arguments))
     if tag.name in LINKS and ADDRESS.fullmatch(named.get("0", "")):

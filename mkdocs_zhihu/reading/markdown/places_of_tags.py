@@ -17,9 +17,6 @@ SHORTCODE = re.compile(r"\{\{(?P<sign>[<%]|&lt;)\s*(?P<end>/?)\s*(?P<name>[A-Za-
 """The beginning of one."""
 CLOSINGS = {"<": ">", "%": "%", "&lt;": "&gt;"}
 SELF_CLOSING = re.compile(r"(?:^|(?<=[\s\"']))/$")
-COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}")
-CODE_LINE = re.compile(r"\n(?:[ \t]*|(?: {4}|\t)[^\n]*)\n(?: {4}|\t)[ \t]*$")
-"""The lines before a tag that may begin in an indented block of code."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 LONGEST = 4_000
 """Characters in which a tag must end."""
@@ -76,27 +73,6 @@ def pair_tags(text: str, env: MutableMapping[str, Any]) -> Mapping[int, HexoTag]
     return known[text]
 
 
-def drop_comments(text: str) -> str:
-    """Return Markdown without what stands between `comment` and its end: its author hid it. Code shows both.
-
-    >>> drop_comments("a{% comment %}b{% endcomment %}c"), drop_comments("`{% comment %}{% endcomment %}`")
-    ('ac', '`{% comment %}{% endcomment %}`')
-    """
-    if COMMENT.search(text) is None:
-        return text
-    pairs, code = pair_tags(text, {}), find_code(text)
-    pieces: list[str] = []
-    last = 0
-    for comment in COMMENT.finditer(text):
-        start, close = comment.start(), pairs.get(comment.start())
-        if close is None or start < last or is_within(start, code) or is_within(close.start, code):
-            continue
-        if not CODE_LINE.search("\n" + text[max(0, start - LONGEST) : start]):
-            pieces.append(text[last:start])
-            last = close.end
-    return "".join([*pieces, text[last:]])
-
-
 def _pair(text: str) -> dict[int, HexoTag]:
     """Pair tags that code only shows with each other alone, unless nothing else ends one."""
     tags = list(iter_tags(text))
@@ -115,19 +91,19 @@ def iter_tags(text: str, place: int = 0) -> Iterator[HexoTag]:
 
 
 def match_tags(tags: Sequence[HexoTag]) -> dict[int, HexoTag]:
-    """Pair each end with the last start of its name; between marks of `raw` nothing is a tag."""
+    """Pair each end with the last start of its name and of its program; between marks of `raw` nothing is a tag."""
     last_raw = max((tag.start for tag in tags if tag.name == "endraw"), default=-1)
     pairs: dict[int, HexoTag] = {}
-    waiting: dict[str, list[int]] = {}
+    waiting: dict[tuple[str, bool], list[int]] = {}
     is_raw = False
     for tag in tags:
         if is_raw and tag.name != "endraw":
             continue
         if tag.name.startswith("end"):
-            starts = waiting.get(tag.name.removeprefix("end"), [])
+            starts = waiting.get((tag.name.removeprefix("end"), tag.is_shortcode), [])
             if starts:
                 pairs[starts.pop()] = tag
         else:
-            waiting.setdefault(tag.name, []).append(tag.start)
+            waiting.setdefault((tag.name, tag.is_shortcode), []).append(tag.start)
         is_raw = tag.name == "raw" and tag.start < last_raw
     return pairs
