@@ -5,10 +5,13 @@ import re
 from mkdocs_zhihu.body.markdown.dialects.embeds import EMBED
 from mkdocs_zhihu.reading.cjk import WIDE
 
-SPELLED = re.compile(r"\{(?=[{%:#.])|\((?=\([0-9a-f]{8}-)|\\(?=[(\[])")
+SPELLED = re.compile(r"\{(?=[{%:#.]|[ \t]+[#.A-Za-z]|[A-Za-z-]{2,40}=)|\((?=\([0-9a-f]{8}-)|\\(?=[(\[])")
 """What Hexo, Hugo, kramdown, Pandoc, Logseq and MathJax look for before Markdown is read, where a backslash is no escape."""
+NAMED = r"(?<![A-Za-z0-9]):(?=(?:[a-z][a-z0-9_+-]{0,60}|[+-]1):)"
+"""What begins the name of an emoji or an icon, between tags of HTML too."""
+SPELLED_IN_HTML = re.compile(rf"{SPELLED.pattern}|{NAMED}")
 SPECIAL = re.compile(
-    rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)|\+(?=\+[{WIDE}])|%(?=%)|\^(?=[\w+−-]{{1,5}}\^)"
+    rf"(?P<spelled>{SPELLED.pattern})|[\\`*_\[\]<~$]|&(?=#?\w+;)|=(?==)|\+(?=\+[{WIDE}A-Za-z])|%(?=%)|\^(?=\^|[\w+−-]{{1,5}}\^)|{NAMED}"
 )
 SHOWN_SHORTCODE = re.compile(r"\{\{[<%]/\*")
 """Hugo's mark of a shortcode that is only shown: in code, too, it would be shown without it."""
@@ -43,7 +46,7 @@ def escape_markdown(text: str, *, in_link: bool = False) -> str:
     >>> escape_markdown("a*b* www.a.org &amp; <T> ==c==")
     'a\\*b\\* www\\.a.org \\&amp; \\<T> \\==c\\=='
     >>> escape_markdown("{% a %} {{ b }}")
-    '&#123;% a %} &#123;{ b }}'
+    '&#123;% a %} &#123;&#123; b }}'
     """
     text = SPECIAL.sub(_escape_sign, " ".join(text.split("\n")))
     return text if in_link else ADDRESS.sub(_break_address, text)
@@ -59,7 +62,7 @@ def _spell_sign(match: re.Match[str]) -> str:
 
 def spell_tags(text: str) -> str:
     """Return a text, or HTML, in which nothing begins a tag of Hexo, a shortcode of Hugo or a formula in brackets."""
-    return SPELLED.sub(_spell_sign, text)
+    return SPELLED_IN_HTML.sub(_spell_sign, text)
 
 
 def spell_out(text: str) -> str:

@@ -5,12 +5,14 @@ from functools import cache
 
 from mkdocs_zhihu.reading.markdown.attribute_syntax import COLON, NAMES, VALUES
 
+BESIDE = r"[^\W_]|[:/\\`\"'=<.-]"
+"""What no emoji stands behind: a word, of Chinese too (`字段:key:值`), and the signs of programs and addresses."""
 NAME = re.compile(
     r"(?:(?<![:\\]):(?:material|fontawesome-(?:brands|regular|solid)|octicons|simple)-(?P<icon>[a-z0-9]+(?:-[a-z0-9]+){0,12}):"
-    r"|(?<![A-Za-z0-9:/\\]):(?P<emoji>[a-z0-9_+-]{1,60}):(?![A-Za-z0-9:]))"
+    rf"|(?<!{BESIDE})(?<![\w)\]]\[)(?!:date:[ \t]*\d)(?P<emoji>(?::(?!\d+:)[a-z0-9_+-]{{1,60}}:){{1,20}})(?![A-Za-z0-9:]))"
     rf"(?:{COLON}|{NAMES}|{VALUES})?"
 )
-"""Of an emoji alone: in `12:100:30`, `a:b:c` and addresses is none."""
+"""Emoji may stand side by side; numbers are no names, in `12:100:30`, `a:b:c`, `s[:100:]` and addresses is none."""
 SIZE = re.compile(r"-(?:16|24)$")
 """Of Octicons, which have each icon twice."""
 LEAST = 3
@@ -19,15 +21,18 @@ SHORT = ("+1", "-1", "ok", "up", "x")
 
 
 def find_picture(match: re.Match[str]) -> tuple[str, str]:
-    """Return an emoji, "" if there is none of this name, and the words of an icon, "" if it is none.
+    """Return emoji, "" if there is none of one of these names, and the words of an icon, "" if it is none.
 
     >>> [find_picture(match) for match in NAME.finditer(":smile: :octicons-link-16:{ .lg } :none: 12:100:30")]
     [('😄', ''), ('', 'link'), ('', '')]
+    >>> [find_picture(match)[0] for match in NAME.finditer(":star::+1: 字段:key:值 比例 :100: s[:x:] :date: 2024-01-01")]
+    ['⭐👍']
     """
     if match["icon"]:
         return "", SIZE.sub("", match["icon"]).replace("-", " ")
-    name = match["emoji"]
-    return (_list_emoji().get(name, "") if len(name) >= LEAST or name in SHORT else ""), ""
+    names = match["emoji"].strip(":").split("::")
+    emoji = [_list_emoji().get(name, "") for name in names if len(name) >= LEAST or name in SHORT]
+    return ("".join(emoji) if len(emoji) == len(names) and all(emoji) else ""), ""
 
 
 def show_pictures(text: str) -> str:

@@ -51,7 +51,9 @@ TEXTS = (
     "[a](b)", "![a](b)", "[a](b c.png)", "![a](b =30x)", '[a](b "c" =30x)', "![a b](c d.png)", "[[note]]", "[[note|b]]", "![[a.png]]", "[a]: https://b.org", "[a][b]",
     "https://a.org/b*c*", "www.a.org", "_www.a.1|a@b.org", "a@b.org", "mailto:a@b.org", "<https://a.org>",
     # blocks
-    "!!! note", '!!! note "题"', "??? tip 题", '???+ "题"', '=== "C"', "2^10^", "10^-3^", "H~2~O", "x^2^~1~",
+    "!!! note", '!!! note "题"', "??? tip 题", '???+ "题"', '=== "C"', "2^10^", "10^-3^", "H~2~O", "x^2^~1~", "表情 :rocket: :star::+1:",
+    ":material-home: 首页", "++ctrl+c++", "++home++ ++up++", ":material-home: ^^改^^", "**a **b", "词\n:   义", "a { .b }", '{ style="a" }',
+    "##题", "Title: x", "*[HTML]: a",
     "--", "- -", "---", "=", "==", "===", "***", "___", "# a", "# a #", "C #", "##", "> a", "1. a", "1) a", "- a", "* a", "+", "- [ ] a", "[x] a",
     "[!note] 题", ":::note", ":::tip[题]", "::: {.note}", "@[youtube](abc)", "@[card](https://a.org)", "@", "```diff js:a", "::: tip 题", "!!! note", '=== "a"', "~~~js", "| a | b |", "a | b", "--- | ---", ":-: | :-:", "|---|",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, html_block
 
 from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
 from mkdocs_zhihu.body.markdown.words import render_words
@@ -26,6 +26,16 @@ def use_material_blocks(parser: MarkdownIt) -> None:
     parser.block.ruler.before(
         "fence", "material_block", _read, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+    parser.block.ruler.at("html_block", _read_html, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _read_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+    """Leave tags within a box to the rules of a line if a link or a picture stands between them: Python-Markdown has no HTML there."""
+    if state.env.get("is_in_box") and not silent:
+        last = next((line for line in range(start, end) if state.isEmpty(line)), end)
+        if "](" in state.src[state.bMarks[start] : state.eMarks[last - 1]]:
+            return False
+    return html_block(state, start, end, silent)
 
 
 def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -56,7 +66,9 @@ def _read_inner(state: StateBlock, start: int, end: int) -> None:
     before = state.parentType, state.lineMax, state.blkIndent, state.level
     state.parentType, state.lineMax, state.blkIndent = "container", end, state.sCount[start - 1] + INDENT
     state.level += 1  # also of a tab, which no token opens
+    is_inner, state.env["is_in_box"] = state.env.get("is_in_box", False), True
     state.md.block.tokenize(state, start, end)
+    state.env["is_in_box"] = is_inner
     state.parentType, state.lineMax, state.blkIndent, state.level = before
     state.line = end
 

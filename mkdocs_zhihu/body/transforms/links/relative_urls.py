@@ -5,15 +5,17 @@ from urllib.parse import urljoin, urlsplit
 
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.urls import RELATIVE, ZHIHU
-from mkdocs_zhihu.reading.body_format import OF_ZHIHU
 
 ZHIHU_HOST = re.compile(r"(?:[\w-]+\.)*zhihu\.com", re.ASCII | re.IGNORECASE)
 ZHIHU_PATH = re.compile(
     r"(?:\./)?/?(?:question/\d+(?:/answer/\d+)?|p/\d{8,})/?(?:[?#].*)?", re.ASCII | re.DOTALL
 )
 """A path that says without more that it is one of Zhihu's: other sites have short numbers, or `.html` behind them."""
-LINK_OF_ZHIHU = 'class=" wrap external"'
-ZHIHU_PICTURES = "zhimg.com/"
+WRITTEN_BY_ZHIHU = re.compile(
+    r"<[^<>]*\s(?:data-(?:pid|draft-\w+|rawwidth|rawheight|actualsrc|lens-id)=|eeimg=)"
+    r"|zhimg\.com/|link\.zhihu\.com/\?target=|class=\"(?:\w+ )*(?:content_image|origin_image|member_mention)|class=\" wrap external\""
+)
+"""What no other editor writes: the lazy pictures of many sites have `data-original`."""
 
 
 def complete_url(draft: Draft, url: str) -> str:
@@ -41,10 +43,7 @@ def find_base(draft: Draft) -> str:
 
 def _is_zhihus(draft: Draft) -> bool:
     """Return whether a body has what only Zhihu's editor writes, or pictures of Zhihu's; an address in its text proves nothing."""
-    if draft.is_markdown:
-        return False
-    has_word = ZHIHU_PICTURES in draft.text or LINK_OF_ZHIHU in draft.text
-    return has_word or OF_ZHIHU.search(draft.text) is not None
+    return not draft.is_markdown and WRITTEN_BY_ZHIHU.search(draft.text) is not None
 
 
 def _join(base: str, url: str) -> str:

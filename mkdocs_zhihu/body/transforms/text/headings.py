@@ -19,6 +19,7 @@ from mkdocs_zhihu.reading.unsupported import begins_with_template_tag
 
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
 FORMULA = re.compile(r"^\\\((?:\\displaystyle )?(.*)\\\)$", re.DOTALL)
+INNER = ("blockquote", "li", "td", "th")
 BLANKS = re.compile(r"[ \n]{2,}|\n")
 
 
@@ -34,10 +35,10 @@ def rebuild_headings(draft: Draft) -> None:
         tag, text = headings[0]
         if text and not (has_title or begins_with_template_tag(text)) and is_leading(draft, tag):
             draft.true_title = text
-        if tag.name == "h1" and _repeats_title(text, draft):
-            _drop_title(draft, headings.pop(0)[0])
-    while headings and _repeats_title(headings[0][1], draft) and not _has_words_before(draft, headings[0][0]):
+    is_first = True
+    while headings and _repeats_title(draft, *headings[0]) and (is_first or _is_title(draft, headings[0][0])):
         _drop_title(draft, headings.pop(0)[0])
+        is_first = False
     shift = int(any(tag.name == "h1" for tag, _ in headings))
     used: dict[str, int] = {}
     for tag, text in headings:
@@ -66,10 +67,11 @@ def _drop_title(draft: Draft, tag: Tag) -> None:
     tag.extract()
 
 
-def _repeats_title(text: str, draft: Draft) -> bool:
-    """Return whether a heading says the same as the title, which front matter may write in Markdown."""
+def _repeats_title(draft: Draft, tag: Tag, text: str) -> bool:
+    """Return whether a heading, not one within a quotation or a list, says the same as the title, which may be Markdown."""
     title = draft.true_title or draft.title
-    return text != "" and (text == title or read_heading(text) == read_heading(title))
+    is_same = text != "" and (text == title or read_heading(text) == read_heading(title))
+    return is_same and tag.find_parent(INNER) is None
 
 
 def is_leading(draft: Draft, tag: Tag) -> bool:
@@ -77,8 +79,10 @@ def is_leading(draft: Draft, tag: Tag) -> bool:
     return not any(node.name == "img" or text_of(node).strip() for node in _iter_before(draft, tag))
 
 
-def _has_words_before(draft: Draft, tag: Tag) -> bool:
-    return any(node.name is None and node.strip() for node in _iter_before(draft, tag))
+def _is_title(draft: Draft, tag: Tag) -> bool:
+    """Return whether a later heading that says the same is no section: of the first level, or with no words before it."""
+    before = _iter_before(draft, tag)
+    return tag.name == "h1" or not any(node.name is None and node.strip() for node in before)
 
 
 def _iter_before(draft: Draft, tag: Tag) -> Iterator[Any]:
