@@ -47,8 +47,8 @@ def _read_date(text: str, zone: tzinfo, now: datetime) -> datetime | None:
     text = text.partition("→")[0].partition("(")[0].strip()
     for form in FORMATS:
         try:
-            date = datetime.strptime(text.translate(HALVES), form).replace(tzinfo=zone)
+            text = datetime.strptime(text.translate(HALVES), form).isoformat()  # noqa: DTZ007 - read below
         except ValueError:
             continue
-        return date if date <= now else None
+        break
     return parse_date(text, zone=zone, default=zone, now=now)[0]
