@@ -8,16 +8,26 @@ from typing import ClassVar
 from mkdocs_zhihu.reading.syntaxes.handler import ArchiveHandler
 from mkdocs_zhihu.reading.values.aliases import ALIASES, EDITED, WRITTEN
 from mkdocs_zhihu.reading.values.recovery import KNOWN_KEYS
-from mkdocs_zhihu.reading.values.yaml_fields import MAX_LENGTH, Field, Value
+from mkdocs_zhihu.reading.values.yaml_fields import MAX_LENGTH, Field, FieldsError, Value, parse_fields
 
 KNOWN = KNOWN_KEYS | {"status", *EDITED, *WRITTEN, *chain.from_iterable(ALIASES.values())}
-"""Keys that tell that lines are metadata."""
-FIRST = frozenset({"title", "author", "authors"})
+"""Keys of front matter that a field is read from."""
+KEYS = frozenset(
+    "title date modified category categories tags slug author authors summary description status lang translation"
+    " keywords email affiliation save_as url".split()
+)
+"""Keys of Pelican and MultiMarkdown that tell, beside a title, that lines are metadata."""
+ALONE = frozenset({"Title", "title", "author", "authors"})
 """Keys that tell it alone, where they are the only one."""
+GENERATED = frozenset({"title", "slug"})
+"""Keys that only generators of sites read together: beside them other keys are metadata too."""
 NAMES = frozenset({"tags", "tag", "author", "authors"})
 """Keys whose value is a list of names."""
-MIN_KEYS = 2
-END = re.compile(r"^[ \t]*(?:\n|\Z)|^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
+LISTS = NAMES | {"category", "categories", "keywords"}
+"""Keys whose value may be a list of YAML's."""
+QUOTES = ("'", '"')
+ITEM = re.compile(r"-[ \t]+(?=\S)")
+END = re.compile(r"^[ \t]*\n|^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)|\Z", re.MULTILINE)
 SEPARATOR = {True: ";", False: ","}
 
 
@@ -30,11 +40,15 @@ class MetadataHandler(ArchiveHandler):
     """More of the value above it."""
 
     def detect(self, text: str) -> bool:
-        """Return whether the text begins with a title or an author alone, or with two keys that are known."""
+        """Return whether the text begins with a title and other keys of Pelican's, or with one key alone above text."""
         if not self.LINE.match(text):
             return False
-        end = END.search(text, 0, MAX_LENGTH)
-        return end is not None and self._is_metadata(text[: end.start()], is_closed=bool(end[0].strip()))
+        end = END.search(text.rstrip())
+        assert end is not None  # noqa: S101 - the end of the text is one
+        head = text[: end.start()]
+        return self._has_only_fields(head) and _tells_metadata(
+            self._read_keys(head), is_above_text=end[0].isspace()
+        )
 
     def split(self, text: str) -> tuple[str, str]:
         """Return the metadata and the text after it."""
@@ -44,22 +58,26 @@ class MetadataHandler(ArchiveHandler):
 
     def read_fields(self, fm: str) -> list[Field]:
         """Return the fields, their keys in small letters."""
-        fields: list[Field] = []
+        found: list[tuple[str, list[str], int]] = []
         for number, line in enumerate(fm.rstrip("\n").split("\n")):
             match, more = self.LINE.match(line), self.MORE.match(line)
             if match:
-                fields.append(Field(match[1].lower(), match[2].strip(), number))
+                found.append((match[1].lower(), [match[2].strip()], number))
             elif more:
-                key, value, start, *_ = fields[-1]
-                fields[-1] = Field(key, f"{value} {more[1].strip()}".strip(), start)
-        return [field._replace(value=split_names(field.key, field.value)) for field in fields]
+                found[-1][1].append(more[1].strip())
+        return [
+            Field(key, split_names(key, _read_value(key, *lines)), number) for key, lines, number in found
+        ]
 
-    def _is_metadata(self, head: str, *, is_closed: bool) -> bool:
+    def _read_keys(self, head: str) -> Sequence[str]:
+        """Return the keys of lines as they are written."""
+        return [match[1] for match in map(self.LINE.match, head.split("\n")) if match]
+
+    def _has_only_fields(self, head: str) -> bool:
         lines = head.rstrip("\n").split("\n")
-        matches = [self.LINE.match(line) for line in lines]
-        if not all(match or self.MORE.match(line) for match, line in zip(matches, lines, strict=True)):
-            return False
-        return _tells_metadata([match[1].lower() for match in matches if match], is_closed=is_closed)
+        return len(head) <= MAX_LENGTH and all(
+            self.LINE.match(line) or self.MORE.match(line) for line in lines
+        )
 
 
 class MetadataCommentHandler(MetadataHandler):
@@ -73,7 +91,8 @@ class MetadataCommentHandler(MetadataHandler):
     def detect(self, text: str) -> bool:
         """Return whether the text begins with such a comment."""
         comment = self.COMMENT.match(text)
-        return comment is not None and self._is_metadata(comment[1].strip("\n \t"), is_closed=False)
+        head = comment[1].strip("\n \t") if comment else ""
+        return self._has_only_fields(head) and not KNOWN.isdisjoint(map(str.lower, self._read_keys(head)))
 
     def split(self, text: str) -> tuple[str, str]:
         """Return what the comment holds, and the text after it."""
@@ -96,8 +115,27 @@ def split_names(key: str | None, value: Value) -> Value:
     return names if len(names) > 1 else value
 
 
-def _tells_metadata(keys: Sequence[str], *, is_closed: bool) -> bool:
-    """Return whether lines with these keys are metadata; what is not known is only where a title and another are."""
-    if len(keys) < MIN_KEYS:
-        return bool(keys) and keys[0] in FIRST and not is_closed
-    return set(keys[:MIN_KEYS]) <= KNOWN and ("title" in keys or set(keys) <= KNOWN)
+def _read_value(key: str, first: str, *more: str) -> Value:
+    """Return a value as YAML reads quotes and lists, else as it stands, its lines in one."""
+    text = " ".join(filter(None, (first, *more)))
+    if key in LISTS and not first and more and all(map(ITEM.match, more)):
+        return [_read_yaml(ITEM.sub("", line, count=1), QUOTES) for line in more]
+    return _read_yaml(text, (*QUOTES, "[") if key in LISTS else QUOTES)
+
+
+def _read_yaml(text: str, signs: tuple[str, ...]) -> Value:
+    """Return what YAML reads in a text that begins with one of `signs`; others, and what is no YAML, are as they are."""
+    if not text.startswith(signs):
+        return text
+    try:
+        return parse_fields(f"value: {text}")[0].value
+    except FieldsError:
+        return text
+
+
+def _tells_metadata(keys: Sequence[str], *, is_above_text: bool) -> bool:
+    """Return whether lines with these keys are metadata; in doubt they are text, of which nothing may be lost."""
+    if len(keys) == 1:
+        return keys[0] in ALONE and is_above_text
+    names = {key.lower() for key in keys}
+    return len(names) == len(keys) and "title" in names and (names <= KEYS or names >= GENERATED)
