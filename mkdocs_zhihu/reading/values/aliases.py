@@ -5,6 +5,9 @@ from collections.abc import Mapping
 HIDDEN = ("hide", "hidden")
 """What some themes leave out of their lists."""
 
+PUBLISHED = ("published", "publish")
+"""What says `false` in a post that is in no site, of Jekyll, Hexo, Obsidian Publish and Quartz."""
+
 PICTURES = (
     "img",
     "coverImg",

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from mkdocs_zhihu.problems import Problem
-from mkdocs_zhihu.reading.values.aliases import ALIASES, HIDDEN
+from mkdocs_zhihu.reading.values.aliases import ALIASES, HIDDEN, PUBLISHED
 from mkdocs_zhihu.reading.values.category_paths import parse_categories
 from mkdocs_zhihu.reading.values.dates import LAST, parse_date
 from mkdocs_zhihu.reading.values.old_paths import read_old_paths
@@ -92,7 +92,7 @@ class FieldReader:
 
     def _is_published(self) -> bool:
         """Return whether anybody may read the post; drafts and posts behind a password are named."""
-        if self._text("published").lower() in FALSE_WORDS:
+        if any(self._text(key).lower() in FALSE_WORDS for key in PUBLISHED):
             return False
         reason = find_reason(self.uri, self._text, is_hexo=self.is_hexo, is_template=self.is_template)
         if reason is None:

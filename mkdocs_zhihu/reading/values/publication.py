@@ -7,7 +7,7 @@ from mkdocs_zhihu.reading.file_kinds import find_hidden_folder
 DRAFTS = "_drafts"
 """Hexo's folder of posts that are not finished."""
 FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})
-UNPUBLISHED = frozenset({"draft", "hidden", "private"})
+UNPUBLISHED = frozenset({"draft", "hidden", "pending", "private"})
 """States of a post that is in no list, of Pelican, Nikola and WordPress."""
 
 
