@@ -9,7 +9,7 @@ Level = Literal["warning", "info", "debug"]
 
 SHOWN_PER_RULE = 5
 UNREAD = "file."
-"""What the rules of texts begin with that are not read, before the ending of their names."""
+"""What the rules of texts that are not read begin with, before the ending of their names."""
 
 
 MISTAKES: tuple[type[Exception], ...] = (
@@ -76,7 +76,7 @@ def format_problems(
     """Return one (level, text) for each thing to say, in a stable order.
 
     A rule that fires for many posts is said once, with a count and the first few places, unless all are
-    asked for. A post that was set aside is always named, but not a text of a kind that is not read.
+    asked for. A file that was set aside is always named, texts of a kind that is not read in one message.
     """
     groups: dict[tuple[Level, str], list[Problem]] = {}
     messages: list[tuple[Level, str]] = []
@@ -95,6 +95,11 @@ def _format_group(
 ) -> list[tuple[Level, str]]:
     if len(group) <= SHOWN_PER_RULE:
         return [(level, format_problem(problem, translate)) for problem in group]
-    first = "\n".join(f"  {format_problem(problem, translate)}" for problem in group[:SHOWN_PER_RULE])
-    head = translate(f"{len(group)} times {rule}, the first {SHOWN_PER_RULE}:")
-    return [(level, f"{head}\n{first}")]
+    is_whole = group[0].set_aside
+    shown = group if is_whole else group[:SHOWN_PER_RULE]
+    places = "\n".join(f"  {format_problem(problem, translate)}" for problem in shown)
+    if is_whole:
+        head = translate(f"{len(group)} times {rule}, all of them:")
+    else:
+        head = translate(f"{len(group)} times {rule}, the first {SHOWN_PER_RULE}:")
+    return [(level, f"{head}\n{places}")]

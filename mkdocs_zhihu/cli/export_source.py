@@ -13,7 +13,7 @@ from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.cache.rendering import load_body_stage
 from mkdocs_zhihu.cache.store import Store
 from mkdocs_zhihu.cli.console import iter_problem_lines
-from mkdocs_zhihu.cli.source_files import build_settings, find_sources
+from mkdocs_zhihu.cli.source_files import build_settings, describe_unread_texts, find_sources
 from mkdocs_zhihu.collect import Collection, collect
 from mkdocs_zhihu.exporting import ExportSource, Selection, SiteFacts
 from mkdocs_zhihu.exporting.embedded_pictures import with_embedded
@@ -109,8 +109,9 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
     settings = build_settings(root)
     pool = open_local_pool(load_body_stage)
     bodies = RenderedPosts(RenderSettings(settings.zone, settings.now), Store(), pool)
-    sources, refused = find_sources(root)
+    sources, refused, unread = find_sources(root)
     collection, problems = collect(sources, settings, bodies)
+    refused += describe_unread_texts(unread, collection.archive)
     bodies.records.clear()  # only a further build needs them
     count = count_set_aside(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)

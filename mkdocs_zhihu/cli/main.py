@@ -20,7 +20,7 @@ from mkdocs_zhihu.cli.export_command import add_export
 from mkdocs_zhihu.cli.import_command import add_import
 from mkdocs_zhihu.cli.new_command import add_new
 from mkdocs_zhihu.cli.pack_command import add_pack, add_verify
-from mkdocs_zhihu.cli.source_files import build_settings, find_sources
+from mkdocs_zhihu.cli.source_files import build_settings, describe_unread_texts, find_sources
 from mkdocs_zhihu.collect import collect
 from mkdocs_zhihu.collect_settings import MAX_SIZE
 from mkdocs_zhihu.exporting.folder import locate_inside
@@ -110,7 +110,7 @@ def _mirror(arguments: argparse.Namespace) -> int:
         settings = replace(settings, shows_unpublished=arguments.prune)  # they may be published one day
         collections.begin()
         bodies = open_rendered_posts(RenderSettings(settings.zone, settings.now), MEMORY)
-        sources, refused = find_sources(arguments.folder)
+        sources, refused, _ = find_sources(arguments.folder)
         collection, problems = collect(sources, settings, bodies)  # `check` says what is wrong
         bodies.close()
         if arguments.prune:
@@ -127,10 +127,11 @@ def _check(arguments: argparse.Namespace) -> int:
         return _refuse(arguments.folder)
     settings = build_settings(arguments.folder, arguments.max_size)
     settings = replace(settings, locate=_locate_around(arguments.folder))
-    sources, refused = find_sources(arguments.folder)
+    sources, refused, unread = find_sources(arguments.folder)
     bodies = RenderedPosts(RenderSettings(settings.zone, settings.now), pool=open_local_pool(load_body_stage))
     collection, problems = collect(sources, settings, bodies)
     bodies.close()
+    refused += describe_unread_texts(unread, collection.archive)
     for _, line in iter_problem_lines((*problems, *refused), shows_all=arguments.all):
         sys.stdout.write(f"{line}\n")
     count = count_set_aside(refused)

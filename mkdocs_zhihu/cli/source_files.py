@@ -1,6 +1,7 @@
 """The files of posts below a folder, how they are read, and those that are none and must be named."""
 
 import os
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_blog
 from mkdocs_zhihu.collect_settings import MAX_SIZE, Settings, Source
 from mkdocs_zhihu.exporting.folder import locate_inside, locate_loosely_inside
+from mkdocs_zhihu.model import Archive
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading import is_ignored
 from mkdocs_zhihu.reading.file_kinds import describe_unread, find_file_kind, is_unicode, show_name
@@ -27,8 +29,8 @@ def build_settings(folder: Path, max_size: int = MAX_SIZE) -> Settings:
     )
 
 
-def find_sources(folder: Path) -> tuple[list[Source], Problems]:
-    """Return every post below a folder, and what has to be set aside for its name."""
+def find_sources(folder: Path) -> tuple[list[Source], Problems, list[str]]:
+    """Return every post below a folder, what has to be set aside for its name, and texts that are not read."""
     found, problems, unread = [], [], []
     seen = {os.path.realpath(folder)}
     for parent, folders, names in os.walk(folder, followlinks=True):  # as MkDocs does
@@ -44,8 +46,12 @@ def find_sources(folder: Path) -> tuple[list[Source], Problems]:
                 unread.append(uri)
             else:
                 found.append(Source(uri, str(path)))
-    posts = {source.uri for source in found}
-    return found, (*problems, *(describe_unread(uri, posts) for uri in unread))
+    return found, tuple(problems), unread
+
+
+def describe_unread_texts(uris: Iterable[str], archive: Archive) -> Problems:
+    """Return what to say of texts that are not read, now that the posts are known."""
+    return tuple(describe_unread(uri, archive.in_site) for uri in uris)
 
 
 def _is_entered(parent: str, name: str, seen: set[str]) -> bool:

@@ -81,7 +81,7 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     if kept is not None:
         media_store.register(kept, collection.archive, files, config)
     register_data_pictures(collection.archive, newest, bodies, files, config)
-    refused += _publish_texts(unsupported, collection.archive, bodies, files, uris)
+    refused += _publish_texts(unsupported, collection.archive, bodies, files, uris - {s.uri for s in newest})
     count = count_set_aside(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)
     problems += special + refused + said
@@ -100,11 +100,15 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
 
 
 def _publish_texts(
-    unsupported: Sequence[File], archive: Archive, bodies: RenderedPosts, files: Files, posts: set[str]
+    unsupported: Sequence[File], archive: Archive, bodies: RenderedPosts, files: Files, unpicked: set[str]
 ) -> Problems:
-    """Publish those texts that are not read to which posts link, and name the others."""
+    """Publish those texts that are not read to which posts link, and name the others.
+
+    Files that are `unpicked` are taken for posts: a preview of the newest does not read them.
+    """
     urls = {file.url for file in unsupported}
     found = (find_linked_files(bodies.records[entry.uri], entry.url, urls) for entry in archive.entries)
+    posts = archive.in_site.keys() | unpicked
     return publish_linked(unsupported, set().union(*found) if urls else urls, files, posts)
 
 

@@ -79,6 +79,7 @@ IN_PIECES = (
     "{posts} in = {pages} out + {set_aside} set aside",
     "{posts} in = {pages} out + {set_aside} set aside + {hidden} unpublished ({ignored} ignored)",
     "{posts} in = {pages} out + {set_aside} set aside ({ignored} ignored)",
+    "{count} times {rule}, all of them:",
     "{count} times {rule}, the first {shown}:",
     "{items} in = {written} written + {updated} updated + {same} same + {poorer} poorer + {set_aside} set aside",
     "{account} + {edited} edited by hand",

@@ -78,3 +78,19 @@ def test_what_a_terminal_does_not_know_is_escaped(tmp_path: Path) -> None:
         timeout=TIMEOUT,
     )
     assert b"\\u7532.md:" in result.stdout
+
+
+def test_the_source_of_a_file_that_became_no_page_is_set_aside(tmp_path: Path) -> None:
+    texts = {"甲.md": post("甲"), "甲.org": "文", "乙.md": "", "乙.org": "文"}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = subprocess.run(
+        [*COMMAND, "check", str(tmp_path)],
+        check=False,
+        capture_output=True,
+        env=os.environ | {"PYTHONUTF8": "1", "LC_ALL": "C"},
+        timeout=TIMEOUT,
+    )
+    said = result.stdout.decode()
+    assert "乙.org: is not a kind of file that is read" in said
+    assert "甲.org: is what a post of the same name was made of" in said

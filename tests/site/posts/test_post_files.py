@@ -108,9 +108,17 @@ def test_a_source_beside_its_post_is_no_loss_and_others_of_its_kind_are_said_onc
     built = build_project(tmp_path, files | dict.fromkeys(names, "文") | {"posts/a.txt": "文"})
     assert built.says("10 posts in = 2 pages out + 8 set aside")
     said = [text for text in built.warnings if "set aside" in text]
-    assert [[name for name in names if name in text] for text in said] == [names[:5], []]
-    assert "7 times file.rst, the first 5:" in said[0]
+    assert [[name for name in names if name in text] for text in said] == [names, []]
+    assert "7 times file.rst, all of them:" in said[0]
     assert "posts/a.txt" in said[1]
+
+
+def test_a_source_of_a_file_that_became_no_page_is_set_aside(tmp_path: Path) -> None:
+    files = {"a.md": post(), "c.Rmd": "文", "c.md": "", "d.org": "文", "d.md": "---\ndraft: true\n---\n文"}
+    built = build_project(tmp_path, {f"posts/{name}": text for name, text in files.items()})
+    assert built.says("5 posts in = 1 page out + 3 set aside + 1 unpublished")
+    for name in ("c.Rmd", "d.org"):
+        assert any(f"posts/{name}: is not a kind of file that is read" in text for text in built.warnings)
 
 
 @pytest.mark.parametrize(("folder", "use_directory_urls"), [("posts", True), (".", True), ("posts", False)])
