@@ -8,7 +8,7 @@ from typing import cast
 import frontmatter
 
 from mkdocs_zhihu.problems import Problems
-from mkdocs_zhihu.reading.syntaxes import SYNTAXES
+from mkdocs_zhihu.reading.syntaxes import SYNTAXES, ArchiveHandler
 from mkdocs_zhihu.reading.syntaxes.metadata_lines import KNOWN, split_names
 from mkdocs_zhihu.reading.values.yaml_fields import Field
 
@@ -42,21 +42,23 @@ def split_front_matter(text: str, uri: str) -> tuple[FrontMatter, Problems]:
     handlers = (syntax(uri=uri, first_line=first_line) for syntax in SYNTAXES)
     handler = next(handler for handler in handlers if handler.detect(stripped))
     fields = cast("dict[str, Field]", frontmatter.parse(stripped, handler=handler)[0])
-    fields = _rename_capitals(fields)
+    fields = _rename_capitals(fields, handler)
     body = LEADING_BLANK.sub("", stripped if handler.body is None else handler.body).rstrip()
     return FrontMatter(fields, handler.lines, handler.fields_line, handler.has_front_matter, body), tuple(
         handler.problems
     )
 
 
-def _rename_capitals(fields: dict[str, Field]) -> dict[str, Field]:
+def _rename_capitals(fields: dict[str, Field], handler: ArchiveHandler) -> dict[str, Field]:
     """Return the fields with `title` for `Title` where there is no `title`, as Pelican takes them."""
     if all(map(str.islower, fields)):  # as most are
         return fields
-    names = {key: key.lower() for key in fields if key not in KNOWN and key.lower() in KNOWN}
-    return {
-        names[key] if key in names and names[key] not in fields else key: field._replace(
-            value=split_names(names.get(key), field.value)
-        )
-        for key, field in fields.items()
-    }
+    renamed: dict[str, Field] = {}
+    for key, field in fields.items():
+        is_capital = key not in KNOWN and key.lower() in KNOWN and key.lower() not in fields
+        name = key.lower() if is_capital else key
+        if name in renamed:  # `Title` and `TITLE`
+            handler.report_repeated(name, renamed[name].line, field.line)
+        else:
+            renamed[name] = field._replace(value=split_names(name, field.value)) if is_capital else field
+    return renamed

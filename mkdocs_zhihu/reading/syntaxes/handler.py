@@ -63,9 +63,7 @@ class ArchiveHandler(BaseHandler):
                     "fm.key", f"the key {field.key!r} is no name; ignored", "remove the line", field.line
                 )
             elif field.key in known:
-                places = f"{self.fields_line + known[field.key].line} and {self.fields_line + field.line}"
-                message = f"{field.key} stands twice, in lines {places}; the first was kept"
-                self.report("fm.duplicate", message, "delete one of them", field.line)
+                self.report_repeated(field.key, known[field.key].line, field.line)
             else:
                 if field.tag:
                     tag = field.tag.replace("tag:yaml.org,2002:", "!!")
@@ -78,6 +76,12 @@ class ArchiveHandler(BaseHandler):
         """Add one problem; `line` is counted from 0 at the first field."""
         level: Level = "info" if is_harmless else "warning"
         self.problems.append(Problem(self.uri, rule, message, hint, self.fields_line + line, level))
+
+    def report_repeated(self, key: str, first: int, line: int) -> None:
+        """Say that a key stands twice; lines are counted from 0 at the first field."""
+        places = f"{self.fields_line + first} and {self.fields_line + line}"
+        message = f"{key} stands twice, in lines {places}; the first was kept"
+        self.report("fm.duplicate", message, "delete one of them", line)
 
     def recover(self, fm: str, pattern: re.Pattern[str], error: FieldsError) -> list[Field]:
         """Return the fields that stand on one line each, and say that the whole cannot be read."""
