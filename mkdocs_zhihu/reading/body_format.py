@@ -31,8 +31,12 @@ MARKDOWN = re.compile(
 BLOCK_OF_MARKDOWN = re.compile(r"\n[ \t]*\n(?=[ \t]*[^\s<])")
 """Where text begins behind a blank line: there CommonMark reads Markdown, whatever tags it stands in."""
 OPENING_TAGS = re.compile(r"(?:[ \t]*<[^\n]*>[ \t]*\n)+[ \t]*\n")
-HOLDS_MARKDOWN = re.compile(r"<[a-z][^<>]*\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?[\s>]", re.IGNORECASE)
-"""A tag that says so, as Python-Markdown has it."""
+SAYS_MARKDOWN = (
+    r"(?:\s++(?!markdown[\s=>])[^\s<>\"'=]++(?:=(?:\"[^\"<\n]*+\"|'[^'<\n]*+'|[^\s<>\"'=]++))?)*"
+    r"\s++markdown(?:=(?:\"(?:1|block|span)\"|'(?:1|block|span)'|1|block|span))?(?=[\s>])"
+)
+"""An attribute of a tag by which its content is Markdown, as Python-Markdown has it, and those before."""
+HOLDS_MARKDOWN = re.compile(rf"<[a-z][\w-]*+{SAYS_MARKDOWN}", re.IGNORECASE)
 OF_ZHIHU = re.compile(
     r"<[^<>]*\s(?:data-(?:pid|draft-\w+|rawwidth|rawheight|original|actualsrc|caption|hash|lens-id)=|eeimg=)"
     r"|link\.zhihu\.com/\?target=|class=\"(?:\w+ )*(?:content_image|origin_image|member_mention|ztext)"
@@ -80,7 +84,7 @@ def _is_page(name: str) -> bool:
 
 def _judge_blocks(prose: str) -> Detected:
     """Judge a body that begins with a block of HTML."""
-    if HOLDS_MARKDOWN.search(prose) or _holds_markdown(prose):
+    if (HOLDS_MARKDOWN.search(prose) or _holds_markdown(prose)) and not OF_ZHIHU.search(prose):
         return Detected("markdown", is_certain=True)
     outside = _read_outside(prose).strip()
     if MARKDOWN.search(outside):
@@ -91,7 +95,7 @@ def _judge_blocks(prose: str) -> Detected:
 def _holds_markdown(prose: str) -> bool:
     """Return whether the first tags of a body stand above a blank line, and a block of Markdown behind one in them."""
     opening = OPENING_TAGS.match(prose)
-    if opening is None or OF_ZHIHU.search(prose):
+    if opening is None:
         return False
     parts = BLOCK_OF_MARKDOWN.split(LITERAL.sub("", f"\n\n{prose}"))[1:]
     return any(MARKDOWN.search(part.partition("\n")[0]) for part in parts)

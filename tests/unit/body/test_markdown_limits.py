@@ -5,6 +5,7 @@ import time
 import pytest
 
 from mkdocs_zhihu.body.markdown import render_markdown
+from mkdocs_zhihu.body.markdown.dialects.nested_boxes import mend_boxes
 
 pytestmark = pytest.mark.unit
 
@@ -43,6 +44,20 @@ def measure(text: str) -> float:
 def test_a_longer_body_takes_no_more_for_each_character(unit: str) -> None:
     short, long = unit * COUNT + " x", unit * COUNT * FOLD + " x"
     assert any(measure(long) < MOST * measure(short) for _ in range(3))
+
+
+@pytest.mark.parametrize("parts", [("<div", " markdown", "\n\nx"), ("<div", " a=''", "\n\nx"), ("", "::: a\n", ":::\n")])
+def test_longer_tags_and_deeper_containers_take_no_more_for_each_character(
+    parts: tuple[str, str, str],
+) -> None:
+    first, unit, last = parts
+    long, short = (first + unit * count + last * (1 if first else count) for count in (COUNT * FOLD, COUNT))
+    assert any(measure(long) < MOST * measure(short) for _ in range(3))
+
+
+def test_containers_beyond_a_sensible_depth_keep_their_colons() -> None:
+    text = "::: a\n" * 60 + ":::\n" * 60
+    assert mend_boxes(text) == text
 
 
 @pytest.mark.parametrize(

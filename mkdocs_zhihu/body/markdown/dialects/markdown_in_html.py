@@ -2,12 +2,12 @@
 
 import re
 
-from mkdocs_zhihu.reading.body_format import BLOCKS
+from mkdocs_zhihu.reading.body_format import BLOCKS, SAYS_MARKDOWN
 from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^<>\"'\n])"
 OPENING = re.compile(
-    rf"^(?P<lead>[ \t]*)(?P<tag><(?P<name>{BLOCKS.replace(' ', '|')})(?=\s){VALUE}*?\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?=[\s>]){VALUE}*>)"
+    rf"^(?P<lead>[ \t]*)(?P<tag><(?P<name>{BLOCKS.replace(' ', '|')}){SAYS_MARKDOWN}{VALUE}*>)"
     r"[ \t]*(?:(?P<words>[^\n]*?\S)[ \t]*(?P<end></(?P=name)>)[ \t]*$|(?P<summary>(?:\n[ \t]*<summary>[^\n]*</summary>[ \t]*)?)\n(?=[ \t]*\S))",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -6,12 +6,14 @@ from mkdocs_zhihu.body.markdown.boxes import START
 from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 MARK = re.compile(r"^ {0,3}(?P<colons>:{3,})(?P<rest>[^:\n][^\n]*)?$", re.MULTILINE)
+MAX_DEPTH = 50
+"""More than the parser reads; each level takes one colon more."""
 
 
 def mend_boxes(text: str) -> str:
     r"""Return a text in which each container has more colons than those in it, as CommonMark's containers need.
 
-    A text in which a container has no end, or an end has no container, comes back as it is.
+    A text in which a container has no end, or an end has no container, or too many stand in one another, comes back as it is.
 
     >>> mend_boxes("::: {.a}\n::: {.b}\n甲\n:::\n:::")
     ':::: {.a}\n::: {.b}\n甲\n:::\n::::'
@@ -33,6 +35,8 @@ def _find_changes(text: str) -> list[tuple[int, int, int]]:
         place, count, name = match.start("colons"), len(match["colons"]), (match["rest"] or "").strip()
         if START.match(name):
             opened.append((place, count, count))
+            if len(opened) > MAX_DEPTH:
+                return []
         elif not name and opened:
             start, old, needed = opened.pop()
             changes += [(start, old, needed), (place, count, needed)]
