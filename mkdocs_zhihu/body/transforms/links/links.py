@@ -8,7 +8,7 @@ from mkdocs_zhihu.body.dom.nodes import Text
 from mkdocs_zhihu.body.dom.tree import attribute, has_class, replace_content
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.protocols import TITLE_OF
-from mkdocs_zhihu.body.raw.local_addresses import find_local_file
+from mkdocs_zhihu.body.raw.local_addresses import find_local_file, is_local_file
 from mkdocs_zhihu.body.transforms.links.anchors_of_headings import LinksToHeadings, record_places
 from mkdocs_zhihu.body.transforms.links.relative_urls import complete_url
 from mkdocs_zhihu.body.urls import MAILTO, RELATIVE, ZHIHU, clean_url, unwrap_redirect
@@ -77,9 +77,8 @@ def _find_target(draft: Draft, link: Tag, inner: LinksToHeadings) -> str:
         return local
     if BARE_HOST.fullmatch(href):
         href = f"https://{href}"
-    target = unwrap_redirect(
-        "" if LOCAL_FILE.fullmatch(href) and RELATIVE.fullmatch(href) else complete_url(draft, href)
-    )
+    is_file = is_local_file(href) or (LOCAL_FILE.fullmatch(href) and RELATIVE.fullmatch(href))
+    target = unwrap_redirect("" if is_file else complete_url(draft, href))
     if not target:
         href = find_local_file(href) or href
         message = f"links to {href}, which is no page of this site; its text was kept"

@@ -11,7 +11,7 @@ from mkdocs_zhihu.body.dom.tree import attribute, has_class, is_blank
 from mkdocs_zhihu.body.draft import Draft
 from mkdocs_zhihu.body.picture_urls import clean_picture_url
 from mkdocs_zhihu.body.raw.data_pictures import DATA_FOLDER
-from mkdocs_zhihu.body.raw.local_addresses import find_local_file, read_file_name
+from mkdocs_zhihu.body.raw.local_addresses import find_local_file, is_local_file, read_file_name
 from mkdocs_zhihu.body.transforms.links.relative_urls import complete_picture_url
 from mkdocs_zhihu.body.urls import RELATIVE
 from mkdocs_zhihu.model import Image
@@ -53,8 +53,8 @@ def pick_sources(draft: Draft) -> None:
             continue
         image = read_image(draft, tag, width, height)
         if image is None:
-            _report(draft, attribute(tag, "src").strip())
             words = _clean_alt(attribute(tag, "alt"), draft) or attribute(tag, "data-zh-name")
+            _report(draft, attribute(tag, "src").strip(), has_words=bool(words.strip()))
             tag.replace_with(words or _name_link(tag))
         else:
             tag.replace_with(build_img(draft, image, emoji=_is_sticker(tag)))
@@ -68,18 +68,19 @@ def is_tracker(tag: Tag) -> bool:
     return width is not None and height is not None and max(width, height) <= TRACKER_SIDE
 
 
-def _report(draft: Draft, src: str) -> None:
+def _report(draft: Draft, src: str, *, has_words: bool) -> None:
     if path := find_local_file(src):
-        message = f"shows {path}, a file of another computer; its text was kept"
-        draft.report("image.local", message, "copy that picture beside the post", near=read_file_name(path))
+        message = f"shows {path}, a file of another computer"
+        kept = f"shows {path}, a file of another computer; its text was kept"
+        code, remedy, near = "image.local", "copy that picture beside the post", read_file_name(path)
     elif RELATIVE.fullmatch(src):
-        message = f"shows {src}, which is no file of this site; its text was kept"
-        draft.report(
-            "image.source", message, "put the picture beside the post, or correct its address", near=src
-        )
+        message = f"shows {src}, which is no file of this site"
+        kept = f"shows {src}, which is no file of this site; its text was kept"
+        code, remedy, near = "image.source", "put the picture beside the post, or correct its address", src
     else:
-        message = "a picture has no usable address; its text was kept"
-        draft.report("image.source", message, "add the picture's address to the file", near=src)
+        message, kept = "a picture has no usable address", "a picture has no usable address; its text was kept"
+        code, remedy, near = "image.source", "add the picture's address to the file", src
+    draft.report(code, kept if has_words else message, remedy, near=near)
 
 
 def build_img(draft: Draft, image: Image, *, emoji: bool = False, css_class: str = "") -> Tag:
@@ -125,7 +126,7 @@ def iter_candidates(draft: Draft, tag: Tag) -> Iterator[str]:
     for url in raw:
         if url:
             yield from clean_picture_url(url, draft.resolve)
-    if source and not is_within:
+    if source and not is_within and not is_local_file(source):
         yield from clean_picture_url(complete_picture_url(draft, source), draft.resolve)
 
 
