@@ -51,7 +51,7 @@ PIECES = (
     ('--8<-- "码/a.cpp:core"', "码 a cpp"),
     ("<div markdown>\n- 甲 **乙**\n</div>\n\n<p markdown>丙</p>", "甲乙丙"),
     ("甲 :smile: 乙 :material-home: 丙 12:30:45 :none:", "甲乙丙 12 30 45 none"),
-    ("`#!python 码` 与 **粗**{ .a } 与 [链](https://a.org/x){ data-a }", "码与粗与链"),
+    ("`码` 与 **粗**{ .a } 与 [链](https://a.org/x){ data-a }", "码与粗与链"),
     ("```python=10\n码 = 1\n```", "码 1"),
     ("[[别的篇]] 与 [[某篇|某词]]", "别的篇与某词"),
     ("[[:alpha:]] 与 [[Prototype]] 和 [[ -f a ]]", "[[ alpha ]] 与 [[Prototype]] 和 [[ f a ]]"),

@@ -10,19 +10,21 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pygments.lexers import get_all_lexers
 
-LANGUAGE = re.compile(r"(?:#!|:::)([A-Za-z][\w+#.-]{0,29})[ \t]+(?=[^\s-])", re.ASCII)
+LANGUAGE = re.compile(r"#!([A-Za-z][\w+#.-]{0,29})[ \t]+(?=[^\s-])", re.ASCII)
 """Before code: options would be those of a program, `#!perl -w`."""
 
 
 def use_inline_code(parser: MarkdownIt) -> None:
-    """Show such code without the sign."""
+    """Show such code without the sign where the text is Material's: elsewhere it is a command, `#!make all`."""
     parser.add_render_rule("code_inline", _render)
 
 
 def _render(
-    _renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Mapping[str, Any]
+    _renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: Mapping[str, Any]
 ) -> str:
-    return f"<code>{escape(drop_language(tokens[index].content), quote=False)}</code>"
+    content = tokens[index].content
+    code = drop_language(content) if env.get("is_material") else content
+    return f"<code>{escape(code, quote=False)}</code>"
 
 
 def drop_language(code: str) -> str:
@@ -31,7 +33,7 @@ def drop_language(code: str) -> str:
     >>> drop_language("#!python print(1)"), drop_language("#!/bin/sh"), drop_language("#!words a"), drop_language("#!bash")
     ('print(1)', '#!/bin/sh', '#!words a', '#!bash')
     """
-    match = LANGUAGE.match(code) if code.startswith(("#!", ":::")) else None
+    match = LANGUAGE.match(code) if code.startswith("#!") else None
     return code[match.end() :] if match and match[1].lower() in _list_languages() else code
 
 

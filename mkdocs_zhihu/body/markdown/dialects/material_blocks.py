@@ -49,6 +49,7 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
         return False
     if silent:
         return True
+    state.env["is_material"] = True
     if box:
         token = state.push("callout_open", "div", 1)
         token.info = f"{box['kind'] or 'note'}\n{_read_title(box)}"

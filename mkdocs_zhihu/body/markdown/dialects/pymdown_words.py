@@ -7,13 +7,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from mkdocs_zhihu.body.markdown.words import push_words
+from mkdocs_zhihu.reading.body_format import SAYS_MARKDOWN
 
 SIGN = re.compile(
-    r"^[ \t]*(?:!!![ \t]|\?\?\?\+?[ \t]|===[ \t]+[\"'])|:(?:material|octicons|fontawesome-\w+)-[a-z]"
-    r"|^[ \t]*<\w[^<>\n]*\smarkdown\b|\{:?[ \t]*\.(?:md-|annotate)",
+    rf":(?:material|octicons|fontawesome-\w+)-[a-z]|^[ \t]*<\w[\w-]*+{SAYS_MARKDOWN}|\{{:?[ \t]*\.(?:md-|annotate)",
     re.MULTILINE,
 )
-"""Of Material for MkDocs."""
+"""Of Material for MkDocs; its boxes and tabs say so when they are read."""
 INSERTED = re.compile(r"\^\^(?![\s^])([^\n^]{1,1000})(?<!\s)\^\^(?!\^)")
 NAME = r"[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,3}"
 KEYS = re.compile(rf"(?<![\w+])\+\+({NAME}(?:\+{NAME}){{0,5}})\+\+(?![\w+])", re.ASCII)
@@ -23,7 +23,7 @@ MODIFIERS = frozenset("alt alt-graph command control function meta option shift 
 def uses_material(text: str) -> bool:
     """Return whether a text has something that Material for MkDocs alone reads.
 
-    >>> uses_material('!!! note "题"'), uses_material("太好了!!! 是")
+    >>> uses_material(":material-home:"), uses_material("!!! 是")
     (True, False)
     """
     return SIGN.search(text) is not None
@@ -42,6 +42,8 @@ def _read_keys(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the 
     names = find_keys(match[1]) if match else []
     if match is None or not names:
         return False
+    if len(names) == 1 and state.src[max(state.pos - 1, 0) : state.pos].isalnum() and not state.env.get("is_material"):
+        return False  # `计数器++end++`
     for number, name in enumerate([] if silent else names):
         state.pending += "+" if number else ""
         state.push("kbd_open", "kbd", 1)

@@ -45,12 +45,16 @@ def _build(draft: Draft, first: NavigableString, last: NavigableString) -> Navig
     given = CAPTION.search(opening["attributes"])
     others: list[PageElement | str] = [node for node in inner if node is not picture]
     if words.strip():
-        others.append(words.rstrip())
-    if not any(map(_has_words, others)):
-        others = [given[1] or given[2]] if given and (given[1] or given[2]) else []
+        others.append(words.rstrip() if others else words.strip())
+    shown = "".join(node if isinstance(node, str) else node.get_text() for node in others)
+    title = (given[1] or given[2] or "") if given else ""
+    if title not in shown:
+        others = [*others, f" {title}"] if shown.strip() else [title]
+    elif not shown.strip():
+        others = []
     figure = draft.new("figure", None, picture.extract())
     if others:
-        caption = [node.extract() if isinstance(node, PageElement) else node.lstrip() for node in others]
+        caption = [node.extract() if isinstance(node, PageElement) else node for node in others]
         figure.append(draft.new("figcaption", None, *caption))
     left = Text(rest)
     last.replace_with(left)
@@ -64,10 +68,6 @@ def _iter_between(first: PageElement, last: PageElement) -> Iterator[PageElement
     while node is not None and node is not last:
         yield node
         node = node.next_sibling
-
-
-def _has_words(node: PageElement | str) -> bool:
-    return bool((node if isinstance(node, str) else node.get_text()).strip())
 
 
 def _has_picture(tag: Tag) -> bool:

@@ -171,7 +171,8 @@ def _common(left: tuple[Tag, ...], right: tuple[Tag, ...]) -> tuple[Tag, ...]:
 
 
 def _is_same(one: Tag, other: Tag) -> bool:
-    return one is other or (MARKS[one.name] == MARKS[other.name] != "a")
+    """Return whether two marks are one; links and keys beside each other are several."""
+    return one is other or (MARKS[one.name] == MARKS[other.name] not in ("a", "kbd"))
 
 
 def _nest(draft: Draft, leaves: Sequence[Leaf], depth: int) -> list[PageElement]:
