@@ -9,8 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-LEAD = r"(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
-"""What may stand before a fence."""
+LEAD = r"(?:[ \t]*>)*[ \t]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)*"
+"""What may stand before a fence; a colon begins the meaning of a term."""
 OPENING = re.compile(rf"(?P<lead>{LEAD})(?P<mark>`{{3,}}(?=[^`]*$)|~{{3,}})")
 CLOSING = re.compile(r"(?:[ \t]*>)*[ \t]*(`{3,}|~{3,})[ \t]*")
 INDENTED = re.compile(r"[ \t>]*(?: {4}|\t)")

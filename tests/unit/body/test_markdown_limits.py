@@ -46,7 +46,9 @@ def test_a_longer_body_takes_no_more_for_each_character(unit: str) -> None:
     assert any(measure(long) < MOST * measure(short) for _ in range(3))
 
 
-@pytest.mark.parametrize("parts", [("<div", " markdown", "\n\nx"), ("<div", " a=''", "\n\nx"), ("", "::: a\n", ":::\n")])
+@pytest.mark.parametrize(
+    "parts", [("<div", " markdown", "\n\nx"), ("<div", " a=''", "\n\nx"), ("", "::: a\n", ":::\n")]
+)
 def test_longer_tags_and_deeper_containers_take_no_more_for_each_character(
     parts: tuple[str, str, str],
 ) -> None:

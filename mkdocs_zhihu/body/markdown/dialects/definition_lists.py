@@ -1,13 +1,23 @@
 """Terms and what they mean, as Pandoc and Python-Markdown have them: `term`, and below it `:   meaning`."""
 
 import re
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.deflist import deflist_plugin
 
-MEANING = re.compile(r":(?P<blanks>[ \t]+)(?:[-*+][ \t]+)?\S*\w")
+from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
+
+MEANING = re.compile(r":(?P<blanks>[ \t]+)(?:(?P<fence>`{3}|~{3})|(?:[-*+][ \t]+)?\S*\w)")
 """With a word in its first part: `: )` is a face."""
+SHORT = re.compile(
+    r"^[ \t>]*+[^\s:][^\n]*\n[ \t>]*+:[ \t]{1,2}(?![A-Za-z0-9][ \t]*$)(?:[-*+][ \t]+)?\S*\w", re.MULTILINE
+)
+"""A term, and its meaning behind one blank or two; `: D` is a face."""
+LONG_BLANKS = 3
+"""Behind the colon, as Python-Markdown's users write it: one term with a meaning is then sure to be one."""
+TABLE_RULE = re.compile(r"(?=[^\n]*\|)(?=[^\n]*-)[-|: \t]+")
 ALTERNATIVES = ["paragraph", "reference", "blockquote"]
 INDENT = 2
 MAX_LEVEL = 45
@@ -53,7 +63,20 @@ def _has_meaning(state: StateBlock, start: int, end: int) -> bool:
     ):
         return False
     match = MEANING.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
-    return match is not None and (not is_apart or len(match["blanks"].expandtabs(4)) > 1)
+    if match is None:
+        return False
+    count = len(match["blanks"].expandtabs(4))
+    if is_apart:
+        return count > 1
+    return count >= LONG_BLANKS or match["fence"] is not None or _has_short_meanings(state)
+
+
+def _has_short_meanings(state: StateBlock) -> bool:
+    """Return whether a text has several terms whose meanings stand right behind the colon: one alone is a line of text."""
+    known: dict[str, bool] = state.env.setdefault("has_short_meanings", {})
+    if state.src not in known:
+        known[state.src] = len(list(islice(iter_outside_code(SHORT, state.src), 2))) > 1
+    return known[state.src]
 
 
 def _find_end(state: StateBlock, start: int, end: int) -> int:
@@ -62,9 +85,15 @@ def _find_end(state: StateBlock, start: int, end: int) -> int:
         is_inside = (
             state.isEmpty(line) or state.sCount[line] >= state.blkIndent + INDENT or _is_meaning(state, line)
         )
-        if not is_inside and (state.isEmpty(line - 1) or (line + 1 < end and _is_meaning(state, line + 1))):
+        if not is_inside and (state.isEmpty(line - 1) or (line + 1 < end and _begins_other(state, line + 1))):
             return line
     return end
+
+
+def _begins_other(state: StateBlock, line: int) -> bool:
+    """Return whether the line above is a term or the head of a table."""
+    is_rule = TABLE_RULE.fullmatch(state.src, state.bMarks[line], state.eMarks[line]) is not None
+    return is_rule or _is_meaning(state, line)
 
 
 def _is_meaning(state: StateBlock, line: int) -> bool:

@@ -42,7 +42,11 @@ def _read_keys(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the 
     names = find_keys(match[1]) if match else []
     if match is None or not names:
         return False
-    if len(names) == 1 and state.src[max(state.pos - 1, 0) : state.pos].isalnum() and not state.env.get("is_material"):
+    if (
+        len(names) == 1
+        and state.src[max(state.pos - 1, 0) : state.pos].isalnum()
+        and not state.env.get("is_material")
+    ):
         return False  # `计数器++end++`
     for number, name in enumerate([] if silent else names):
         state.pending += "+" if number else ""

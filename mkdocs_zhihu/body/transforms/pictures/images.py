@@ -78,7 +78,10 @@ def _report(draft: Draft, src: str, *, has_words: bool) -> None:
         kept = f"shows {src}, which is no file of this site; its text was kept"
         code, remedy, near = "image.source", "put the picture beside the post, or correct its address", src
     else:
-        message, kept = "a picture has no usable address", "a picture has no usable address; its text was kept"
+        message, kept = (
+            "a picture has no usable address",
+            "a picture has no usable address; its text was kept",
+        )
         code, remedy, near = "image.source", "add the picture's address to the file", src
     draft.report(code, kept if has_words else message, remedy, near=near)
 
