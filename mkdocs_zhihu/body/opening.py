@@ -78,7 +78,7 @@ def _read_html(
 
 def _report_tags(draft: Draft, unknown: Mapping[str, int]) -> None:
     for opening, count in unknown.items():
-        sign, name = opening.split()
+        sign, name = opening.split(maxsplit=1)
         if sign == "{%" and name in TEMPLATE_TAGS:
             message = f"has {count} of `{name}`, a tag of the template language, which is not run here; the text around it is shown"
         elif sign == "{%":
@@ -88,6 +88,10 @@ def _report_tags(draft: Draft, unknown: Mapping[str, int]) -> None:
             draft.report(
                 "md.obsidian", message, "put `%%` on lines of their own around what is hidden", near=sign
             )
+            continue
+        elif sign == "--8<--":
+            message = f"names {name} with a sign of PyMdown's snippets, which are not put into posts; its name is shown"
+            draft.report("md.tags", message, "copy its text into the post, or link to it", near=name)
             continue
         elif sign == "{{":
             message = f"has {count} of Logseq's macro `{name}`, which is not run here; its words are shown, what it would bring in is not"

@@ -4,10 +4,10 @@ import re
 
 FILE = "/file:/"
 LOCAL = re.compile(
-    r"(<(?:img\b[^<>]*?\ssrc|a\b[^<>]*?\shref)=[\"']?)(?:(?P<file>(?:file:[/\\]*|\\\\)(?:localhost[/\\])?)|(?=[A-Za-z]:[\\/]))",
+    r"(<(?:img\b[^<>]*?\ssrc|a\b[^<>]*?\shref)=[\"']?)(?:(?P<file>file:[/\\]*(?:localhost[/\\])?)|(?=[A-Za-z]:[\\/]))",
     re.IGNORECASE,
 )
-"""Two backslashes begin the name of another computer; browsers take them for slashes."""
+"""Behind the scheme browsers take backslashes for slashes, and what follows two of them for a host."""
 DRIVE = re.compile(r"/(?=[A-Za-z]:[\\/])")
 HOME = re.compile(r"/Users/[^/\\]+/")
 

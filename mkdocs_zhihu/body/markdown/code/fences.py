@@ -58,12 +58,13 @@ def restore(text: str, pieces: Mapping[str, str]) -> str:
     return text
 
 
-def _render_fence(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+def _render_fence(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
     token = tokens[index]
     language, title = parse_info(token.info)
     if language == "math" and token.content.strip():  # as GitHub and GitLab read it
         return f"<p>{write_formula(token.content, is_display=True)}</p>\n"
-    return render_snippets(token.content, language) or render_code(token.content, language, title)
+    names = render_snippets(token.content, language, env["unknown_tags"])
+    return names or render_code(token.content, language, title)
 
 
 def render_code(text: str, language: str, title: str) -> str:

@@ -1,6 +1,7 @@
-"""Files that PyMdown Extensions put in a text, `--8<-- "path:section"`: links to them, as none is read because a post says so."""
+"""Files that PyMdown Extensions put in a text, `--8<-- "path:section"`: their names, as none is read or published because a post says so."""
 
 import re
+from collections import Counter
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -13,31 +14,36 @@ SHOWN = frozenset(("markdown", "md", "yaml", "yml"))
 """Languages of code that shows how this is written."""
 
 
-def render_snippets(code: str, language: str = "") -> str:
-    r"""Return links to the files that are all of some lines, "" if anything else stands there.
+def render_snippets(code: str, language: str, unknown_tags: Counter[str]) -> str:
+    r"""Return the names of the files that are all of some lines, "" if anything else stands there, and count them.
 
-    >>> render_snippets('--8<-- "docs/a.cpp:core"'), render_snippets('x = 1')
-    ('<p><a href="docs/a.cpp">docs/a.cpp</a></p>\n', '')
+    >>> render_snippets('--8<-- "docs/a.cpp:core"', "", Counter()), render_snippets('x = 1', "", Counter())
+    ('<p><code>docs/a.cpp</code></p>\n', '')
     """
-    if "8<" not in code or language in SHOWN:
-        return ""
-    found = [LINE.fullmatch(line) for line in code.split("\n") if line.strip()]
-    paths = [escape(match["path"]) for match in found if match]
-    if len(paths) < len(found):
-        return ""
-    return "".join(f'<p><a href="{path}">{path}</a></p>\n' for path in paths)
+    paths = [] if language in SHOWN else find_snippets(code)
+    unknown_tags.update(f"--8<-- {path}" for path in paths)
+    return "".join(f"<p><code>{escape(path)}</code></p>\n" for path in paths)
+
+
+def find_snippets(code: str) -> list[str]:
+    """Return the paths of the files that are all of some lines, none if anything else stands there."""
+    found = [LINE.fullmatch(line) for line in code.split("\n") if line.strip()] if "8<" in code else []
+    paths = [match["path"] for match in found if match]
+    return paths if len(paths) == len(found) else []
 
 
 def use_snippets(parser: MarkdownIt) -> None:
-    """Let such a line be a link; in code `render_snippets` finds it."""
+    """Let such a line be a name; in code `render_snippets` finds it."""
     parser.block.ruler.before(
         "fence", "snippet", _read, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
 
 
 def _read(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
-    html = "" if state.is_code_block(start) else render_snippets(state.getLines(start, start + 1, 0, False))  # noqa: FBT003 - likewise
-    if html and not silent:
-        state.push("hexo", "", 0).content = html
+    line = "" if state.is_code_block(start) else state.getLines(start, start + 1, 0, False)  # noqa: FBT003 - likewise
+    if not find_snippets(line):
+        return False
+    if not silent:
+        state.push("hexo", "", 0).content = render_snippets(line, "", state.env["unknown_tags"])
         state.line = start + 1
-    return html != ""
+    return True
