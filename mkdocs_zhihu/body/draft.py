@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from bs4.element import NavigableString, PageElement, Tag
 
 from mkdocs_zhihu.body.dom.nodes import Element, Text
-from mkdocs_zhihu.body.dom.places import list_nodes
-from mkdocs_zhihu.body.dom.tree import classes, find_tags, replace_content
+from mkdocs_zhihu.body.dom.tree import find_class, find_tags, replace_content
 from mkdocs_zhihu.body.protocols import Resolve, Show
 from mkdocs_zhihu.model import Heading, Image, Kind
 from mkdocs_zhihu.problems import Level, Problem
@@ -127,13 +126,7 @@ class Draft:
 
     def find_class(self, name: str) -> list[Tag]:
         """Return the tags that have a class, in document order."""
-        if name not in self.source:
-            return []
-        return [
-            node
-            for node in list_nodes(self.root)
-            if node.name is not None and "class" in node.attrs and name in classes(node)
-        ]
+        return find_class(self.root, name) if name in self.source else []
 
     def note_formula(self, tex: str, *, is_display: bool) -> None:
         """Remember a formula."""

@@ -153,6 +153,23 @@ def _collect_tags(tag: Tag, names: frozenset[str], found: list[Tag]) -> None:
                 _collect_tags(node, names, found)
 
 
+def find_class(tag: Tag, name: str) -> list[Tag]:
+    """Return the descendants that have a class, in document order."""
+    found: list[Tag] = []
+    _collect_class(tag, name, found)
+    return found
+
+
+def _collect_class(tag: Tag, name: str, found: list[Tag]) -> None:
+    node: Any
+    for node in tag.contents:
+        if node.name is not None:
+            if "class" in node.attrs and name in classes(node):
+                found.append(node)
+            if node.contents:
+                _collect_class(node, name, found)
+
+
 def is_inside(node: PageElement, name: str) -> bool:
     """Return whether a node stands in a tag of this name."""
     parent = node.parent
