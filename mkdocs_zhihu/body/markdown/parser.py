@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline, strikethrough
 from mdit_py_plugins.gfm import gfm_plugin
 
 from mkdocs_zhihu.body.markdown.bare_addresses import use_addresses
+from mkdocs_zhihu.body.markdown.block_lines import MAX_BLOCKS, MAX_NESTING
 from mkdocs_zhihu.body.markdown.boxes import use_boxes
 from mkdocs_zhihu.body.markdown.code.fence_lines import mend_fences
 from mkdocs_zhihu.body.markdown.code.fences import use_fences
@@ -50,11 +51,6 @@ from mkdocs_zhihu.reading.markdown.glued_headings import find_glued_title
 from mkdocs_zhihu.reading.markdown.hidden_comments import drop_comments
 from mkdocs_zhihu.reading.markdown.obsidian_comments import WithoutComments, drop_long_comments
 from mkdocs_zhihu.reading.markdown.obsidian_signs import find_linked_blocks, uses_obsidian
-
-MAX_NESTING = 50
-"""Levels of brackets; the parser gives up what lies deeper, so blocks end before that."""
-MAX_BLOCKS = 45
-"""Levels of quotations, lists and containers; deeper marks are text."""
 
 InlineRule = Callable[[StateInline, bool], bool]
 BlockRule = Callable[[StateBlock, int, int, bool], bool]

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.deflist import deflist_plugin
 
+from mkdocs_zhihu.body.markdown.block_lines import MAX_BLOCKS
 from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 MEANING = re.compile(r":(?P<blanks>[ \t]+)(?:(?P<fence>`{3}|~{3})|(?:[-*+][ \t]+)?\S*\w)")
@@ -20,8 +21,6 @@ LONG_BLANKS = 3
 TABLE_RULE = re.compile(r"(?=[^\n]*\|)(?=[^\n]*-)[-|: \t]+")
 ALTERNATIVES = ["paragraph", "reference", "blockquote"]
 INDENT = 2
-MAX_LEVEL = 45
-"""Of nested blocks, as for quotations and lists."""
 
 
 def use_definition_lists(parser: MarkdownIt) -> None:
@@ -32,7 +31,7 @@ def use_definition_lists(parser: MarkdownIt) -> None:
     def read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
         if silent:
             return rule(state, start, end, silent)
-        if state.level >= MAX_LEVEL or not _has_meaning(state, start, end):
+        if state.level >= MAX_BLOCKS or not _has_meaning(state, start, end):
             return False
         before, state.lineMax = state.lineMax, _find_end(state, start, end)
         is_list = rule(state, start, state.lineMax, silent)

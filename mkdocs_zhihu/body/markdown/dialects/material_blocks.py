@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
 
 from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
+from mkdocs_zhihu.body.markdown.block_lines import MAX_BLOCKS
 from mkdocs_zhihu.body.markdown.words import render_words
 
 BOX = re.compile(
@@ -17,8 +18,6 @@ BOX = re.compile(
 TAB = re.compile(r"===(?:\+!?|!\+?)?[ \t]+(?P<title>[\"'][^\n]*[\"'])[ \t]*")
 QUOTED = re.compile(r"""(["'])(.*)\1|[“”](.*)[“”]""")
 INDENT = 4
-MAX_LEVEL = 45
-"""Of nested blocks, as for quotations and lists."""
 
 
 def use_material_blocks(parser: MarkdownIt) -> None:
@@ -40,7 +39,7 @@ def _read_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
 
 def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    if not line.startswith(("!!!", "???", "===")) or state.is_code_block(start) or state.level > MAX_LEVEL:
+    if not line.startswith(("!!!", "???", "===")) or state.is_code_block(start) or state.level >= MAX_BLOCKS:
         return False
     box, tab = BOX.fullmatch(line.rstrip()), TAB.fullmatch(line)
     last = _find_end(state, start, end)

@@ -2,12 +2,11 @@
 
 import re
 
+from mkdocs_zhihu.body.markdown.block_lines import MAX_NESTING
 from mkdocs_zhihu.body.markdown.boxes import START
 from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 MARK = re.compile(r"^ {0,3}(?P<colons>:{3,})(?P<rest>[^:\n][^\n]*)?$", re.MULTILINE)
-MAX_DEPTH = 50
-"""More than the parser reads; each level takes one colon more."""
 
 
 def mend_boxes(text: str) -> str:
@@ -35,7 +34,7 @@ def _find_changes(text: str) -> list[tuple[int, int, int]]:
         place, count, name = match.start("colons"), len(match["colons"]), (match["rest"] or "").strip()
         if START.match(name):
             opened.append((place, count, count))
-            if len(opened) > MAX_DEPTH:
+            if len(opened) > MAX_NESTING:
                 return []
         elif not name and opened:
             start, old, needed = opened.pop()
