@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from mkdocs_zhihu.model import Post
 from mkdocs_zhihu.reading.dialects.notion import strip_page_id
+from mkdocs_zhihu.reading.file_kinds import FOLDER_PAGES
+from mkdocs_zhihu.reading.values.name_limits import cut_category
 
-INDEXES = ("index", "_index", "readme")
 NO_NAME = re.compile(
     r"[_.].*|\d+|\d{4}(?:[-._]\d{1,2}){1,2}|\d{2}-\d{2}|(?=\d)(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?",
     re.ASCII | re.DOTALL,
@@ -34,10 +35,10 @@ def with_folder_category(post: Post, folders: Sequence[str]) -> Post:
     path = next((post.uri[len(folder) :] for folder in _sort(folders) if post.uri.startswith(folder)), "")
     *above, file = path.split("/")
     stem = posixpath.splitext(file)[0]
-    if stem.lower() in INDEXES or stem in above[-1:]:
+    if stem.lower() in FOLDER_PAGES or stem in above[-1:]:
         above = above[:-1]
     names = tuple(name for name in map(strip_page_id, above) if not NO_NAME.fullmatch(name))
-    return replace(post, categories=(names,)) if names else post
+    return replace(post, categories=(cut_category(names),)) if names else post
 
 
 def _sort(folders: Sequence[str]) -> Sequence[str]:

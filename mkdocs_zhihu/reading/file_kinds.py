@@ -10,6 +10,8 @@ from mkdocs_zhihu.problems import Problem
 
 Kind = Literal["post", "unsupported", "other"]
 
+FOLDER_PAGES = ("index", "_index", "readme")
+"""Names, without case, of files that are the page of their folder; `_index` is Hugo's."""
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 PAGES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
 """Saved pages: read like posts, never published as they are."""

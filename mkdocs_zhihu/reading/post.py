@@ -12,6 +12,7 @@ from mkdocs_zhihu.reading.body_format import detect_body_format, is_page_of_othe
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.dialects.notion import read_properties, strip_page_id
 from mkdocs_zhihu.reading.documents import is_document, read_app_address
+from mkdocs_zhihu.reading.file_kinds import FOLDER_PAGES
 from mkdocs_zhihu.reading.markdown.heading_text import unescape
 from mkdocs_zhihu.reading.markdown.title_heading import find_heading
 from mkdocs_zhihu.reading.mhtml import read_text
@@ -123,6 +124,6 @@ def name_note(uri: str) -> str:
     ('读书笔记', '读书', '笔记')
     """
     name = strip_path_date(uri)
-    if name.lower() in ("index", "_index", "readme"):
+    if name.lower() in FOLDER_PAGES:
         name = strip_path_date(f"{posixpath.dirname(uri)}.md")
     return strip_page_id(name)

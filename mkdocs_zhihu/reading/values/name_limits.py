@@ -24,9 +24,7 @@ def limit_names(values: Mapping[str, Any], uri: str) -> tuple[dict[str, Any], li
         "title": cut_name(values["title"], MAX_TITLE),
         "source": cut_name(values["source"]),
         "tags": tuple(dict.fromkeys(map(cut_name, values["tags"]))),
-        "categories": tuple(
-            dict.fromkeys(tuple(map(cut_name, _join_levels(path))) for path in values["categories"])
-        ),
+        "categories": tuple(dict.fromkeys(map(cut_category, values["categories"]))),
     }
     problems = [
         Problem(uri, "fm.long", f"its {name} is too long or too deep; it was cut", f"shorten its {name}")
@@ -36,7 +34,8 @@ def limit_names(values: Mapping[str, Any], uri: str) -> tuple[dict[str, Any], li
     return {**values, **cut}, problems
 
 
-def _join_levels(path: tuple[str, ...]) -> tuple[str, ...]:
-    if len(path) <= MAX_LEVELS:
-        return path
-    return (*path[: MAX_LEVELS - 1], " / ".join(path[MAX_LEVELS - 1 :]))
+def cut_category(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the path of a category with short names and few levels."""
+    if len(path) > MAX_LEVELS:
+        path = (*path[: MAX_LEVELS - 1], " / ".join(path[MAX_LEVELS - 1 :]))
+    return tuple(map(cut_name, path))
