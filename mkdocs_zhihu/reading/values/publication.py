@@ -9,6 +9,9 @@ DRAFTS = "_drafts"
 FALSE_WORDS = frozenset({"false", "no", "off", "0", "n"})
 UNPUBLISHED = frozenset({"draft", "hidden", "pending", "private"})
 """States of a post that is in no list, of Pelican, Nikola and WordPress."""
+TRUE_WORDS = frozenset({"true", "yes", "on", "1", "y"})
+PRIVATE = {"private": TRUE_WORDS, "isDraft": TRUE_WORDS, "is_draft": TRUE_WORDS, "visibility": UNPUBLISHED}
+"""Other keys that keep a post to its author, and their values."""
 
 
 def find_reason(
@@ -22,6 +25,8 @@ def find_reason(
         hint = f"move it out of `{DRAFTS}`, or remove `draft`, to publish it"
     elif (status := text("status").lower()) in UNPUBLISHED:
         message, hint = f"has the status `{status}`; not published", "remove `status` to publish it"
+    elif key := next((key for key, values in PRIVATE.items() if text(key).lower() in values), ""):
+        message, hint = f"says `{key}: {text(key)}`; not published", f"remove `{key}` to publish it"
     elif is_template:
         message, hint = "is a template of a site, no post; not published", "move it out of the folder"
     elif is_hexo and (folder := find_hidden_folder(uri)):
