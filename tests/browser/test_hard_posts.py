@@ -182,6 +182,12 @@ def test_a_text_that_is_read_from_right_to_left_is_set_so(visit: Visit) -> None:
     page.goto(f"{visit.base}posts/persian/")
     item, text = page.locator(".zh-body li").first, page.locator(".zh-body")
     expect(text).to_have_css("direction", "rtl")
+    words = page.locator(".zh-body p").first.evaluate(
+        "node => { const range = document.createRange(); range.selectNodeContents(node); return range.getBoundingClientRect().left; }"
+    )
+    assert (
+        words > page.locator(".zh-body").evaluate("node => node.getBoundingClientRect().left") + 200
+    )  # set from the right
     assert measure(page, ".zh-body")[0] > 300
     inner, outer = item.bounding_box(), text.bounding_box()
     assert inner is not None
