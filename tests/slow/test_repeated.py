@@ -1,7 +1,6 @@
 """The time a post takes grows with its length, whatever it repeats without an end."""
 
 import os
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import product
@@ -9,6 +8,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
+from growth import grows_too_fast
 
 from mkdocs_zhihu.body import render_body
 from mkdocs_zhihu.reading import read_post
@@ -46,27 +46,14 @@ STEP = 1 if os.environ.get("ALL_REPEATED") else 6
 ONCE_SLOW = (
     "<pre><code>a</pre>", "<code>a</pre>", "<math>", "<!--", "<script>", "<h1>a", "<textarea>", "[^1]", '<span data-text="',
 )  # fmt: skip
-COUNT = 500
-FOLD = 4
-MOST = FOLD * 2
-"""What is linear takes 4 times as long, what is quadratic 16 times."""
-LITTLE = 0.3
-"""Seconds that say nothing."""
 
 
 def select(units: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*ONCE_SLOW, *units[::STEP])))
 
 
-def grows_too_fast(work: Callable[[str], object], start: str, unit: str) -> bool:
-    """Return whether `work` takes more for each character of a text that repeats more, each of three times."""
-
-    def measure(count: int) -> float:
-        begin = time.process_time()
-        work(f"{start}{unit * count}末")
-        return time.process_time() - begin
-
-    return all(measure(COUNT * FOLD) > MOST * measure(COUNT) + LITTLE for _ in range(3))
+def is_slow(work: Callable[[str], object], start: str, unit: str) -> bool:
+    return grows_too_fast(work, lambda count: f"{start}{unit * count}末")
 
 
 @pytest.mark.parametrize("body_format", ["html", "markdown"])
@@ -76,7 +63,7 @@ def test_a_body_that_repeats_takes_no_more_for_each_character(
     def work(text: str) -> None:
         render_body(text=text, title="t", format=body_format)
 
-    assert [unit for unit in (*WHOLE, *select(TAGS + TEXTS)) if grows_too_fast(work, "文", unit)] == []
+    assert [unit for unit in (*WHOLE, *select(TAGS + TEXTS)) if is_slow(work, "文", unit)] == []
 
 
 def test_a_file_that_repeats_takes_no_more_for_each_character() -> None:
@@ -84,4 +71,4 @@ def test_a_file_that_repeats_takes_no_more_for_each_character() -> None:
         read_post(data=text.encode(), uri="a.md", zone=ZoneInfo("UTC"), now=datetime.now(UTC))
 
     repeated = product(STARTS, select(TAGS + TEXTS + FIELDS))
-    assert [(start, unit) for start, unit in repeated if grows_too_fast(work, start, unit)] == []
+    assert [(start, unit) for start, unit in repeated if is_slow(work, start, unit)] == []

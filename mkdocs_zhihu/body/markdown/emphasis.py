@@ -19,6 +19,8 @@ MARKED = re.compile(
     r"==(?![\s=])((?:`[^`\n]+`|[^\n=`]|=(?!=)|(?<=\s)==(?=\s)){1,1000}?)(?<!\s)==(?!=)", re.ASCII
 )
 TO_BLANK = re.compile(r"\*\*(?=[^\s*])([^*\n`]{1,300}?[^\s*,`])[ \t]+\*\*(?!\*)")
+LONGEST_LINE = 20_000
+"""Characters of a line that is looked at for pairs, at each of its signs."""
 NO_OPENING = re.compile(r"[*({\[,\\A-Za-z0-9_]")
 """What no such words begin behind: `f(**a, **b)`."""
 CHINESE_SIGNS = frozenset("“”‘’…—")
@@ -53,9 +55,10 @@ def _read_to_blank(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
         after[:1] == " " and COMPARED.match(match[1][-1]) and COMPARED.match(after[1:])
     ):  # `a ** b` of a program
         return False
-    line = text.rfind("\n", 0, start) + 1
-    end = text.find("\n", start)
-    if text.count("**", line, start) % 2 or text.count("**", start, end if end >= 0 else len(text)) % 2:
+    line_start = text[max(0, start - LONGEST_LINE) : start].rpartition("\n")[2]
+    line_end = text[start : start + LONGEST_LINE].partition("\n")[0]
+    is_long = len(line_start) + len(line_end) > LONGEST_LINE
+    if is_long or line_start.count("**") % 2 or line_end.count("**") % 2:
         return False
     push_words(state, match, "strong", silent=silent)
     if not silent:

@@ -25,8 +25,8 @@ KEYS = [
     "title", "published", "categories", "tags", "author", "date", "updated", "source", "headimg", "zhihu", "archived",
     "imported",
 ]  # fmt: skip
-SLOWEST = 10.0
-"""Seconds, on a busy machine."""
+HANG = 60.0
+"""Seconds for an import that takes less than two; one that never ends takes more on any machine."""
 
 LARGE = {"zip-many"}
 """Sources that take seconds to make."""
@@ -110,7 +110,7 @@ def test_hostile_source(
     monkeypatch.chdir(folder)
     began = time.monotonic()
     code = run(["import", "source"])
-    assert time.monotonic() - began < SLOWEST
+    assert time.monotonic() - began < HANG
     captured = capsys.readouterr()
     said = captured.err + captured.out
     assert code == hostile.code, said
