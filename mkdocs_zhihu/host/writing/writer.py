@@ -143,22 +143,43 @@ def write_pages(writer: PageWriter, manifest: PageManifest) -> bool:
     )
     pages = (*site.posts.values(), *site.pages[1:])
     shared = fingerprint_site(config, writer.nav)
-    for page in pages:
-        writer.show_context(page)
-    if writer.hooks.context and fingerprint_site(config, writer.nav) != shared:
+    if pages and writer.hooks.context and not _show_contexts(writer, pages, shared):
         return False
     fingerprint = PageFingerprints(site, shared, writer.hooks.changes_pages)
     new = _find_new(writer, manifest, [(page, fingerprint.find(page)) for page in pages])
     writer.write_all(new)
     if not site.shells.is_shared:
         manifest.noted.clear()
+    _finish_pages(writer, pages)
+    return True
+
+
+def _show_contexts(writer: PageWriter, pages: Sequence[ArchivePage], shared: bytes) -> bool:
+    """Let hooks see the context of every page, and return whether none changed what all pages share.
+
+    Most that do so do it at once, at a page of the navigation: so one is written here right after it, for such a hook
+    may not bear to see a page again.
+    """
+    first = next((page for page in pages if page.is_in_nav), pages[0])
+    writer.show_context(first)
+    if fingerprint_site(writer.config, writer.nav) != shared:
+        writer.write([first])
+        _finish_pages(writer, [first])
+        return False
+    for page in pages:
+        if page is not first:
+            writer.show_context(page)
+    return fingerprint_site(writer.config, writer.nav) == shared
+
+
+def _finish_pages(writer: PageWriter, pages: Sequence[ArchivePage]) -> None:
+    """Let known hooks see pages that are written, and keep MkDocs from writing them again."""
     searched = [page for page in pages if page.is_searched]
     for hooks, seen in ((writer.hooks.readers, pages), (writer.hooks.searchers, searched)):
         for hook, page in product(hooks, seen):
-            hook({}, page=page, config=config, nav=writer.nav)
+            hook({}, page=page, config=writer.config, nav=writer.nav)
     for page in pages:
         page.file.inclusion = InclusionLevel.EXCLUDED
-    return True
 
 
 def _find_new(
