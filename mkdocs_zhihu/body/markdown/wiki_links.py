@@ -9,10 +9,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from mkdocs_zhihu.reading.file_kinds import PICTURE_ENDINGS
+
 LINK = re.compile(
     r"(?P<picture>!?)\[\[(?P<name>[^\[\]|,;=#\n]{0,300}(?:#[^\[\]|\n]{0,300})?)(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\](?![(\[:])"
 )
-PICTURE = re.compile(r".+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
+PICTURE = re.compile(rf".+\.(?:{PICTURE_ENDINGS})", re.IGNORECASE)
 PLACE = re.compile(r"(?<=.)#(?:\^[\w-]+|(?:page|height|width|t)=[^#]*)$")
 """The mark of a block of a note, or the page of a file: no words."""
 BLOCK = re.compile(r"#\^[\w-]+")
