@@ -7,9 +7,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize
 
 from mkdocs_zhihu.body.markdown.words import push_words
-from mkdocs_zhihu.reading.cjk import CLOSING_PUNCTUATION, WIDE
+from mkdocs_zhihu.reading.cjk import CJK, CLOSING_PUNCTUATION, WIDE
 
-CJK = re.compile(f"[{WIDE}]")
 CJK_PUNCTUATION = re.compile(
     "[\u3001-\u303f\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mkdocs_zhihu.reading.cjk import CLOSING_PUNCTUATION
-from mkdocs_zhihu.reading.markdown.code_places import LEAD, find_code, find_indented, is_within
+from mkdocs_zhihu.reading.markdown.code_places import BLANK_LINE, LEAD, find_code, find_indented, is_within
 from mkdocs_zhihu.reading.markdown.obsidian_signs import BEFORE, CLOSE, LONGEST, WORDS
 
 OPEN = re.compile(
@@ -16,7 +16,6 @@ LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 BEFORE_LINE = re.compile(rf"(?:^|\n){LEAD}$")
 STRAY_END = re.compile(r"\S%%(?:\s|$)")
 """What can only end a comment."""
-BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 
 
 class WithoutComments(NamedTuple):

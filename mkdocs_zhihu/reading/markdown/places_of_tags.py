@@ -17,7 +17,8 @@ SHORTCODE = re.compile(r"\{\{(?P<sign>[<%]|&lt;)\s*(?P<end>/?)\s*(?P<name>[A-Za-
 """The beginning of one."""
 CLOSINGS = {"<": ">", "%": "%", "&lt;": "&gt;"}
 SELF_CLOSING = re.compile(r"(?:^|(?<=[\s\"']))/$")
-BLANK_LINE = re.compile(r"\n[ \t]*\n")
+EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+"""Which no tag runs over."""
 LONGEST = 4_000
 """Characters in which a tag must end."""
 
@@ -58,7 +59,7 @@ def _find_shortcode(text: str, place: int) -> HexoTag | None:
     rest = text[match.end() : close]
     ends = tuple({CLOSINGS[match["sign"]], ">"})  # in HTML that sign may stand as it is
     closing = next((sign for sign in ends if rest.endswith(sign)), "")
-    if not closing or BLANK_LINE.search(rest):
+    if not closing or EMPTY_LINE.search(rest):
         return None
     arguments = SELF_CLOSING.sub("", rest.removesuffix(closing).strip())
     name = f"end{match['name']}" if match["end"] else match["name"]

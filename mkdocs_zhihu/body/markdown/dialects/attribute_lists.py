@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 
 from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
 from mkdocs_zhihu.body.markdown.words import push_words
-from mkdocs_zhihu.reading.cjk import LETTERS
+from mkdocs_zhihu.reading.cjk import CJK_LETTER
 from mkdocs_zhihu.reading.markdown.attribute_syntax import (
     COLON,
     NAME,
@@ -33,7 +33,6 @@ LONGEST_MARKED = 300
 """Characters between the marks of words that a list belongs to."""
 SPAN = re.compile(rf"\[(?!\^)((?:[^\[\]\n\\]|\\[^\n]){{0,300}})\]{NAMES}")
 """Pandoc's words with a class, `[words]{.underline}`."""
-LETTER = re.compile(f"[{LETTERS}]")
 LINE = re.compile(
     rf"(?!\{{:[ \t]*toc\b)(?:{COLON})[ \t]*|\{{[ \t]*\.[A-Za-z][\w-]{{0,100}}(?:[ \t]+(?:\.[\w-]{{1,100}}|{VALUE})){{0,20}}[ \t]*\}}[ \t]*|{VALUES}[ \t]*|\{{[ \t]+{NAME}(?:[ \t]+(?:{NAME}|{VALUE})){{0,20}}[ \t]*\}}[ \t]*"
 )
@@ -131,4 +130,6 @@ def _may_be_span(before: str, words: str) -> bool:
     >>> _may_be_span(" ", "a"), _may_be_span("a", "字"), _may_be_span("字", "乙"), _may_be_span("字", "1")
     (True, False, True, False)
     """
-    return not (before.isalnum() or before == "_") or bool(LETTER.match(before) and LETTER.search(words))
+    return not (before.isalnum() or before == "_") or bool(
+        CJK_LETTER.match(before) and CJK_LETTER.search(words)
+    )

@@ -9,7 +9,7 @@ from mkdocs_zhihu.body.admonitions import open_box, read_kind
 from mkdocs_zhihu.body.markdown.code.fences import render_code, restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, drop_options, read_named
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, find_title, name_kind, read_known, read_title
-from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
+from mkdocs_zhihu.body.markdown.hexo.tag_links import URL, link_to
 from mkdocs_zhihu.body.markdown.hexo.writings import MARK as SECTION
 from mkdocs_zhihu.body.markdown.hexo.writings import WRITING_TAGS, read_writing
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import write_formula
@@ -20,7 +20,6 @@ PART = re.compile(
 )
 """Where a part of a group begins, in some themes also where it ends."""
 QUOTED = re.compile(r"""["'](.*)["']""")
-URL = re.compile(r"(?:https?:)?//\S+")
 
 
 @dataclass(frozen=True, slots=True)

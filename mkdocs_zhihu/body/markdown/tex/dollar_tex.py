@@ -12,7 +12,6 @@ from markdown_it.token import Token
 
 from mkdocs_zhihu.body.markdown.tex.likely_formulas import find_likely_formula
 from mkdocs_zhihu.body.markdown.tex.tex_signs import (
-    CJK,
     LINK,
     is_bracketed_tex,
     is_spaced_tex,
@@ -20,6 +19,8 @@ from mkdocs_zhihu.body.markdown.tex.tex_signs import (
     is_tex_beside_words,
 )
 from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
+from mkdocs_zhihu.reading.cjk import CJK
+from mkdocs_zhihu.reading.markdown.code_places import BLANK_LINE
 
 DOLLAR = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)+)\$(?!\$)", re.DOTALL)
 LINE_OF_DOLLARS = re.compile(r"\$(?!\$)((?:[^$\n\\]|\\.)+)\$(?!\$)")
@@ -28,7 +29,6 @@ BEFORE_TEX = re.compile(r"[&'*,;:@%)]")
 """What no formula begins with: `_~!$&'()*`."""
 WORD_BEFORE = re.compile(r"[0-9A-Za-z_$\\]")
 WORD_AFTER = re.compile(r"[0-9A-Za-z_(\"']|\{(?![{%])")
-BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 SPELLINGS = (
     (re.compile(r"\\\\\\\\"), r"\\\\"),
     (re.compile(r"(?<=[\w})\]|])\\_(?=[\w{\\])"), "_"),

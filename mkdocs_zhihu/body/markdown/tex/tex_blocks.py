@@ -6,9 +6,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from mkdocs_zhihu.body.markdown.block_lines import find_line
-from mkdocs_zhihu.body.markdown.tex.dollar_tex import BLANK_LINE, LONGEST, Formula, push_formula
+from mkdocs_zhihu.body.markdown.tex.dollar_tex import LONGEST, Formula, push_formula
 from mkdocs_zhihu.body.markdown.tex.tex_in_code import is_in_code
 from mkdocs_zhihu.body.markdown.tex.tex_signs import has_markdown, is_bracketed_tex
+from mkdocs_zhihu.reading.markdown.code_places import BLANK_LINE
 
 ENVIRONMENT = re.compile(r"\\begin\{((?:align|alignat|equation|gather|multline|eqnarray)\*?)\}")
 FENCES = {"$$": "$$", "\\[": "\\]", "\\\\[": "\\\\]"}

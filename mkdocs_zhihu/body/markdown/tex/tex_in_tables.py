@@ -7,7 +7,7 @@ from typing import Any
 from markdown_it.rules_block.table import escapedSplit
 
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_in
-from mkdocs_zhihu.body.markdown.tex.tex_signs import CJK
+from mkdocs_zhihu.reading.cjk import CJK
 
 RULE = re.compile(r"[> \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<rule>[|:-][|: \t-]*)")
 """The second line of a table, in quotations and items too."""
