@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 
+from mkdocs_zhihu.body.markdown.parser_rules import InlineRule
 from mkdocs_zhihu.reading.file_kinds import MARKDOWN_ENDINGS, PICTURE_ENDINGS
 
 PROTOCOLS = ("http", "https", "mailto", "xmpp")
@@ -37,8 +38,6 @@ SPACED = re.compile(
 )
 """The address of a file whose name has blanks, with `?…` and `#…` behind it, or one with a size after it."""
 BLANKS = str.maketrans({" ": "%20", "\t": "%09"})
-
-InlineRule = Callable[[StateInline, bool], bool]
 
 
 class Destination(SimpleNamespace):

@@ -1,7 +1,7 @@
 """The parser: CommonMark, GitHub's extensions, and rules of our own."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -12,7 +12,6 @@ from markdown_it.rules_inline import StateInline, strikethrough
 from mdit_py_plugins.gfm import gfm_plugin
 
 from mkdocs_zhihu.body.markdown.bare_addresses import use_addresses
-from mkdocs_zhihu.body.markdown.block_lines import MAX_BLOCKS, MAX_NESTING
 from mkdocs_zhihu.body.markdown.boxes import use_boxes
 from mkdocs_zhihu.body.markdown.code.fence_lines import mend_fences
 from mkdocs_zhihu.body.markdown.code.fences import use_fences
@@ -36,6 +35,14 @@ from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, 
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
 from mkdocs_zhihu.body.markdown.notes import use_notes
+from mkdocs_zhihu.body.markdown.parser_rules import (
+    INTERRUPTS,
+    INTERRUPTS_NO_LIST,
+    MAX_BLOCKS,
+    MAX_NESTING,
+    BlockRule,
+    use_made_html,
+)
 from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
 from mkdocs_zhihu.body.markdown.rule_signs import use_rule_signs
 from mkdocs_zhihu.body.markdown.table_rows import use_table_rows
@@ -51,9 +58,6 @@ from mkdocs_zhihu.reading.markdown.glued_headings import find_glued_title
 from mkdocs_zhihu.reading.markdown.hidden_comments import drop_comments
 from mkdocs_zhihu.reading.markdown.obsidian_comments import WithoutComments, drop_long_comments
 from mkdocs_zhihu.reading.markdown.obsidian_signs import find_linked_blocks, uses_obsidian
-
-InlineRule = Callable[[StateInline, bool], bool]
-BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
 class Rendered(NamedTuple):
@@ -98,6 +102,7 @@ def _build_parser() -> MarkdownIt:
     parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]  # and keep them readable
     parser.inline.ruler.at("strikethrough", _strike)
     for use in (
+        use_made_html,
         use_addresses,
         use_glued_headings,
         use_emphasis,
@@ -150,13 +155,12 @@ def _strike(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the par
 
 def _bound_nesting(parser: MarkdownIt) -> None:
     """Let marks beyond a sensible depth be text: markdown-it drops what is nested too deeply."""
-    alternatives = ["paragraph", "reference", "blockquote"]
-    parser.block.ruler.at("blockquote", _bound(blockquote), {"alt": [*alternatives, "list"]})
-    parser.block.ruler.at("list", _bound(list_block), {"alt": alternatives})
+    parser.block.ruler.at("blockquote", _bound(blockquote), INTERRUPTS)
+    parser.block.ruler.at("list", _bound(list_block), INTERRUPTS_NO_LIST)
     container = next(
         rule for rule in parser.block.ruler.getRules("") if getattr(rule, "__name__", "") == "container_func"
     )
-    parser.block.ruler.at("container_box", _bound(container), {"alt": [*alternatives, "list"]})
+    parser.block.ruler.at("container_box", _bound(container), INTERRUPTS)
 
 
 def _bound(rule: BlockRule) -> BlockRule:

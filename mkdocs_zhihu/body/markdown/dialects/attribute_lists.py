@@ -11,7 +11,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
+from mkdocs_zhihu.body.admonitions import is_kind
+from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS
 from mkdocs_zhihu.body.markdown.words import push_words
 from mkdocs_zhihu.reading.cjk import CJK_LETTER
 from mkdocs_zhihu.reading.markdown.attribute_syntax import (
@@ -44,8 +45,7 @@ BEFORE = ("image", "link_close", "code_inline")
 
 def use_attribute_lists(parser: MarkdownIt) -> None:
     """Drop such lists; the id of a heading stays."""
-    alternatives = ["paragraph", "reference", "blockquote", "list"]
-    parser.block.ruler.before("fence", "attribute_line", _read_line, {"alt": alternatives})
+    parser.block.ruler.before("fence", "attribute_line", _read_line, INTERRUPTS)
     parser.core.ruler.after("block", "heading_attributes", _read_headings)
     parser.inline.ruler.after("text", "attribute_list", _read_inline)
     parser.inline.ruler.before("link", "words_with_attributes", _read_span)
@@ -67,7 +67,7 @@ def _read_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
 
 def _make_box(state: StateBlock, text: str, *, is_last: bool) -> None:
     """Make a box of the quotation that ends right above, or with this line, if the list says so."""
-    kind = next((name for name in BOX.findall(text) if name in KINDS or name in ALIASES), "")
+    kind = next(filter(is_kind, BOX.findall(text)), "")
     is_above = bool(state.tokens) and state.tokens[-1].type == "blockquote_close"
     if not kind or not (is_above or is_last):
         return

@@ -10,6 +10,7 @@ from markdown_it.rules_inline import StateInline
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 from mkdocs_zhihu.body.markdown.hexo.tag_links import URL, link_to
+from mkdocs_zhihu.body.markdown.parser_rules import push_html
 
 IDENTITY = re.compile(r"[\w?=&/%.-]+", re.ASCII)
 WITH_ADDRESS = "card tweet gist figma codepen codesandbox stackblitz jsfiddle docswell blueprintue github video pdf".split()
@@ -52,6 +53,6 @@ def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
     if before.strip():
         return False
     if not silent:
-        state.push("hexo", "", 0).content = EMBEDS[match["name"]](match["value"])
+        push_html(state, EMBEDS[match["name"]](match["value"]))
     state.pos = match.end()
     return True

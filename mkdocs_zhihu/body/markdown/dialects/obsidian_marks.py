@@ -9,7 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from mkdocs_zhihu.body.markdown.block_lines import find_line
+from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS, find_line
 from mkdocs_zhihu.reading.markdown.obsidian_signs import WORDS, find_block_mark, find_comment
 
 SETTINGS = "%% kanban:settings"
@@ -20,8 +20,7 @@ LINE = re.compile(r"(?:^|\n)%%[ \t]+(?![%\s])((?:[^%\n]|%(?!%)){2,1000})(?<![%\s
 
 def use_obsidian_marks(parser: MarkdownIt) -> None:
     """Drop comments, and let marks of blocks be places."""
-    alternatives = ["paragraph", "reference", "blockquote", "list"]
-    parser.block.ruler.before("fence", "comment_block", _read_block, {"alt": alternatives})
+    parser.block.ruler.before("fence", "comment_block", _read_block, INTERRUPTS)
     parser.inline.ruler.after("text", "comment", _read_comment)
     parser.core.ruler.after("block", "block_marks", _read_block_marks)
     parser.core.ruler.push("block_places", _add_places)

@@ -9,12 +9,12 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from mkdocs_zhihu.body.markdown.block_lines import find_line
 from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import TagWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address, is_known_block
+from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS, env_within, find_line, mark_raw, push_html
 from mkdocs_zhihu.body.markdown.rule_signs import INLINE_SIGNS
 from mkdocs_zhihu.body.markdown.words import render_words
 from mkdocs_zhihu.reading.markdown.places_of_tags import SIGNS, HexoTag, find_tag, pair_tags
@@ -26,11 +26,9 @@ MAX_DEPTH = 5
 
 def use_hexo_tags(parser: MarkdownIt) -> None:
     """Let tags be what they stand for; of one that is not known, what it holds."""
-    alternatives = ["paragraph", "reference", "blockquote", "list"]
-    parser.block.ruler.before("fence", "hexo_tag", _read_block, {"alt": alternatives})
+    parser.block.ruler.before("fence", "hexo_tag", _read_block, INTERRUPTS)
     parser.inline.ruler.after("text", "hexo_tag", _read_inline)
     parser.core.ruler.at("inline", _read_lines)
-    parser.add_render_rule("hexo", lambda _renderer, tokens, index, _options, _env: tokens[index].content)
 
 
 def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -95,18 +93,14 @@ def _render(state: StateBlock, tag: HexoTag, inner: str) -> None:
     """Add a tag that has an end: a picture or a video stands above what such a tag holds."""
     show = partial(render_words, state.md, state.env)
     if is_known_block(tag):
-        writer = TagWriter(state.env, partial(_add_html, state), partial(_add_text, state))
+        writer = TagWriter(state.env, partial(push_html, state), partial(_add_text, state))
         render_block(
             writer, tag.name, split_arguments(tag.arguments, show, is_shortcode=tag.is_shortcode), inner
         )
         return
     if html := render_tag(tag, state.env, show):
-        _add_html(state, f"<p>{html}</p>")
+        push_html(state, f"<p>{html}</p>")
     _add_text(state, inner)
-
-
-def _add_html(state: StateBlock, html: str) -> None:
-    state.push("hexo", "", 0).content = html
 
 
 def _add_text(state: StateBlock, text: str) -> None:
@@ -114,8 +108,7 @@ def _add_text(state: StateBlock, text: str) -> None:
     count = len(state.tokens)
     state.md.block.parse(text.strip("\n"), state.md, state.env, state.tokens)
     if state.env.get("is_raw"):
-        for token in state.tokens[count:]:
-            token.meta["is_raw"] = True
+        mark_raw(state.tokens[count:])
 
 
 def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -151,14 +144,14 @@ def _read_lines(state: StateCore) -> None:
         if token.content and not token.children and not INLINE_SIGNS.search(token.content):
             token.children = [Token("text", "", 0, content=token.content)]
         else:
-            env = {**state.env, "is_raw": True} if token.meta.get("is_raw") else state.env
+            env = env_within(token, state.env)
             token.children = token.children or []
             state.md.inline.parse(token.content, state.md, env, token.children)
 
 
 def _push_link(state: StateInline, tag: HexoTag, url: str, words: str) -> None:
     show = partial(render_words, state.md, {**state.env, "is_in_link": True})
-    state.push("hexo", "", 0).content = render_link(tag, url, words, state.env, show)
+    push_html(state, render_link(tag, url, words, state.env, show))
 
 
 def _push_inline(state: StateInline, tag: HexoTag, raw: str) -> None:
@@ -169,6 +162,4 @@ def _push_inline(state: StateInline, tag: HexoTag, raw: str) -> None:
         raw = restore(raw, state.env.get("in_raw", {}))
         state.tokens += state.md.inline.parse(raw, state.md, {**state.env, "is_raw": True}, [])
     else:
-        state.push("hexo", "", 0).content = render_tag(
-            tag, state.env, partial(render_words, state.md, state.env)
-        )
+        push_html(state, render_tag(tag, state.env, partial(render_words, state.md, state.env)))

@@ -5,7 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from mkdocs_zhihu.body.markdown.block_lines import find_line
+from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS, find_line
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import LONGEST, Formula, push_formula
 from mkdocs_zhihu.body.markdown.tex.tex_in_code import is_in_code
 from mkdocs_zhihu.body.markdown.tex.tex_signs import has_markdown, is_bracketed_tex
@@ -17,8 +17,7 @@ FENCES = {"$$": "$$", "\\[": "\\]", "\\\\[": "\\\\]"}
 
 def use_tex_blocks(parser: MarkdownIt) -> None:
     """Read displayed formulas before the blocks of Markdown that their lines look like."""
-    alternatives = ["paragraph", "reference", "blockquote", "list"]
-    parser.block.ruler.before("fence", "tex_block", _read_block, {"alt": alternatives})
+    parser.block.ruler.before("fence", "tex_block", _read_block, INTERRUPTS)
 
 
 def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
