@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import TagWriter, render_block
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import MAX_DEPTH, TagWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address, is_known_block
 from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS, env_within, find_line, mark_raw, push_html
@@ -20,8 +20,6 @@ from mkdocs_zhihu.body.markdown.words import render_words
 from mkdocs_zhihu.reading.markdown.places_of_tags import SIGNS, HexoTag, find_tag, pair_tags
 
 BLANKS = re.compile(r"\s*")
-MAX_DEPTH = 5
-"""Levels of tags inside tags; the marks of deeper ones are dropped."""
 
 
 def use_hexo_tags(parser: MarkdownIt) -> None:

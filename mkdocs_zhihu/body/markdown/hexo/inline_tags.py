@@ -7,6 +7,7 @@ from typing import Any
 from mkdocs_zhihu.body.markdown.contents_marks import CONTENTS_TAGS
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, is_option, split_arguments
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_known, read_title
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import QUOTATIONS, SIDES
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import (
     SHORTCODES,
@@ -23,9 +24,6 @@ TEMPLATE_TAGS = frozenset(
 """Tags of the template languages of Jekyll and Hexo, such as conditions and loops: their arguments are no words."""
 TITLED = frozenset((*BOXES, "tab", "timenode"))
 """Tags around a part of the text whose arguments are words."""
-QUOTATIONS = frozenset("blockquote quote pullquote cq centerquote".split())
-"""Tags around a part of the text whose arguments are who wrote it, and where."""
-SIDES = ("left", "right")
 INCLUDES = frozenset(("include", "include_relative", "render"))
 """Those of them that hand words on: `{% include figure.html caption="words" %}`."""
 

@@ -9,17 +9,14 @@ from typing import Any
 
 from mkdocs_zhihu.body.markdown.between_tags import find_markup_end
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import TagWriter, render_block
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import MAX_DEPTH, TagWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address, is_known_block
-from mkdocs_zhihu.reading.markdown.hidden_comments import find_end_tag
-from mkdocs_zhihu.reading.markdown.places_of_tags import START, HexoTag, find_tag, match_tags
+from mkdocs_zhihu.reading.markdown.places_of_tags import START, HexoTag, find_end_tag, find_tag, match_tags
 
 SIGN = re.compile(rf"{START.pattern}|<(?=[A-Za-z/!])")
 """What begins one of them, or a tag of HTML."""
-MAX_DEPTH = 5
-"""Levels of tags inside tags; the marks of deeper ones are dropped."""
 
 
 def render_page_tags(html: str) -> tuple[str, Mapping[str, int]]:
