@@ -66,8 +66,11 @@ class Rendered(NamedTuple):
     html: str
     """The HTML, with nothing taken out of it."""
 
-    unknown_tags: Mapping[str, int]
-    """How often each of Hexo's tags that is not known stands in it."""
+    unread: Mapping[str, int]
+    """How often each construct stands in it that is not known or not carried out here, by its sign and its name.
+
+    That is `{% tag`, `{{< shortcode`, `{{ macro`, `--8<-- path`, or `%% comment`.
+    """
 
 
 def render_markdown(
@@ -79,20 +82,25 @@ def render_markdown(
     """
     text, paths = name_path_tags(mend_boxes(mend_fences(part_tags(drop_comments(text)))))
     is_obsidian = uses_obsidian(text)
-    text, shown, is_even = drop_long_comments(text) if is_obsidian else WithoutComments(text)
-    env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
-    env |= {"has_tex_in_code": writes_tex_in_code(text), "has_certain_formula": has_certain_formula(text)}
-    env |= {
+    text, shown, is_paired = drop_long_comments(text) if is_obsidian else WithoutComments(text)
+    unread = Counter({"%% comment": shown} if shown else {})
+    env: dict[str, Any] = {
+        "dollars": dollars,
+        "has_brackets": uses_brackets(text),
+        "has_tex_in_code": writes_tex_in_code(text),
+        "has_certain_formula": has_certain_formula(text),
         "is_material": uses_material(text),
         "is_obsidian": is_obsidian,
+        "has_paired_comments": is_paired,
         "linked_blocks": find_linked_blocks(text),
+        "glued_title": find_glued_title(text),
+        "in_code": {**in_code, **paths.tags},
+        "in_raw": paths.tags,
+        "footnotes": {"refs": {}, "list": {}},  # this and the next are the same in every copy
+        "unread": unread,
     }
-    env |= {"has_long_comments": is_even, "glued_title": find_glued_title(text)}
-    unknown_tags = +Counter({"%% comment": shown})
-    env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": unknown_tags}  # the same in every copy
-    env |= {"in_code": {**in_code, **paths.tags}, "in_raw": paths.tags}
     html: str = _build_parser().render(text, env)
-    return Rendered(paths.write_addresses(html), unknown_tags)
+    return Rendered(paths.write_addresses(html), unread)
 
 
 @cache

@@ -63,7 +63,7 @@ def _render_fence(_renderer: Any, tokens: Sequence[Token], index: int, _options:
     language, title = parse_info(token.info)
     if language == "math" and token.content.strip():  # as GitHub and GitLab read it
         return f"<p>{write_formula(token.content, is_display=True)}</p>\n"
-    names = render_snippets(token.content, language, env["unknown_tags"])
+    names = render_snippets(token.content, language, env["unread"])
     return names or render_code(token.content, language, title)
 
 

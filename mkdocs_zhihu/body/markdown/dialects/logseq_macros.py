@@ -53,6 +53,6 @@ def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
         return False
     if not silent:
         state.pending += "{{"
-        state.env["unknown_tags"][f"{{{{ {match['name']}"] += 1
+        state.env["unread"][f"{{{{ {match['name']}"] += 1
     state.pos += len("{{")
     return True

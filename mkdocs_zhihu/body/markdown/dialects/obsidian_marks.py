@@ -61,7 +61,7 @@ def _find_closing_line(state: StateBlock, start: int, end: int) -> int:
 
 def _find_end_of_paragraphs(state: StateBlock, place: int, start: int, end: int) -> int:
     """Return the last line of a comment that begins here and is more than one paragraph, 0 if there is none."""
-    close = find_comment(state.src, place, len(state.src)) if state.env.get("has_long_comments") else 0
+    close = find_comment(state.src, place, len(state.src)) if state.env.get("has_paired_comments") else 0
     last = find_line(state, close, start, end) if close else end
     if last >= end or state.src[close : state.eMarks[last]].strip() or CODE.search(state.src, place, close):
         return 0

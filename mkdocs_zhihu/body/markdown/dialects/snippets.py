@@ -16,14 +16,14 @@ SHOWN = frozenset(("markdown", "md", "yaml", "yml"))
 """Languages of code that shows how this is written."""
 
 
-def render_snippets(code: str, language: str, unknown_tags: Counter[str]) -> str:
+def render_snippets(code: str, language: str, unread: Counter[str]) -> str:
     r"""Return the names of the files that are all of some lines, "" if anything else stands there, and count them.
 
     >>> render_snippets('--8<-- "docs/a.cpp:core"', "", Counter()), render_snippets('x = 1', "", Counter())
     ('<p><code>docs/a.cpp</code></p>\n', '')
     """
     paths = [] if language in SHOWN else find_snippets(code)
-    unknown_tags.update(f"--8<-- {path}" for path in paths)
+    unread.update(f"--8<-- {path}" for path in paths)
     return "".join(f"<p><code>{escape(path)}</code></p>\n" for path in paths)
 
 
@@ -44,6 +44,6 @@ def _read(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # no
     if not find_snippets(line):
         return False
     if not silent:
-        push_html(state, render_snippets(line, "", state.env["unknown_tags"]))
+        push_html(state, render_snippets(line, "", state.env["unread"]))
         state.line = start + 1
     return True

@@ -41,7 +41,7 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
         return _show_title(name, given) if name in TITLED else _show_source(name, given)
     if name.startswith("end") or name in CONTENTS_TAGS:
         return ""
-    _count_unknown(tag, env)
+    _count_unread(tag, env)
     if name in TEMPLATE_TAGS and not tag.is_shortcode:
         _, _, options = given.text.partition(" ")
         return show_unknown(split_arguments(options, show)) if name in INCLUDES and "=" in options else ""
@@ -54,7 +54,7 @@ def render_link(
 ) -> str:
     """Return the HTML of a shortcode around the words of a link; `show` returns that of the words."""
     if tag.name not in SHORTCODES:
-        _count_unknown(tag, env)
+        _count_unread(tag, env)
     return link_to(url, words.strip(), show)
 
 
@@ -71,7 +71,7 @@ def _show_source(name: str, given: Arguments) -> str:
     return given.show(given.text) if name in QUOTATIONS and given.text not in SIDES else ""
 
 
-def _count_unknown(tag: HexoTag, env: MutableMapping[str, Any]) -> None:
-    """Count a tag that is not known."""
+def _count_unread(tag: HexoTag, env: MutableMapping[str, Any]) -> None:
+    """Count a tag or shortcode that is not known."""
     sign = "{{<" if tag.is_shortcode else "{%"
-    env["unknown_tags"][f"{sign} {tag.name}"] += 1
+    env["unread"][f"{sign} {tag.name}"] += 1

@@ -28,8 +28,8 @@ def render_page_tags(html: str) -> tuple[str, Mapping[str, int]]:
     if START.search(html) is None:
         return html, {}
     html, paths = name_path_tags(html)
-    env: dict[str, Any] = {"unknown_tags": Counter(), "in_code": paths.tags, "in_raw": paths.tags}
-    return paths.write_addresses(_render(html, env, 0)), env["unknown_tags"]
+    env: dict[str, Any] = {"unread": Counter(), "in_code": paths.tags, "in_raw": paths.tags}
+    return paths.write_addresses(_render(html, env, 0)), env["unread"]
 
 
 def _render(html: str, env: MutableMapping[str, Any], depth: int) -> str:
