@@ -20,7 +20,7 @@ def part_tags(text: str) -> str:
     >>> part_tags("<div markdown>\n- 甲\n</div>"), part_tags('<p markdown="1">**乙**</p>'), part_tags("<div>\n- 丙\n</div>")
     ('<div markdown>\n\n- 甲\n</div>', '<p markdown="1">\n\n**乙**\n\n</p>', '<div>\n- 丙\n</div>')
     """
-    if "markdown" not in text or "<" not in text:
+    if "<" not in text or "markdown" not in text.lower():
         return text
     pieces: list[str] = []
     done = 0
