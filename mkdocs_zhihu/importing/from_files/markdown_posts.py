@@ -29,9 +29,8 @@ from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.original_facts import KEY, format_facts, with_facts
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
-OURS = "hexo"
 ARCHIVED = {
-    OURS: "archived",
+    "hexo": "archived",
     "download-zhihu": "downloaded",
     "zhihu-archive-kit": "time_exported",
     "obsidian-web-clipper": "created",
@@ -79,7 +78,7 @@ class MarkdownReader:
     def _build(self, document: ParsedFile, source: str, name: str) -> Iterator[Found]:
         reader = FieldReader(name, document.fields, document.first_line, document.lines)
         values = reader.values(zone=self.settings.zone, now=self.settings.now, default=self.settings.zone)
-        values = with_facts(values, reader.value(KEY) if document.dialect == OURS else "")
+        values = with_facts(values, reader.value(KEY) if document.is_own else "")
         facts: Facts = values["facts"] or Facts()
         body, comments = cut_preamble(document.body, document.dialect)
         body, kept, missing = keep_local_pictures(body, name, self.tree, self.pictures)
@@ -89,11 +88,11 @@ class MarkdownReader:
                 name, "import.picture", message, "export the post again with its pictures", level="info"
             )
         headimg, kept_head = self._keep_head(values["headimg"], name)
-        own = _read_own(values) if document.dialect == OURS else {}
-        if document.dialect == OURS and values["thumbnail"] != values["headimg"]:
+        own = _read_own(values) if document.is_own else {}
+        if document.is_own and values["thumbnail"] != values["headimg"]:
             own["thumbnail"], kept_card = self._keep_head(values["thumbnail"], name)
             kept_head += kept_card
-        category = find_category(name, self.tree) if document.dialect != OURS else ()
+        category = find_category(name, self.tree) if not document.is_own else ()
         yield ImportItem(
             title=values["title"] or find_heading(document.body) or name_note(name),
             body=body,
@@ -136,7 +135,7 @@ class MarkdownReader:
 
 def _is_crawled(document: ParsedFile) -> bool:
     """Return whether our own front matter only says when the post was fetched."""
-    return document.dialect == OURS and "archived" in document.fields and "date" not in document.fields
+    return document.is_own and "archived" in document.fields and "date" not in document.fields
 
 
 def _read_own(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,7 +149,7 @@ def _read_own(values: Mapping[str, Any]) -> dict[str, Any]:
 def _read_place(document: ParsedFile) -> str:
     """Return the post's path in an export of ours, "" if it comes from elsewhere."""
     found = document.fields.get(EXPORTED)
-    return found.value if found and document.dialect == OURS and isinstance(found.value, str) else ""
+    return found.value if found and document.is_own and isinstance(found.value, str) else ""
 
 
 def _find_original(document: ParsedFile) -> Original:

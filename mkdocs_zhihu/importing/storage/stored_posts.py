@@ -108,7 +108,7 @@ def _read(path: Path, name: str) -> StoredPost | None:
         length=measure_text(document.body, body_format),
         has_pictures=shows_pictures(document.body),
         is_truncated=read_facts(document).get("truncated") == "true",
-        categories=parse_categories(fields.get("categories", ""), to_text),
+        categories=parse_categories(fields.get("categories", "")),
         tags=tuple(filter(None, map(to_text, tags if isinstance(tags, list) else [tags]))),
     )
 

@@ -7,7 +7,7 @@ from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^<>\"'\n])"
 OPENING = re.compile(
-    rf"^(?P<lead>[ \t]*)(?P<tag><(?P<name>{BLOCKS.replace(' ', '|')}){SAYS_MARKDOWN}{VALUE}*>)"
+    rf"^(?P<lead>[ \t]*)(?P<tag><(?P<name>{BLOCKS}){SAYS_MARKDOWN}{VALUE}*>)"
     r"[ \t]*(?:(?P<words>[^\n]*?\S)[ \t]*(?P<end></(?P=name)>)[ \t]*$|(?P<summary>(?:\n[ \t]*<summary>[^\n]*</summary>[ \t]*)?)\n(?=[ \t]*\S))",
     re.IGNORECASE | re.MULTILINE,
 )
