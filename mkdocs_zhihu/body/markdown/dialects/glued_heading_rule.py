@@ -18,13 +18,10 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     place = state.bMarks[start] + state.tShift[start]
     if state.is_code_block(start) or state.src[place : place + 1] != "#":
         return False
-    line = state.src[place : state.eMarks[start]]
+    line = state.src[place : state.eMarks[start]].rstrip()
     level, words = split_glued(line)
-    if (
-        not level
-        and line.rstrip() == state.env["glued_title"].rstrip() != ""
-        and not state.src[:place].strip()
-    ):
+    is_first = all(map(state.isEmpty, range(start)))
+    if not level and is_first and line == state.env["glued_title"].rstrip():
         level, words = 1, split_title(line)
     if not level:
         return False

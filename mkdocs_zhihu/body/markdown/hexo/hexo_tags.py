@@ -46,10 +46,12 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
         return False
     if not silent:
         text = state.getLines(start, line + 1, state.blkIndent, keepLastLF=False).lstrip()
-        rest = state.eMarks[line] - close.end
+        # Its lines are without the signs of quotations, so places are counted from both ends.
+        end = len(text) - (state.eMarks[line] - close.end)
+        inner = text[tag.end - tag.start : end - (close.end - close.start)]
         state.env["depth"] = state.env.get("depth", 0) + 1
-        _render(state, tag, text[tag.end - tag.start : len(text) - rest - (close.end - close.start)])
-        _render_rest(state, text, len(text) - rest)
+        _render(state, tag, inner)
+        _render_rest(state, text, end)
         state.env["depth"] -= 1
     state.line = line + 1
     return True

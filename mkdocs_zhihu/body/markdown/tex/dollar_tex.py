@@ -64,7 +64,7 @@ def use_dollar_tex(parser: MarkdownIt) -> None:
 def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     if state.src[state.pos] not in "$\\" or state.env.get("dollars") == "false":
         return False
-    formula = find_in(state.env, state.src, state.pos)
+    formula = find_formula_of_post(state.env, state.src, state.pos)
     if formula is None or formula.end > state.posMax:
         return False
     if not silent:
@@ -80,8 +80,8 @@ def push_formula(state: StateInline | StateBlock, formula: Formula) -> None:
     token.meta = {"display": formula.is_display}
 
 
-def find_in(env: MutableMapping[str, Any], text: str, start: int) -> Formula | None:
-    """Return the formula that begins here in some part of a post, None if there is none."""
+def find_formula_of_post(env: MutableMapping[str, Any], text: str, start: int) -> Formula | None:
+    """Return the formula that begins here in some part of a post, None if there is none; `env` says how its author writes formulas."""
     is_strict = env.get("dollars") != "true"
     found = find_formula(text, start, is_strict=is_strict, has_brackets=env.get("has_brackets", False))
     if found is None and env.get("has_certain_formula") and text.startswith("$", start):
