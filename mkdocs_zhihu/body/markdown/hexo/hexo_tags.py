@@ -117,23 +117,30 @@ def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     tag = find_tag(state.src, state.pos)
     if tag is None or tag.end > state.posMax:
         return False
-    end = tag.end
-    has_end = tag.name in ("raw", "comment") or (tag.is_shortcode and not state.env.get("is_in_link"))
-    close = pair_tags(state.src, state.env).get(state.pos) if has_end else None
-    if close is not None and close.end <= state.posMax and (url := find_address(tag, close, state.src)):
+    close = _find_end_tag(state, tag)
+    if close and (url := find_address(tag, close, state.src)):
         state.pos = close.end
         if not silent:
             _push_link(state, tag, url, state.src[tag.end : close.start])
-        return True
-    if close is not None and tag.name == "comment" and close.end <= state.posMax:
+    elif close and tag.name == "comment":
         state.pos = close.end
-        return True
-    if close is not None and tag.name == "raw":
-        end = close.start
-    if not silent:
-        _push_inline(state, tag, state.src[tag.end : end])
-    state.pos = end
+    elif close and tag.name == "raw":
+        state.pos = close.start
+        if not silent:
+            _push_raw(state, state.src[tag.end : close.start])
+    else:
+        state.pos = tag.end
+        if not silent:
+            push_html(state, render_tag(tag, state.env, partial(render_words, state.md, state.env)))
     return True
+
+
+def _find_end_tag(state: StateInline, tag: HexoTag) -> HexoTag | None:
+    """Return the end of a tag that may stand around a part of a line, None if it has none in the words that are read."""
+    if tag.name not in ("raw", "comment") and (not tag.is_shortcode or state.env.get("is_in_link")):
+        return None
+    close = pair_tags(state.src, state.env).get(tag.start)
+    return close if close and close.end <= state.posMax else None
 
 
 def _read_lines(state: StateCore) -> None:
@@ -154,12 +161,12 @@ def _push_link(state: StateInline, tag: HexoTag, url: str, words: str) -> None:
     push_html(state, render_link(tag, url, words, state.env, show))
 
 
-def _push_inline(state: StateInline, tag: HexoTag, raw: str) -> None:
+def _push_raw(state: StateInline, raw: str) -> None:
+    """Add what stands between marks of `raw`, where nothing is a tag.
+
+    It is read into a list of its own: the parser joins tokens at the end, and marks around know theirs by their number.
+    """
     if state.pending:
         state.pushPending()
-    if raw:
-        # In a list of its own: the parser joins tokens at the end, and marks around know theirs by their number.
-        raw = restore(raw, state.env.get("in_raw", {}))
-        state.tokens += state.md.inline.parse(raw, state.md, {**state.env, "is_raw": True}, [])
-    else:
-        push_html(state, render_tag(tag, state.env, partial(render_words, state.md, state.env)))
+    raw = restore(raw, state.env.get("in_raw", {}))
+    state.tokens += state.md.inline.parse(raw, state.md, {**state.env, "is_raw": True}, [])
