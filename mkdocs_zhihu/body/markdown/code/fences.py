@@ -94,8 +94,8 @@ def parse_info(info: str) -> tuple[str, str]:
     info = IN_BRACKETS.sub(r"\1", OPTIONS.sub(" ", info).strip())
     language, _, rest = OPTIONS_IN_BRACKETS.sub(" ", info).strip().partition(" ")
     language, _, title = language.partition(":")
-    again = rf"^(?:language-)?{re.escape(language)}(?: |$)"  # ```` ```xml  language-xml ````
-    rest = re.sub(again, "", rest.strip()) if language else rest
+    repeated = rf"^(?:language-)?{re.escape(language)}(?: |$)"  # ```` ```xml  language-xml ````
+    rest = re.sub(repeated, "", rest.strip()) if language else rest
     if language == "diff":
         rest = OF_DIFF.sub("", rest)
     named = TITLE.search(rest)

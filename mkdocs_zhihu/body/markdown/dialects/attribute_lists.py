@@ -57,7 +57,10 @@ def _read_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     if state.src[place : place + 1] != "{" or state.is_code_block(start):
         return False
     match = LINE.fullmatch(state.src, place, state.eMarks[start])
-    if match is None or (match[0][1] != ":" and (not start or state.isEmpty(start - 1))):
+    if match is None:
+        return False
+    is_below = start > 0 and not state.isEmpty(start - 1)
+    if not is_below and not match[0].startswith("{:"):  # kramdown's may stand above a block
         return False
     if not silent:
         _make_box(state, match[0], is_last=all(map(state.isEmpty, range(start + 1, end))))

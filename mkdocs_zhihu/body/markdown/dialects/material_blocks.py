@@ -42,7 +42,8 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     box, tab = BOX.fullmatch(line.rstrip()), TAB.fullmatch(line)
     last = _find_end(state, start, end)
     has_text = last > start + 1
-    if not (has_text if tab else box and _is_box(box, has_text=has_text)):
+    is_block = has_text if tab else box is not None and _is_box(box, has_text=has_text)
+    if not is_block:
         return False
     if silent:
         return True

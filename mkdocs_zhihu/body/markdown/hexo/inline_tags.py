@@ -22,10 +22,10 @@ TEMPLATE_TAGS = frozenset(
     " filter for from if ifAsync import include include_relative increment liquid macro render set switch tablerow unless when".split()
 )
 """Tags of the template languages of Jekyll and Hexo, such as conditions and loops: their arguments are no words."""
-TITLED = frozenset((*BOXES, "tab", "timenode"))
-"""Tags around a part of the text whose arguments are words."""
 INCLUDES = frozenset(("include", "include_relative", "render"))
 """Those of them that hand words on: `{% include figure.html caption="words" %}`."""
+TITLED = frozenset((*BOXES, "tab", "timenode"))
+"""Tags around a part of the text whose arguments are words."""
 
 
 def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str], str] = escape) -> str:

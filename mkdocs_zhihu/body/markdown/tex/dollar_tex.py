@@ -68,16 +68,15 @@ def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     if formula is None or formula.end > state.posMax:
         return False
     if not silent:
-        push_formula(state, formula)
+        push_formula(state, formula.tex, is_display=formula.is_display)
     state.pos = formula.end
     return True
 
 
-def push_formula(state: StateInline | StateBlock, formula: Formula) -> None:
+def push_formula(state: StateInline | StateBlock, tex: str, *, is_display: bool) -> None:
     """Add the token of a formula."""
     token = state.push("tex", "", 0)
-    token.content = _spell(formula.tex.strip())
-    token.meta = {"display": formula.is_display}
+    token.content, token.meta = _spell(tex.strip()), {"is_display": is_display}
 
 
 def find_formula_of_post(env: MutableMapping[str, Any], text: str, start: int) -> Formula | None:
@@ -155,7 +154,7 @@ def _spell(tex: str) -> str:
 
 def _render(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     token = tokens[index]
-    return _write(token.content, is_display=token.meta["display"])
+    return _write(token.content, is_display=token.meta["is_display"])
 
 
 def write_formula(tex: str, *, is_display: bool) -> str:
