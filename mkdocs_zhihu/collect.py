@@ -65,7 +65,7 @@ def collect(
     rendered.read, rendered.stamp = reader.read, reader.stamp
     rendered.add(sorted(paths))
     rendered.resolve_formats()
-    file_post = partial(with_folder_category, folders=settings.category_folders)
+    file_post = partial(with_folder_category, folders=frozenset(settings.category_folders))
     posts = list(map(file_post, _iter_posts(rendered)))
     shown = [post for post in posts if post.published or settings.shows_unpublished]
     derived = DerivedCache(rendered.store, can_keep=settings.is_whole)

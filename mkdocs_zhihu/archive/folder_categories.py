@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Container
 
 from msgspec.structs import replace
 
@@ -18,8 +18,8 @@ NO_NAME = re.compile(
 """What a folder is called that is no subject: `_posts`, the year, the month or the day of its posts."""
 
 
-def with_folder_category(post: Post, folders: Sequence[str]) -> Post:
-    """Return a post with the category that its folder stands for, if it names none; `folders` are those of all posts.
+def with_folder_category(post: Post, folders: Container[str]) -> Post:
+    """Return a post with the category that its folder stands for, if it names none; it begins below the innermost of `folders`.
 
     The folder of an `index.md`, and of a file that is called as it is, is that post's own.
 
@@ -32,15 +32,12 @@ def with_folder_category(post: Post, folders: Sequence[str]) -> Post:
     """
     if post.categories:
         return post
-    path = next((post.uri[len(folder) :] for folder in _sort(folders) if post.uri.startswith(folder)), "")
-    *above, file = path.split("/")
+    *parents, file = post.uri.split("/")
+    counts = range(len(parents), -1, -1)
+    start = next((count for count in counts if "/".join(parents[:count]) in folders), len(parents))
+    above = parents[start:]
     stem = posixpath.splitext(file)[0]
     if stem.lower() in FOLDER_PAGES or stem in above[-1:]:
         above = above[:-1]
     names = tuple(name for name in map(strip_page_id, above) if not NO_NAME.fullmatch(name))
     return replace(post, categories=(cut_category(names),)) if names else post
-
-
-def _sort(folders: Sequence[str]) -> Sequence[str]:
-    """Return folders with a slash at their ends, those within another one before it."""
-    return sorted((f"{folder}/" if folder else "" for folder in folders), key=len, reverse=True)

@@ -8,6 +8,7 @@ from mkdocs_zhihu.body import clean_picture_url, picture_identity
 from mkdocs_zhihu.body.urls import RELATIVE
 from mkdocs_zhihu.model import Body, Image, Post
 from mkdocs_zhihu.problems import Problem
+from mkdocs_zhihu.reading.file_kinds import PICTURE_ENDINGS
 
 DEFAULT_AVATAR = "da8e974dc"
 """What the address of Zhihu's picture for people without one has."""
@@ -20,9 +21,7 @@ NO_PICTURE = re.compile(
 PICTURE = re.compile(
     r"https://pic\w\.zhimg\.com/(?:v2-)?[0-9a-f]{16,32}_(?:r|b|hd|qhd|720w|1440w)\.(?:jpg|png|gif|webp)"
 )
-FILE = re.compile(
-    r".+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)|.*/[^/]*[^/.]\.[a-z]\w{1,4}", re.IGNORECASE | re.DOTALL
-)
+FILE = re.compile(rf".+\.(?:{PICTURE_ENDINGS})|.*/[^/]*[^/.]\.[a-z]\w{{1,4}}", re.IGNORECASE | re.DOTALL)
 """An address that a file may have: it ends as pictures do, or it is a path to something with an ending."""
 SCREEN = 1500
 """Characters of text between a hero and the same picture in the body that keep them on two screens."""

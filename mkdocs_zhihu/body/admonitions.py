@@ -15,6 +15,11 @@ ALIASES = {
 TITLE = "admonition-title"
 
 
+def is_kind(name: str) -> bool:
+    """Return whether some tool has a kind of box of this name."""
+    return name.lower() in KINDS or name.lower() in ALIASES
+
+
 def read_kind(name: str) -> str:
     """Return the theme's kind of box for a name that some tool has for it."""
     name = name.lower()

@@ -7,8 +7,10 @@ from typing import Any
 from mkdocs_zhihu.reading.cjk import LETTERS
 
 BLOCKS = frozenset("p h2 h3 h4 h5 h6 li blockquote hr pre figure figcaption table tr td th div br".split())
-CJK = re.compile(f"[{LETTERS}]+")
+CJK_LETTERS = re.compile(f"[{LETTERS}]+")
 WORD = re.compile(r"\w+")
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that XML 1.0 does not know; lone surrogates among it, which UTF-8 does not know either."""
 
 
 def read_text(nodes: Iterable[Any]) -> str:
@@ -24,5 +26,5 @@ def read_text(nodes: Iterable[Any]) -> str:
 
 def count_characters(text: str) -> int:
     """Return how much there is to read: Chinese, Japanese and Korean characters, and words of the rest."""
-    rest, runs = CJK.subn(" ", text)
+    rest, runs = CJK_LETTERS.subn(" ", text)
     return len(text) - len(rest) + runs + len(WORD.findall(rest))

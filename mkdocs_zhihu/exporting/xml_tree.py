@@ -8,10 +8,10 @@ import re
 from html import escape
 from xml.etree.ElementTree import Element, XMLParser
 
+from mkdocs_zhihu.body.plain_text import NO_XML
+
 VOID = frozenset({"br", "hr", "img", "link", "meta"})
 TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*) ?>')
-NO_TEXT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 does not know; lone surrogates among it."""
 
 
 def parse_body(html: str) -> Element:
@@ -28,7 +28,7 @@ def parse_body(html: str) -> Element:
 
 def to_xml(html: str) -> str:
     """Return a finished body as well-formed XML."""
-    return TAG.sub(_close_tag, NO_TEXT.sub("", html)).replace("&nbsp;", "&#160;")
+    return TAG.sub(_close_tag, NO_XML.sub("", html)).replace("&nbsp;", "&#160;")
 
 
 def _close_tag(match: re.Match[str]) -> str:
@@ -38,7 +38,7 @@ def _close_tag(match: re.Match[str]) -> str:
 
 def clean_text(text: str) -> str:
     """Return a text without the characters that XML does not know."""
-    return NO_TEXT.sub("", text)
+    return NO_XML.sub("", text)
 
 
 def escape_text(text: str) -> str:

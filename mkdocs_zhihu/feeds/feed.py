@@ -1,18 +1,15 @@
 """The newest posts of a list as data, before they are written in a format."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from urllib.parse import urljoin
 
+from mkdocs_zhihu.body.plain_text import NO_XML
 from mkdocs_zhihu.feeds.absolute import make_absolute
 from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.views import find_dates, format_excerpt
-
-NO_TEXT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 does not know; lone surrogates among it, which UTF-8 does not know either."""
 
 SUMMARY_LENGTH = 200
 
@@ -125,4 +122,4 @@ def _build_item(entry: Entry, settings: FeedSettings) -> FeedItem:
 
 def _clean(text: str) -> str:
     """Return a text without the characters that no feed can hold."""
-    return NO_TEXT.sub("", text)
+    return NO_XML.sub("", text)

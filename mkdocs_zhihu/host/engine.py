@@ -10,9 +10,6 @@ from mkdocs_zhihu.problems import Problem, Problems
 ENGINE = CountHandler.__module__.partition(".")[0]
 """`mkdocs` or `properdocs`: under the latter every import of `mkdocs` is one of `properdocs`."""
 
-LOGGER = f"{ENGINE}.plugins.zhihu"
-"""The logger of this plugin."""
-
 THEMES = {"mkdocs-material": "Material", "mkdocs-materialx": "MaterialX"}
 """Distributions that install the same files."""
 

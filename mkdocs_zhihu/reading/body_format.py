@@ -13,14 +13,13 @@ ARCHIVED = re.compile(r"<div>[ \t]{2,}\n.*</div>\s*", re.DOTALL)
 """The wrapper that archives of feeds put around every body."""
 
 LEADING_COMMENTS = re.compile(r"(?:\s*<!--(?:[^-]|-(?!->))*-->)*\s*")
-BLOCKS = (
+BLOCKS = "|".join(
     "article aside blockquote body center dd details div dl dt fieldset figure figcaption footer form h1 h2 h3 h4 h5 h6"
-    " head header html li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
+    " head header html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-BLOCK_TAG = re.compile(rf"<(/?)({BLOCKS.replace(' ', '|')})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-FIRST_TAG = re.compile(
-    rf"<(?:!doctype|meta|link|title|hr|{BLOCKS.replace(' ', '|')})(?=[\s/>])", re.IGNORECASE
-)
+"""Names of elements that are blocks, as a pattern."""
+BLOCK_TAG = re.compile(rf"<(/?)({BLOCKS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+FIRST_TAG = re.compile(rf"<(?:!doctype|meta|link|title|hr|{BLOCKS})(?=[\s/>])", re.IGNORECASE)
 ANY_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
 LITERAL = match_literal("pre", "script", "style", "textarea")
 MARKDOWN = re.compile(

@@ -24,8 +24,8 @@ def decode_text(data: bytes, uri: str) -> tuple[str, Problems]:
     text, problems = _decode(data, uri)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     clean, count = CONTROLS.subn("", text)
-    if count:
-        line = text.count("\n", 0, text.find(CONTROLS.findall(text)[0])) + 1
+    if first := CONTROLS.search(text):
+        line = text.count("\n", 0, first.start()) + 1
         message = f"{count} control characters (such as NUL) were removed"
         problems += (Problem(uri, "controls", message, "save the file without them", line),)
     return clean, problems

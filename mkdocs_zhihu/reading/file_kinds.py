@@ -12,7 +12,11 @@ Kind = Literal["post", "unsupported", "other"]
 
 FOLDER_PAGES = ("index", "_index", "readme")
 """Names, without case, of files that are the page of their folder; `_index` is Hugo's."""
-MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+MARKDOWN_ENDINGS = "md|markdown|mdown|mkdn|mkd"
+"""As a pattern, for names within a text."""
+PICTURE_ENDINGS = "png|jpe?g|gif|webp|svg|bmp|avif"
+"""Of pictures that browsers show, likewise."""
+MARKDOWN = frozenset(f".{ending}" for ending in MARKDOWN_ENDINGS.split("|"))
 PAGES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
 """Saved pages: read like posts, never published as they are."""
 

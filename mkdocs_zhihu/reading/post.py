@@ -41,54 +41,77 @@ def read_post(
     if not text.strip(BLANK):
         empty = Problem(uri, "file", "is empty; set aside", EMPTY_HINT, set_aside=True)
         return None, (*decode_problems, empty)
-    found, split_problems = read_document(text, uri)
-    detected, is_certain = detect_body_format(found.body, uri)
+    document, split_problems = read_document(text, uri)
+    detected, is_certain = detect_body_format(document.body, uri)
     body_format = detected if is_certain else folder_format or detected
-    is_blog = body_format == "markdown"
-    is_written = is_blog or _is_written_page(found.body, uri)
-    marks = (is_written and found.dialect == "hexo", is_template(found.body, uri))
-    reader = FieldReader(uri, found.fields, found.first_line, found.lines, *marks)
-    # Only feeds write the time of another zone without saying so.
-    has_site_time = is_written or found.dialect != "hexo"
-    values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
-    if is_blog:
-        values |= _complete(values, found, uri, zone, now)
-    elif not {"date", "archived"} & found.fields.keys() and is_written:
-        values["date"] = read_name_date(uri, zone, now)
-    if values["date"] is None and values["updated"] is not None:
-        values |= {"date": values["updated"], "is_dated_by_edit": True}
-    if not found.exists and is_document(found.body):  # it says its title itself
-        values["original"] = read_app_address(uri)
-    elif not found.exists:
-        values["title"] = values["title"] or to_text(name_file(uri))
-        hint = "add front matter with at least title and date"
-        reader.problems.append(Problem(uri, "fm.missing", "has no front matter", hint, 1, "info"))
-    values, long = limit_names(with_facts(values, reader.value(KEY)), uri)
-    problems = decode_problems + split_problems + (*reader.problems, *long)
-    refused = _find_refusal(uri, values["title"], found.body)
+    values, value_problems = _read_values(document, uri, zone, now, is_markdown=body_format == "markdown")
+    problems = (*decode_problems, *split_problems, *value_problems)
+    refused = _find_refusal(uri, values["title"], document.body)
     if refused is not None:
         return None, (*problems, refused)
-    digest = hashlib.sha256(data).hexdigest()
-    first_line = text.count("\n", 0, max(text.rfind(found.body), 0)) + 1
-    values |= {"format": body_format, "is_format_certain": is_certain}
-    post = Post(uri=uri, text=found.body, first_line=first_line, digest=digest, **values)
+    first_line = text.count("\n", 0, max(text.rfind(document.body), 0)) + 1
+    post = Post(
+        uri=uri,
+        text=document.body,
+        first_line=first_line,
+        format=body_format,
+        is_format_certain=is_certain,
+        digest=hashlib.sha256(data).hexdigest(),
+        **values,
+    )
     return post, problems
 
 
+def _read_values(
+    document: ParsedFile, uri: str, zone: tzinfo, now: datetime, *, is_markdown: bool
+) -> tuple[dict[str, Any], Problems]:
+    """Return what front matter says of a post, and what stands in for it: the body's heading, the file's name and path."""
+    is_written = is_markdown or _is_written_page(document.body, uri)
+    reader = FieldReader(
+        uri,
+        document.fields,
+        document.first_line,
+        document.lines,
+        is_hexo=is_written and document.is_own,
+        is_template=is_template(document.body, uri),
+    )
+    # Only feeds write the time of another zone without saying so.
+    has_site_time = is_written or not document.is_own
+    values = reader.values(zone=zone, now=now, default=zone if has_site_time else None)
+    if is_markdown:
+        values |= _complete(values, document, uri, zone, now)
+    elif is_written and not _says_date(document):
+        values["date"] = _read_name_date(uri, zone, now)
+    if values["date"] is None and values["updated"] is not None:
+        values |= {"date": values["updated"], "is_dated_by_edit": True}
+    if not document.exists and is_document(document.body):  # it says its title itself
+        values["original"] = read_app_address(uri)
+    elif not document.exists:
+        values["title"] = values["title"] or to_text(_name_file(uri))
+        hint = "add front matter with at least title and date"
+        reader.problems.append(Problem(uri, "fm.missing", "has no front matter", hint, 1, "info"))
+    limited, cut = limit_names(with_facts(values, reader.value(KEY)), uri)
+    return limited, (*reader.problems, *cut)
+
+
 def _complete(
-    values: Mapping[str, Any], found: ParsedFile, uri: str, zone: tzinfo, now: datetime
+    values: Mapping[str, Any], document: ParsedFile, uri: str, zone: tzinfo, now: datetime
 ) -> dict[str, Any]:
     """Return what blogs leave to the body and the file's name; their themes write titles and tags as HTML."""
-    title = to_text(unescape(values["title"])) or find_heading(found.body)
-    name = name_note(uri) if found.exists and found.body.strip() else ""
-    has_date = bool({"date", "archived"} & found.fields.keys())
-    properties = {} if found.exists else read_properties(found.body, uri, zone=zone, now=now)
+    title = to_text(unescape(values["title"])) or find_heading(document.body)
+    name = name_note(uri) if document.exists and document.body.strip() else ""
+    properties = {} if document.exists else read_properties(document.body, uri, zone=zone, now=now)
     return {
         "title": title or ("" if name.isdigit() else to_text(name)),
         "tags": tuple(map(unescape, values["tags"])),
-        "date": values["date"] if has_date else read_name_date(uri, zone, now),
+        "date": values["date"] if _says_date(document) else _read_name_date(uri, zone, now),
         **properties,
     }
+
+
+def _says_date(document: ParsedFile) -> bool:
+    """Return whether front matter has a date, be it none that can be read, or the day it was archived."""
+    return not {"date", "archived"}.isdisjoint(document.fields)
 
 
 def _is_written_page(body: str, uri: str) -> bool:
@@ -107,12 +130,12 @@ def _find_refusal(uri: str, title: str, body: str) -> Problem | None:
     return Problem(uri, rule, message, hint, set_aside=True)
 
 
-def read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:
+def _read_name_date(uri: str, zone: tzinfo, now: datetime) -> datetime | None:
     """Return the day in a file's name or path, None if there is none."""
     return parse_date(find_path_date(uri), zone=zone, default=zone, now=now)[0]
 
 
-def name_file(uri: str) -> str:
+def _name_file(uri: str) -> str:
     """Return a file's name without its extension, and without the id that Notion puts there."""
     return strip_page_id(posixpath.splitext(posixpath.basename(uri))[0])
 

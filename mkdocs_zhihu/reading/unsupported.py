@@ -5,6 +5,7 @@ import re
 
 from mkdocs_zhihu.reading.body_format import is_page_of_other_site
 from mkdocs_zhihu.reading.documents import is_document, match_literal
+from mkdocs_zhihu.reading.values.value_texts import TAG
 
 TEMPLATE_FOLDERS = frozenset(
     "_layouts _includes _partials _templates layouts layout partials templates shortcodes".split()
@@ -12,7 +13,6 @@ TEMPLATE_FOLDERS = frozenset(
 """Where generators of sites have their templates."""
 TEMPLATE_TAG = re.compile(r"\{\{|\{%|<%")
 TITLE_TEMPLATE_TAG = re.compile(r"<title\b[^<>]*>\s*(?:\{\{|\{%|<%)")
-TAG = re.compile(r"<[^<>]*>")
 SCRIPT = match_literal("script", "style", "head")
 POST = re.compile(r"RichText|export-footer|js-initialData")
 CHECK = re.compile(r"""id=["']?zh-zse-ck|/zse-ck/|zse-ck\.js""")

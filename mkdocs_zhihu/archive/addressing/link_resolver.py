@@ -13,9 +13,11 @@ from mkdocs_zhihu.archive.addressing.origins import identify
 from mkdocs_zhihu.archive.addressing.permalinks import Place, relative_url
 from mkdocs_zhihu.body import DATA_FOLDER, TEXT_DIRECTIVE, TITLE_OF, HeadingIds, heading_id
 from mkdocs_zhihu.model import Body
+from mkdocs_zhihu.reading.file_kinds import MARKDOWN, PAGES
 from mkdocs_zhihu.reading.values.path_dates import strip_path_date
 
-PAGES = ("", ".md", ".markdown", ".html", ".htm")
+POST_ENDINGS = frozenset(("", *MARKDOWN, *PAGES))
+"""What the path of a link to a post ends with; a blog has most of its posts at paths without an ending."""
 PELICAN = re.compile(r"^(?:\{|%7B|\||%7C)(?:filename|static|attach)(?:\}|%7D|\||%7C)", re.IGNORECASE)
 """What Pelican writes before the path of a file of its own."""
 WEB = ("https://", "http://", "//")
@@ -159,9 +161,9 @@ class LinkResolver:
         bases = [""] if path.startswith("/") else [posixpath.dirname(old), old]
         paths = [posixpath.join(base, path) for base in bases]
         ending = posixpath.splitext(path)[1].lower()
-        if ending in PAGES or not re.fullmatch(r"\.[a-z0-9]{1,5}", ending):
+        if ending in POST_ENDINGS or not re.fullmatch(r"\.[a-z0-9]{1,5}", ending):
             name = posixpath.basename(path.rstrip("/\\"))
-            stem = posixpath.splitext(name)[0] if ending in PAGES else name
+            stem = posixpath.splitext(name)[0] if ending in POST_ENDINGS else name
             target = self._find_old(paths)
             if not target and not (path.startswith("/") and is_group_path(path)):
                 target = self._find_name(stem.casefold())

@@ -18,6 +18,8 @@ TOKENS = frozenset(
      "abbrlink", "author"}
 )  # fmt: skip
 DEFAULT_FORMAT = "{path}"
+PAGES_WITHOUT_NAME = ("index", "readme")
+"""Names, without case, of files whose page is at the address of their folder; Hugo's `_index` has kept its own, `/_index/`."""
 
 
 class Place(Struct, frozen=True, array_like=True, gc=False):
@@ -104,10 +106,10 @@ def _strip(permalink: str) -> str:
 
 def _expand(post: Post, url_format: str) -> str:
     folder, name = posixpath.split(posixpath.splitext(post.uri)[0])
-    if name.lower() in ("index", "readme") and folder:  # the page of its folder
+    if name.lower() in PAGES_WITHOUT_NAME and folder:  # the page of its folder
         folder, name = posixpath.split(folder)
     safe_name = slugify(name) or f"post-{short_hash(post.uri)}"
-    if name.lower() in ("index", "readme"):
+    if name.lower() in PAGES_WITHOUT_NAME:
         safe_name = f"{name}-{short_hash(post.uri)}"
     safe_folder = "/".join(slugify_or_hash(part) for part in folder.split("/") if part)
     path = f"{safe_folder}/{safe_name}" if safe_folder else safe_name

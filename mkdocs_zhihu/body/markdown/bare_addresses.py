@@ -11,6 +11,9 @@ from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 
+from mkdocs_zhihu.body.markdown.parser_rules import InlineRule
+from mkdocs_zhihu.reading.file_kinds import MARKDOWN_ENDINGS, PICTURE_ENDINGS
+
 PROTOCOLS = ("http", "https", "mailto", "xmpp")
 LONGEST_PREFIX = 7
 """Characters that the rule for bare addresses looks at before a colon: a protocol and what stands before it."""
@@ -28,15 +31,13 @@ NUMBER = r"(?:\d{1,5}(?:%|px)?|\*)"
 SIZE = re.compile(rf"[ \t]{{1,20}}=(?=[\d*x])(?:{NUMBER})?(?:[x*](?:{NUMBER})?)?(?=[ \t]*\)|[ \t]+[\"'])")
 """The size of a picture behind its address, ` =300x200`, ` =50%x`, or behind its title."""
 SPACED = re.compile(
-    r"((?:[^()<>\n\"]|\([^()<>\n\"]{0,200}\)){1,500}?\.(?:png|jpe?g|gif|webp|svg|bmp|avif|hei[cf]|ico|tiff?|mdown|markdown|md"
+    rf"((?:[^()<>\n\"]|\([^()<>\n\"]{{0,200}}\)){{1,500}}?\.(?:{PICTURE_ENDINGS}|hei[cf]|ico|tiff?|{MARKDOWN_ENDINGS}"
     r"|pdf|docx?|xlsx?|pptx?|csv|json|epub|mobi|azw3|zip|rar|7z|t?gz|tar|txt|html?|mp[34]|m4a|flac|wav|mov|webm)"
     rf"(?:[?#][^()<>\n\"]{{0,300}}?)?)(?:{SIZE.pattern}|(?=[ \t]*\)|[ \t]+[\"']))",
     re.IGNORECASE,
 )
 """The address of a file whose name has blanks, with `?…` and `#…` behind it, or one with a size after it."""
 BLANKS = str.maketrans({" ": "%20", "\t": "%09"})
-
-InlineRule = Callable[[StateInline, bool], bool]
 
 
 class Destination(SimpleNamespace):

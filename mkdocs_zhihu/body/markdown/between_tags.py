@@ -8,7 +8,7 @@ from typing import Any
 from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address
-from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_in, write_formula
+from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_formula_of_post, write_formula
 from mkdocs_zhihu.model import Dollars
 from mkdocs_zhihu.reading.markdown.picture_names import NAME, find_picture
 from mkdocs_zhihu.reading.markdown.places_of_tags import find_tag, pair_tags
@@ -91,7 +91,7 @@ def _read_formula(text: str, start: int, env: MutableMapping[str, Any]) -> tuple
     """Return the HTML of the formula that begins here and where it ends; its `<` is written as an entity."""
     if env.get("dollars") == "false":
         return None
-    formula = find_in(env, text, start)
+    formula = find_formula_of_post(env, text, start)
     if formula is None:
         display = DISPLAY.match(text, start) if env.get("has_brackets") else None
         return (_write(display[1], is_display=True), display.end()) if display else None

@@ -1,7 +1,7 @@
 """Boxes with a title: `:::` containers, GitHub's alerts and Obsidian's callouts."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -10,7 +10,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
-from mkdocs_zhihu.body.admonitions import ALIASES, KINDS, open_box, read_kind
+from mkdocs_zhihu.body.admonitions import is_kind, open_box, read_kind
+from mkdocs_zhihu.body.markdown.parser_rules import env_within
 from mkdocs_zhihu.body.markdown.words import render_words
 
 START = re.compile(
@@ -62,9 +63,9 @@ def use_boxes(parser: MarkdownIt) -> None:
     parser.add_render_rule("alert_title_open", lambda *_: '<p class="admonition-title">')
 
 
-def _render_title(parser: MarkdownIt, env: Mapping[str, Any], token: Token, title: str) -> str:
+def _render_title(parser: MarkdownIt, env: MutableMapping[str, Any], token: Token, title: str) -> str:
     """Return the HTML of a title; between marks of `raw` it holds no tags of Hexo."""
-    return render_words(parser, {**env, "is_raw": True} if token.meta.get("is_raw") else env, title)
+    return render_words(parser, env_within(token, env), title)
 
 
 def _read_start(info: str) -> tuple[str, str]:
@@ -83,7 +84,7 @@ def _read_start(info: str) -> tuple[str, str]:
         title = OPTIONS.sub("", STATE.sub("", rest, count=1)) if match["title"] is None else match["title"]
     if name == "message" and title == "alert":  # of Zenn
         name, title = "warning", ""
-    is_named = name.lower() in KINDS or name.lower() in ALIASES or name.lower() in NAMED
+    is_named = is_kind(name) or name.lower() in NAMED
     if not (is_named or title) and CLASS.match(info):
         return "", ""
     if not is_named and INDEX.fullmatch(match["title"] or ""):

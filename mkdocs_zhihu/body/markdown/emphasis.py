@@ -7,9 +7,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize
 
 from mkdocs_zhihu.body.markdown.words import push_words
-from mkdocs_zhihu.reading.cjk import CLOSING_PUNCTUATION, WIDE
+from mkdocs_zhihu.reading.cjk import CJK, CLOSING_PUNCTUATION, WIDE
 
-CJK = re.compile(f"[{WIDE}]")
 CJK_PUNCTUATION = re.compile(
     "[\u3001-\u303f\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
 )
@@ -18,7 +17,7 @@ QUOTES = "\"'“”‘’"
 MARKED = re.compile(
     r"==(?![\s=])((?:`[^`\n]+`|[^\n=`]|=(?!=)|(?<=\s)==(?=\s)){1,1000}?)(?<!\s)==(?!=)", re.ASCII
 )
-TO_BLANK = re.compile(r"\*\*(?=[^\s*])([^*\n`]{1,300}?[^\s*,`])[ \t]+\*\*(?!\*)")
+STRONG_TO_BLANK = re.compile(r"\*\*(?=[^\s*])([^*\n`]{1,300}?[^\s*,`])[ \t]+\*\*(?!\*)")
 LONGEST_LINE = 20_000
 """Characters of a line that is looked at for pairs, at each of its signs."""
 NO_OPENING = re.compile(r"[*({\[,\\A-Za-z0-9_]")
@@ -40,14 +39,14 @@ TWO_SIDES = re.compile(r"[\s&|,;，；。、]")
 
 def use_emphasis(parser: MarkdownIt) -> None:
     """Let `**定义（word）**的` be strong, though a bracket stands before its end and a word after it, and `**words **`."""
-    parser.inline.ruler.at("emphasis", _mark)
+    parser.inline.ruler.at("emphasis", _read_emphasis)
     parser.inline.ruler.before("emphasis", "strong_to_blank", _read_to_blank)
 
 
 def _read_to_blank(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     """Read strong words with a blank before their end, as editors export them; all such signs of the line come in pairs."""
     start, text = state.pos, state.src
-    match = TO_BLANK.match(text, start, state.posMax) if text.startswith("**", start) else None
+    match = STRONG_TO_BLANK.match(text, start, state.posMax) if text.startswith("**", start) else None
     if match is None or NO_OPENING.match(text[max(0, start - 1) : start]):
         return False
     after = text[match.end() : match.end() + 2]
@@ -117,7 +116,7 @@ def _is_chinese(letter: str) -> bool:
     return letter in CHINESE_SIGNS or CJK.match(letter) is not None
 
 
-def _mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+def _read_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     start, count = state.pos, len(state.delimiters)
     if not tokenize(state, silent):
         return False

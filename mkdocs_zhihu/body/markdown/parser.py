@@ -1,7 +1,7 @@
 """The parser: CommonMark, GitHub's extensions, and rules of our own."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -12,7 +12,6 @@ from markdown_it.rules_inline import StateInline, strikethrough
 from mdit_py_plugins.gfm import gfm_plugin
 
 from mkdocs_zhihu.body.markdown.bare_addresses import use_addresses
-from mkdocs_zhihu.body.markdown.block_lines import MAX_BLOCKS, MAX_NESTING
 from mkdocs_zhihu.body.markdown.boxes import use_boxes
 from mkdocs_zhihu.body.markdown.code.fence_lines import mend_fences
 from mkdocs_zhihu.body.markdown.code.fences import use_fences
@@ -36,6 +35,14 @@ from mkdocs_zhihu.body.markdown.emphasis import use_emphasis, use_marked_words, 
 from mkdocs_zhihu.body.markdown.hexo.hexo_tags import use_hexo_tags
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
 from mkdocs_zhihu.body.markdown.notes import use_notes
+from mkdocs_zhihu.body.markdown.parser_rules import (
+    INTERRUPTS,
+    INTERRUPTS_NO_LIST,
+    MAX_BLOCKS,
+    MAX_NESTING,
+    BlockRule,
+    use_made_html,
+)
 from mkdocs_zhihu.body.markdown.raw_html import use_raw_html
 from mkdocs_zhihu.body.markdown.rule_signs import use_rule_signs
 from mkdocs_zhihu.body.markdown.table_rows import use_table_rows
@@ -52,9 +59,6 @@ from mkdocs_zhihu.reading.markdown.hidden_comments import drop_comments
 from mkdocs_zhihu.reading.markdown.obsidian_comments import WithoutComments, drop_long_comments
 from mkdocs_zhihu.reading.markdown.obsidian_signs import find_linked_blocks, uses_obsidian
 
-InlineRule = Callable[[StateInline, bool], bool]
-BlockRule = Callable[[StateBlock, int, int, bool], bool]
-
 
 class Rendered(NamedTuple):
     """A Markdown body as HTML."""
@@ -62,8 +66,11 @@ class Rendered(NamedTuple):
     html: str
     """The HTML, with nothing taken out of it."""
 
-    unknown_tags: Mapping[str, int]
-    """How often each of Hexo's tags that is not known stands in it."""
+    unread: Mapping[str, int]
+    """How often each construct stands in it that is not known or not carried out here, by its sign and its name.
+
+    That is `{% tag`, `{{< shortcode`, `{{ macro`, `--8<-- path`, or `%% comment`.
+    """
 
 
 def render_markdown(
@@ -75,20 +82,25 @@ def render_markdown(
     """
     text, paths = name_path_tags(mend_boxes(mend_fences(part_tags(drop_comments(text)))))
     is_obsidian = uses_obsidian(text)
-    text, shown, is_even = drop_long_comments(text) if is_obsidian else WithoutComments(text)
-    env: dict[str, Any] = {"dollars": dollars, "has_brackets": uses_brackets(text)}
-    env |= {"has_tex_in_code": writes_tex_in_code(text), "has_certain_formula": has_certain_formula(text)}
-    env |= {
+    text, shown, is_paired = drop_long_comments(text) if is_obsidian else WithoutComments(text)
+    unread = Counter({"%% comment": shown} if shown else {})
+    env: dict[str, Any] = {
+        "dollars": dollars,
+        "has_brackets": uses_brackets(text),
+        "has_tex_in_code": writes_tex_in_code(text),
+        "has_certain_formula": has_certain_formula(text),
         "is_material": uses_material(text),
         "is_obsidian": is_obsidian,
+        "has_paired_comments": is_paired,
         "linked_blocks": find_linked_blocks(text),
+        "glued_title": find_glued_title(text),
+        "in_code": {**in_code, **paths.tags},
+        "in_raw": paths.tags,
+        "footnotes": {"refs": {}, "list": {}},  # this and the next are the same in every copy
+        "unread": unread,
     }
-    env |= {"has_long_comments": is_even, "glued_title": find_glued_title(text)}
-    unknown_tags = +Counter({"%% comment": shown})
-    env |= {"footnotes": {"refs": {}, "list": {}}, "unknown_tags": unknown_tags}  # the same in every copy
-    env |= {"in_code": {**in_code, **paths.tags}, "in_raw": paths.tags}
     html: str = _build_parser().render(text, env)
-    return Rendered(paths.write_addresses(html), unknown_tags)
+    return Rendered(paths.write_addresses(html), unread)
 
 
 @cache
@@ -98,6 +110,7 @@ def _build_parser() -> MarkdownIt:
     parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]  # and keep them readable
     parser.inline.ruler.at("strikethrough", _strike)
     for use in (
+        use_made_html,
         use_addresses,
         use_glued_headings,
         use_emphasis,
@@ -150,13 +163,12 @@ def _strike(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the par
 
 def _bound_nesting(parser: MarkdownIt) -> None:
     """Let marks beyond a sensible depth be text: markdown-it drops what is nested too deeply."""
-    alternatives = ["paragraph", "reference", "blockquote"]
-    parser.block.ruler.at("blockquote", _bound(blockquote), {"alt": [*alternatives, "list"]})
-    parser.block.ruler.at("list", _bound(list_block), {"alt": alternatives})
+    parser.block.ruler.at("blockquote", _bound(blockquote), INTERRUPTS)
+    parser.block.ruler.at("list", _bound(list_block), INTERRUPTS_NO_LIST)
     container = next(
         rule for rule in parser.block.ruler.getRules("") if getattr(rule, "__name__", "") == "container_func"
     )
-    parser.block.ruler.at("container_box", _bound(container), {"alt": [*alternatives, "list"]})
+    parser.block.ruler.at("container_box", _bound(container), INTERRUPTS)
 
 
 def _bound(rule: BlockRule) -> BlockRule:

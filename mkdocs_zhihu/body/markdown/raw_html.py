@@ -8,6 +8,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from mkdocs_zhihu.body.markdown.between_tags import read_between_tags
+from mkdocs_zhihu.body.markdown.parser_rules import env_within
 
 ELEMENTS = frozenset(
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br"
@@ -65,7 +66,7 @@ def use_raw_html(parser: MarkdownIt) -> None:
 def _mend(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "html_block":
-            env = {**state.env, "is_raw": True} if token.meta.get("is_raw") else state.env
+            env = env_within(token, state.env)
             token.content = read_between_tags(escape_words(token.content), env)
         elif token.children:
             mend_line(token.children)

@@ -1,12 +1,11 @@
 """The signs that constructs begin with: the parser tries each rule at each place, so a rule is not called at others."""
 
 import re
-from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, paragraph
 
-BlockRule = Callable[[StateBlock, int, int, bool], bool]
+from mkdocs_zhihu.body.markdown.parser_rules import BlockRule
 
 MARKS = r"!$&*<\[\\^`{~"
 """Of Markdown, HTML, TeX and Hexo's tags."""

@@ -4,10 +4,10 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
-from markdown_it.rules_block.table import escapedSplit, getLine
+from markdown_it.rules_block.table import getLine
 from markdown_it.token import Token
 
-from mkdocs_zhihu.body.markdown.tex.tex_in_tables import hide_pipes, show_pipes
+from mkdocs_zhihu.body.markdown.tex.tex_in_tables import hide_pipes, show_pipes, split_cells
 
 RUNS = re.compile("`+")
 
@@ -42,7 +42,7 @@ def _join_surplus(state: StateBlock, tokens: list[Token], start: int) -> None:
             columns = columns or cells
             if last is not None:
                 mark = "|" if _ends_in_code(last.content) else " "  # a sign in code ends a cell too
-                last.content = mark.join([last.content, *_split(getLine(state, line))[columns:]])
+                last.content = mark.join([last.content, *split_cells(getLine(state, line))[columns:]])
 
 
 def _ends_in_code(text: str) -> bool:
@@ -55,13 +55,3 @@ def _ends_in_code(text: str) -> bool:
     for run in RUNS.findall(text):
         opening = "" if run == opening else opening or run
     return bool(opening)
-
-
-def _split(line: str) -> list[str]:
-    """Return the cells of a row.
-
-    >>> _split("| a | b |")
-    ['a', 'b']
-    """
-    cells = [cell.strip() for cell in escapedSplit(line.strip())]
-    return cells[not cells[0] : len(cells) - (len(cells) > 1 and not cells[-1])]

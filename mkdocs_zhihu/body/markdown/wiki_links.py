@@ -9,10 +9,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from mkdocs_zhihu.body.markdown.parser_rules import push_html
+from mkdocs_zhihu.reading.file_kinds import PICTURE_ENDINGS
+
 LINK = re.compile(
     r"(?P<picture>!?)\[\[(?P<name>[^\[\]|,;=#\n]{0,300}(?:#[^\[\]|\n]{0,300})?)(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\](?![(\[:])"
 )
-PICTURE = re.compile(r".+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
+PICTURE = re.compile(rf".+\.(?:{PICTURE_ENDINGS})", re.IGNORECASE)
 PLACE = re.compile(r"(?<=.)#(?:\^[\w-]+|(?:page|height|width|t)=[^#]*)$")
 """The mark of a block of a note, or the page of a file: no words."""
 BLOCK = re.compile(r"#\^[\w-]+")
@@ -23,9 +26,6 @@ SIZE = re.compile(r"(?:^|\|)\d+(?:x\d+)?$")
 def use_wiki_links(parser: MarkdownIt) -> None:
     """Read links by the name of a note; one that leads nowhere leaves its words."""
     parser.inline.ruler.before("link", "wiki_link", _read)
-    parser.add_render_rule(
-        "wiki_link", lambda _renderer, tokens, index, _options, _env: tokens[index].content
-    )
     parser.add_render_rule("image", _render_image)
 
 
@@ -46,7 +46,7 @@ def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
     if match is None or not _is_name(match["name"]):
         return False
     if not silent:
-        state.push("wiki_link", "", 0).content = _render(match)
+        push_html(state, _render(match))
     state.pos = match.end()
     return True
 

@@ -18,7 +18,7 @@ START = re.compile(r"<([A-Za-z][\w:.-]*)(?=[\s/>])")
 ATTRIBUTE = re.compile(
     r"""[\s/]*(?P<name>[A-Za-z_:@#.\[(*][^\s"'<>/=]*)(?P<value>\s*=\s*(?P<text>"[^"]*"|'[^']*'|[^\s"'<>=`]+|(?=\s|>)))?"""
 )
-CLOSE = re.compile(r"\s*/?>")
+TAG_END = re.compile(r"\s*/?>")
 PYGMENTS_CLASS = r"(?:\w{0,3}(?:-[A-Z]\w*)+|\w{1,3}|linenos|lineno|special)"
 PYGMENTS_SPAN = re.compile(rf'(</span>|<span(?: class="{PYGMENTS_CLASS}(?: {PYGMENTS_CLASS})*")?>)')
 """The tags of coloured code; a type without a short class of its own has a long one: `l-Scalar-Plain`."""
@@ -125,7 +125,7 @@ def _find_known(name: str, text: str) -> str:
 
 def _skip_attributes(text: str, position: int) -> int:
     """Return the end of a start tag whose attributes are well formed, 0 if they are not."""
-    while (closing := CLOSE.match(text, position)) is None:
+    while (closing := TAG_END.match(text, position)) is None:
         attribute = ATTRIBUTE.match(text, position)
         if attribute is None:
             return 0

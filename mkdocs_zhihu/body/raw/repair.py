@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_zhihu.body.raw.code_elements import iter_code
-from mkdocs_zhihu.body.raw.damage import PYGMENTS_SPAN, is_damaged_code, is_damaged_prose
+from mkdocs_zhihu.body.raw.damage import PYGMENTS_SPAN, TAG_END, is_damaged_code, is_damaged_prose
 from mkdocs_zhihu.body.raw.lonely_tags import BLOCKS, FORMATTING, NEEDS_PARTNER, find_lonely
 from mkdocs_zhihu.reading.documents import is_document
 
@@ -27,7 +27,6 @@ ATTRIBUTE = (
 ATTRIBUTE_PATTERN = re.compile(ATTRIBUTE, re.DOTALL)
 SIMPLE_TAG = re.compile(r"</?([a-z][a-z0-9:]*)>")
 TAG_START = re.compile(r"</?([A-Za-z][A-Za-z0-9:]*)(?=[\s/>])")
-TAG_END = re.compile(r"\s*/?>")
 COMMENT = re.compile(r"<!--\s*(?:more\s*)?-->", re.IGNORECASE)
 STYLE = re.compile(r"<style\b[^<>]*>[^<]*&#123;[^<]*</style>", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ from mkdocs_zhihu.body.saved_page.page_data import (
     read_topics,
 )
 from mkdocs_zhihu.body.saved_page.page_model import Part, SavedPage
-from mkdocs_zhihu.body.saved_page.page_parts import find_apart, find_asker, find_parts
+from mkdocs_zhihu.body.saved_page.page_parts import NUMBER, find_apart, find_asker, find_parts
 from mkdocs_zhihu.body.saved_page.page_times import read_date, read_seconds
 from mkdocs_zhihu.body.saved_page.page_tree import (
     find_class,
@@ -46,7 +46,6 @@ TITLE_START = re.compile(r"^\(\d+\+?\s*(?:封私信|条消息)(?:\s*/\s*\d+\+?\s
 SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)(?:\s+saved date:([^\n]*))?")
 CHROMIUM = re.compile(r"<!-- saved from url=\(\d+\)(\S+?)\s*-->")
 QUESTION = re.compile(r"(?:https?://www\.)?zhihu\.com/question/(\d+)")
-NUMBER = re.compile(r"/(?:answer|p|pin)/(\d+)")
 SHORTER = 0.98
 """The data's text wins where the tree's is shorter than this part of it: a page folds long answers."""
 

@@ -9,11 +9,12 @@ from mkdocs_zhihu.importing.from_files.comment_files import find_commented, has_
 from mkdocs_zhihu.importing.from_files.folder_names import find_category
 from mkdocs_zhihu.importing.from_files.local_references import keep_local_pictures
 from mkdocs_zhihu.importing.from_files.markdown_preamble import cut_preamble
+from mkdocs_zhihu.importing.items.document_origin import read_facts, read_original, read_source
 from mkdocs_zhihu.importing.items.found import Found, Ignored
 from mkdocs_zhihu.importing.items.house_dialect import EXPORTED
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import PictureStage
-from mkdocs_zhihu.importing.items.originals import Original, build_original, format_source, parse_original
+from mkdocs_zhihu.importing.items.originals import Original, build_original
 from mkdocs_zhihu.importing.items.times import parse_time
 from mkdocs_zhihu.importing.settings import MAX_ITEM, ImportSettings
 from mkdocs_zhihu.importing.trees.source_tree import SourceTree
@@ -28,9 +29,8 @@ from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.original_facts import KEY, format_facts, with_facts
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
-OURS = "hexo"
 ARCHIVED = {
-    OURS: "archived",
+    "hexo": "archived",
     "download-zhihu": "downloaded",
     "zhihu-archive-kit": "time_exported",
     "obsidian-web-clipper": "created",
@@ -62,8 +62,8 @@ class MarkdownReader:
         """Yield the post of a file; one that was named alone is taken wherever it comes from."""
         text, _ = decode_text(self.tree.read(name, MAX_ITEM), name)
         document, _ = read_document(text, name)
-        source = _find_source(document)
-        is_known = _find_original(document, source).id or ".zhihu.com/" in f"{source}/"
+        source = read_source(document)
+        is_known = _find_original(document).id or ".zhihu.com/" in f"{source}/"
         place = _read_place(document)
         is_comments = has_comment_name(name) and not (
             document.exists and is_known and self.tree.find(find_commented(name)) is None
@@ -78,7 +78,7 @@ class MarkdownReader:
     def _build(self, document: ParsedFile, source: str, name: str) -> Iterator[Found]:
         reader = FieldReader(name, document.fields, document.first_line, document.lines)
         values = reader.values(zone=self.settings.zone, now=self.settings.now, default=self.settings.zone)
-        values = with_facts(values, reader.value(KEY) if document.dialect == OURS else "")
+        values = with_facts(values, reader.value(KEY) if document.is_own else "")
         facts: Facts = values["facts"] or Facts()
         body, comments = cut_preamble(document.body, document.dialect)
         body, kept, missing = keep_local_pictures(body, name, self.tree, self.pictures)
@@ -88,18 +88,18 @@ class MarkdownReader:
                 name, "import.picture", message, "export the post again with its pictures", level="info"
             )
         headimg, kept_head = self._keep_head(values["headimg"], name)
-        own = _read_own(values) if document.dialect == OURS else {}
-        if document.dialect == OURS and values["thumbnail"] != values["headimg"]:
+        own = _read_own(values) if document.is_own else {}
+        if document.is_own and values["thumbnail"] != values["headimg"]:
             own["thumbnail"], kept_card = self._keep_head(values["thumbnail"], name)
             kept_head += kept_card
-        category = find_category(name, self.tree) if document.dialect != OURS else ()
+        category = find_category(name, self.tree) if not document.is_own else ()
         yield ImportItem(
             title=values["title"] or find_heading(document.body) or name_note(name),
             body=body,
             format=detect_body_format(body).format,
-            original=_find_original(document, source),
+            original=_find_original(document),
             source=source,
-            entry=_facts(document, "imported").get("entry", ""),
+            entry=read_facts(document, "imported").get("entry", ""),
             author=facts.author or values["source"],
             author_token=_find_token(document),
             date=None if _is_crawled(document) else values["date"],
@@ -111,8 +111,8 @@ class MarkdownReader:
             own=own,
             votes=_count(document, VOTES),
             comment_count=_count(document, COMMENTS),
-            licence=_facts(document).get("licence", ""),
-            is_truncated=_facts(document).get("truncated") == "true",
+            licence=read_facts(document).get("licence", ""),
+            is_truncated=read_facts(document).get("truncated") == "true",
             reader="markdown",
             file=posixpath.basename(name),
             pictures=(*kept, *kept_head),
@@ -135,7 +135,7 @@ class MarkdownReader:
 
 def _is_crawled(document: ParsedFile) -> bool:
     """Return whether our own front matter only says when the post was fetched."""
-    return document.dialect == OURS and "archived" in document.fields and "date" not in document.fields
+    return document.is_own and "archived" in document.fields and "date" not in document.fields
 
 
 def _read_own(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,26 +149,11 @@ def _read_own(values: Mapping[str, Any]) -> dict[str, Any]:
 def _read_place(document: ParsedFile) -> str:
     """Return the post's path in an export of ours, "" if it comes from elsewhere."""
     found = document.fields.get(EXPORTED)
-    return found.value if found and document.dialect == OURS and isinstance(found.value, str) else ""
+    return found.value if found and document.is_own and isinstance(found.value, str) else ""
 
 
-def _facts(document: ParsedFile, key: str = "zhihu") -> Mapping[str, str]:
-    """Return what our own front matter says of a post of Zhihu, or of its import."""
-    found = document.fields.get(key)
-    value = found.value if found else None
-    return {key: to_text(item) for key, item in value.items()} if isinstance(value, dict) else {}
-
-
-def _find_source(document: ParsedFile) -> str:
-    keys = ("source", "link", "url", "guid", "original")
-    texts = (to_text(document.fields[key].value) for key in keys if key in document.fields)
-    return next(filter(None, map(format_source, texts)), "")
-
-
-def _find_original(document: ParsedFile, source: str) -> Original:
-    facts = _facts(document)
-    named = build_original(facts.get("type", ""), facts.get("id", ""), facts.get("question", ""))
-    found = named if named.id else parse_original(source)
+def _find_original(document: ParsedFile) -> Original:
+    found = read_original(document)
     if found.id:
         return found
     texts = {key: to_text(document.fields[key].value) for key in ("type", "id") if key in document.fields}
@@ -181,11 +166,11 @@ def _find_token(document: ParsedFile) -> str:
     return (
         posixpath.basename(address.rstrip("/"))
         if "/people/" in address
-        else _facts(document).get("author", "")
+        else read_facts(document).get("author", "")
     )
 
 
 def _count(document: ParsedFile, keys: tuple[str, ...]) -> int | None:
     texts = [to_text(document.fields[key].value) for key in keys if key in document.fields]
-    texts += [_facts(document).get(keys[-1], "")]
+    texts += [read_facts(document).get(keys[-1], "")]
     return next((int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 12), None)  # noqa: PLR2004 - no post has more

@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from mkdocs_zhihu.importing.items.document_origin import read_facts, read_original, read_source
 from mkdocs_zhihu.importing.items.import_item import ImportItem
 from mkdocs_zhihu.importing.items.item_pictures import shows_pictures
 from mkdocs_zhihu.importing.items.measure import measure_text
-from mkdocs_zhihu.importing.items.originals import Original, build_original, format_source, parse_original
 from mkdocs_zhihu.importing.settings import MAX_FILE
 from mkdocs_zhihu.reading.body_format import detect_body_format
 from mkdocs_zhihu.reading.decode import decode_text
@@ -20,7 +20,6 @@ from mkdocs_zhihu.reading.values.value_texts import to_text
 from mkdocs_zhihu.reading.values.yaml_fields import Value
 
 DRAFT = ".new.md"
-ADDRESS_KEYS = ("source", "link", "guid", "original", "url")
 
 
 class StoredPost(NamedTuple):
@@ -90,13 +89,13 @@ def _read(path: Path, name: str) -> StoredPost | None:
         text, _ = decode_text(path.read_bytes(), name)
     except OSError:
         return None
-    found, _ = read_document(text, name)
-    fields: dict[str, Value] = {key: field.value for key, field in found.fields.items()}
-    body_format = detect_body_format(found.body).format
-    imported = _mapping(fields.get("imported"))
+    document, _ = read_document(text, name)
+    fields: dict[str, Value] = {key: field.value for key, field in document.fields.items()}
+    body_format = detect_body_format(document.body).format
+    imported = read_facts(document, "imported")
     item = ImportItem(
-        title=to_text(fields.get("title", "")), author=to_text(fields.get("author", "")), body=found.body,
-        format=body_format, original=_read_original(fields), source=_read_source(fields),
+        title=to_text(fields.get("title", "")), author=to_text(fields.get("author", "")), body=document.body,
+        format=body_format, original=read_original(document), source=read_source(document),
         entry=imported.get("entry", ""),
     )  # fmt: skip
     tags = fields.get("tags", "")
@@ -106,27 +105,12 @@ def _read(path: Path, name: str) -> StoredPost | None:
         source_sha256=imported.get("sha256", ""),
         origin=f"{imported.get('from', '')} {imported.get('file', '')}".strip(),
         updated=_parse_time(fields.get("updated")) or _parse_time(fields.get("date")),
-        length=measure_text(found.body, body_format),
-        has_pictures=shows_pictures(found.body),
-        is_truncated=_mapping(fields.get("zhihu")).get("truncated") == "true",
-        categories=parse_categories(fields.get("categories", ""), to_text),
+        length=measure_text(document.body, body_format),
+        has_pictures=shows_pictures(document.body),
+        is_truncated=read_facts(document).get("truncated") == "true",
+        categories=parse_categories(fields.get("categories", "")),
         tags=tuple(filter(None, map(to_text, tags if isinstance(tags, list) else [tags]))),
     )
-
-
-def _mapping(value: Value | None) -> dict[str, str]:
-    return {key: to_text(item) for key, item in value.items()} if isinstance(value, dict) else {}
-
-
-def _read_source(fields: dict[str, Value]) -> str:
-    found = (format_source(to_text(fields[key])) for key in ADDRESS_KEYS if key in fields)
-    return next(filter(None, found), "")
-
-
-def _read_original(fields: dict[str, Value]) -> Original:
-    zhihu = _mapping(fields.get("zhihu"))
-    named = build_original(zhihu.get("type", ""), zhihu.get("id", ""), zhihu.get("question", ""))
-    return named if named.id else parse_original(_read_source(fields))
 
 
 def _parse_time(value: Value | None) -> datetime | None:

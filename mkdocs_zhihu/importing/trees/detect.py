@@ -9,6 +9,7 @@ from mkdocs_zhihu.reading.decode import decode_text
 from mkdocs_zhihu.reading.documents import COMMENT
 from mkdocs_zhihu.reading.file_kinds import MARKDOWN, is_binary
 from mkdocs_zhihu.reading.mhtml import is_mhtml
+from mkdocs_zhihu.reading.syntaxes.json_semicolons import JsonHandler
 
 
 class FileKind(StrEnum):
@@ -43,8 +44,6 @@ REAL_JSON = re.compile(
     rf"|(?:\[\s*)+(?:{SCALAR}\s*,\s*)*(?:{SCALAR}?\s*(?:\Z|\]\s*(?:\Z|[,\]]))|(?<=[\s,])[\[{{\"])"
 )
 """What begins a file of JSON whatever its name is: `{a: 1}` is a style, `[1] …`, `[[…]]` and `2019, …` are Markdown."""
-SEMICOLONS = re.compile(r"^;{3,}[ \t]*$", re.MULTILINE)
-"""The line after Hexo's front matter in JSON."""
 
 
 def detect_source_kind(head: bytes, name: str = "") -> FileKind:
@@ -98,7 +97,7 @@ def _detect_markup(text: str) -> FileKind:
 def _is_json(text: str, name: str) -> bool:
     if name.lower().endswith(JSON_NAMES):
         return text.startswith("{") or LIST.match(text) is not None
-    return REAL_JSON.match(text) is not None and not SEMICOLONS.search(text) and not _goes_on(text)
+    return REAL_JSON.match(text) is not None and not JsonHandler.CLOSING.search(text) and not _goes_on(text)
 
 
 def _goes_on(text: str) -> bool:

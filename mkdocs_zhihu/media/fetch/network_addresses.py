@@ -9,7 +9,6 @@ NAT64 = IPv6Network("64:ff9b::/96")
 # Tunnels that carry an IPv4 address to an unknown relay, and documentation: Teredo, 6to4, ORCHID.
 TUNNELS = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")))
 
-Address = IPv4Address | IPv6Address
 AnyNetwork = IPv4Network | IPv6Network
 
 

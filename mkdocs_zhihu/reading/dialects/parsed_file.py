@@ -53,6 +53,11 @@ class ParsedFile:
     exists: bool
     """Whether the file has front matter, or what stands for it in its dialect."""
 
+    @property
+    def is_own(self) -> bool:
+        """Whether no other tool wrote it: its names are those of Hexo, which are ours too."""
+        return self.dialect == HEXO.name
+
 
 def read_document(text: str, uri: str) -> tuple[ParsedFile, Problems]:
     """Return the fields, the body and the dialect of a file's text.

@@ -14,6 +14,8 @@ LEAD = r"(?:[ \t]*>)*[ \t]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)*"
 OPENING = re.compile(rf"(?P<lead>{LEAD})(?P<mark>`{{3,}}(?=[^`]*$)|~{{3,}})")
 CLOSING = re.compile(r"(?:[ \t]*>)*[ \t]*(`{3,}|~{3,})[ \t]*")
 INDENTED = re.compile(r"[ \t>]*(?: {4}|\t)")
+BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+"""What ends a paragraph, in a quotation too."""
 BETWEEN_BLOCKS = re.compile(r"[ \t>]*(?:#{1,6}[ \t].*|`{3,}.*|~{3,}.*|[-*_=][-*_= \t]*)?")
 """A line that is no paragraph: only after one may an indented line be code."""
 SPAN = re.compile(r"(?<![`\\])(`+)(?!`)[^\n]{0,1000}?(?<!`)\1(?!`)")

@@ -4,15 +4,15 @@ import re
 from collections.abc import Mapping
 
 from mkdocs_zhihu.reading.markdown.code_places import LEAD, find_indented, is_within
-from mkdocs_zhihu.reading.markdown.places_of_tags import START, HexoTag, find_tag, iter_tags, match_tags
-
-CODE_TAGS = (
-    *"codeblock code editor highlight math katex".split(),
-    *"mermaid plantuml graphviz dot sequence flow markmap echarts".split(),
+from mkdocs_zhihu.reading.markdown.places_of_tags import (
+    START,
+    HexoTag,
+    find_end_tag,
+    find_tag,
+    iter_tags,
+    match_tags,
 )
-"""Tags around code or TeX, in which nothing is a tag."""
-VERBATIM = frozenset((*CODE_TAGS, "raw", "comment"))
-"""Tags in which nothing is a tag but their end."""
+
 COMMENT = re.compile(r"\{(?:%-?|\{[<%])\s*comment(?![\w-])")
 MARK = re.compile(
     rf"^(?P<lead>{LEAD})(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})|(?<![`\\])(?P<span>`+)"
@@ -46,15 +46,6 @@ def drop_comments(text: str) -> str:
             pieces.append(text[last : mark.start()])
             last = close.end
     return "".join([*pieces, text[last:]])
-
-
-def find_end_tag(text: str, tag: HexoTag, unclosed: set[str]) -> int:
-    """Return where the end of a tag around code begins, where the tag ends if there is none; `unclosed` are names that nothing ends from here on."""
-    if tag.name not in VERBATIM or tag.name in unclosed:
-        return tag.end
-    end = next((end for end in iter_tags(text, tag.end) if end.name == f"end{tag.name}"), None)
-    unclosed |= set() if end else {tag.name}
-    return end.start if end else tag.end
 
 
 def _find_end(text: str, mark: re.Match[str], tag: HexoTag | None, unclosed: set[str]) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mkdocs_zhihu.reading.cjk import CLOSING_PUNCTUATION
-from mkdocs_zhihu.reading.markdown.code_places import LEAD, find_code, find_indented, is_within
+from mkdocs_zhihu.reading.markdown.code_places import BLANK_LINE, LEAD, find_code, find_indented, is_within
 from mkdocs_zhihu.reading.markdown.obsidian_signs import BEFORE, CLOSE, LONGEST, WORDS
 
 OPEN = re.compile(
@@ -16,7 +16,6 @@ LINE_END = re.compile(r"[ \t]*(?:\n|$)")
 BEFORE_LINE = re.compile(rf"(?:^|\n){LEAD}$")
 STRAY_END = re.compile(r"\S%%(?:\s|$)")
 """What can only end a comment."""
-BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 
 
 class WithoutComments(NamedTuple):
@@ -28,7 +27,7 @@ class WithoutComments(NamedTuple):
     shown: int = 0
     """How many parts of it look like a comment of several paragraphs, and stay."""
 
-    is_even: bool = False
+    is_paired: bool = False
     """Whether each sign that can begin a comment has one that ends it."""
 
 
@@ -38,9 +37,9 @@ def drop_long_comments(text: str) -> WithoutComments:
     Where a sign that can begin a comment has none that ends it, all stay. What may be indented code is left to the parser.
 
     >>> drop_long_comments("甲 %%注释\n\n注释%%\n\n乙 100%%"), drop_long_comments("%%注释\n\n注释%% 甲")[1]
-    (WithoutComments(text='甲 \n\n乙 100%%', shown=0, is_even=True), 1)
+    (WithoutComments(text='甲 \n\n乙 100%%', shown=0, is_paired=True), 1)
     """
-    pairs, is_even = _pair_signs(text)
+    pairs, is_paired = _pair_signs(text)
     indented = find_indented(text) if pairs else []
     pieces: list[str] = []
     last = shown = 0
@@ -48,19 +47,19 @@ def drop_long_comments(text: str) -> WithoutComments:
         is_maybe_code = is_within(start, indented) and is_within(end - 2, indented)
         if is_maybe_code or not _is_long(text, start, end):
             continue
-        if is_even and LINE_END.match(text, end):
+        if is_paired and LINE_END.match(text, end):
             pieces.append(text[last:start])
             last = end
         else:
             shown += BLANK_LINE.search(text, start, end) is not None
-    return WithoutComments("".join([*pieces, text[last:]]), shown, is_even)
+    return WithoutComments("".join([*pieces, text[last:]]), shown, is_paired)
 
 
 def _pair_signs(text: str) -> tuple[Sequence[tuple[int, int]], bool]:
     """Return from where to where comments can go, and whether each that begins has an end."""
-    pairs, is_even = list[tuple[int, int]](), True
+    pairs, is_paired = list[tuple[int, int]](), True
     if "%%" not in text:
-        return pairs, is_even
+        return pairs, is_paired
     code = find_code(text)
     place = 0
     while start := OPEN.search(text, place):
@@ -68,7 +67,7 @@ def _pair_signs(text: str) -> tuple[Sequence[tuple[int, int]], bool]:
         if is_within(start.start(), code):
             continue
         if STRAY_END.match(text, max(0, start.start() - 1)):
-            is_even = False
+            is_paired = False
             continue
         ends = (end.end() for end in CLOSE.finditer(text, place) if not is_within(end.start(), code))
         end = next(ends, 0)
@@ -76,7 +75,7 @@ def _pair_signs(text: str) -> tuple[Sequence[tuple[int, int]], bool]:
             return pairs, False
         pairs.append((start.start(), end))
         place = end
-    return pairs, is_even
+    return pairs, is_paired
 
 
 def _is_long(text: str, start: int, end: int) -> bool:

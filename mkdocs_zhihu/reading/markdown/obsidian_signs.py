@@ -87,15 +87,13 @@ def find_block_mark(line: str, *, is_obsidian: bool, linked: Container[str]) -> 
     return match if is_mark else None
 
 
-def drop_hidden(heading: str, text: str) -> str:
-    """Return a heading of a text without what Obsidian does not show.
+def drop_hidden(heading: str, *, linked: Container[str] = ()) -> str:
+    """Return a heading that Obsidian wrote without what it does not show; `linked` are the marks of blocks that links lead to.
 
-    >>> drop_hidden("题 %%注释%% ^a1b2c3", "[[笔记]]"), drop_hidden("题 %%注释%%", "")
-    ('题', '题 %%注释%%')
+    >>> drop_hidden("题 %%注释%% ^a1b2c3"), drop_hidden("题 ^word", linked=("word",)), drop_hidden("题 ^word")
+    ('题', '题', '题 ^word')
     """
-    if not ("^" in heading or "%%" in heading) or not uses_obsidian(text):
-        return heading
-    if mark := find_block_mark(heading, is_obsidian=True, linked=find_linked_blocks(text)):
+    if mark := find_block_mark(heading, is_obsidian=True, linked=linked):
         heading = heading[: mark.start()].rstrip()
     place = heading.find("%%")
     while place >= 0:

@@ -15,8 +15,8 @@ NAME = re.compile(
 """Emoji may stand side by side; numbers are no names, in `12:100:30`, `a:b:c`, `s[:100:]` and addresses is none."""
 SIZE = re.compile(r"-(?:16|24)$")
 """Of Octicons, which have each icon twice."""
-LEAST = 3
-SHORT = ("+1", "-1", "ok", "up", "x")
+MIN_NAME = 3
+SHORT_NAMES = ("+1", "-1", "ok", "up", "x")
 """Others of one or two letters are codes of countries, and words: `:de:`, `:on:`."""
 
 
@@ -31,7 +31,7 @@ def find_picture(match: re.Match[str]) -> tuple[str, str]:
     if match["icon"]:
         return "", SIZE.sub("", match["icon"]).replace("-", " ")
     names = match["emoji"].strip(":").split("::")
-    emoji = [_list_emoji().get(name, "") for name in names if len(name) >= LEAST or name in SHORT]
+    emoji = [_list_emoji().get(name, "") for name in names if len(name) >= MIN_NAME or name in SHORT_NAMES]
     return ("".join(emoji) if len(emoji) == len(names) and all(emoji) else ""), ""
 
 

@@ -17,9 +17,18 @@ SHORTCODE = re.compile(r"\{\{(?P<sign>[<%]|&lt;)\s*(?P<end>/?)\s*(?P<name>[A-Za-
 """The beginning of one."""
 CLOSINGS = {"<": ">", "%": "%", "&lt;": "&gt;"}
 SELF_CLOSING = re.compile(r"(?:^|(?<=[\s\"']))/$")
-BLANK_LINE = re.compile(r"\n[ \t]*\n")
+EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+"""Which no tag runs over."""
 LONGEST = 4_000
 """Characters in which a tag must end."""
+
+CODE_TAGS = ("codeblock", "code")
+HIGHLIGHT_TAGS = ("editor", "highlight")
+"""Around code too; their first argument is the language."""
+DIAGRAM_TAGS = ("mermaid", "plantuml", "graphviz", "dot", "sequence", "flow", "markmap", "echarts")
+TEX_TAGS = ("math", "katex")
+VERBATIM = frozenset((*CODE_TAGS, *HIGHLIGHT_TAGS, *DIAGRAM_TAGS, *TEX_TAGS, "raw", "comment"))
+"""Tags in which nothing is a tag but their end."""
 
 
 class HexoTag(NamedTuple):
@@ -58,7 +67,7 @@ def _find_shortcode(text: str, place: int) -> HexoTag | None:
     rest = text[match.end() : close]
     ends = tuple({CLOSINGS[match["sign"]], ">"})  # in HTML that sign may stand as it is
     closing = next((sign for sign in ends if rest.endswith(sign)), "")
-    if not closing or BLANK_LINE.search(rest):
+    if not closing or EMPTY_LINE.search(rest):
         return None
     arguments = SELF_CLOSING.sub("", rest.removesuffix(closing).strip())
     name = f"end{match['name']}" if match["end"] else match["name"]
@@ -88,6 +97,15 @@ def iter_tags(text: str, place: int = 0) -> Iterator[HexoTag]:
         if tag is not None:
             yield tag
         start = START.search(text, tag.end if tag else start.end())
+
+
+def find_end_tag(text: str, tag: HexoTag, unclosed: set[str]) -> int:
+    """Return where the end of a tag around code begins, where the tag ends if there is none; `unclosed` are names that nothing ends from here on."""
+    if tag.name not in VERBATIM or tag.name in unclosed:
+        return tag.end
+    end = next((end for end in iter_tags(text, tag.end) if end.name == f"end{tag.name}"), None)
+    unclosed |= set() if end else {tag.name}
+    return end.start if end else tag.end
 
 
 def match_tags(tags: Sequence[HexoTag]) -> dict[int, HexoTag]:

@@ -7,7 +7,7 @@ from mkdocs_zhihu.reading.markdown.glued_headings import find_glued_title, split
 from mkdocs_zhihu.reading.markdown.heading_text import read_heading
 from mkdocs_zhihu.reading.markdown.hidden_comments import drop_comments
 from mkdocs_zhihu.reading.markdown.obsidian_comments import drop_long_comments
-from mkdocs_zhihu.reading.markdown.obsidian_signs import drop_hidden, uses_obsidian
+from mkdocs_zhihu.reading.markdown.obsidian_signs import drop_hidden, find_linked_blocks, uses_obsidian
 
 FIRST = re.compile(r"\s*#[ \t]+(\S[^\n]*)")
 FIRST_UNDERLINED = re.compile(r"\s*(?![ \t]*(?:[#>|<`~*+-]|\d+[.)]))(\S[^\n]*)\n {0,3}={2,}[ \t]*(?:\n|\Z)")
@@ -33,13 +33,15 @@ def find_heading(markdown: str) -> str:
     ('题', '', '')
     """
     markdown = drop_comments(markdown)
-    if "%%" in markdown and uses_obsidian(markdown):
+    is_obsidian = ("%%" in markdown or "^" in markdown) and uses_obsidian(markdown)
+    if is_obsidian:
         markdown = drop_long_comments(markdown).text
     match = FIRST.match(markdown) or FIRST_UNDERLINED.match(markdown)
     words = (
         match[1].strip() if match else split_title(find_glued_title(markdown)) or _find_below_links(markdown)
     )
-    return read_heading(drop_hidden(words[:LONGEST], markdown)) if words else ""
+    words = words[:LONGEST]
+    return read_heading(drop_hidden(words, linked=find_linked_blocks(markdown)) if is_obsidian else words)
 
 
 def _find_below_links(markdown: str) -> str:

@@ -28,7 +28,6 @@ LISTS = NAMES | {"category", "categories", "keywords"}
 QUOTES = ("'", '"')
 ITEM = re.compile(r"-[ \t]+(?=\S)")
 END = re.compile(r"^[ \t]*\n|^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)|\Z", re.MULTILINE)
-SEPARATOR = {True: ";", False: ","}
 
 
 class MetadataHandler(ArchiveHandler):
@@ -111,7 +110,7 @@ def split_names(key: str | None, value: Value) -> Value:
     """
     if key not in NAMES or not isinstance(value, str):
         return value
-    names: list[Value] = [name.strip() for name in value.split(SEPARATOR[";" in value])]
+    names: list[Value] = [name.strip() for name in value.split(";" if ";" in value else ",")]
     return names if len(names) > 1 else value
 
 

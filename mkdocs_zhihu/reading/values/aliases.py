@@ -1,4 +1,4 @@
-"""Names that themes and plugins have for the same fields."""
+"""Names that tools, themes and plugins have for the same fields."""
 
 from collections.abc import Mapping
 
@@ -54,4 +54,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "updated": ("updated", "lastmod"),
     "original": ("source", "link", "url", "guid", "original"),
 }
-"""Spellings of other Hexo themes and plugins; the first key that is present wins."""
+"""Keys that a field is read from, spellings of other themes and plugins among them; the first that has a value wins.
+
+Of pictures and originals a value is an address.
+"""

@@ -1,13 +1,12 @@
 """Hexo's categories, to the letter."""
 
-from collections.abc import Callable
-
+from mkdocs_zhihu.reading.values.value_texts import to_text
 from mkdocs_zhihu.reading.values.yaml_fields import Value
 
 Path = tuple[str, ...]
 
 
-def parse_categories(value: Value, to_text: Callable[[Value], str]) -> tuple[Path, ...]:
+def parse_categories(value: Value) -> tuple[Path, ...]:
     """Return the category paths of a front matter value.
 
     A string is one category. A flat list is one path. If any element is a list, every element is a

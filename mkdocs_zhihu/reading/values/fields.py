@@ -62,14 +62,13 @@ class FieldReader:
         """Return the keyword arguments of a Post that come from its front matter; see `parse_date`."""
         read = partial(parse_date, zone=zone, default=default)
         date, has_zone = self._date("date", read, now)
-        if (
-            "date" not in self.fields and "archived" in self.fields
-        ):  # all that is known is when it was fetched
+        if "date" not in self.fields and "archived" in self.fields:
+            # All that is known is when the post was fetched.
             date, has_zone = self._date("archived", read, now)[0], False
         head, card = self._picture("headimg"), self._picture("thumbnail")
         return {
             "title": SITE.sub("", self._text("title")),
-            "categories": parse_categories(self.value("categories"), to_text),
+            "categories": parse_categories(self.value("categories")),
             "tags": self._names("tags"),
             "source": self._author(),
             "date": date,
@@ -109,6 +108,7 @@ class FieldReader:
                 self.problems.append(Problem(self.uri, "fm.dialect", message, hint, level="info"))
 
     def _field(self, name: str) -> Field | None:
+        """Return the first of a field's spellings that has a value, an empty one if none has, None if there is none."""
         found = [self.fields[key] for key in ALIASES.get(name, (name,)) if key in self.fields]
         return next((field for field in found if field.value), found[0] if found else None)
 

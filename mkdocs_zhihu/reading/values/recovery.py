@@ -48,7 +48,7 @@ def recover_fields(text: str) -> tuple[list[Field], list[Recovered]]:
     """
     fields: list[Field] = []
     recovered: list[Recovered] = []
-    for start, lines in _iter_chunks(text):
+    for start, lines in _split_chunks(text):
         glued = GLUED_LINE.match(lines[0])
         if glued:
             lines[0] = f"{glued[1]}: {glued[2]}"
@@ -73,7 +73,8 @@ def _shift(end: tuple[int, int], start: int) -> tuple[int, int]:
     return (end[0] + start, end[1]) if end != (0, 0) else end
 
 
-def _iter_chunks(text: str) -> list[tuple[int, list[str]]]:
+def _split_chunks(text: str) -> list[tuple[int, list[str]]]:
+    """Return the lines of each field, from that of its key on, with the number of that line."""
     chunks: list[tuple[int, list[str]]] = []
     for number, line in enumerate(text.split("\n")):
         if (

@@ -131,6 +131,7 @@ def _add_scalar(stack: list[_Frame], fields: list[Field], event: yaml.ScalarEven
 def _add(  # noqa: PLR0913 - one value with all that is known of it
     stack: list[_Frame], fields: list[Field], value: Any, line: int, tag: str, end: tuple[int, int]
 ) -> None:
+    """Add a value to the innermost open collection, or as a field; a tag anywhere in a field is the field's."""
     frame = stack[-1]
     stack[0].tag = tag or stack[0].tag
     if frame.kind is list:

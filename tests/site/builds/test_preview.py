@@ -532,7 +532,7 @@ def test_a_build_of_the_others_ends_with_the_server(tmp_path: Path) -> None:
 
 LINKED = {
     "posts/0.md": post("零", "<h2>旧节</h2><p>文0</p>"),
-    "posts/1.md": post("一", '<p><a href="0.md#旧节">零的一节</a></p>'),
+    "posts/1.md": post("一", '<p><a href="0.md#旧节">零的一节</a><a href="2.md">二</a></p>'),
     "posts/2.md": post("二", '<h2>小节</h2><p><a href="0.md">零</a></p>'),
 }
 
@@ -540,7 +540,7 @@ LINKED = {
 def test_a_heading_that_another_post_links_to_is_built_with_everything(tmp_path: Path) -> None:
     served = Preview(tmp_path, posts=LINKED)
     served.start()
-    edit(served, "小节", "另一节", uri="posts/2.md")  # no link leads there
+    edit(served, "小节", "另一节", uri="posts/2.md")  # a link leads to the post, and none to a place in it
     served.show()
     assert (served.builds, served.asked) == (0, 0)
     edit(served, "旧节", "新节", uri="posts/0.md")

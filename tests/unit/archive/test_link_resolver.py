@@ -54,6 +54,8 @@ RESOLVER = LinkResolver(
         ("旅行", TRIP),
         ("旅行/", TRIP),
         ("TWO.md", TWO),
+        ("two.mkd", TWO),
+        ("two.MHTML", TWO),
         ("second", TWO),
         ("../second/", TWO),
         ("/old/05/second/index.html", TWO),

@@ -181,6 +181,16 @@ def test_posts_that_another_tool_wrote_are_known_by_their_address(archive: Archi
     assert archive.read("云.md") == text
 
 
+def test_of_several_addresses_of_a_post_the_one_that_the_site_shows_is_its_own(archive: Archive) -> None:
+    archive.posts.mkdir(parents=True)
+    text = f"---\ntitle: 云\nurl: https://a.example/1\nguid: https://a.example/2\n---\n{LONG}\n"
+    Path("云.md").write_text(text, encoding="utf-8")
+    (archive.posts / "云.md").write_text(text, encoding="utf-8")
+    _, said = archive.run("云.md", "--json")
+    assert json.loads(said)["same"] == 1, said
+    assert [name for name in archive.files() if name.endswith(".md")] == ["云.md"]
+
+
 def with_crlf(folder: Path) -> None:
     """Do what a checkout of Git on Windows does."""
     for path in folder.rglob("*"):

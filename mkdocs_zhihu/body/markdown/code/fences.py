@@ -63,7 +63,7 @@ def _render_fence(_renderer: Any, tokens: Sequence[Token], index: int, _options:
     language, title = parse_info(token.info)
     if language == "math" and token.content.strip():  # as GitHub and GitLab read it
         return f"<p>{write_formula(token.content, is_display=True)}</p>\n"
-    names = render_snippets(token.content, language, env["unknown_tags"])
+    names = render_snippets(token.content, language, env["unread"])
     return names or render_code(token.content, language, title)
 
 
@@ -94,8 +94,8 @@ def parse_info(info: str) -> tuple[str, str]:
     info = IN_BRACKETS.sub(r"\1", OPTIONS.sub(" ", info).strip())
     language, _, rest = OPTIONS_IN_BRACKETS.sub(" ", info).strip().partition(" ")
     language, _, title = language.partition(":")
-    again = rf"^(?:language-)?{re.escape(language)}(?: |$)"  # ```` ```xml  language-xml ````
-    rest = re.sub(again, "", rest.strip()) if language else rest
+    repeated = rf"^(?:language-)?{re.escape(language)}(?: |$)"  # ```` ```xml  language-xml ````
+    rest = re.sub(repeated, "", rest.strip()) if language else rest
     if language == "diff":
         rest = OF_DIFF.sub("", rest)
     named = TITLE.search(rest)

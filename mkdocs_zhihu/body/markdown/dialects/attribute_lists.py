@@ -11,9 +11,10 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
+from mkdocs_zhihu.body.admonitions import is_kind
+from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS
 from mkdocs_zhihu.body.markdown.words import push_words
-from mkdocs_zhihu.reading.cjk import LETTERS
+from mkdocs_zhihu.reading.cjk import CJK_LETTER
 from mkdocs_zhihu.reading.markdown.attribute_syntax import (
     COLON,
     NAME,
@@ -33,7 +34,6 @@ LONGEST_MARKED = 300
 """Characters between the marks of words that a list belongs to."""
 SPAN = re.compile(rf"\[(?!\^)((?:[^\[\]\n\\]|\\[^\n]){{0,300}})\]{NAMES}")
 """Pandoc's words with a class, `[words]{.underline}`."""
-LETTER = re.compile(f"[{LETTERS}]")
 LINE = re.compile(
     rf"(?!\{{:[ \t]*toc\b)(?:{COLON})[ \t]*|\{{[ \t]*\.[A-Za-z][\w-]{{0,100}}(?:[ \t]+(?:\.[\w-]{{1,100}}|{VALUE})){{0,20}}[ \t]*\}}[ \t]*|{VALUES}[ \t]*|\{{[ \t]+{NAME}(?:[ \t]+(?:{NAME}|{VALUE})){{0,20}}[ \t]*\}}[ \t]*"
 )
@@ -45,8 +45,7 @@ BEFORE = ("image", "link_close", "code_inline")
 
 def use_attribute_lists(parser: MarkdownIt) -> None:
     """Drop such lists; the id of a heading stays."""
-    alternatives = ["paragraph", "reference", "blockquote", "list"]
-    parser.block.ruler.before("fence", "attribute_line", _read_line, {"alt": alternatives})
+    parser.block.ruler.before("fence", "attribute_line", _read_line, INTERRUPTS)
     parser.core.ruler.after("block", "heading_attributes", _read_headings)
     parser.inline.ruler.after("text", "attribute_list", _read_inline)
     parser.inline.ruler.before("link", "words_with_attributes", _read_span)
@@ -58,7 +57,10 @@ def _read_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     if state.src[place : place + 1] != "{" or state.is_code_block(start):
         return False
     match = LINE.fullmatch(state.src, place, state.eMarks[start])
-    if match is None or (match[0][1] != ":" and (not start or state.isEmpty(start - 1))):
+    if match is None:
+        return False
+    is_below = start > 0 and not state.isEmpty(start - 1)
+    if not is_below and not match[0].startswith("{:"):  # kramdown's may stand above a block
         return False
     if not silent:
         _make_box(state, match[0], is_last=all(map(state.isEmpty, range(start + 1, end))))
@@ -68,7 +70,7 @@ def _read_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
 
 def _make_box(state: StateBlock, text: str, *, is_last: bool) -> None:
     """Make a box of the quotation that ends right above, or with this line, if the list says so."""
-    kind = next((name for name in BOX.findall(text) if name in KINDS or name in ALIASES), "")
+    kind = next(filter(is_kind, BOX.findall(text)), "")
     is_above = bool(state.tokens) and state.tokens[-1].type == "blockquote_close"
     if not kind or not (is_above or is_last):
         return
@@ -131,4 +133,6 @@ def _may_be_span(before: str, words: str) -> bool:
     >>> _may_be_span(" ", "a"), _may_be_span("a", "字"), _may_be_span("字", "乙"), _may_be_span("字", "1")
     (True, False, True, False)
     """
-    return not (before.isalnum() or before == "_") or bool(LETTER.match(before) and LETTER.search(words))
+    return not (before.isalnum() or before == "_") or bool(
+        CJK_LETTER.match(before) and CJK_LETTER.search(words)
+    )

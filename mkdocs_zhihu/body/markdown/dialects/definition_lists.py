@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.deflist import deflist_plugin
 
-from mkdocs_zhihu.body.markdown.block_lines import MAX_BLOCKS
+from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS_NO_LIST, MAX_BLOCKS
 from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 MEANING = re.compile(r":(?P<blanks>[ \t]+)(?:(?P<fence>`{3}|~{3})|(?:[-*+][ \t]+)?\S*\w)")
@@ -19,7 +19,6 @@ SHORT = re.compile(
 LONG_BLANKS = 3
 """Behind the colon, as Python-Markdown's users write it: one term with a meaning is then sure to be one."""
 TABLE_RULE = re.compile(r"(?=[^\n]*\|)(?=[^\n]*-)[-|: \t]+")
-ALTERNATIVES = ["paragraph", "reference", "blockquote"]
 INDENT = 2
 
 
@@ -40,7 +39,7 @@ def use_definition_lists(parser: MarkdownIt) -> None:
 
     parser.disable("deflist")
     # Headings with a line below look at all lines up to an empty one, for each term.
-    parser.block.ruler.before("lheading", "definition_list", read, {"alt": ALTERNATIVES})
+    parser.block.ruler.before("lheading", "definition_list", read, INTERRUPTS_NO_LIST)
     for name, opening, closing in (
         ("dl", "", ""),
         ("dt", "<p><strong>", "</strong></p>\n"),

@@ -9,9 +9,9 @@ from markdown_it.rules_inline import StateInline
 
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
-from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
+from mkdocs_zhihu.body.markdown.hexo.tag_links import URL, link_to
+from mkdocs_zhihu.body.markdown.parser_rules import push_html
 
-ADDRESS = re.compile(r"(?:https?:)?//\S+")
 IDENTITY = re.compile(r"[\w?=&/%.-]+", re.ASCII)
 WITH_ADDRESS = "card tweet gist figma codepen codesandbox stackblitz jsfiddle docswell blueprintue github video pdf".split()
 
@@ -21,7 +21,7 @@ def _play(name: str, value: str) -> str:
 
 
 def _show_slides(prefix: str, value: str) -> str:
-    return link_to(value if ADDRESS.fullmatch(value) else prefix + value, "")
+    return link_to(value if URL.fullmatch(value) else prefix + value, "")
 
 
 EMBEDS: Mapping[str, Callable[[str], str]] = {
@@ -46,13 +46,13 @@ def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
     match = EMBED.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "@" else None
     if match is None:
         return False
-    pattern = ADDRESS if match["name"] in WITH_ADDRESS else IDENTITY
-    if not (pattern.fullmatch(match["value"]) or ADDRESS.fullmatch(match["value"])):
+    pattern = URL if match["name"] in WITH_ADDRESS else IDENTITY
+    if not (pattern.fullmatch(match["value"]) or URL.fullmatch(match["value"])):
         return False
     before = state.src[: state.pos].rpartition("\n")[2] if match["name"] in COMMON else ""
     if before.strip():
         return False
     if not silent:
-        state.push("hexo", "", 0).content = EMBEDS[match["name"]](match["value"])
+        push_html(state, EMBEDS[match["name"]](match["value"]))
     state.pos = match.end()
     return True

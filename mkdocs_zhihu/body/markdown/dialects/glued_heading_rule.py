@@ -3,12 +3,13 @@
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, heading
 
+from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS_NO_LIST
 from mkdocs_zhihu.reading.markdown.glued_headings import split_glued, split_title
 
 
 def use_glued_headings(parser: MarkdownIt) -> None:
     """Read them as headings; one sign alone is a tag, unless it begins a text with more of them."""
-    parser.block.ruler.at("heading", _read, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.at("heading", _read, INTERRUPTS_NO_LIST)
 
 
 def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -17,13 +18,10 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     place = state.bMarks[start] + state.tShift[start]
     if state.is_code_block(start) or state.src[place : place + 1] != "#":
         return False
-    line = state.src[place : state.eMarks[start]]
+    line = state.src[place : state.eMarks[start]].rstrip()
     level, words = split_glued(line)
-    if (
-        not level
-        and line.rstrip() == state.env["glued_title"].rstrip() != ""
-        and not state.src[:place].strip()
-    ):
+    is_first = all(map(state.isEmpty, range(start)))
+    if not level and is_first and line == state.env["glued_title"].rstrip():
         level, words = 1, split_title(line)
     if not level:
         return False

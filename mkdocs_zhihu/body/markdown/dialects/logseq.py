@@ -65,7 +65,7 @@ def _read_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
     if match is None:
         return False
     if not silent and match[0].startswith("{{"):
-        state.env["unknown_tags"]["{{ embed"] += 1
+        state.env["unread"]["{{ embed"] += 1
     state.pos = match.end()
     return True
 

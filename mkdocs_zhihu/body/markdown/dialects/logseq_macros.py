@@ -9,6 +9,7 @@ from markdown_it.rules_inline import StateInline
 from mkdocs_zhihu.body.markdown.dialects.embeds import EMBEDS
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
+from mkdocs_zhihu.body.markdown.parser_rules import push_html
 from mkdocs_zhihu.body.markdown.words import push_words
 
 
@@ -44,7 +45,7 @@ def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
         return True
     if match := ADDRESSED.match(state.src, state.pos, state.posMax):
         if not silent:
-            state.push("hexo", "", 0).content = PLAYERS[match["name"]](match["address"])
+            push_html(state, PLAYERS[match["name"]](match["address"]))
         state.pos = match.end()
         return True
     match = OTHER.match(state.src, state.pos, state.posMax)
@@ -52,6 +53,6 @@ def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
         return False
     if not silent:
         state.pending += "{{"
-        state.env["unknown_tags"][f"{{{{ {match['name']}"] += 1
+        state.env["unread"][f"{{{{ {match['name']}"] += 1
     state.pos += len("{{")
     return True

@@ -7,7 +7,7 @@ from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^<>\"'\n])"
 OPENING = re.compile(
-    rf"^(?P<lead>[ \t]*)(?P<tag><(?P<name>{BLOCKS.replace(' ', '|')}){SAYS_MARKDOWN}{VALUE}*>)"
+    rf"^(?P<lead>[ \t]*)(?P<tag><(?P<name>{BLOCKS}){SAYS_MARKDOWN}{VALUE}*>)"
     r"[ \t]*(?:(?P<words>[^\n]*?\S)[ \t]*(?P<end></(?P=name)>)[ \t]*$|(?P<summary>(?:\n[ \t]*<summary>[^\n]*</summary>[ \t]*)?)\n(?=[ \t]*\S))",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -20,7 +20,7 @@ def part_tags(text: str) -> str:
     >>> part_tags("<div markdown>\n- 甲\n</div>"), part_tags('<p markdown="1">**乙**</p>'), part_tags("<div>\n- 丙\n</div>")
     ('<div markdown>\n\n- 甲\n</div>', '<p markdown="1">\n\n**乙**\n\n</p>', '<div>\n- 丙\n</div>')
     """
-    if "markdown" not in text or "<" not in text:
+    if "<" not in text or "markdown" not in text.lower():
         return text
     pieces: list[str] = []
     done = 0

@@ -5,8 +5,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
 
-from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
-from mkdocs_zhihu.body.markdown.block_lines import MAX_BLOCKS
+from mkdocs_zhihu.body.admonitions import is_kind
+from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS, INTERRUPTS_NO_LIST, MAX_BLOCKS, push_html
 from mkdocs_zhihu.body.markdown.words import render_words
 
 BOX = re.compile(
@@ -22,10 +22,8 @@ INDENT = 4
 
 def use_material_blocks(parser: MarkdownIt) -> None:
     """Let boxes be those of the theme, open or not, and tabs parts with their titles above them."""
-    parser.block.ruler.before(
-        "fence", "material_block", _read, {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    )
-    parser.block.ruler.at("html_block", _read_html, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.before("fence", "material_block", _read, INTERRUPTS)
+    parser.block.ruler.at("html_block", _read_html, INTERRUPTS_NO_LIST)
 
 
 def _read_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -44,7 +42,8 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     box, tab = BOX.fullmatch(line.rstrip()), TAB.fullmatch(line)
     last = _find_end(state, start, end)
     has_text = last > start + 1
-    if not (has_text if tab else box and _is_box(box, has_text=has_text)):
+    is_block = has_text if tab else box is not None and _is_box(box, has_text=has_text)
+    if not is_block:
         return False
     if silent:
         return True
@@ -54,7 +53,7 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
         token.info = f"{box['kind'] or 'note'}\n{_read_title(box)}"
     elif tab:
         title = render_words(state.md, state.env, tab["title"][1:-1])
-        state.push("hexo", "", 0).content = f"<p><strong>{title}</strong></p>\n"
+        push_html(state, f"<p><strong>{title}</strong></p>\n")
     _read_inner(state, start + 1, last)
     if box:
         state.push("alert_close", "div", -1)
@@ -88,7 +87,7 @@ def _find_end(state: StateBlock, start: int, end: int) -> int:
 def _is_box(box: re.Match[str], *, has_text: bool) -> bool:
     """Return whether a line begins a box: without a text below, or with words in no quotation marks, its kind must be a known one."""
     kind, title = (box["kind"] or "").lower(), (box["title"] or "").strip()
-    is_known, is_quoted = kind in KINDS or kind in ALIASES, QUOTED.fullmatch(title) is not None
+    is_known, is_quoted = is_kind(kind), QUOTED.fullmatch(title) is not None
     if not has_text:
         return is_known and is_quoted and len(title) > len("''")
     return is_known or is_quoted or not title

@@ -2,8 +2,8 @@
 
 import re
 
-from mkdocs_zhihu.body.markdown.block_lines import MAX_NESTING
 from mkdocs_zhihu.body.markdown.boxes import START
+from mkdocs_zhihu.body.markdown.parser_rules import MAX_NESTING
 from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 MARK = re.compile(r"^ {0,3}(?P<colons>:{3,})(?P<rest>[^:\n][^\n]*)?$", re.MULTILINE)

@@ -9,7 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from mkdocs_zhihu.body.markdown.block_lines import find_line
+from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS, find_line
 from mkdocs_zhihu.reading.markdown.obsidian_signs import WORDS, find_block_mark, find_comment
 
 SETTINGS = "%% kanban:settings"
@@ -20,8 +20,7 @@ LINE = re.compile(r"(?:^|\n)%%[ \t]+(?![%\s])((?:[^%\n]|%(?!%)){2,1000})(?<![%\s
 
 def use_obsidian_marks(parser: MarkdownIt) -> None:
     """Drop comments, and let marks of blocks be places."""
-    alternatives = ["paragraph", "reference", "blockquote", "list"]
-    parser.block.ruler.before("fence", "comment_block", _read_block, {"alt": alternatives})
+    parser.block.ruler.before("fence", "comment_block", _read_block, INTERRUPTS)
     parser.inline.ruler.after("text", "comment", _read_comment)
     parser.core.ruler.after("block", "block_marks", _read_block_marks)
     parser.core.ruler.push("block_places", _add_places)
@@ -62,7 +61,7 @@ def _find_closing_line(state: StateBlock, start: int, end: int) -> int:
 
 def _find_end_of_paragraphs(state: StateBlock, place: int, start: int, end: int) -> int:
     """Return the last line of a comment that begins here and is more than one paragraph, 0 if there is none."""
-    close = find_comment(state.src, place, len(state.src)) if state.env.get("has_long_comments") else 0
+    close = find_comment(state.src, place, len(state.src)) if state.env.get("has_paired_comments") else 0
     last = find_line(state, close, start, end) if close else end
     if last >= end or state.src[close : state.eMarks[last]].strip() or CODE.search(state.src, place, close):
         return 0

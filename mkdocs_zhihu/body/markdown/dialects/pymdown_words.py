@@ -10,7 +10,7 @@ from mkdocs_zhihu.body.markdown.words import push_words
 from mkdocs_zhihu.reading.body_format import SAYS_MARKDOWN
 
 SIGN = re.compile(
-    rf":(?:material|octicons|fontawesome-\w+)-[a-z]|^[ \t]*<\w[\w-]*+{SAYS_MARKDOWN}|\{{:?[ \t]*\.(?:md-|annotate)",
+    rf":(?:material|octicons|fontawesome-\w+)-[a-z]|^[ \t]*(?i:<\w[\w-]*+{SAYS_MARKDOWN})|\{{:?[ \t]*\.(?:md-|annotate)",
     re.MULTILINE,
 )
 """Of Material for MkDocs; its boxes and tabs say so when they are read."""

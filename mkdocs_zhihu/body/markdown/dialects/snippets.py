@@ -7,6 +7,8 @@ from html import escape
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS, push_html
+
 LINE = re.compile(
     r"[ \t]*-{1,}8<-{1,}[ \t]+(?P<quote>[\"'])(?P<path>[^\"'\n]{1,500}?)(?::[\w:,-]*)?(?P=quote)[ \t]*"
 )
@@ -14,14 +16,14 @@ SHOWN = frozenset(("markdown", "md", "yaml", "yml"))
 """Languages of code that shows how this is written."""
 
 
-def render_snippets(code: str, language: str, unknown_tags: Counter[str]) -> str:
+def render_snippets(code: str, language: str, unread: Counter[str]) -> str:
     r"""Return the names of the files that are all of some lines, "" if anything else stands there, and count them.
 
     >>> render_snippets('--8<-- "docs/a.cpp:core"', "", Counter()), render_snippets('x = 1', "", Counter())
     ('<p><code>docs/a.cpp</code></p>\n', '')
     """
     paths = [] if language in SHOWN else find_snippets(code)
-    unknown_tags.update(f"--8<-- {path}" for path in paths)
+    unread.update(f"--8<-- {path}" for path in paths)
     return "".join(f"<p><code>{escape(path)}</code></p>\n" for path in paths)
 
 
@@ -34,9 +36,7 @@ def find_snippets(code: str) -> list[str]:
 
 def use_snippets(parser: MarkdownIt) -> None:
     """Let such a line be a name; in code `render_snippets` finds it."""
-    parser.block.ruler.before(
-        "fence", "snippet", _read, {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    )
+    parser.block.ruler.before("fence", "snippet", _read, INTERRUPTS)
 
 
 def _read(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -44,6 +44,6 @@ def _read(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # no
     if not find_snippets(line):
         return False
     if not silent:
-        state.push("hexo", "", 0).content = render_snippets(line, "", state.env["unknown_tags"])
+        push_html(state, render_snippets(line, "", state.env["unread"]))
         state.line = start + 1
     return True

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from mkdocs_zhihu.body.admonitions import ALIASES, KINDS
+from mkdocs_zhihu.body.admonitions import is_kind
 from mkdocs_zhihu.body.markdown.hexo.arguments import (
     COLOURS,
     Arguments,
@@ -43,7 +43,7 @@ def name_kind(name: str, given: Arguments) -> str:
     """Return the word for the kind of a box: that of `type="tip"`, the first one, or the name of the tag."""
     named = read_known(given.text, is_shortcode=given.is_shortcode)
     words = (*map(named.get, KIND_NAMES), (*given.all, "")[0].partition("::")[0])
-    return next((word for word in words if word and _is_kind(word)), name)
+    return next((word for word in words if word and is_kind(word)), name)
 
 
 def read_known(text: str, *, is_shortcode: bool = False) -> Mapping[str, str]:
@@ -95,7 +95,7 @@ def read_title(name: str, text: str, *, is_shortcode: bool = False) -> str:
     while words and (words[-1] in FLAGS or (words[0][0] in "\"'" and words[-1] in STATES)):
         words = words[:-1]
     words = [word.strip("\"'") for word in words]
-    if words and _is_kind(words[0]):
+    if words and is_kind(words[0]):
         words = words[1:]
     while words and _is_decoration(words[0]):
         words = words[1:]
@@ -103,11 +103,7 @@ def read_title(name: str, text: str, *, is_shortcode: bool = False) -> str:
 
 
 def _is_class(text: str) -> bool:
-    return all(_is_decoration(word) or _is_kind(word) for word in text.split())
-
-
-def _is_kind(word: str) -> bool:
-    return word.lower() in KINDS or word.lower() in ALIASES
+    return all(_is_decoration(word) or is_kind(word) for word in text.split())
 
 
 def _is_decoration(word: str) -> bool:

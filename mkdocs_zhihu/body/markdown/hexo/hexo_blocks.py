@@ -9,18 +9,23 @@ from mkdocs_zhihu.body.admonitions import open_box, read_kind
 from mkdocs_zhihu.body.markdown.code.fences import render_code, restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, drop_options, read_named
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, find_title, name_kind, read_known, read_title
-from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
+from mkdocs_zhihu.body.markdown.hexo.tag_links import URL, link_to
 from mkdocs_zhihu.body.markdown.hexo.writings import MARK as SECTION
 from mkdocs_zhihu.body.markdown.hexo.writings import WRITING_TAGS, read_writing
 from mkdocs_zhihu.body.markdown.tex.dollar_tex import write_formula
 from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
+from mkdocs_zhihu.reading.markdown.places_of_tags import CODE_TAGS, DIAGRAM_TAGS, HIGHLIGHT_TAGS, TEX_TAGS
 
 PART = re.compile(
     r"<!--[ \t]*(?:end(?:tab|timeline|node|cell|okr|folder)|(?:tab|timeline|node|cell|okr|folder)\b(?P<label>[^\n]*?))[ \t]*-->"
 )
 """Where a part of a group begins, in some themes also where it ends."""
 QUOTED = re.compile(r"""["'](.*)["']""")
-URL = re.compile(r"(?:https?:)?//\S+")
+QUOTATIONS = ("blockquote", "quote", "pullquote", "cq", "centerquote")
+SIDES = ("left", "right")
+"""Where a quotation stands, and not who wrote it."""
+MAX_DEPTH = 5
+"""Levels of tags inside tags; the marks of deeper ones are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def _quote(writer: TagWriter, _name: str, given: Arguments, inner: str) -> None:
     title = given.text[link.end() :].strip() if link else ""
     writer.add_html("<blockquote>")
     writer.add_text(inner)
-    words = [given.show(source)] if source not in ("", "left", "right") else []
+    words = [given.show(source)] if source not in ("", *SIDES) else []
     words += [link_to(link[0], title, given.show)] if link else []
     writer.add_html((f"<p>— {' '.join(words)}</p>" if words else "") + "</blockquote>")
 
@@ -152,13 +157,11 @@ def _nothing(_writer: TagWriter, _name: str, _given: Arguments, _inner: str) -> 
 BLOCKS: Mapping[str, Callable[[TagWriter, str, Arguments, str], None]] = {
     "raw": _raw,
     "comment": _nothing,
-    **dict.fromkeys(("codeblock", "code"), _code),
-    **dict.fromkeys(("editor", "highlight"), _highlight),
-    **dict.fromkeys(
-        ("mermaid", "plantuml", "graphviz", "dot", "sequence", "flow", "markmap", "echarts"), _diagram
-    ),
-    **dict.fromkeys(("math", "katex"), _tex),
-    **dict.fromkeys(("blockquote", "quote", "pullquote", "cq", "centerquote"), _quote),
+    **dict.fromkeys(CODE_TAGS, _code),
+    **dict.fromkeys(HIGHLIGHT_TAGS, _highlight),
+    **dict.fromkeys(DIAGRAM_TAGS, _diagram),
+    **dict.fromkeys(TEX_TAGS, _tex),
+    **dict.fromkeys(QUOTATIONS, _quote),
     **dict.fromkeys(BOXES, _box),
     **dict.fromkeys(WRITING_TAGS, _writing),
     **dict.fromkeys(("tabs", "subtabs", "subsubtabs", "timeline", "grid", "okr", "folders"), _parts),

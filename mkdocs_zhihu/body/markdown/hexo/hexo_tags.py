@@ -9,28 +9,24 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from mkdocs_zhihu.body.markdown.block_lines import find_line
 from mkdocs_zhihu.body.markdown.code.fences import restore
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import TagWriter, render_block
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import MAX_DEPTH, TagWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address, is_known_block
+from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS, env_within, find_line, mark_raw, push_html
 from mkdocs_zhihu.body.markdown.rule_signs import INLINE_SIGNS
 from mkdocs_zhihu.body.markdown.words import render_words
 from mkdocs_zhihu.reading.markdown.places_of_tags import SIGNS, HexoTag, find_tag, pair_tags
 
 BLANKS = re.compile(r"\s*")
-MAX_DEPTH = 5
-"""Levels of tags inside tags; the marks of deeper ones are dropped."""
 
 
 def use_hexo_tags(parser: MarkdownIt) -> None:
     """Let tags be what they stand for; of one that is not known, what it holds."""
-    alternatives = ["paragraph", "reference", "blockquote", "list"]
-    parser.block.ruler.before("fence", "hexo_tag", _read_block, {"alt": alternatives})
+    parser.block.ruler.before("fence", "hexo_tag", _read_block, INTERRUPTS)
     parser.inline.ruler.after("text", "hexo_tag", _read_inline)
     parser.core.ruler.at("inline", _read_lines)
-    parser.add_render_rule("hexo", lambda _renderer, tokens, index, _options, _env: tokens[index].content)
 
 
 def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -50,10 +46,12 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
         return False
     if not silent:
         text = state.getLines(start, line + 1, state.blkIndent, keepLastLF=False).lstrip()
-        rest = state.eMarks[line] - close.end
+        # Its lines are without the signs of quotations, so places are counted from both ends.
+        end = len(text) - (state.eMarks[line] - close.end)
+        inner = text[tag.end - tag.start : end - (close.end - close.start)]
         state.env["depth"] = state.env.get("depth", 0) + 1
-        _render(state, tag, text[tag.end - tag.start : len(text) - rest - (close.end - close.start)])
-        _render_rest(state, text, len(text) - rest)
+        _render(state, tag, inner)
+        _render_rest(state, text, end)
         state.env["depth"] -= 1
     state.line = line + 1
     return True
@@ -95,18 +93,14 @@ def _render(state: StateBlock, tag: HexoTag, inner: str) -> None:
     """Add a tag that has an end: a picture or a video stands above what such a tag holds."""
     show = partial(render_words, state.md, state.env)
     if is_known_block(tag):
-        writer = TagWriter(state.env, partial(_add_html, state), partial(_add_text, state))
+        writer = TagWriter(state.env, partial(push_html, state), partial(_add_text, state))
         render_block(
             writer, tag.name, split_arguments(tag.arguments, show, is_shortcode=tag.is_shortcode), inner
         )
         return
     if html := render_tag(tag, state.env, show):
-        _add_html(state, f"<p>{html}</p>")
+        push_html(state, f"<p>{html}</p>")
     _add_text(state, inner)
-
-
-def _add_html(state: StateBlock, html: str) -> None:
-    state.push("hexo", "", 0).content = html
 
 
 def _add_text(state: StateBlock, text: str) -> None:
@@ -114,8 +108,7 @@ def _add_text(state: StateBlock, text: str) -> None:
     count = len(state.tokens)
     state.md.block.parse(text.strip("\n"), state.md, state.env, state.tokens)
     if state.env.get("is_raw"):
-        for token in state.tokens[count:]:
-            token.meta["is_raw"] = True
+        mark_raw(state.tokens[count:])
 
 
 def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -124,23 +117,30 @@ def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
     tag = find_tag(state.src, state.pos)
     if tag is None or tag.end > state.posMax:
         return False
-    end = tag.end
-    has_end = tag.name in ("raw", "comment") or (tag.is_shortcode and not state.env.get("is_in_link"))
-    close = pair_tags(state.src, state.env).get(state.pos) if has_end else None
-    if close is not None and close.end <= state.posMax and (url := find_address(tag, close, state.src)):
+    close = _find_end_tag(state, tag)
+    if close and (url := find_address(tag, close, state.src)):
         state.pos = close.end
         if not silent:
             _push_link(state, tag, url, state.src[tag.end : close.start])
-        return True
-    if close is not None and tag.name == "comment" and close.end <= state.posMax:
+    elif close and tag.name == "comment":
         state.pos = close.end
-        return True
-    if close is not None and tag.name == "raw":
-        end = close.start
-    if not silent:
-        _push_inline(state, tag, state.src[tag.end : end])
-    state.pos = end
+    elif close and tag.name == "raw":
+        state.pos = close.start
+        if not silent:
+            _push_raw(state, state.src[tag.end : close.start])
+    else:
+        state.pos = tag.end
+        if not silent:
+            push_html(state, render_tag(tag, state.env, partial(render_words, state.md, state.env)))
     return True
+
+
+def _find_end_tag(state: StateInline, tag: HexoTag) -> HexoTag | None:
+    """Return the end of a tag that may stand around a part of a line, None if it has none in the words that are read."""
+    if tag.name not in ("raw", "comment") and (not tag.is_shortcode or state.env.get("is_in_link")):
+        return None
+    close = pair_tags(state.src, state.env).get(tag.start)
+    return close if close and close.end <= state.posMax else None
 
 
 def _read_lines(state: StateCore) -> None:
@@ -151,24 +151,22 @@ def _read_lines(state: StateCore) -> None:
         if token.content and not token.children and not INLINE_SIGNS.search(token.content):
             token.children = [Token("text", "", 0, content=token.content)]
         else:
-            env = {**state.env, "is_raw": True} if token.meta.get("is_raw") else state.env
+            env = env_within(token, state.env)
             token.children = token.children or []
             state.md.inline.parse(token.content, state.md, env, token.children)
 
 
 def _push_link(state: StateInline, tag: HexoTag, url: str, words: str) -> None:
     show = partial(render_words, state.md, {**state.env, "is_in_link": True})
-    state.push("hexo", "", 0).content = render_link(tag, url, words, state.env, show)
+    push_html(state, render_link(tag, url, words, state.env, show))
 
 
-def _push_inline(state: StateInline, tag: HexoTag, raw: str) -> None:
+def _push_raw(state: StateInline, raw: str) -> None:
+    """Add what stands between marks of `raw`, where nothing is a tag.
+
+    It is read into a list of its own: the parser joins tokens at the end, and marks around know theirs by their number.
+    """
     if state.pending:
         state.pushPending()
-    if raw:
-        # In a list of its own: the parser joins tokens at the end, and marks around know theirs by their number.
-        raw = restore(raw, state.env.get("in_raw", {}))
-        state.tokens += state.md.inline.parse(raw, state.md, {**state.env, "is_raw": True}, [])
-    else:
-        state.push("hexo", "", 0).content = render_tag(
-            tag, state.env, partial(render_words, state.md, state.env)
-        )
+    raw = restore(raw, state.env.get("in_raw", {}))
+    state.tokens += state.md.inline.parse(raw, state.md, {**state.env, "is_raw": True}, [])

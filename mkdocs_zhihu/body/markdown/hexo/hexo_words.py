@@ -17,13 +17,12 @@ from mkdocs_zhihu.body.markdown.hexo.completed_words import (
     show_progress,
     show_repository,
 )
-from mkdocs_zhihu.body.markdown.hexo.tag_links import link_to
+from mkdocs_zhihu.body.markdown.hexo.tag_links import URL, link_to
+from mkdocs_zhihu.reading.file_kinds import PICTURE_ENDINGS
 
 NUMBER = re.compile(r"\d+(?:px|%)?|auto")
-FILE = re.compile(
-    r"(?:https?:)?//\S+|\S*\.(?:png|jpe?g|gif|webp|svg|bmp|avif|ico)(?:[?#]\S*)?|\S*/\S*", re.IGNORECASE
-)
-ADDRESS = re.compile(r"(?:https?:)?//\S+|[./#]\S*|mailto:\S+|\S+\.(?:html?|md|pdf|zip)")
+FILE = re.compile(rf"{URL.pattern}|\S*\.(?:{PICTURE_ENDINGS}|ico)(?:[?#]\S*)?|\S*/\S*", re.IGNORECASE)
+ADDRESS = re.compile(rf"{URL.pattern}|[./#]\S*|mailto:\S+|\S+\.(?:html?|md|pdf|zip)")
 GIST = re.compile(r"[0-9a-f]{20,40}|\d+")
 NAMED = re.compile(r"^(?:url|link|desc|description|title)=")
 PICTURED = re.compile(r"(?:screenshot|avatar|cover|icon)=")

@@ -7,6 +7,7 @@ from typing import Any
 from mkdocs_zhihu.body.markdown.contents_marks import CONTENTS_TAGS
 from mkdocs_zhihu.body.markdown.hexo.arguments import Arguments, is_option, split_arguments
 from mkdocs_zhihu.body.markdown.hexo.box_titles import BOXES, read_known, read_title
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import QUOTATIONS, SIDES
 from mkdocs_zhihu.body.markdown.hexo.hexo_words import WORDS
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import (
     SHORTCODES,
@@ -21,13 +22,10 @@ TEMPLATE_TAGS = frozenset(
     " filter for from if ifAsync import include include_relative increment liquid macro render set switch tablerow unless when".split()
 )
 """Tags of the template languages of Jekyll and Hexo, such as conditions and loops: their arguments are no words."""
-TITLED = frozenset((*BOXES, "tab", "timenode"))
-"""Tags around a part of the text whose arguments are words."""
-QUOTATIONS = frozenset("blockquote quote pullquote cq centerquote".split())
-"""Tags around a part of the text whose arguments are who wrote it, and where."""
-SIDES = ("left", "right")
 INCLUDES = frozenset(("include", "include_relative", "render"))
 """Those of them that hand words on: `{% include figure.html caption="words" %}`."""
+TITLED = frozenset((*BOXES, "tab", "timenode"))
+"""Tags around a part of the text whose arguments are words."""
 
 
 def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str], str] = escape) -> str:
@@ -43,7 +41,7 @@ def render_tag(tag: HexoTag, env: MutableMapping[str, Any], show: Callable[[str]
         return _show_title(name, given) if name in TITLED else _show_source(name, given)
     if name.startswith("end") or name in CONTENTS_TAGS:
         return ""
-    _count_unknown(tag, env)
+    _count_unread(tag, env)
     if name in TEMPLATE_TAGS and not tag.is_shortcode:
         _, _, options = given.text.partition(" ")
         return show_unknown(split_arguments(options, show)) if name in INCLUDES and "=" in options else ""
@@ -56,7 +54,7 @@ def render_link(
 ) -> str:
     """Return the HTML of a shortcode around the words of a link; `show` returns that of the words."""
     if tag.name not in SHORTCODES:
-        _count_unknown(tag, env)
+        _count_unread(tag, env)
     return link_to(url, words.strip(), show)
 
 
@@ -73,7 +71,7 @@ def _show_source(name: str, given: Arguments) -> str:
     return given.show(given.text) if name in QUOTATIONS and given.text not in SIDES else ""
 
 
-def _count_unknown(tag: HexoTag, env: MutableMapping[str, Any]) -> None:
-    """Count a tag that is not known."""
+def _count_unread(tag: HexoTag, env: MutableMapping[str, Any]) -> None:
+    """Count a tag or shortcode that is not known."""
     sign = "{{<" if tag.is_shortcode else "{%"
-    env["unknown_tags"][f"{sign} {tag.name}"] += 1
+    env["unread"][f"{sign} {tag.name}"] += 1

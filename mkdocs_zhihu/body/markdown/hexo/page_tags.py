@@ -9,17 +9,14 @@ from typing import Any
 
 from mkdocs_zhihu.body.markdown.between_tags import find_markup_end
 from mkdocs_zhihu.body.markdown.hexo.arguments import split_arguments
-from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import TagWriter, render_block
+from mkdocs_zhihu.body.markdown.hexo.hexo_blocks import MAX_DEPTH, TagWriter, render_block
 from mkdocs_zhihu.body.markdown.hexo.inline_tags import render_link, render_tag
 from mkdocs_zhihu.body.markdown.hexo.path_tags import name_path_tags
 from mkdocs_zhihu.body.markdown.hexo.shortcodes import find_address, is_known_block
-from mkdocs_zhihu.reading.markdown.hidden_comments import find_end_tag
-from mkdocs_zhihu.reading.markdown.places_of_tags import START, HexoTag, find_tag, match_tags
+from mkdocs_zhihu.reading.markdown.places_of_tags import START, HexoTag, find_end_tag, find_tag, match_tags
 
 SIGN = re.compile(rf"{START.pattern}|<(?=[A-Za-z/!])")
 """What begins one of them, or a tag of HTML."""
-MAX_DEPTH = 5
-"""Levels of tags inside tags; the marks of deeper ones are dropped."""
 
 
 def render_page_tags(html: str) -> tuple[str, Mapping[str, int]]:
@@ -31,8 +28,8 @@ def render_page_tags(html: str) -> tuple[str, Mapping[str, int]]:
     if START.search(html) is None:
         return html, {}
     html, paths = name_path_tags(html)
-    env: dict[str, Any] = {"unknown_tags": Counter(), "in_code": paths.tags, "in_raw": paths.tags}
-    return paths.write_addresses(_render(html, env, 0)), env["unknown_tags"]
+    env: dict[str, Any] = {"unread": Counter(), "in_code": paths.tags, "in_raw": paths.tags}
+    return paths.write_addresses(_render(html, env, 0)), env["unread"]
 
 
 def _render(html: str, env: MutableMapping[str, Any], depth: int) -> str:

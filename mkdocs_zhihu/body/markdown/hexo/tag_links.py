@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
+URL = re.compile(r"(?:https?:)?//\S+")
 LINK_TAG = re.compile(r"</?a(?:\s[^<>]*)?>")
 
 

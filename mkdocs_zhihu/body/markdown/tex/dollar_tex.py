@@ -12,7 +12,6 @@ from markdown_it.token import Token
 
 from mkdocs_zhihu.body.markdown.tex.likely_formulas import find_likely_formula
 from mkdocs_zhihu.body.markdown.tex.tex_signs import (
-    CJK,
     LINK,
     is_bracketed_tex,
     is_spaced_tex,
@@ -20,6 +19,8 @@ from mkdocs_zhihu.body.markdown.tex.tex_signs import (
     is_tex_beside_words,
 )
 from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
+from mkdocs_zhihu.reading.cjk import CJK
+from mkdocs_zhihu.reading.markdown.code_places import BLANK_LINE
 
 DOLLAR = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)+)\$(?!\$)", re.DOTALL)
 LINE_OF_DOLLARS = re.compile(r"\$(?!\$)((?:[^$\n\\]|\\.)+)\$(?!\$)")
@@ -28,7 +29,6 @@ BEFORE_TEX = re.compile(r"[&'*,;:@%)]")
 """What no formula begins with: `_~!$&'()*`."""
 WORD_BEFORE = re.compile(r"[0-9A-Za-z_$\\]")
 WORD_AFTER = re.compile(r"[0-9A-Za-z_(\"']|\{(?![{%])")
-BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 SPELLINGS = (
     (re.compile(r"\\\\\\\\"), r"\\\\"),
     (re.compile(r"(?<=[\w})\]|])\\_(?=[\w{\\])"), "_"),
@@ -64,24 +64,23 @@ def use_dollar_tex(parser: MarkdownIt) -> None:
 def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
     if state.src[state.pos] not in "$\\" or state.env.get("dollars") == "false":
         return False
-    formula = find_in(state.env, state.src, state.pos)
+    formula = find_formula_of_post(state.env, state.src, state.pos)
     if formula is None or formula.end > state.posMax:
         return False
     if not silent:
-        push_formula(state, formula)
+        push_formula(state, formula.tex, is_display=formula.is_display)
     state.pos = formula.end
     return True
 
 
-def push_formula(state: StateInline | StateBlock, formula: Formula) -> None:
+def push_formula(state: StateInline | StateBlock, tex: str, *, is_display: bool) -> None:
     """Add the token of a formula."""
     token = state.push("tex", "", 0)
-    token.content = _spell(formula.tex.strip())
-    token.meta = {"display": formula.is_display}
+    token.content, token.meta = _spell(tex.strip()), {"is_display": is_display}
 
 
-def find_in(env: MutableMapping[str, Any], text: str, start: int) -> Formula | None:
-    """Return the formula that begins here in some part of a post, None if there is none."""
+def find_formula_of_post(env: MutableMapping[str, Any], text: str, start: int) -> Formula | None:
+    """Return the formula that begins here in some part of a post, None if there is none; `env` says how its author writes formulas."""
     is_strict = env.get("dollars") != "true"
     found = find_formula(text, start, is_strict=is_strict, has_brackets=env.get("has_brackets", False))
     if found is None and env.get("has_certain_formula") and text.startswith("$", start):
@@ -155,7 +154,7 @@ def _spell(tex: str) -> str:
 
 def _render(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     token = tokens[index]
-    return _write(token.content, is_display=token.meta["display"])
+    return _write(token.content, is_display=token.meta["is_display"])
 
 
 def write_formula(tex: str, *, is_display: bool) -> str:

@@ -7,7 +7,7 @@ dollars are likely to be formulas too.
 import re
 
 from mkdocs_zhihu.body.markdown.tex.tex_signs import COMMAND, WORDS
-from mkdocs_zhihu.reading.cjk import LETTERS
+from mkdocs_zhihu.reading.cjk import CJK_LETTER, LETTERS
 from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
 CERTAIN_FORMULA = re.compile(
@@ -51,7 +51,6 @@ SIGN_OF_TEX = re.compile(r"[=_^\\+<]|^\s*[A-Za-z]\s*$")
 """An operator, or one letter alone."""
 ESCAPED = re.compile(r"\\[^\n]")
 ESCAPED_OR_DOLLAR = re.compile(r"\\.|(\$)")
-CHINESE_LETTER = re.compile(f"[{LETTERS}]")
 END_OF_STATEMENT = re.compile(r"(?<!\\);")
 """Of a program: in TeX `\\;` is a blank."""
 LONGEST_PART = 2_000
@@ -95,7 +94,7 @@ def _is_likely_before_words(match: re.Match[str]) -> bool:
     tex = match["operator"] or match["tex"]
     if NO_FORMULA.match(tex) or not _has_closed_braces(tex):
         return False
-    if "\\" not in tex and CHINESE_LETTER.search(tex):
+    if "\\" not in tex and CJK_LETTER.search(tex):
         return False
     has_sign = match["letter"] is None or SIGN_OF_TEX.search(tex)
     return bool(has_sign) and not WORDS.search(COMMAND.sub("", tex))
@@ -112,7 +111,7 @@ def _is_program(tex: str, after: str) -> bool:
     >>> _is_program("变量 = 1; echo ", "变"), _is_program("变量 = 1", "，"), _is_program(" n ", "是")
     (True, False, False)
     """
-    if not CHINESE_LETTER.search(tex):
+    if not CJK_LETTER.search(tex):
         return False
     return END_OF_STATEMENT.search(tex) is not None or (tex[-1].isspace() and after.isalnum())
 

@@ -5,10 +5,11 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from mkdocs_zhihu.body.markdown.block_lines import find_line
-from mkdocs_zhihu.body.markdown.tex.dollar_tex import BLANK_LINE, LONGEST, Formula, push_formula
+from mkdocs_zhihu.body.markdown.parser_rules import INTERRUPTS, find_line
+from mkdocs_zhihu.body.markdown.tex.dollar_tex import LONGEST, push_formula
 from mkdocs_zhihu.body.markdown.tex.tex_in_code import is_in_code
 from mkdocs_zhihu.body.markdown.tex.tex_signs import has_markdown, is_bracketed_tex
+from mkdocs_zhihu.reading.markdown.code_places import BLANK_LINE
 
 ENVIRONMENT = re.compile(r"\\begin\{((?:align|alignat|equation|gather|multline|eqnarray)\*?)\}")
 FENCES = {"$$": "$$", "\\[": "\\]", "\\\\[": "\\\\]"}
@@ -16,8 +17,7 @@ FENCES = {"$$": "$$", "\\[": "\\]", "\\\\[": "\\\\]"}
 
 def use_tex_blocks(parser: MarkdownIt) -> None:
     """Read displayed formulas before the blocks of Markdown that their lines look like."""
-    alternatives = ["paragraph", "reference", "blockquote", "list"]
-    parser.block.ruler.before("fence", "tex_block", _read_block, {"alt": alternatives})
+    parser.block.ruler.before("fence", "tex_block", _read_block, INTERRUPTS)
 
 
 def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
@@ -41,7 +41,7 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
         tex = text[head : len(text) - tail]
         if tex.strip():
             state.push("paragraph_open", "p", 1)
-            push_formula(state, Formula(tex, 0, is_display=True))
+            push_formula(state, tex, is_display=True)
             state.push("paragraph_close", "p", -1)
     state.line = line + 1
     return True

@@ -7,7 +7,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from mkdocs_zhihu.body.markdown.tex.dollar_tex import Formula, push_formula
+from mkdocs_zhihu.body.markdown.tex.dollar_tex import push_formula
 from mkdocs_zhihu.reading.markdown.code_places import is_within
 
 IN_CODE = re.compile(r"(?<!`)`(?:\$\$(?P<display>[^`]+)\$\$|\$(?P<tex>[^`$]+)\$)`(?!`)")
@@ -52,6 +52,6 @@ def _read(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
         return False
     if not silent:
         display = match.groupdict().get("display")
-        push_formula(state, Formula(display or match["tex"], 0, is_display=bool(display)))
+        push_formula(state, display or match["tex"], is_display=bool(display))
     state.pos = match.end()
     return True

@@ -6,8 +6,8 @@ from typing import Any
 
 from markdown_it.rules_block.table import escapedSplit
 
-from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_in
-from mkdocs_zhihu.body.markdown.tex.tex_signs import CJK
+from mkdocs_zhihu.body.markdown.tex.dollar_tex import find_formula_of_post
+from mkdocs_zhihu.reading.cjk import CJK
 
 RULE = re.compile(r"[> \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<rule>[|:-][|: \t-]*)")
 """The second line of a table, in quotations and items too."""
@@ -40,7 +40,7 @@ def _hide(env: MutableMapping[str, Any], text: str) -> str:
     for number, columns in _iter_rows(lines):
         lead = LEAD.match(lines[number]).end()  # type: ignore[union-attr]  # it matches anything
         row = _hide_in_row(env, lines[number][lead:], _is_proven)
-        if count_cells(row) > columns:  # others are as their author wants them
+        if len(split_cells(row)) > columns:  # others are as their author wants them
             row = _hide_in_row(env, row, _is_likely)
         lines[number] = lines[number][:lead] + row
     return "\n".join(lines)
@@ -52,7 +52,7 @@ def _iter_rows(lines: list[str]) -> Iterator[tuple[int, int]]:
     for number, line in enumerate(lines):
         rule = RULE.fullmatch(line) if number and "-" in line else None
         if rule and "|" in line + lines[number - 1]:
-            columns = count_cells(rule["rule"])
+            columns = len(split_cells(rule["rule"]))
             yield number - 1, columns
         elif not line.strip("> \t"):
             columns = 0
@@ -60,14 +60,14 @@ def _iter_rows(lines: list[str]) -> Iterator[tuple[int, int]]:
             yield number, columns
 
 
-def count_cells(row: str) -> int:
-    """Return how many cells a row has.
+def split_cells(row: str) -> list[str]:
+    """Return the cells of a row.
 
-    >>> count_cells("| a | b |"), count_cells("a | b"), count_cells("| a |")
-    (2, 2, 1)
+    >>> split_cells("| a | b |"), split_cells("a | b"), split_cells("| a |")
+    (['a', 'b'], ['a', 'b'], ['a'])
     """
     cells = [cell.strip() for cell in escapedSplit(row.strip())]
-    return len(cells) - (not cells[0]) - (len(cells) > 1 and not cells[-1])
+    return cells[not cells[0] : len(cells) - (len(cells) > 1 and not cells[-1])]
 
 
 def _hide_in_row(env: MutableMapping[str, Any], row: str, is_one: Callable[[str], bool]) -> str:
@@ -81,7 +81,7 @@ def _hide_in_row(env: MutableMapping[str, Any], row: str, is_one: Callable[[str]
         if step["fence"]:
             end = re.compile(rf"(?<!`){step['fence']}(?!`)").search(row, place)
             place = end.end() if end else place
-        elif formula := find_in(env, row, step.start()):
+        elif formula := find_formula_of_post(env, row, step.start()):
             place = formula.end
             tex = row[step.start() : place]
             pieces += [row[done : step.start()], PIPE.sub(MARK, tex) if is_one(tex) else tex]

@@ -2,10 +2,9 @@ r"""What tells TeX from text between dollars and between `\(…\)`, which conver
 
 import re
 
-from mkdocs_zhihu.reading.cjk import WIDE
+from mkdocs_zhihu.reading.cjk import CJK
 from mkdocs_zhihu.reading.markdown.code_places import iter_outside_code
 
-CJK = re.compile(f"[{WIDE}]")
 SIGN = re.compile(r"[\\^_=<>+{}|/*-]|^\s*[A-Za-z]\s*$")
 CONDITION = re.compile(r"[A-Za-z]\([^()|]+\|[^()|]+\)")
 """The probability of something on a condition."""

@@ -12,10 +12,11 @@ from mkdocs_zhihu.body.raw.local_addresses import find_local_file, is_local_file
 from mkdocs_zhihu.body.transforms.links.anchors_of_headings import LinksToHeadings, record_places
 from mkdocs_zhihu.body.transforms.links.relative_urls import complete_url
 from mkdocs_zhihu.body.urls import MAILTO, RELATIVE, ZHIHU, clean_url, unwrap_redirect
+from mkdocs_zhihu.reading.file_kinds import MARKDOWN_ENDINGS
 
 REL = "noopener noreferrer nofollow ugc"
 ENTITY = re.compile(r"https?://(?:zhida\.zhihu\.com/search|www\.zhihu\.com/search)\?")
-LOCAL_FILE = re.compile(r"[^?#]+\.(?:md|markdown)(?:[?#].*)?", re.IGNORECASE)
+LOCAL_FILE = re.compile(rf"[^?#]+\.(?:{MARKDOWN_ENDINGS})(?:[?#].*)?", re.IGNORECASE)
 SCHEME_OF_APP = re.compile(r"zhihu://(answers?|questions?|articles?)/(\d+)")
 INSECURE = re.compile(r"^http://(?=(?:\w+\.)*zhihu\.com(?:[/?#]|$))")
 BARE_HOST = re.compile(

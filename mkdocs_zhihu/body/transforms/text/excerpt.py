@@ -48,8 +48,8 @@ def _as_text(node: PageElement) -> str:
     return " " if isinstance(node, Tag) and node.name in BLOCKS else ""
 
 
-def read_excerpt(root: Tag, length: int = LENGTH) -> str:
-    """Return about `length` characters of running text: no headings, code, tables, captions or notes.
+def read_excerpt(root: Tag) -> str:
+    """Return about `LENGTH` characters of running text: no headings, code, tables, captions or notes.
 
     Of a formula what can be said in one line; between the items of a list a dot.
     """
@@ -57,7 +57,7 @@ def read_excerpt(root: Tag, length: int = LENGTH) -> str:
     parts: list[str] = []
     size = 0
     stack = root.contents[::-1]
-    while stack and size < length:
+    while stack and size < LENGTH:
         node: Any = stack.pop()
         if node.name is None:
             parts.append(node)
