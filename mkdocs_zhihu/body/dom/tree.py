@@ -24,6 +24,7 @@ TAG = r'<(/?)([a-z][a-z0-9]*)((?: [^\s=">]+="[^"]*")*) ?/?>'
 TAG_AND_TEXT = re.compile(rf"{TAG}([^<]*)")
 TOKEN = re.compile(rf"{TAG}|([^<]+|<)")
 RAW_TEXT = re.compile(r'(<(noscript|iframe)\b(?:[^">]|"[^"]*")*>)(.*?)(</\2>)', re.DOTALL)
+ESCAPED_PICTURE = re.compile(r"\s*&(?:amp;)*lt;img\s")
 # Their text is not the author's; everything else that is not in TAGS leaves its text behind.
 DROPPED_TAGS = frozenset({"script", "style", "svg", "title"})
 BLANKS = " \t\n\r\f\xa0\u200b\u3000\ufeff"
@@ -53,8 +54,22 @@ def normalise_html(html: str) -> str:
 def normalise_nested(clean: str) -> str:
     """Return normalised HTML whose `noscript` and `iframe` hold normalised HTML too."""
     if "<noscript" in clean or "<iframe" in clean:  # a browser with scripts reads their content as text
-        clean = RAW_TEXT.sub(lambda match: match[1] + NORMALISER.clean(match[3]) + match[4], clean)
+        clean = RAW_TEXT.sub(
+            lambda match: match[1] + NORMALISER.clean(_restore_picture(match[3])) + match[4], clean
+        )
     return clean
+
+
+def _restore_picture(text: str) -> str:
+    """Return the picture of a `noscript` that browsers escape when they save a page, once each time.
+
+    >>> _restore_picture('&amp;lt;img src="a.png"&amp;gt;'), _restore_picture("a &lt;img b&gt;")
+    ('<img src="a.png">', 'a &lt;img b&gt;')
+    """
+    if ESCAPED_PICTURE.match(text) is not None:
+        while "<" not in text:
+            text = unescape(text)
+    return text
 
 
 def build_tree(html: str) -> Tag:
