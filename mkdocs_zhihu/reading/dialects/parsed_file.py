@@ -15,6 +15,7 @@ from mkdocs_zhihu.reading.dialects.zhihu_archive_kit import ZHIHU_ARCHIVE_KIT
 from mkdocs_zhihu.reading.dialects.zhihu_backup_collect import ZHIHU_BACKUP_COLLECT
 from mkdocs_zhihu.reading.dialects.zhihu_download import ZHIHU_DOWNLOAD
 from mkdocs_zhihu.reading.dialects.zhihu_obsidian import ZHIHU_OBSIDIAN
+from mkdocs_zhihu.reading.dialects.zhihu_on_vscode import ZHIHU_ON_VSCODE
 from mkdocs_zhihu.reading.front_matter import split_front_matter
 from mkdocs_zhihu.reading.values.yaml_fields import Field
 
@@ -27,6 +28,7 @@ DIALECTS: tuple[Dialect, ...] = (
     WEB_CLIPPER,
     ZHIHU_DOWNLOAD,
     SIMPREAD,
+    ZHIHU_ON_VSCODE,
     HEXO,  # what is left
 )
 

@@ -77,6 +77,7 @@ TOOLS = {
         "云是白的吗？.md",
         f"> 本文由 [简悦 SimpRead](http://ksria.com/simpread/) 转码， 原文地址 [www.zhihu.com]({ADDRESS})\n\n{BODY}",
     ),
+    "zhihu-on-vscode": ("cloud.md", f"#! {ADDRESS}\n# 云是白的吗？\n\n{BODY}"),
 }
 WITHOUT = {
     "zhihu-backup-collect": {"tags"},
@@ -85,6 +86,7 @@ WITHOUT = {
     "markdownload": {"date", "updated"},
     "zhihu-download": {"date", "updated", "tags"},
     "simpread": {"author", "date", "updated", "tags"},
+    "zhihu-on-vscode": {"author", "date", "updated", "tags"},
 }
 """What a tool does not write."""
 
@@ -143,6 +145,23 @@ def test_how_the_file_was_saved_changes_nothing(tool: str, change: str) -> None:
         change
     ]
     assert describe(read(changed, uri)[0]) == describe(plain)
+
+
+def test_a_heading_below_the_head_picture_is_the_title() -> None:
+    post, _ = read(f"#! {ADDRESS}\n\n![Image](a.jpg)\n# 云 *C#*\n\n# 一\n\n文\n\n# 二\n")
+    assert (post.title, post.original) == ("云 C#", ADDRESS)
+    assert post.text == "![Image](a.jpg)\n# 一\n\n文\n\n# 二"
+
+
+def test_front_matter_above_the_address_of_the_post_is_read() -> None:
+    post, _ = read(f"---\ntitle: 题\ncreated: 2024-05-06\n---\n#! {ADDRESS}\n\n# 节\n\n文\n")
+    assert (post.title, post.original, post.text) == ("题", ADDRESS, "# 节\n\n文")
+    assert post.date is not None
+
+
+@pytest.mark.parametrize("line", ["#! /bin/sh", "#! https://example.org/p/1", "#!/usr/bin/env zhihu.com/p/1"])
+def test_another_first_line_stays(line: str) -> None:
+    assert read(f"{line}\n\n文\n")[0].text == f"{line}\n\n文"
 
 
 def test_a_date_of_the_last_edit_alone_dates_the_post() -> None:
