@@ -28,8 +28,10 @@ PLAIN = re.compile(r"(?:[^\x00-\x20\x7f()\\]|\\[^ ]|\\\Z)*", re.DOTALL)
 """Part of an address up to a bracket or its end."""
 MAX_BRACKETS = 32
 NUMBER = r"(?:\d{1,5}(?:%|px)?|\*)"
-SIZE = re.compile(rf"[ \t]{{1,20}}=(?=[\d*x])(?:{NUMBER})?(?:[x*](?:{NUMBER})?)?(?=[ \t]*\)|[ \t]+[\"'])")
-"""The size of a picture behind its address, ` =300x200`, ` =50%x`, or behind its title."""
+SIZE = re.compile(
+    rf"[ \t]{{1,20}}(?:=(?=[\d*x])(?:{NUMBER})?(?:[x*](?:{NUMBER})?)?|align=\"[a-z]{{1,10}}\")(?=[ \t]*\)|[ \t]+[\"'])"
+)
+"""How a picture stands, behind its address or its title: ` =300x200`, ` =50%x`, Hashnode's ` align="center"`."""
 SPACED = re.compile(
     rf"((?:[^()<>\n\"]|\([^()<>\n\"]{{0,200}}\)){{1,500}}?\.(?:{PICTURE_ENDINGS}|hei[cf]|ico|tiff?|{MARKDOWN_ENDINGS}"
     r"|pdf|docx?|xlsx?|pptx?|csv|json|epub|mobi|azw3|zip|rar|7z|t?gz|tar|txt|html?|mp[34]|m4a|flac|wav|mov|webm)"
