@@ -40,12 +40,15 @@ LINE = re.compile(
 """A whole line; `{:toc}` is another mark."""
 BOX = re.compile(r"\.(?:prompt|is)-(\w+)")
 """Classes that make a box of a quotation, of Chirpy's theme and of Wiki.js."""
+BLOCK = re.compile(r'\{: id="\d{14}-[a-z0-9]{7}"[^{}\n]{0,500}\}[ \t]*(?:\[(?P<box>[ xX])\][ \t]+)?')
+"""What SiYuan has before the words of an item, and the box of a task behind it."""
 BEFORE = ("image", "link_close", "code_inline")
 
 
 def use_attribute_lists(parser: MarkdownIt) -> None:
     """Drop such lists; the id of a heading stays."""
     parser.block.ruler.before("fence", "attribute_line", _read_line, INTERRUPTS)
+    parser.block.ruler.before("attribute_line", "siyuan_item", _skip_block_id)
     parser.core.ruler.after("block", "heading_attributes", _read_headings)
     parser.inline.ruler.after("text", "attribute_list", _read_inline)
     parser.inline.ruler.before("link", "words_with_attributes", _read_span)
@@ -66,6 +69,17 @@ def _read_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
         _make_box(state, match[0], is_last=all(map(state.isEmpty, range(start + 1, end))))
         state.line = start + 1
     return True
+
+
+def _skip_block_id(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001, FBT001 - the parser's signature
+    """Let the words of an item begin behind the id that SiYuan has before them; the rules below read them."""
+    place = state.bMarks[start] + state.tShift[start]
+    match = BLOCK.match(state.src, place, state.eMarks[start]) if state.src.startswith("{:", place) else None
+    if match is not None and match.end() < state.eMarks[start]:
+        state.bMarks[start], state.tShift[start] = match.end(), 0
+        if match["box"] and state.tokens and state.tokens[-1].type == "list_item_open":
+            state.tokens[-1].meta["checked"] = match["box"] != " "
+    return False
 
 
 def _make_box(state: StateBlock, text: str, *, is_last: bool) -> None:
