@@ -6,6 +6,19 @@ from collections.abc import Callable
 from mkdocs_zhihu.body.math.css_colors import COLORS, TYPESETTERS
 
 GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
+MAX_GROUPS = 6
+
+
+def _nest_groups() -> str:
+    """Return the pattern of a group with groups within it, as programs write them, `{{{w}}_{i}}`."""
+    inner = r"[^{}\\]++|\\."
+    for _ in range(MAX_GROUPS):
+        inner = rf"[^{{}}\\]++|\\.|\{{(?:{inner})*\}}"
+    return rf"\{{((?:{inner})*)\}}"
+
+
+NESTED_GROUP = _nest_groups()
+GREEK = r"\\(?:alpha|beta|gamma|delta|theta|lambda|mu|pi|sigma|phi|psi|omega|Omega|Theta)(?![A-Za-z])"
 UNIT = r"(?:pt|mm|cm|ex|em|bp|pc|in|mu)"
 FENCE = r"\\(?:left|right|middle|[bB]igg?[lrm]?)"
 MAX_COLUMNS = 50
@@ -52,7 +65,7 @@ def _expand_columns(match: re.Match[str]) -> str:
         r"\*\s*\{(\d{1,3})\}\s*\{([^{}]*)\}", lambda m: m[2] * min(int(m[1]), MAX_COLUMNS), match[1]
     )
     columns = re.sub(r"[@!]\s*\{[^{}]*\}", "", columns)
-    columns = re.sub(r"[pmb]\s*\{[^{}]*\}", "l", columns)
+    columns = re.sub(r"[pmb]\s*\{[^{}]*\}", "l", columns).replace("**", "")  # of a bold `lr` in Markdown
     return rf"\begin{{array}}{{{columns}}}"
 
 
@@ -163,7 +176,10 @@ SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = tuple(
             r"\\[bB]igg?[lrm]?\s*(?:\\[a-zA-Z]+|\\.|[^\\\s{}])(?=\s*[_^])",
             r"{{}\g<0>}",
         ),  # else it does not grow
-        (rf"\\mathop\s*{GROUP}\s*(?:\\limits)?\s*_\s*(\{{[^{{}}]*\}}|\w)", r"\\underset{\2}{\1}"),
+        (
+            rf"\\mathop\s*{NESTED_GROUP}\s*(?:\\limits)?\s*_\s*(?:{NESTED_GROUP}|(\w|{GREEK}))",
+            r"\\underset{\2\3}{\1}",
+        ),
         (rf"\\mathop\s*{GROUP}\s*\\nolimits", r"{\1}"),
     )
 )
