@@ -47,6 +47,7 @@ from mkdocs_zhihu.body.transforms.wrappers.copyright_notice import take_copyrigh
 from mkdocs_zhihu.body.transforms.wrappers.daily import unwrap_daily
 from mkdocs_zhihu.body.transforms.wrappers.gif_players import replace_gif_players
 from mkdocs_zhihu.body.transforms.wrappers.lazy_twins import drop_lazy_twins
+from mkdocs_zhihu.body.transforms.wrappers.medium_export import unwrap_medium_export
 from mkdocs_zhihu.body.transforms.wrappers.page_time import read_page_time
 from mkdocs_zhihu.body.transforms.wrappers.pins import rebuild_pin
 from mkdocs_zhihu.body.transforms.wrappers.rich_text import unwrap_rich_text
@@ -70,6 +71,7 @@ PIPELINE: tuple[Transform, ...] = (
     unwrap_rich_text,
     unwrap_daily,
     unwrap_source,
+    unwrap_medium_export,
     drop_advertisements,  # before anything makes cards or links of them
     replace_gif_players,
     drop_lazy_twins,

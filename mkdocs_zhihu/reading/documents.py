@@ -3,6 +3,8 @@
 import re
 
 APP_NAME = re.compile(r"_(answer|article)_(\d{1,20})_\d{8}_\d{6}\.html?$")
+DRAFT = "draft_"
+MEDIUM = re.compile(r'Exported from <a\s+href="https://medium\.com">Medium</a>')
 COMMENT = r"<!--(?:[^-]|-(?!->))*-->"
 """A comment, up to the first end there is: where comments stand side by side, no pattern may try other ends."""
 DOCUMENT = re.compile(
@@ -34,6 +36,15 @@ def read_app_address(name: str) -> str:
         if match[1] == "answer"
         else f"https://zhuanlan.zhihu.com/p/{match[2]}"
     )
+
+
+def is_medium_draft(name: str, html: str) -> bool:
+    """Return whether a file is a draft in Medium's export, which tells it by the name alone.
+
+    >>> is_medium_draft("draft_a-0f.html", 'Exported from <a href="https://medium.com">Medium</a>')
+    True
+    """
+    return name.startswith(DRAFT) and MEDIUM.search(html) is not None
 
 
 def is_document(html: str) -> bool:

@@ -11,7 +11,7 @@ from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.body_format import detect_body_format, is_page_of_other_site
 from mkdocs_zhihu.reading.dialects import ParsedFile, read_document
 from mkdocs_zhihu.reading.dialects.notion import read_properties, strip_page_id
-from mkdocs_zhihu.reading.documents import is_document, read_app_address
+from mkdocs_zhihu.reading.documents import is_document, is_medium_draft, read_app_address
 from mkdocs_zhihu.reading.file_kinds import FOLDER_PAGES
 from mkdocs_zhihu.reading.markdown.heading_text import unescape
 from mkdocs_zhihu.reading.markdown.title_heading import find_heading
@@ -74,6 +74,7 @@ def _read_values(
         document.lines,
         is_hexo=is_written and document.is_own,
         is_template=is_template(document.body, uri),
+        is_medium_draft=is_medium_draft(posixpath.basename(uri), document.body),
     )
     # Only feeds write the time of another zone without saying so.
     has_site_time = is_written or not document.is_own

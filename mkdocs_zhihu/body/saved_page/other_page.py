@@ -11,8 +11,8 @@ from mkdocs_zhihu.body.raw.size_limits import cap_depth
 from mkdocs_zhihu.body.saved_page.page_json_ld import list_keywords, list_names, read_json_ld
 from mkdocs_zhihu.body.saved_page.page_model import Part, SavedPage
 from mkdocs_zhihu.body.saved_page.page_times import read_date
-from mkdocs_zhihu.body.saved_page.page_tree import list_metas, parse_page, read_line
-from mkdocs_zhihu.body.saved_page.time_tags import find_edited_time, find_published_time
+from mkdocs_zhihu.body.saved_page.page_tree import first_class, list_metas, parse_page, read_line
+from mkdocs_zhihu.body.saved_page.time_tags import ENTRY, find_edited_time, find_published_time
 from mkdocs_zhihu.body.urls import clean_url
 
 SEPARATOR = re.compile(r"\s[-–—·•:]\s|\s?[|｜_«»‹›—–]|\s?--")
@@ -40,7 +40,10 @@ def read_other_page(html: str) -> SavedPage:
     root = parse_page(cap_depth(html)[0])
     metas, data = list_metas(root), read_json_ld(html)
     link = next((node for node in _list(root, "link") if attribute(node, "rel") == "canonical"), None)
-    names = [*_first(metas, "author", "article:author"), *list_names(data.get("author"))]
+    entry = first_class(root, ENTRY)
+    written = first_class(entry, "p-author") if entry is not None else None
+    place = first_class(entry, "p-canonical") if entry is not None else None
+    names = [*_first(metas, "author", "article:author"), *list_names(data.get("author")), read_line(written)]
     tags = metas.get("article:tag", ()) or list_keywords(data.get("keywords"))
     published = (*_first(metas, *PUBLISHED), data.get("datePublished"), find_published_time(root))
     edited = (*_first(metas, *EDITED), find_edited_time(root), data.get("dateModified"))
@@ -50,7 +53,7 @@ def read_other_page(html: str) -> SavedPage:
         published=_find_date(*published),
         edited=_find_date(*edited),
     )
-    url = _first(metas, "og:url")[0] or (attribute(link, "href") if link is not None else "")
+    url = _first(metas, "og:url")[0] or next((attribute(tag, "href") for tag in (link, place) if tag), "")
     title = _find_title(root, metas)
     return SavedPage(title=title, url=clean_url(url), tags=tuple(dict.fromkeys(tags)), parts=(part,))
 

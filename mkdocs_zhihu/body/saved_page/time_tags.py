@@ -14,6 +14,8 @@ CLASSES = (
     "date", "dt-published", "published", "pubdate", "entry-date", "post-date", "post-time", "article-date",
 )  # fmt: skip
 """Classes of a date, or of what stands around it."""
+ENTRY = "h-entry"
+"""The class of a post whose parts have classes of their own, such as `dt-published`, wherever they stand in it."""
 OTHERS = frozenset(("aside", "nav", "footer"))
 """Elements with dates of something else."""
 ITEMS = frozenset(("article", "li", "tr", "dd"))
@@ -50,6 +52,8 @@ def _may_date(time: Tag) -> bool:
     properties = _read_properties(time)
     if properties & PUBLISHED or "pubdate" in time.attrs:
         return True
+    if has_class(time, "dt-published") and any(has_class(tag, ENTRY) for tag in around):
+        around = [tag for tag in around if tag.name != "footer"]
     if properties & EDITED or any(map(_is_of_other, around)):
         return False
     return any(has_class(tag, *CLASSES) for tag in (time, *around[:NEAR])) or any(

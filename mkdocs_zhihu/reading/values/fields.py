@@ -55,6 +55,9 @@ class FieldReader:
     is_template: bool = False
     """Whether the file is what a generator of sites fills with posts."""
 
+    is_medium_draft: bool = False
+    """Whether the file is a draft in Medium's export."""
+
     problems: list[Problem] = field(default_factory=list)
     """Grows while fields are read."""
 
@@ -93,7 +96,8 @@ class FieldReader:
         """Return whether anybody may read the post; drafts and posts behind a password are named."""
         if any(self._text(key).lower() in FALSE_WORDS for key in PUBLISHED):
             return False
-        reason = find_reason(self.uri, self._text, is_hexo=self.is_hexo, is_template=self.is_template)
+        signs = {"is_template": self.is_template, "is_medium_draft": self.is_medium_draft}
+        reason = find_reason(self.uri, self._text, is_hexo=self.is_hexo, **signs)
         if reason is None:
             self._report_hidden()
             return True

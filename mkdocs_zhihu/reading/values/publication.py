@@ -15,7 +15,7 @@ PRIVATE = {"private": TRUE_WORDS, "isDraft": TRUE_WORDS, "is_draft": TRUE_WORDS,
 
 
 def find_reason(
-    uri: str, text: Callable[[str], str], *, is_hexo: bool, is_template: bool
+    uri: str, text: Callable[[str], str], *, is_hexo: bool, is_template: bool, is_medium_draft: bool
 ) -> tuple[str, str] | None:
     """Return why a post is not published and what to do to publish it, None if it is; `text` reads a field."""
     if text("password"):
@@ -27,6 +27,8 @@ def find_reason(
         message, hint = f"has the status `{status}`; not published", "remove `status` to publish it"
     elif key := next((key for key, values in PRIVATE.items() if text(key).lower() in values), ""):
         message, hint = f"says `{key}: {text(key)}`; not published", f"remove `{key}` to publish it"
+    elif is_medium_draft:
+        message, hint = "is a draft; not published", "rename it without `draft_` to publish it"
     elif is_template:
         message, hint = "is a template of a site, no post; not published", "move it out of the folder"
     elif is_hexo and (folder := find_hidden_folder(uri)):

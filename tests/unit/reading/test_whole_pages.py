@@ -1,6 +1,8 @@
 """Whole pages of browsers: known as such in linear time, and set aside only where they are Zhihu's own."""
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,6 +10,7 @@ from mkdocs_zhihu.cli.source_files import find_sources
 from mkdocs_zhihu.importing.trees.detect import detect_source_kind
 from mkdocs_zhihu.reading.documents import is_document
 from mkdocs_zhihu.reading.mhtml import MAX_INLINED, read_text
+from mkdocs_zhihu.reading.post import read_post
 from mkdocs_zhihu.reading.unsupported import find_unsupported
 
 pytestmark = pytest.mark.unit
@@ -29,6 +32,25 @@ def test_a_page_that_only_speaks_of_a_deleted_post_is_none_of_zhihus() -> None:
     found = find_unsupported("", f"<!doctype html><html><title>提示 - 知乎</title><body>{text}</body></html>")
     assert found is not None
     assert GONE in found[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "site", "is_published"),
+    [
+        ("draft_a-0f.html", "Medium", False),
+        ("2020-05-06_a-0f.html", "Medium", True),
+        ("draft_a-0f.html", "Else", True),
+    ],
+)
+def test_a_draft_of_mediums_export_is_not_published(name: str, site: str, *, is_published: bool) -> None:
+    page = f'<!DOCTYPE html><html><title>题</title><p>甲</p><footer>Exported from <a href="https://medium.com">{site}</a></footer></html>'
+    zone = ZoneInfo("Asia/Shanghai")
+    post, problems = read_post(
+        data=page.encode(), uri=f"posts/{name}", zone=zone, now=datetime(2026, 1, 1, tzinfo=zone)
+    )
+    assert post is not None
+    assert post.published is is_published
+    assert [problem.rule for problem in problems] == [] if is_published else ["draft"]
 
 
 def build_mhtml(html: str, picture: bytes = b"GIF89a", charset: str = "utf-8") -> bytes:
