@@ -2,6 +2,7 @@
 
 import hashlib
 import posixpath
+import re
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
@@ -25,6 +26,9 @@ from mkdocs_zhihu.reading.values.path_dates import find_path_date, strip_path_da
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
 BLANK = " \t\n\ufeff\u3000\xa0\u200b"
+CUID = re.compile(r"c[a-z0-9]{24}")
+"""A file's name that is no title: Hashnode's backups have posts under their ids, with headings of any level."""
+SIGNS = re.compile(r"\A\s*#{2,6}(?=[ \t])")
 EMPTY_HINT = "restore it from a backup, or delete it"
 
 
@@ -100,6 +104,8 @@ def _complete(
 ) -> dict[str, Any]:
     """Return what blogs leave to the body and the file's name; their themes write titles and tags as HTML."""
     title = to_text(unescape(values["title"])) or find_heading(document.body)
+    if not title and CUID.fullmatch(_name_file(uri)):
+        title = find_heading(SIGNS.sub("#", document.body))
     name = name_note(uri) if document.exists and document.body.strip() else ""
     properties = {} if document.exists else read_properties(document.body, uri, zone=zone, now=now)
     return {

@@ -1,9 +1,12 @@
 """Titles from the first heading of a body: plain text, and the heading is not repeated."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from mkdocs_zhihu.body import render_body
 from mkdocs_zhihu.reading.markdown.title_heading import find_heading
+from mkdocs_zhihu.reading.post import read_post
 
 pytestmark = pytest.mark.unit
 
@@ -140,3 +143,20 @@ def test_marks_that_nothing_closes_take_no_time() -> None:
             f"#{sign * 100_000}\n##b",
         ):
             assert find_heading(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("cki4tm8ky077gans1hx7xeokg", "题 C#"),
+        ("cki4tm8ky077gans1hx7xeok", "cki4tm8ky077gans1hx7xeok"),
+        ("读书", "读书"),
+    ],
+)
+def test_a_file_named_by_an_id_is_called_as_it_begins(name: str, title: str) -> None:
+    data = "## 题 *C#*\n\n甲\n\n## 节\n".encode()
+    post, _ = read_post(data=data, uri=f"posts/{name}.md", zone=UTC, now=datetime(2026, 1, 1, tzinfo=UTC))
+    assert post is not None
+    assert post.title == title
+    body, _ = render_body(text=post.text, title=post.title, format="markdown")
+    assert [heading.text for heading in body.headings] == (["节"] if "题" in title else ["题 C#", "节"])
