@@ -62,6 +62,7 @@ def iter_feed_items(
             categories=categories,
             tags=tuple(tag for tag in entry.tags if tag and not VERB.fullmatch(tag)),
             headimg=join_address(address.base, entry.picture),
+            own={"published": False} if entry.is_draft else {},
             is_truncated=route.is_excerpt,
             reader="feed",
             file=name,

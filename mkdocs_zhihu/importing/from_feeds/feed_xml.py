@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from mkdocs_zhihu.importing.from_feeds.blog_exports import KIND, is_draft, is_post
 from mkdocs_zhihu.importing.from_feeds.feed_addresses import join_address
 from mkdocs_zhihu.importing.from_feeds.source_feed import FeedEntry, FeedError, SourceFeed
 from mkdocs_zhihu.reading.decode import CONTROLS, decode_text
@@ -16,6 +17,7 @@ from mkdocs_zhihu.reading.values.value_texts import read_markup
 
 ROOTS = ("rss", "feed", "rdf")
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
+EVERNOTE = re.compile(rb"<!DOCTYPE en-(?:export|note)\b")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -28,7 +30,7 @@ def parse_xml_feed(data: bytes) -> SourceFeed:
     if kind not in ROOTS:
         raise FeedError(f"is XML, but no feed (its root is <{kind[:40]}>); save the feed itself")
     if kind == "feed":
-        entries = tuple(map(_read_atom, _all(root, "entry")))
+        entries = tuple(map(_read_atom, filter(is_post, _all(root, "entry"))))
         return SourceFeed(
             title=_text(root, "title"), links=tuple(_iter_links(root)), base=_find_base(root), entries=entries
         )
@@ -39,7 +41,7 @@ def parse_xml_feed(data: bytes) -> SourceFeed:
         title=_text(channel, "title"),
         links=tuple(filter(None, links)),
         base=_find_base(channel),
-        entries=tuple(map(_read_rss, items)),
+        entries=tuple(map(_read_rss, filter(is_post, items))),
     )
 
 
@@ -57,6 +59,8 @@ def _parse(data: bytes) -> Element:
                 text = text[text.find("?>") + 2 :]
             root = fromstring(text.encode("utf-8", "replace"), forbid_dtd=True)
     except DefusedXmlException as error:
+        if EVERNOTE.search(data[:1_000]):
+            raise FeedError("is an export of Evernote, which is not read; convert it to Markdown") from error
         raise FeedError(
             "has a DTD or entities of its own, as attacks do; get it from a source you trust"
         ) from error
@@ -115,6 +119,7 @@ def _read_rss(item: Element) -> FeedEntry:
         updated=_text(item, "updated", "modified"),
         author=_text(item, "author", "creator"),
         tags=tuple("".join(tag.itertext()).strip() for tag in _all(item, "category")),
+        is_draft=is_draft(item),
         picture=_find_picture((found.get("url", ""), found) for found in _all(item, "enclosure")),
     )
 
@@ -138,7 +143,8 @@ def _read_atom(entry: Element) -> FeedEntry:
         published=_text(entry, "published"),
         updated=_text(entry, "updated"),
         author="" if author is None else _text(author, "name"),
-        tags=tuple(tag.get("term", "") for tag in _all(entry, "category")),
+        tags=tuple(tag.get("term", "") for tag in _all(entry, "category") if tag.get("scheme") != KIND),
+        is_draft=is_draft(entry),
         picture=_find_picture(enclosures),
     )
 

@@ -39,6 +39,9 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     picture: str = ""
     """Address of a picture."""
 
+    is_draft: bool = False
+    """Whether the author keeps it from readers."""
+
 
 class SourceFeed(Struct, frozen=True, kw_only=True):
     """A feed with its entries."""
