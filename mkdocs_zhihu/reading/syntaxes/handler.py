@@ -10,6 +10,8 @@ from mkdocs_zhihu.reading.values.recovery import KEY_LINE, strip_quotes
 from mkdocs_zhihu.reading.values.yaml_fields import Field, FieldsError
 
 LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
+OWN_KEY = re.compile(r"(?=.*[^\x00-\x7f])[^\W\d]")
+"""A key in another language than English, such as 作者: a note of the author's own, which no field is read from."""
 
 
 class ArchiveHandler(BaseHandler):
@@ -58,6 +60,8 @@ class ArchiveHandler(BaseHandler):
         """Return the fields that have a usable key, of a repeated key the first."""
         known: dict[str, Field] = {}
         for field in fields:
+            if field.key is not None and OWN_KEY.match(field.key):
+                continue
             if field.key is None or not KEY_LINE.match(f"{field.key}:"):
                 self.report(
                     "fm.key", f"the key {field.key!r} is no name; ignored", "remove the line", field.line
