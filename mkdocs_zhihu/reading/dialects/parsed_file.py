@@ -11,6 +11,7 @@ from mkdocs_zhihu.reading.dialects.hexo import HEXO
 from mkdocs_zhihu.reading.dialects.mark_download import MARK_DOWNLOAD
 from mkdocs_zhihu.reading.dialects.simpread import SIMPREAD
 from mkdocs_zhihu.reading.dialects.web_clipper import WEB_CLIPPER
+from mkdocs_zhihu.reading.dialects.wpl_s import WPL_S
 from mkdocs_zhihu.reading.dialects.zhihu_archive_kit import ZHIHU_ARCHIVE_KIT
 from mkdocs_zhihu.reading.dialects.zhihu_backup_collect import ZHIHU_BACKUP_COLLECT
 from mkdocs_zhihu.reading.dialects.zhihu_download import ZHIHU_DOWNLOAD
@@ -28,6 +29,7 @@ DIALECTS: tuple[Dialect, ...] = (
     WEB_CLIPPER,
     ZHIHU_DOWNLOAD,
     SIMPREAD,
+    WPL_S,
     ZHIHU_ON_VSCODE,
     HEXO,  # what is left
 )

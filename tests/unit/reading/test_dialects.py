@@ -77,6 +77,10 @@ TOOLS = {
         "云是白的吗？.md",
         f"> 本文由 [简悦 SimpRead](http://ksria.com/simpread/) 转码， 原文地址 [www.zhihu.com]({ADDRESS})\n\n{BODY}",
     ),
+    "wpl-s": (
+        "cloud.md",
+        f"---\ntitle: 云是白的吗？\nzhihu-title-image: pics/a.png\nzhihu-tags: 气象学, 云\nzhihu-url: {ADDRESS}\n---\n{BODY}",
+    ),
     "zhihu-on-vscode": ("cloud.md", f"#! {ADDRESS}\n# 云是白的吗？\n\n{BODY}"),
 }
 WITHOUT = {
@@ -86,6 +90,7 @@ WITHOUT = {
     "markdownload": {"date", "updated"},
     "zhihu-download": {"date", "updated", "tags"},
     "simpread": {"author", "date", "updated", "tags"},
+    "wpl-s": {"author", "date", "updated"},
     "zhihu-on-vscode": {"author", "date", "updated", "tags"},
 }
 """What a tool does not write."""
@@ -151,6 +156,10 @@ def test_a_heading_below_the_head_picture_is_the_title() -> None:
     post, _ = read(f"#! {ADDRESS}\n\n![Image](a.jpg)\n# 云 *C#*\n\n# 一\n\n文\n\n# 二\n")
     assert (post.title, post.original) == ("云 C#", ADDRESS)
     assert post.text == "![Image](a.jpg)\n# 一\n\n文\n\n# 二"
+
+
+def test_the_title_image_is_the_head_picture() -> None:
+    assert read(TOOLS["wpl-s"][1])[0].headimg == "pics/a.png"
 
 
 def test_front_matter_above_the_address_of_the_post_is_read() -> None:
