@@ -12,6 +12,8 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\u
 MIN_GOOD = 5
 """How many characters of a damaged UTF-8 text are sound for each that is not, where it could be GB18030 too."""
 
+LONE_RETURN = re.compile(r"\r(?!\r?\n)")
+"""A line end of old Macs."""
 BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -22,6 +24,8 @@ def decode_text(data: bytes, uri: str) -> tuple[str, Problems]:
     Never raises: what cannot be decoded becomes U+FFFD and is reported with its byte offset.
     """
     text, problems = _decode(data, uri)
+    if "\r\r\n" in text and not LONE_RETURN.search(text):  # of Windows, converted twice
+        text = text.replace("\r\r\n", "\n")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     clean, count = CONTROLS.subn("", text)
     if first := CONTROLS.search(text):

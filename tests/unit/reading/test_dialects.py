@@ -142,13 +142,16 @@ def test_a_post_is_the_same_post_from_every_tool(tool: str) -> None:
 
 
 @pytest.mark.parametrize("tool", TOOLS)
-@pytest.mark.parametrize("change", ["crlf", "bom", "blank lines"])
+@pytest.mark.parametrize("change", ["crlf", "crlf twice", "bom", "blank lines"])
 def test_how_the_file_was_saved_changes_nothing(tool: str, change: str) -> None:
     uri, text = TOOLS[tool]
     plain, _ = read(text, uri)
-    changed = {"crlf": text.replace("\n", "\r\n"), "bom": "\ufeff" + text, "blank lines": "\n \n" + text}[
-        change
-    ]
+    changed = {
+        "crlf": text.replace("\n", "\r\n"),
+        "crlf twice": text.replace("\n", "\r\r\n"),
+        "bom": "\ufeff" + text,
+        "blank lines": "\n \n" + text,
+    }[change]
     assert describe(read(changed, uri)[0]) == describe(plain)
 
 
