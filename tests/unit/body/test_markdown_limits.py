@@ -13,6 +13,10 @@ def test_containers_beyond_a_sensible_depth_keep_their_colons() -> None:
     assert mend_boxes(text) == text
 
 
+def test_colons_before_words_that_name_no_container_are_no_end() -> None:
+    assert mend_boxes("::: a\n::: **甲**\n::: b\n乙\n:::\n:::") == ":::: a\n::: **甲**\n::: b\n乙\n:::\n::::"
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
