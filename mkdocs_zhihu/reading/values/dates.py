@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 
 ISO = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
-    r"(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?)?"
+    r"(?:(?:,?[T ]+|(?<=日))(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?)?"
     r"\s*(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?"
 )
 
@@ -19,6 +19,15 @@ USUAL = re.compile(
     rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{{2}}) ({'|'.join(MONTHS)}) ([1-9]\d{{3}}) (\d{{2}}):(\d{{2}}):(\d{{2}}) GMT",
     re.ASCII,
 )
+
+ENGLISH_DAY = re.compile(
+    r"(?:[A-Z][a-z]{2,8}, )?(?:(\d{1,2}) ([A-Z][a-z]{2,8})\.?,?|([A-Z][a-z]{2,8})\.? (\d{1,2}),?) (\d{4})",
+    re.ASCII,
+)
+"""A day alone, as Astro and Notion write it: `Jan 2, 2020`, `2 January 2020`."""
+CHINESE_WEEKDAY = re.compile(r"(?<=日)\s*[（(]?(?:星期|周)[一二三四五六日天][)）]?")
+CHINESE_CLOCK = re.compile(r"(\d{1,2})[时時点點](\d{1,2})分(?:(\d{1,2})秒)?")
+CHINESE_HALF_DAY = re.compile(r"\s*(?:(凌晨|清晨|早上|上午)|(中午)|下午|傍晚|晚上)\s*(\d{1,2})(?=:)")
 
 HALF_DAY = re.compile(r"\b(0?[1-9]|1[0-2])(:\d\d(?::\d\d)?)\s*([AP])\.?M\b\.?", re.ASCII | re.IGNORECASE)
 """A time of twelve hours: `5:06 PM`."""
@@ -51,7 +60,9 @@ def parse_date(
     Takes RFC 2822, ISO 8601, JavaScript's dates and Unix time. A time without zone is in the zone `default`, as Hexo writes it, or UTC,
     as the feeds write their time of crawling; a day without time is that day in `zone`. None if it is no date, before 1971, or in the future.
     """
-    text = HALF_DAY.sub(_count_hours, NAMED_OFFSET.sub(_spell_offset, text.strip()))
+    text = CHINA.sub("+0800", NAMED_OFFSET.sub(_spell_offset, _spell_chinese(text.strip())))
+    day = ENGLISH_DAY.fullmatch(text)
+    text = _spell_day(day) if day else HALF_DAY.sub(_count_hours, text)
     found = _parse_rfc(text) or _parse_iso(text, zone) or _parse_unix(text)
     if found is None:
         return None, False
@@ -76,6 +87,33 @@ def _count_hours(match: re.Match[str]) -> str:
     return f"{int(match[1]) % 12 + 12 * (match[3] in 'Pp')}{match[2]}"
 
 
+def _spell_chinese(text: str) -> str:
+    """Return a Chinese date as ISO has it, but for its signs between year, month and day.
+
+    >>> _spell_chinese("2020年1月2日 星期四 下午3:04"), _spell_chinese("2020年1月2日15时04分05秒")
+    ('2020年1月2日 15:04', '2020年1月2日15:04:05')
+    """
+    if text.isascii():
+        return text
+    text = CHINESE_CLOCK.sub(_spell_clock, CHINESE_WEEKDAY.sub("", text))
+    return CHINESE_HALF_DAY.sub(_count_chinese_hours, text)
+
+
+def _spell_clock(match: re.Match[str]) -> str:
+    return ":".join(filter(None, match.groups()))
+
+
+def _count_chinese_hours(match: re.Match[str]) -> str:
+    hour = int(match[3])
+    is_late = not match[1] and not (match[2] and hour == 11)  # noqa: PLR2004 - 中午 11:30
+    return f" {hour if hour > 12 else hour % 12 + 12 * is_late}"  # noqa: PLR2004 - 下午 15:04
+
+
+def _spell_day(match: re.Match[str]) -> str:
+    month = MONTHS.get((match[2] or match[3])[:3])
+    return f"{match[5]}-{month}-{match[1] or match[4]}" if month else match[0]
+
+
 def _spell_offset(match: re.Match[str]) -> str:
     return f" {match[1]}{int(match[2]):02}{match[3] or '00'}"
 
@@ -97,7 +135,7 @@ def _parse_rfc(text: str) -> tuple[datetime, bool] | None:
             year, hour, minute, second = map(int, rest)
             return datetime(year, MONTHS[month], int(day), hour, minute, second, tzinfo=UTC), True
         text = UNIX.sub(r"\1, \3 \2 \6 \4 \5", text) if UNIX.fullmatch(text) else text
-        date = parsedate_to_datetime(CHINA.sub("+0800", text))
+        date = parsedate_to_datetime(text)
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
     return (date, True) if date.tzinfo else (date.replace(tzinfo=UTC), False)

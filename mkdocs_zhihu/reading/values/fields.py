@@ -146,6 +146,11 @@ class FieldReader:
         rest = self.lines[line][column:].rstrip() if is_text else ""
         return rest if rest.lstrip().startswith("#") else ""
 
+    def _template_tag(self, field: Field) -> str:
+        """Return `{{ date }}`, which a generator should have filled in and YAML takes for a mapping."""
+        source = self._flow_source(field)
+        return source if source.startswith("{{") else ""
+
     def _flow_source(self, field: Field) -> str:
         """Return `{…}` or `[…]` as written, if that is the whole value."""
         match = KEY_LINE.match(self.lines[field.line])
@@ -172,8 +177,10 @@ class FieldReader:
 
     def _date(self, name: str, read: ReadDate, now: datetime) -> tuple[datetime | None, bool]:
         field = self._field(name)
-        text = to_text(field.value) if field else ""
-        if field is None or not text:
+        if field is None:
+            return None, True
+        text = to_text(field.value) or self._template_tag(field)
+        if not text:
             return None, True
         date, has_zone = read(text, now=now)
         if date is None and read(text, now=LAST)[0] is not None:
