@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 
 from mkdocs_zhihu.problems import Problem, Problems
 from mkdocs_zhihu.reading.charsets import GB18030, can_decode, detect_charset
@@ -14,13 +15,19 @@ MIN_GOOD = 5
 
 LONE_RETURN = re.compile(r"\r(?!\r?\n)")
 """A line end of old Macs."""
-BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+UTF16_STARTS = (
+    (re.compile(b"|".join(map(re.escape, BOMS))), "utf-16"),
+    (re.compile(rb"(?:[\t\n\r -~]\0){2}"), "utf-16-le"),
+    (re.compile(rb"(?:\0[\t\n\r -~]){2}"), "utf-16-be"),
+)
+"""A BOM, or two characters of ASCII, as front matter and HTML begin, without one."""
 
 
 def decode_text(data: bytes, uri: str) -> tuple[str, Problems]:
     """Return the text of a file with LF line ends and no control characters.
 
-    Tries UTF-8 (with or without BOM), UTF-16 by its BOM, then what `detect_charset` takes it for, most often GB18030.
+    Tries UTF-8 and UTF-16 (with or without BOM), then what `detect_charset` takes it for, most often GB18030.
     Never raises: what cannot be decoded becomes U+FFFD and is reported with its byte offset.
     """
     text, problems = _decode(data, uri)
@@ -36,13 +43,12 @@ def decode_text(data: bytes, uri: str) -> tuple[str, Problems]:
 
 
 def _decode(data: bytes, uri: str) -> tuple[str, Problems]:
-    for bom, name in BOMS:
-        if data.startswith(bom):
-            return _decode_lossy(data, name, uri)
-    try:
+    utf16 = next((codec for start, codec in UTF16_STARTS if start.match(data)), "")
+    if utf16:
+        text, damage = _decode_lossy(data, utf16, uri)
+        return text, damage if data.startswith(BOMS) else (_name_encoding(uri, "UTF-16"), *damage)
+    with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        pass
     if _is_mostly_utf8(data):
         return _decode_lossy(data, "utf-8-sig", uri)
     charset, is_certain = detect_charset(data)
@@ -50,13 +56,14 @@ def _decode(data: bytes, uri: str) -> tuple[str, Problems]:
         return _decode_lossy(data, "utf-8-sig", uri)
     text, damage = _decode_lossy(data, charset.codec, uri)
     if is_certain:
-        return text, (
-            Problem(uri, "encoding", f"is {charset.name}, not UTF-8; read as such", level="info"),
-            *damage,
-        )
+        return text, (_name_encoding(uri, charset.name), *damage)
     message = f"is not UTF-8, and its encoding is uncertain; read as {charset.name}"
     remedy = f"convert it to UTF-8 with `iconv -f {charset.name} -t UTF-8`, or with its encoding after -f if words are wrong"
     return text, (Problem(uri, "encoding.uncertain", message, remedy), *damage)
+
+
+def _name_encoding(uri: str, name: str) -> Problem:
+    return Problem(uri, "encoding", f"is {name}, not UTF-8; read as such", level="info")
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

@@ -79,7 +79,7 @@ UTF16 = {b"\xff\xfe": codecs.utf_16_le_decode, b"\xfe\xff": codecs.utf_16_be_dec
 def is_binary(data: bytes) -> bool:
     r"""Return whether a file is not text: control characters stand all over it, or nothing between them is readable.
 
-    A text from which a disk lost a block (NULs), and one in UTF-16 without a BOM, are damaged texts.
+    A text from which a disk lost a block (NULs) is damaged, and one in UTF-16 without a BOM is a text too.
 
     >>> is_binary(b"\x7fELF" + bytes(16)), is_binary("甲".encode("utf-16") * 9), is_binary(b"a\x00b")
     (True, False, False)

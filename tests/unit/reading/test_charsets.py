@@ -147,3 +147,11 @@ def test_a_page_in_chinese_that_says_it_is_western_is_read_as_chinese() -> None:
 def test_the_remedy_names_the_encoding_that_was_read() -> None:
     _, problems = decode_text("洳羸醒舾嚆懔势责".encode("gb18030"), "a.md")
     assert "`iconv -f GB18030 -t UTF-8`" in problems[0].hint
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["---\ntitle: 题\n---\n正文", "<div>正文</div>", "# 题\n\n正文"])
+def test_utf16_without_a_bom_is_read_by_its_first_characters(text: str, codec: str) -> None:
+    decoded, problems = decode_text(text.encode(codec), "a.md")
+    assert decoded == text
+    assert [problem.message for problem in problems] == ["is UTF-16, not UTF-8; read as such"]
