@@ -111,7 +111,7 @@ def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
     bodies = RenderedPosts(RenderSettings(settings.zone, settings.now), Store(), pool)
     sources, refused, unread = find_sources(root)
     collection, problems = collect(sources, settings, bodies)
-    refused += describe_unread_texts(unread, collection.archive)
+    refused += describe_unread_texts(unread, collection.archive, bodies.records)
     bodies.records.clear()  # only a further build needs them
     count = count_set_aside(refused)
     collection = replace(collection, found=collection.found + count, set_aside=collection.set_aside + count)

@@ -130,8 +130,8 @@ def _check(arguments: argparse.Namespace) -> int:
     sources, refused, unread = find_sources(arguments.folder)
     bodies = RenderedPosts(RenderSettings(settings.zone, settings.now), pool=open_local_pool(load_body_stage))
     collection, problems = collect(sources, settings, bodies)
+    refused += describe_unread_texts(unread, collection.archive, bodies.records)
     bodies.close()
-    refused += describe_unread_texts(unread, collection.archive)
     for _, line in iter_problem_lines((*problems, *refused), shows_all=arguments.all):
         sys.stdout.write(f"{line}\n")
     count = count_set_aside(refused)

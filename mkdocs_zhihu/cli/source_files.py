@@ -1,12 +1,15 @@
 """The files of posts below a folder, how they are read, and those that are none and must be named."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_blog
+from mkdocs_zhihu.cache.linked_files import find_linked_files
+from mkdocs_zhihu.cache.records import Record
 from mkdocs_zhihu.collect_settings import MAX_SIZE, Settings, Source
 from mkdocs_zhihu.exporting.folder import locate_inside, locate_loosely_inside
 from mkdocs_zhihu.model import Archive
@@ -49,9 +52,12 @@ def find_sources(folder: Path) -> tuple[list[Source], Problems, list[str]]:
     return found, tuple(problems), unread
 
 
-def describe_unread_texts(uris: Iterable[str], archive: Archive) -> Problems:
-    """Return what to say of texts that are not read, now that the posts are known."""
-    return tuple(describe_unread(uri, archive.in_site) for uri in uris)
+def describe_unread_texts(uris: Iterable[str], archive: Archive, records: Mapping[str, Record]) -> Problems:
+    """Return what to say of texts that are not read, now that the posts are known; those posts link to are files of the site."""
+    urls = {quote(uri): uri for uri in uris}
+    linked = (find_linked_files(records[entry.uri], entry.url, urls) for entry in archive.entries)
+    left = urls.keys() - set().union(*linked)
+    return tuple(describe_unread(uri, archive.in_site) for url, uri in urls.items() if url in left)
 
 
 def _is_entered(parent: str, name: str, seen: set[str]) -> bool:

@@ -11,12 +11,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from mkdocs_zhihu.archive.addressing.hexo_permalinks import find_blog
+from mkdocs_zhihu.cache.linked_files import find_linked_files
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.collect import Collection
 from mkdocs_zhihu.collect_settings import Settings, Source
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.host.docs_folder.image_sizes import ImageSizes
-from mkdocs_zhihu.host.docs_folder.other_files import OtherFiles, find_linked_files
+from mkdocs_zhihu.host.docs_folder.other_files import OtherFiles
 from mkdocs_zhihu.host.docs_folder.post_selection import (
     check_folders,
     find_linked,

@@ -1,13 +1,11 @@
 """Files of the docs folder that are no posts: pictures beside posts, pages of the site's owner."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mkdocs.structure.files import File
 
 from mkdocs_zhihu.archive.addressing.file_places import LooseNames
-from mkdocs_zhihu.archive.addressing.permalinks import absolute_url
-from mkdocs_zhihu.cache.records import Record
 
 
 @dataclass(slots=True)
@@ -35,9 +33,3 @@ class OtherFiles:
             self.loose.add(self.files)
         found = self.loose.find(uri)
         return self.locate(found) if found else None
-
-
-def find_linked_files(record: Record, url: str, wanted: Collection[str]) -> set[str]:
-    """Return those of some files' URLs that the post at `url` links to."""
-    links = (answer.partition("#")[0] for _, answer in record.link_answers if answer and wanted)
-    return {found for link in links if (found := absolute_url(link, url)) in wanted}

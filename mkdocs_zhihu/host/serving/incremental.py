@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from mkdocs_zhihu.archive.addressing.permalinks import relative_url
 from mkdocs_zhihu.body import DATA_FOLDER
+from mkdocs_zhihu.cache.linked_files import find_linked_files
 from mkdocs_zhihu.cache.records import Record
 from mkdocs_zhihu.cache.store import Store
-from mkdocs_zhihu.host.docs_folder.other_files import find_linked_files
 from mkdocs_zhihu.host.page import ArchivePage, PostPage
 from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.templating.drawn_cards import DrawnCards

@@ -165,6 +165,20 @@ def test_check_knows_pictures_beside_posts_and_shows_all_problems_if_asked(
     assert capsys.readouterr().out.count("is no file of this site") == 7
 
 
+def test_check_takes_texts_that_posts_link_to_for_files(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posts = folder / "docs" / "posts"
+    posts.mkdir(parents=True)
+    (posts / "notes 1.txt").write_text("notes", encoding="utf-8")
+    (posts / "a.md").write_text(post(body='<p><a href="notes%201.txt">notes</a></p>'), encoding="utf-8")
+    assert run(["check", str(posts)]) == 0
+    assert capsys.readouterr().out == "1 post in = 1 page out + 0 set aside + 0 unpublished\n"
+    (posts / "other.txt").write_text("other", encoding="utf-8")
+    assert run(["check", str(posts)]) == 1
+    assert capsys.readouterr().out.endswith("2 posts in = 1 page out + 1 set aside + 0 unpublished\n")
+
+
 def test_status_names_what_is_missing_why_and_where(capsys: pytest.CaptureFixture[str]) -> None:
     lost = ImageRequest("lost", (DEAD,), ("posts/b.md",))
     never = ImageRequest("never", (URL.format(9),), ("posts/c.md",))
