@@ -3,16 +3,16 @@
 import argparse
 from pathlib import Path
 
+from mkdocs_zhihu.cli.argument_values import parse_positive
 from mkdocs_zhihu.cli.console import complain, say
 from mkdocs_zhihu.cli.export_source import (
     SourceError,
     add_source,
-    build_selection,
     describe_failure,
     open_source,
     say_problems,
+    select_posts,
 )
-from mkdocs_zhihu.exporting import select_entries
 from mkdocs_zhihu.exporting.epub import (
     BookLimits,
     BookOptions,
@@ -21,6 +21,7 @@ from mkdocs_zhihu.exporting.epub import (
     plan_books,
     write_book,
 )
+from mkdocs_zhihu.exporting.epub.book_images import read_image
 from mkdocs_zhihu.problems import format_count
 
 
@@ -30,9 +31,14 @@ def add_epub(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, default=Path("books"), help="the folder the books are written to")
     parser.add_argument("--by", choices=("all", "category", "author", "question", "year"), default="all",
                         help="what the posts of one book share")  # fmt: skip
-    parser.add_argument("--max-posts", type=int, default=BookLimits().posts, help="most posts in one volume")
     parser.add_argument(
-        "--max-mb", type=int, default=BookLimits().megabytes, help="about how large a volume may be"
+        "--max-posts", type=parse_positive, default=BookLimits().posts, help="most posts in one volume"
+    )
+    parser.add_argument(
+        "--max-mb",
+        type=parse_positive,
+        default=BookLimits().megabytes,
+        help="about how large a volume may be",
     )
     parser.add_argument(
         "--pictures", choices=("kept", "none"), default="kept", help="which pictures are in the books"
@@ -50,8 +56,8 @@ def run_epub(arguments: argparse.Namespace) -> int:
     try:
         with open_source(arguments) as opened:
             say_problems(opened.problems)
-            entries = list(select_entries(opened.source.archive.entries, build_selection(arguments)))
-            limits = BookLimits(max(1, arguments.max_posts), max(1, arguments.max_mb))
+            entries = select_posts(opened, arguments)
+            limits = BookLimits(arguments.max_posts, arguments.max_mb)
             books = plan_books(opened.source, entries, arguments.by, limits, root=arguments.category)
             options = _build_options(arguments)
             originals, chapters = index_originals(opened.source), 0
@@ -79,4 +85,8 @@ def _build_options(arguments: argparse.Namespace) -> BookOptions:
         cover = arguments.cover.read_bytes() if arguments.cover else b""
     except OSError as error:
         raise SourceError(f"{arguments.cover}: cannot be read ({error.strerror}); name a picture") from error
+    if arguments.cover and read_image(cover)[0] is None:
+        raise SourceError(
+            f"{arguments.cover}: is no picture that a book can show; name a JPEG, PNG, GIF, WebP or SVG"
+        )
     return BookOptions(arguments.title, cover, arguments.pictures == "kept", arguments.indent)

@@ -8,12 +8,11 @@ from mkdocs_zhihu.cli.console import complain, say
 from mkdocs_zhihu.cli.export_source import (
     SourceError,
     add_source,
-    build_selection,
     describe_failure,
     open_source,
     say_problems,
+    select_posts,
 )
-from mkdocs_zhihu.exporting import select_entries
 from mkdocs_zhihu.exporting.plain_folder import write_folder
 from mkdocs_zhihu.exporting.zensical import write_zensical
 from mkdocs_zhihu.problems import format_count
@@ -40,8 +39,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     try:
         with open_source(arguments) as opened:
             say_problems(opened.problems)
-            all_entries = opened.source.archive.entries
-            entries = list(select_entries(all_entries, build_selection(arguments)))
+            entries = select_posts(opened, arguments)
             write = (
                 write_zensical
                 if arguments.dialect == "zensical"
@@ -51,7 +49,7 @@ def run_export(arguments: argparse.Namespace) -> int:
             account = opened.collection
             say(
                 f"{format_count(account.found, 'post')} in = {format_count(report.posts, 'file')} out"
-                f" + {len(all_entries) - report.posts} not selected + {account.set_aside} set aside"
+                f" + {len(opened.source.archive.entries) - report.posts} not selected + {account.set_aside} set aside"
                 f" + {account.hidden} unpublished; {format_count(report.pictures, 'picture')}"
             )
             return int(account.set_aside > 0)

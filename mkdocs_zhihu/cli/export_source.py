@@ -5,20 +5,21 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts
 from mkdocs_zhihu.cache.rendering import load_body_stage
 from mkdocs_zhihu.cache.store import Store
+from mkdocs_zhihu.cli.argument_values import parse_day
 from mkdocs_zhihu.cli.console import iter_problem_lines
 from mkdocs_zhihu.cli.source_files import build_settings, describe_unread_texts, find_sources
 from mkdocs_zhihu.collect import Collection, collect
-from mkdocs_zhihu.exporting import ExportSource, Selection, SiteFacts
+from mkdocs_zhihu.exporting import ExportSource, Selection, SiteFacts, select_entries
 from mkdocs_zhihu.exporting.embedded_pictures import with_embedded
 from mkdocs_zhihu.exporting.folder import find_by_url
 from mkdocs_zhihu.i18n.translator import build_translator
+from mkdocs_zhihu.model import Entry
 from mkdocs_zhihu.problems import Problems, count_set_aside
 from mkdocs_zhihu.processes.gc_tuning import GcTuning
 from mkdocs_zhihu.processes.pool import open_local_pool
@@ -54,9 +55,7 @@ def add_source(parser: argparse.ArgumentParser) -> None:
         "--category", type=parse_category, default=(), help="only posts of this category, such as 自然/气象"
     )
     parser.add_argument("--author", default="", help="only posts of this author")
-    parser.add_argument(
-        "--since", type=date.fromisoformat, help="only posts of this day or later, such as 2024-01-01"
-    )
+    parser.add_argument("--since", type=parse_day, help="only posts of this day or later, such as 2024-01-01")
 
 
 def parse_category(text: str) -> tuple[str, ...]:
@@ -64,9 +63,17 @@ def parse_category(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in text.split("/"))))
 
 
-def build_selection(arguments: argparse.Namespace) -> Selection:
-    """Return which posts the command line asks for."""
-    return Selection(arguments.category, arguments.author, arguments.since)
+def select_posts(opened: OpenedSource, arguments: argparse.Namespace) -> list[Entry]:
+    """Return the posts that the command line asks for; SourceError if there are none."""
+    posts = opened.source.archive.entries
+    if not posts:
+        raise SourceError("there is no post to export; name the folder that holds them")
+    found = list(select_entries(posts, Selection(arguments.category, arguments.author, arguments.since)))
+    if not found:
+        raise SourceError(
+            "no post fits `--category`, `--author` and `--since`; correct them, or leave one out"
+        )
+    return found
 
 
 @contextmanager
@@ -101,11 +108,13 @@ def _open_site(config_file: Path) -> Iterator[OpenedSource]:
 
 
 def _open_folder(arguments: argparse.Namespace) -> Iterator[OpenedSource]:
-    if arguments.folder is None or not arguments.folder.is_dir():
-        raise SourceError(
-            f"{arguments.folder or 'nothing'}: is no folder; name the folder of posts, or a site with `-f mkdocs.yml`"
-        )
     root = arguments.folder
+    if root is None:
+        raise SourceError(
+            "nothing to export is named; name the folder of posts, or a site with `-f mkdocs.yml`"
+        )
+    if not root.is_dir():
+        raise SourceError(f"{root}: is no folder; name the folder of posts, or a site with `-f mkdocs.yml`")
     settings = build_settings(root)
     pool = open_local_pool(load_body_stage)
     bodies = RenderedPosts(RenderSettings(settings.zone, settings.now), Store(), pool)

@@ -14,6 +14,7 @@ from mkdocs_zhihu.archive.addressing.link_resolver import Locate
 from mkdocs_zhihu.cache.records import RenderSettings
 from mkdocs_zhihu.cache.rendered_posts import RenderedPosts, open_rendered_posts
 from mkdocs_zhihu.cache.rendering import load_body_stage
+from mkdocs_zhihu.cli.argument_values import parse_amount, parse_count, parse_fallback, parse_positive
 from mkdocs_zhihu.cli.console import CommandParser, complain, iter_problem_lines, say
 from mkdocs_zhihu.cli.epub_command import add_epub
 from mkdocs_zhihu.cli.export_command import add_export
@@ -42,7 +43,9 @@ def run(argv: Sequence[str]) -> int:
     commands = parser.add_subparsers(required=True)
     check = commands.add_parser("check", help="read every post in a folder and say what is wrong")
     check.add_argument("folder", type=Path, help="the folder of posts")
-    check.add_argument("--max-size", type=int, default=MAX_SIZE, help="largest post that is read, in bytes")
+    check.add_argument(
+        "--max-size", type=parse_positive, default=MAX_SIZE, help="largest post that is read, in bytes"
+    )
     check.add_argument("--all", action="store_true", help="show every problem, not the first five of a kind")
     check.set_defaults(run=_check)
     _add_mirror(
@@ -73,27 +76,19 @@ def _add_mirror(parser: argparse.ArgumentParser) -> None:
     doing.add_argument("--check", action="store_true", help="read every file of the store and compare it")
     doing.add_argument("--status", action="store_true", help="list what is missing and why; fetch nothing")
     doing.add_argument("--prune", action="store_true", help="remove what no post shows any more")
-    parser.add_argument("--limit", type=_parse_count, help="ask for so many pictures at most")
+    parser.add_argument("--limit", type=parse_count, help="ask for so many pictures at most")
     parser.add_argument("--retry", action="store_true", help="ask again for what was gone or refused lately")
-    parser.add_argument("--refresh", type=float, metavar="DAYS", help="ask again for what is older")
-    parser.add_argument("--fallback", action="append", default=[], metavar="URL",
+    parser.add_argument("--refresh", type=parse_amount, metavar="DAYS", help="ask again for what is older")
+    parser.add_argument("--fallback", type=parse_fallback, action="append", default=[], metavar="URL",
                         help="tried last, such as https://web.archive.org/web/2id_/{url}; may be repeated")  # fmt: skip
-    parser.add_argument("--per-host", type=_parse_positive, default=4, help="requests to one host at a time")
-    parser.add_argument("--delay", type=float, default=0.05, help="seconds between two requests to one host")
-    parser.add_argument("--max-size", type=int, default=MAX_SIZE, help="largest post that is read, in bytes")
+    parser.add_argument("--per-host", type=parse_positive, default=4, help="requests to one host at a time")
+    parser.add_argument(
+        "--delay", type=parse_amount, default=0.05, help="seconds between two requests to one host"
+    )
+    parser.add_argument(
+        "--max-size", type=parse_positive, default=MAX_SIZE, help="largest post that is read, in bytes"
+    )
     parser.set_defaults(run=_mirror)
-
-
-def _parse_count(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of pictures; use 0 or more")
-    return int(text)
-
-
-def _parse_positive(text: str) -> int:
-    if not _parse_count(text):
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return int(text)
 
 
 def _mirror(arguments: argparse.Namespace) -> int:

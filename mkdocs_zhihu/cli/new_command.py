@@ -21,7 +21,7 @@ def _create(arguments: argparse.Namespace) -> int:
     try:
         names = create_site(arguments.folder)
     except FileExistsError as error:
-        complain(f"{error}: exists already; name another folder")
+        complain(f"{error.filename or error}: exists already; name another folder")
         return 2
     except OSError as error:
         complain(f"{error.filename}: cannot be written ({error.strerror}); name another folder")

@@ -36,8 +36,11 @@ def run_pack(arguments: argparse.Namespace) -> int:
     """Write the ZIP file and return the exit code."""
     try:
         report = pack_site(arguments.site, arguments.output)
-    except (PackError, OSError) as error:
+    except PackError as error:
         complain(str(error))
+        return 2
+    except OSError as error:
+        complain(f"{error.filename}: cannot be written ({error.strerror}); name another file")
         return 2
     say(f"{arguments.output}: {format_count(report.files, 'file')}, {report.size / 1e6:.1f} MB")
     return 0

@@ -14,6 +14,7 @@ from mkdocs_zhihu.config.validators import (
     parse_count,
     parse_dollars,
     parse_executor,
+    parse_fallbacks,
     parse_flag,
     parse_formats,
     parse_home,
@@ -101,7 +102,7 @@ class MediaConfig(Options):
     base_url = Parsed(parse_text, default="")
     """Where readers get them, if not from the site itself: the address the store is served at."""
 
-    fallbacks = Parsed[list[str]](parse_names, default=[])
+    fallbacks = Parsed[list[str]](parse_fallbacks, default=[])
     """Addresses tried last, such as `https://web.archive.org/web/2id_/{url}`."""
 
     def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from mkdocs_zhihu.archive.addressing.permalinks import TOKENS, find_unknown_tokens
 from mkdocs_zhihu.feeds.feed_formats import FORMATS
 from mkdocs_zhihu.i18n.locales import find_mistake
+from mkdocs_zhihu.media.fetch.candidates import check_fallback
 from mkdocs_zhihu.model import Dollars
 from mkdocs_zhihu.views import HOME_STYLES
 
@@ -53,6 +54,11 @@ def parse_names(value: object) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
         raise ValueError(f"{value!r} is no list of texts; write [one, two]")
     return value
+
+
+def parse_fallbacks(value: object) -> list[str]:
+    """Return addresses that are tried last for pictures."""
+    return [check_fallback(text) for text in parse_names(value)]
 
 
 def parse_positive(value: object) -> int:

@@ -45,6 +45,8 @@ def verify(path: Path) -> VerifyReport:
         known = read_list((path / LIST).read_text(encoding="utf-8"))
         found = {file.relative_to(path).as_posix(): file for file in iter_files(path)}
         return _compare(known, {name: lambda file=file: hash_file(file) for name, file in found.items()})  # type: ignore[misc]
+    if not path.exists():
+        raise PackError(f"{path}: does not exist; name a pack, or a folder")
     try:
         with zipfile.ZipFile(path) as archive:
             return _verify_pack(archive)
@@ -78,7 +80,9 @@ def _compare(known: Mapping[str, str], found: Mapping[str, Callable[[], str]]) -
 
 
 def write_list(folder: Path) -> int:
-    """Write the list of a folder's files and return how many there are."""
+    """Write the list of a folder's files and return how many there are; PackError if it is no folder."""
+    if not folder.is_dir():
+        raise PackError(f"{folder}: is no folder; name one of posts, or an unpacked site")
     lines = [format_line(hash_file(path), path.relative_to(folder).as_posix()) for path in iter_files(folder)]
     partial = folder / f".{LIST}.part"
     partial.write_text("".join(lines), encoding="utf-8", newline="\n")

@@ -19,6 +19,13 @@ MAX_CANDIDATES = 12
 OTHER_HOSTS = 2
 
 
+def check_fallback(template: str) -> str:
+    """Return the template of an address that is tried last; ValueError if it would be the same for all pictures."""
+    if "{url}" not in template:
+        raise ValueError(f"{template!r} has no {{url}}; write it where the address of a picture belongs")
+    return template
+
+
 def order_candidates(urls: Iterable[str], fallbacks: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the addresses to try for one picture, best first, each once.
 

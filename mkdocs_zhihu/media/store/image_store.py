@@ -54,6 +54,8 @@ def open_image_store(store: str, base: Path) -> Iterator[ImageStore]:
     A manifest that cannot be read is set aside and built anew from its copy as text and the files.
     """
     folder = find_folder(store, base)
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder}: is no folder; name one for the pictures")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / ".lock", timeout=0):

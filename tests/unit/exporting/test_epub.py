@@ -209,12 +209,6 @@ def test_no_two_books_are_one_file(make: Callable[..., list[EpubFile]], tmp_path
     assert sum(len(book.chapters()) for book in books) == len(names)
 
 
-def test_a_selection_may_be_empty(make: Callable[..., list[EpubFile]]) -> None:
-    (book,) = make("--category", "没有 / 这个")
-    assert book.chapters() == {}
-    assert book.metadata("title")[0].endswith("没有 / 这个")
-
-
 def test_a_picture_of_the_owners_is_the_cover(make: Callable[..., list[EpubFile]]) -> None:
     (book,) = make("--category", "丙", "--cover", str(PICTURES / "small.png"), "--title", "小书")
     assert book.files["OEBPS/cover.png"] == (PICTURES / "small.png").read_bytes()
