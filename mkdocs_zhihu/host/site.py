@@ -158,16 +158,22 @@ def find_empty_folders(
         and not is_in_folders(file.src_uri, folders)
         for file in others
     )
-    hint = "put archived posts there, or name their folder under docs_dir in the option `posts`"
-    if pages:
-        hint = (
-            f"put archived posts there; if they are among the {pages} other pages in docs_dir, set `posts: .`"
-        )
+    empty = [
+        folder for folder in folders if not any(is_in_folders(source.uri, [folder]) for source in sources)
+    ]
     return tuple(
-        Problem(f"{folder or '.'}/", "folder", "holds no post", hint)
-        for folder in folders
-        if not any(is_in_folders(source.uri, [folder]) for source in sources)
+        Problem(f"{folder or '.'}/", "folder", "holds no post", _find_hint(folder, pages, nav))
+        for folder in empty
     )
+
+
+def _find_hint(folder: str, pages: int, nav: Any) -> str:
+    """Return what to do about a folder without posts, where `docs_dir` has other pages, or `nav` names files of it."""
+    if any(is_in_folders(uri, [folder]) for uri in iter_nav_uris(nav)):
+        return "what `nav` names is an ordinary page; take it out of `nav` to make it a post"
+    if pages:
+        return f"put archived posts there; if some of the other pages in docs_dir ({pages}) are posts, set `posts: .`"
+    return "put archived posts there, or name their folder under docs_dir in the option `posts`"
 
 
 def is_in_folders(uri: str, folders: Sequence[str]) -> bool:

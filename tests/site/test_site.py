@@ -364,18 +364,25 @@ def test_a_folder_without_posts_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("nav", "count"),
-    [(["index.md", "posts/a.md", "posts/b.md", "c.md"], 0), (["index.md", "posts/a.md", "posts/b.md"], 1)],
+    ("nav", "hint"), [(["index.md", "c.md"], ""), (["index.md"], "other pages in docs_dir (1)")]
 )
 def test_only_pages_that_would_become_posts_are_named_as_such(
-    tmp_path: Path, nav: list[str], count: int
+    tmp_path: Path, nav: list[str], hint: str
 ) -> None:
-    files: dict[str, str | bytes] = {"posts/a.md": post("甲"), "posts/b.md": post("乙")}
-    site = build_project(tmp_path, files | {"index.md": "# 首页\n", "c.md": "# C\n"}, nav=nav)
+    (tmp_path / "docs" / "posts").mkdir(parents=True)
+    site = build_project(tmp_path, {"index.md": "# 首页\n", "c.md": "# C\n"}, nav=nav)
     said = [text for text in site.warnings if "holds no post" in text]
     assert len(said) == 1
-    assert ("set `posts: .`" in said[0]) == bool(count)
-    assert not count or f"among the {count} other pages" in said[0]
+    assert ("set `posts: .`" in said[0]) == bool(hint)
+    assert hint in said[0]
+
+
+def test_posts_that_nav_makes_ordinary_pages_are_explained(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"posts/a.md": post("甲"), "posts/b.md": post("乙"), "c.md": "# C\n"}
+    site = build_project(tmp_path, files, nav=["posts/a.md", {"乙": "posts/b.md"}])
+    said = [text for text in site.warnings if "holds no post" in text]
+    assert len(said) == 1
+    assert "take it out of `nav` to make it a post" in said[0]
 
 
 def test_an_edited_post_says_when(tmp_path: Path) -> None:

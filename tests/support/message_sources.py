@@ -41,7 +41,7 @@ CALLS = {
     "CommandParser": ("description",),
 }
 RETURNS = {
-    "_describe_tag", "_describe_unknown_file", "_explain", "_explain_failure", "_list_hosts", "_find_fault", "_find_reason", "_find_refusal", "_find_wall", "_iter_lines", "_iter_list",
+    "_describe_tag", "_describe_unknown_file", "_explain", "_explain_failure", "_list_hosts", "_find_fault", "_find_hint", "_find_reason", "_find_refusal", "_find_wall", "_iter_lines", "_iter_list",
     "_measure", "_name_owner", "_open_manifest", "_read", "_sort_file", "describe_error_page", "explain_system_error", "find_excess",
     "find_fault", "find_mistake", "find_reason", "find_remedy", "find_same_folders", "find_unknown", "find_unsupported", "format_hint", "format_outcome", "format_status",
     "format_summary", "read_fields", "read_source", "refuse", "_format_group",
