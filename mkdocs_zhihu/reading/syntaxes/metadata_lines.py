@@ -1,4 +1,4 @@
-"""Lines `Key: value` before the text, as Pelican, MkDocs and MultiMarkdown read them, and Nikola's comment of such lines."""
+"""Lines `Key: value` before the text, as Pelican, MkDocs and MultiMarkdown read them, Logseq's `key:: value`, and Nikola's comment of such lines."""
 
 import re
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ END = re.compile(r"^[ \t]*\n|^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)|\Z", re.MULTILINE)
 class MetadataHandler(ArchiveHandler):
     """Lines up to a blank one, each a key with its value as it stands."""
 
-    LINE: ClassVar[re.Pattern[str]] = re.compile(r"([A-Za-z][\w-]*):(?!/)[ \t]*(.*)", re.ASCII)
+    LINE: ClassVar[re.Pattern[str]] = re.compile(r"([A-Za-z][\w-]*)(?:::(?=\s|$)|:(?!/))[ \t]*(.*)", re.ASCII)
     FM_BOUNDARY = LINE
     MORE: ClassVar[re.Pattern[str]] = re.compile(r"(?: {4}|\t)[ \t]*(\S.*)")
     """More of the value above it."""

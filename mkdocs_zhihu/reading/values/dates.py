@@ -21,10 +21,10 @@ USUAL = re.compile(
 )
 
 ENGLISH_DAY = re.compile(
-    r"(?:[A-Z][a-z]{2,8}, )?(?:(\d{1,2}) ([A-Z][a-z]{2,8})\.?,?|([A-Z][a-z]{2,8})\.? (\d{1,2}),?) (\d{4})",
+    r"(?:[A-Z][a-z]{2,8}, )?(?:(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})\.?,?|([A-Z][a-z]{2,8})\.? (\d{1,2})(?:st|nd|rd|th)?,?) (\d{4})",
     re.ASCII,
 )
-"""A day alone, as Astro and Notion write it: `Jan 2, 2020`, `2 January 2020`."""
+"""A day alone, as Astro, Notion and Logseq write it: `Jan 2, 2020`, `2 January 2020`."""
 CHINESE_WEEKDAY = re.compile(r"(?<=日)\s*[（(]?(?:星期|周)[一二三四五六日天][)）]?")
 CHINESE_CLOCK = re.compile(r"(\d{1,2})[时時点點](\d{1,2})分(?:(\d{1,2})秒)?")
 CHINESE_HALF_DAY = re.compile(r"\s*(?:(凌晨|清晨|早上|上午)|(中午)|下午|傍晚|晚上)\s*(\d{1,2})(?=:)")
