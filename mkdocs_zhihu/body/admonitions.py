@@ -32,6 +32,21 @@ def open_box(kind: str, title: str) -> str:
     return f'<div class="admonition {kind}">{head}\n'
 
 
+def open_details(draft: Draft) -> None:
+    """Turn what a page folds into a box that is always open, as print and search need it.
+
+    before: <details open><summary>a</summary>b</details>
+    after:  <div class="admonition note"><p class="admonition-title">a</p>b</div>
+    """
+    for tag in draft.find_all("details"):
+        draft.rename(draft.keep(tag), "div")
+        tag.attrs = {"class": "admonition note"}
+        for title in child_tags(tag)[:1]:
+            if title.name == "summary":
+                draft.rename(draft.keep(title), "p")
+                title.attrs = {"class": TITLE}
+
+
 def keep_admonitions(draft: Draft) -> None:
     """Keep boxes of the theme and their titles.
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 
 from mkdocs_zhihu import problems
-from mkdocs_zhihu.body.admonitions import keep_admonitions
+from mkdocs_zhihu.body.admonitions import keep_admonitions, open_details
 from mkdocs_zhihu.body.dom.nodes import Element
 from mkdocs_zhihu.body.dom.places import list_nodes
 from mkdocs_zhihu.body.dom.serialize import serialize
@@ -76,6 +76,7 @@ PIPELINE: tuple[Transform, ...] = (
     replace_gif_players,
     drop_lazy_twins,
     rebuild_formulas,  # before pictures: a formula is an `img`
+    open_details,
     keep_admonitions,
     rebuild_code_blocks,  # before anything that touches text
     rebuild_pin,

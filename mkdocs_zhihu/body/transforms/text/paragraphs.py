@@ -85,7 +85,7 @@ def _wrap(tag: Tag, content: list[PageElement]) -> Tag:
 def _build_block(draft: Draft, tag: Tag, marks: tuple[Tag, ...]) -> list[PageElement]:
     if is_admonition(draft, tag):
         _rebuild(draft, tag)
-        return [tag]
+        return [tag] if tag.contents else []
     if tag.name == "p" and draft.is_made(tag) and attribute(tag, "class") == TITLE:
         _set_inline(draft, tag)
         return [tag] if tag.contents else []
