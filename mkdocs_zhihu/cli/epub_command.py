@@ -60,16 +60,15 @@ def run_epub(arguments: argparse.Namespace) -> int:
             limits = BookLimits(arguments.max_posts, arguments.max_mb)
             books = plan_books(opened.source, entries, arguments.by, limits, root=arguments.category)
             options = _build_options(arguments)
-            originals, chapters = index_originals(opened.source), 0
+            originals = index_originals(opened.source)
             for book, name in zip(books, name_books(books), strict=True):
                 report = write_book(book, opened.source, arguments.to / f"{name}.epub", options, originals)
-                chapters += report.chapters
                 size = report.path.stat().st_size / 1e6
                 say(f"{report.path}: {format_count(report.chapters, 'post')}, {size:.1f} MB")
-            left = len(opened.source.archive.entries) - chapters
-            account = opened.collection
+            posts = len({entry.uri for book in books for entry in book.entries})  # some are in two
+            left, account = len(opened.source.archive.entries) - posts, opened.collection
             say(
-                f"{format_count(account.found, 'post')} in = {format_count(chapters, 'chapter')} in {format_count(len(books), 'book')}"
+                f"{format_count(account.found, 'post')} in = {format_count(posts, 'post')} in {format_count(len(books), 'book')}"
                 f" + {left} not selected + {account.set_aside} set aside + {account.hidden} unpublished"
             )
             return int(account.set_aside > 0)

@@ -209,6 +209,19 @@ def test_no_two_books_are_one_file(make: Callable[..., list[EpubFile]], tmp_path
     assert sum(len(book.chapters()) for book in books) == len(names)
 
 
+def test_the_account_counts_a_post_in_two_books_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "posts").mkdir()
+    for name, categories in (("a", [["甲"], ["乙"]]), ("b", ["丙"])):
+        text = post(name, "<p>文</p>", categories=categories)
+        (tmp_path / "posts" / f"{name}.md").write_text(text, encoding="utf-8")
+    assert run(["epub", "posts", "--by", "category"]) == 0
+    account = "2 posts in = 2 posts in 3 books + 0 not selected + 0 set aside + 0 unpublished"
+    assert capsys.readouterr().out.splitlines()[-1] == account
+
+
 def test_a_picture_of_the_owners_is_the_cover(make: Callable[..., list[EpubFile]]) -> None:
     (book,) = make("--category", "丙", "--cover", str(PICTURES / "small.png"), "--title", "小书")
     assert book.files["OEBPS/cover.png"] == (PICTURES / "small.png").read_bytes()
