@@ -32,6 +32,8 @@ from mkdocs_zhihu.processes.gc_tuning import GcTuning
 from mkdocs_zhihu.processes.pool import open_local_pool
 
 MEDIA_EXTRA = ("aiohttp", "PIL", "tqdm", "yarl")
+POSTS = Path("docs/posts")
+"""Where the posts of a new site are."""
 MEMORY = ".cache/plugin/zhihu/mirror.sqlite3"
 """What `mirror` knows of the posts, so that the next run reads changed ones only."""
 
@@ -42,7 +44,7 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True)
     check = commands.add_parser("check", help="read every post in a folder and say what is wrong")
-    check.add_argument("folder", type=Path, help="the folder of posts")
+    _add_folder(check)
     check.add_argument(
         "--max-size", type=parse_positive, default=MAX_SIZE, help="largest post that is read, in bytes"
     )
@@ -69,8 +71,12 @@ def run(argv: Sequence[str]) -> int:
     return code
 
 
+def _add_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, nargs="?", help="the folder of posts, docs/posts by default")
+
+
 def _add_mirror(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, help="the folder of posts")
+    _add_folder(parser)
     parser.add_argument("--store", default="media", help="a folder, or a URL such as s3://bucket/path")
     doing = parser.add_mutually_exclusive_group()
     doing.add_argument("--check", action="store_true", help="read every file of the store and compare it")
@@ -96,16 +102,20 @@ def _mirror(arguments: argparse.Namespace) -> int:
     if missing:
         complain(f"mirror needs {', '.join(missing)}; run `pip install 'mkdocs-zhihu[media]'`")
         return 2
-    if not arguments.folder.is_dir():
-        return _refuse(arguments.folder)
+    if arguments.prune and arguments.folder is None:
+        complain("`--prune` removes what no post shows; name the folder of all posts")
+        return 2
+    folder = arguments.folder or POSTS
+    if not folder.is_dir():
+        return _refuse(folder)
     from mkdocs_zhihu.cli.mirror_command import build_options, check_sources, run_mirror  # noqa: PLC0415 - needs the extra
 
     def find() -> tuple[ImageRequest, ...]:
-        settings, collections = build_settings(arguments.folder, arguments.max_size), GcTuning()
+        settings, collections = build_settings(folder, arguments.max_size), GcTuning()
         settings = replace(settings, shows_unpublished=arguments.prune)  # they may be published one day
         collections.begin()
         bodies = open_rendered_posts(RenderSettings(settings.zone, settings.now), MEMORY)
-        sources, refused, _ = find_sources(arguments.folder)
+        sources, refused, _ = find_sources(folder)
         collection, problems = collect(sources, settings, bodies)  # `check` says what is wrong
         bodies.close()
         if arguments.prune:
@@ -118,11 +128,12 @@ def _mirror(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    if not arguments.folder.is_dir():
-        return _refuse(arguments.folder)
-    settings = build_settings(arguments.folder, arguments.max_size)
-    settings = replace(settings, locate=_locate_around(arguments.folder))
-    sources, refused, unread = find_sources(arguments.folder)
+    folder = arguments.folder or POSTS
+    if not folder.is_dir():
+        return _refuse(folder)
+    settings = build_settings(folder, arguments.max_size)
+    settings = replace(settings, locate=_locate_around(folder))
+    sources, refused, unread = find_sources(folder)
     bodies = RenderedPosts(RenderSettings(settings.zone, settings.now), pool=open_local_pool(load_body_stage))
     collection, problems = collect(sources, settings, bodies)
     refused += describe_unread_texts(unread, collection.archive, bodies.records)

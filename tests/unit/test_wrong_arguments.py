@@ -54,6 +54,8 @@ def test_a_value_that_is_none_is_named(
         ("epub posts --cover file", 2, "file: is no picture that a book can show"),
         ("export out posts --author 乙", 2, "no post fits `--category`, `--author`"),
         ("export out posts --since 2090-01-01", 2, "no post fits"),
+        ("check", 2, "docs/posts: is no folder; name the folder that holds the posts"),
+        ("mirror --prune", 2, "`--prune` removes what no post shows; name the folder of all posts"),
         ("mirror posts --store file", 3, "file: is no folder; name one for the pictures"),
         ("new file", 2, "file: exists already; name another folder"),
         ("verify nowhere", 2, "nowhere: does not exist; name a pack, or a folder"),
@@ -72,3 +74,12 @@ def test_a_fallback_of_the_configuration_has_a_place_for_the_address() -> None:
     assert parse_fallbacks(["https://a.example/{url}"]) == ["https://a.example/{url}"]
     with pytest.raises(ValueError, match=r"has no \{url\}"):
         parse_fallbacks(["https://a.example/{url}", "https://b.example/"])
+
+
+def test_posts_are_where_a_new_site_has_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "docs").mkdir()
+    (folder / "posts").rename(folder / "docs" / "posts")
+    assert run(["check"]) == 0
+    assert capsys.readouterr().out.startswith("1 post in = 1 page out")
+    assert run(["mirror", "--status"]) == 0
+    assert capsys.readouterr().out == "0 of 0 pictures are kept, 0.0 MB\n"
