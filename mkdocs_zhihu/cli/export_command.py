@@ -1,6 +1,9 @@
 """`mkdocs-zhihu export`: an archive as a folder of files."""
 
 import argparse
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -45,7 +48,8 @@ def run_export(arguments: argparse.Namespace) -> int:
                 if arguments.dialect == "zensical"
                 else partial(write_folder, dialect=arguments.dialect)
             )
-            report = write(opened.source, entries, to, has_pictures=arguments.media == "copy")
+            with _whole_or_nothing(to):
+                report = write(opened.source, entries, to, has_pictures=arguments.media == "copy")
             account = opened.collection
             say(
                 f"{format_count(account.found, 'post')} in = {format_count(report.posts, 'file')} out"
@@ -58,3 +62,21 @@ def run_export(arguments: argparse.Namespace) -> int:
     except (SourceError, OSError) as error:
         complain(describe_failure(error))
         return 2
+
+
+@contextmanager
+def _whole_or_nothing(to: Path) -> Iterator[None]:
+    """Leave a new or empty folder as it was if writing into it breaks off: half an export looks like a whole one."""
+    was_there, is_whole = to.exists(), False
+    try:
+        yield
+        is_whole = True
+    finally:
+        if not is_whole and to.is_dir():
+            for path in to.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink()
+            if not was_there:
+                to.rmdir()

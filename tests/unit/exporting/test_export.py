@@ -149,6 +149,26 @@ def test_a_folder_with_files_is_left_alone(posts: Path, capsys: pytest.CaptureFi
     assert "is not empty" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_an_export_that_breaks_off_leaves_nothing(
+    posts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
+) -> None:
+    to = tmp_path / "out"
+    if is_there:
+        to.mkdir()
+
+    def fill_disk(path: Path, *_: object, **__: object) -> None:
+        path.touch()
+        if len(list(to.rglob("*.md"))) > 1:
+            raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_text", fill_disk)
+    monkeypatch.setattr(Path, "write_bytes", fill_disk)
+    assert run(["export", str(to), str(posts)]) == 2
+    assert to.exists() is is_there
+    assert not to.is_dir() or not list(to.iterdir())
+
+
 def test_a_file_that_is_set_aside_is_named_and_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
