@@ -39,6 +39,9 @@ def run_export(arguments: argparse.Namespace) -> int:
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
         complain(f"{to}: is not empty; name a new folder")
         return 2
+    if arguments.folder is not None and to.resolve().is_relative_to(arguments.folder.resolve()):
+        complain(f"{to}: lies in the folder of posts, which would hold each twice; name a folder elsewhere")
+        return 2
     try:
         with open_source(arguments) as opened:
             say_problems(opened.problems)

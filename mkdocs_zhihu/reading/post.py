@@ -17,7 +17,7 @@ from mkdocs_zhihu.reading.file_kinds import FOLDER_PAGES
 from mkdocs_zhihu.reading.markdown.heading_text import unescape
 from mkdocs_zhihu.reading.markdown.title_heading import find_heading
 from mkdocs_zhihu.reading.mhtml import read_text
-from mkdocs_zhihu.reading.unsupported import find_unsupported, is_template
+from mkdocs_zhihu.reading.unsupported import find_unsupported, is_template, is_title_placeholder
 from mkdocs_zhihu.reading.values.dates import parse_date
 from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.name_limits import limit_names
@@ -77,7 +77,7 @@ def _read_values(
         document.first_line,
         document.lines,
         is_hexo=is_written and document.is_own,
-        is_template=is_template(document.body, uri),
+        is_template=is_template(document.body, uri) or _has_placeholder(document),
         is_medium_draft=is_medium_draft(posixpath.basename(uri), document.body),
     )
     # Only feeds write the time of another zone without saying so.
@@ -114,6 +114,11 @@ def _complete(
         "date": values["date"] if _says_date(document) else _read_name_date(uri, zone, now),
         **properties,
     }
+
+
+def _has_placeholder(document: ParsedFile) -> bool:
+    title = document.fields.get("title")
+    return title is not None and is_title_placeholder(to_text(title.value))
 
 
 def _says_date(document: ParsedFile) -> bool:

@@ -149,6 +149,12 @@ def test_a_folder_with_files_is_left_alone(posts: Path, capsys: pytest.CaptureFi
     assert "is not empty" in capsys.readouterr().err
 
 
+def test_posts_are_not_written_among_themselves(posts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", str(posts / "new" / "folder"), str(posts)]) == 2
+    assert "name a folder elsewhere" in capsys.readouterr().err
+    assert not (posts / "new").exists()
+
+
 @pytest.mark.parametrize("is_there", [True, False])
 def test_an_export_that_breaks_off_leaves_nothing(
     posts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
