@@ -17,12 +17,13 @@ from mkdocs_zhihu.reading.file_kinds import FOLDER_PAGES
 from mkdocs_zhihu.reading.markdown.heading_text import unescape
 from mkdocs_zhihu.reading.markdown.title_heading import find_heading
 from mkdocs_zhihu.reading.mhtml import read_text
-from mkdocs_zhihu.reading.unsupported import find_unsupported, is_template, is_title_placeholder
+from mkdocs_zhihu.reading.unsupported import find_unsupported, is_template
 from mkdocs_zhihu.reading.values.dates import parse_date
 from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.name_limits import limit_names
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 from mkdocs_zhihu.reading.values.path_dates import find_path_date, strip_path_date
+from mkdocs_zhihu.reading.values.publication import TEMPLATE_REASON
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
 BLANK = " \t\n\ufeff\u3000\xa0\u200b"
@@ -77,8 +78,7 @@ def _read_values(
         document.first_line,
         document.lines,
         is_hexo=is_written and document.is_own,
-        is_template=is_template(document.body, uri) or _has_placeholder(document),
-        is_medium_draft=is_medium_draft(posixpath.basename(uri), document.body),
+        unpublished=_find_reason(document.body, uri),
     )
     # Only feeds write the time of another zone without saying so.
     has_site_time = is_written or not document.is_own
@@ -116,9 +116,10 @@ def _complete(
     }
 
 
-def _has_placeholder(document: ParsedFile) -> bool:
-    title = document.fields.get("title")
-    return title is not None and is_title_placeholder(to_text(title.value))
+def _find_reason(body: str, uri: str) -> tuple[str, str] | None:
+    if is_medium_draft(posixpath.basename(uri), body):
+        return "is a draft; not published", "rename it without `draft_` to publish it"
+    return TEMPLATE_REASON if is_template(body, uri) else None
 
 
 def _says_date(document: ParsedFile) -> bool:

@@ -20,9 +20,6 @@ ZHIHU = re.compile(
     r"<title\b[^<>]*>[^<>]*知乎|static\.zhihu\.com|//www\.zhihu\.com/(?:signin|signup|404)|saved from url=\(\d+\)https?://[\w.]*zhihu\.com"
 )
 """What Zhihu's own pages have, and pages about Zhihu do not."""
-TITLE_PLACEHOLDER = re.compile(
-    r"\{\{-?\s*(?:page)?\.?title\s*-?\}\}|<%[-=]?\s*tp\.file\.title\s*-?%>", re.IGNORECASE
-)
 LONGEST_WALL = 300
 """Characters of a page that says no more than one of these."""
 WALLS = ("有问题，就会有答案", "登录知乎，问答干货一键收藏", "请您登录后查看更多专业优质内容")
@@ -69,15 +66,6 @@ def is_template(body: str, uri: str) -> bool:
         return False
     is_in_folder = not TEMPLATE_FOLDERS.isdisjoint(uri.split("/")[:-1])
     return bool((is_in_folder and TEMPLATE_TAG.search(body)) or TITLE_TEMPLATE_TAG.search(body))
-
-
-def is_title_placeholder(title: str) -> bool:
-    """Return whether a title is filled in when a post is made of the file: a scaffold of Hexo's, a template of Obsidian.
-
-    >>> is_title_placeholder("{{ title }}"), is_title_placeholder("用 {{ title }} 写标题")
-    (True, False)
-    """
-    return TITLE_PLACEHOLDER.fullmatch(title) is not None
 
 
 def _find_wall(body: str) -> str:

@@ -52,11 +52,8 @@ class FieldReader:
     is_hexo: bool = False
     """Whether the post is from a Hexo blog, which hides some folders."""
 
-    is_template: bool = False
-    """Whether the file is what a generator of sites fills with posts."""
-
-    is_medium_draft: bool = False
-    """Whether the file is a draft in Medium's export."""
+    unpublished: tuple[str, str] | None = None
+    """Why the file is not published whatever its fields say, and what to do to publish it."""
 
     problems: list[Problem] = field(default_factory=list)
     """Grows while fields are read."""
@@ -69,8 +66,9 @@ class FieldReader:
             # All that is known is when the post was fetched.
             date, has_zone = self._date("archived", read, now)[0], False
         head, card = self._picture("headimg"), self._picture("thumbnail")
+        title = SITE.sub("", self._text("title"))
         return {
-            "title": SITE.sub("", self._text("title")),
+            "title": title,
             "categories": parse_categories(self.value("categories")),
             "tags": self._names("tags"),
             "source": self._author(),
@@ -87,17 +85,16 @@ class FieldReader:
             "permalink": self._text("permalink"),
             "abbrlink": self._text("abbrlink"),
             "old_paths": read_old_paths(self.value("slug"), self.value("url"), self.value("aliases")),
-            "published": self._is_published(),
+            "published": self._is_published(title),
             "sticky": self._sticky(),
             "original": self._original(),
         }
 
-    def _is_published(self) -> bool:
+    def _is_published(self, title: str) -> bool:
         """Return whether anybody may read the post; drafts and posts behind a password are named."""
         if any(self._text(key).lower() in FALSE_WORDS for key in PUBLISHED):
             return False
-        signs = {"is_template": self.is_template, "is_medium_draft": self.is_medium_draft}
-        reason = find_reason(self.uri, self._text, is_hexo=self.is_hexo, **signs)
+        reason = find_reason(self.uri, self._text, title, self.unpublished, is_hexo=self.is_hexo)
         if reason is None:
             self._report_hidden()
             return True

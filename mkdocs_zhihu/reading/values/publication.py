@@ -1,5 +1,6 @@
 """Whether anybody may read a post."""
 
+import re
 from collections.abc import Callable
 
 from mkdocs_zhihu.reading.file_kinds import find_hidden_folder
@@ -12,12 +13,29 @@ UNPUBLISHED = frozenset({"draft", "hidden", "pending", "private"})
 TRUE_WORDS = frozenset({"true", "yes", "on", "1", "y"})
 PRIVATE = {"private": TRUE_WORDS, "isDraft": TRUE_WORDS, "is_draft": TRUE_WORDS, "visibility": UNPUBLISHED}
 """Other keys that keep a post to its author, and their values."""
+TEMPLATE_REASON = ("is a template of a site, no post; not published", "move it out of the folder")
+"""What is said of a file that a generator of sites fills with posts."""
+TITLE_PLACEHOLDER = re.compile(
+    r"\{\{-?\s*(?:page)?\.?title\s*-?\}\}|<%[-=]?\s*tp\.file\.title\s*-?%>", re.IGNORECASE
+)
+
+
+def is_title_placeholder(title: str) -> bool:
+    """Return whether a title is filled in when a post is made of the file: a scaffold of Hexo's, a template of Obsidian.
+
+    >>> is_title_placeholder("{{ title }}"), is_title_placeholder("用 {{ title }} 写标题")
+    (True, False)
+    """
+    return TITLE_PLACEHOLDER.fullmatch(title) is not None
 
 
 def find_reason(
-    uri: str, text: Callable[[str], str], *, is_hexo: bool, is_template: bool, is_medium_draft: bool
+    uri: str, text: Callable[[str], str], title: str, unpublished: tuple[str, str] | None, *, is_hexo: bool
 ) -> tuple[str, str] | None:
-    """Return why a post is not published and what to do to publish it, None if it is; `text` reads a field."""
+    """Return why a post is not published and what to do to publish it, None if it is.
+
+    `text` reads a field; `unpublished` is what the file itself says, which a field may say in other words.
+    """
     if text("password"):
         message, hint = "has a password; not published", "remove `password` to publish it"
     elif DRAFTS in uri.split("/") or text("draft").lower() not in ("", *FALSE_WORDS):
@@ -27,10 +45,10 @@ def find_reason(
         message, hint = f"has the status `{status}`; not published", "remove `status` to publish it"
     elif key := next((key for key, values in PRIVATE.items() if text(key).lower() in values), ""):
         message, hint = f"says `{key}: {text(key)}`; not published", f"remove `{key}` to publish it"
-    elif is_medium_draft:
-        message, hint = "is a draft; not published", "rename it without `draft_` to publish it"
-    elif is_template:
-        message, hint = "is a template of a site, no post; not published", "move it out of the folder"
+    elif unpublished is not None:
+        return unpublished
+    elif is_title_placeholder(title):
+        return TEMPLATE_REASON
     elif is_hexo and (folder := find_hidden_folder(uri)):
         message = f"lies in `{folder}`, which Hexo does not publish; not published"
         hint = "rename the folder to publish it"
