@@ -16,9 +16,10 @@ from bs4 import BeautifulSoup
 from project import ROOT, Built, build_project, copy_real_posts, post, run_mkdocs, write_project
 from visit import full_length
 
+from mkdocs_zhihu.body.plain_text import NO_XML
 from mkdocs_zhihu.body.sanitize import ATTRIBUTES
 from mkdocs_zhihu.feeds.absolute import make_absolute
-from mkdocs_zhihu.feeds.feed import NO_TEXT, FeedSettings, build_feed
+from mkdocs_zhihu.feeds.feed import FeedSettings, build_feed
 from mkdocs_zhihu.model import Body, Entry, Post
 
 pytestmark = pytest.mark.site
@@ -81,7 +82,7 @@ def find_feeds(site: Built) -> list[str]:
 
 
 def squeeze(text: str) -> str:
-    return " ".join(NO_TEXT.sub("", text).split())
+    return " ".join(NO_XML.sub("", text).split())
 
 
 @pytest.fixture(scope="module")
