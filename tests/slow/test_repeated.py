@@ -72,3 +72,12 @@ def test_a_file_that_repeats_takes_no_more_for_each_character() -> None:
 
     repeated = product(STARTS, select(TAGS + TEXTS + FIELDS))
     assert [(start, unit) for start, unit in repeated if is_slow(work, start, unit)] == []
+
+
+def test_a_picture_that_is_escaped_very_often_takes_no_more_for_each_time() -> None:
+    def work(text: str) -> None:
+        render_body(text=text, title="t", format="html")
+
+    assert not grows_too_fast(
+        work, lambda count: f"<noscript>&{'amp;' * 8 * count}lt;img src=a&gt;</noscript>末"
+    )

@@ -42,3 +42,7 @@ def test_a_longer_tag_takes_no_more_for_each_character(start: str, unit: str, en
 
 def test_deeper_containers_take_no_more_for_each_character() -> None:
     assert not grows_too_fast(render_markdown, lambda count: "::: a\n" * count + ":::\n" * count)
+
+
+def test_signs_of_headings_below_blank_lines_take_no_more_for_each_character() -> None:
+    assert not grows_too_fast(render_markdown, lambda count: ">\n" * count + "> #a\n" * count)

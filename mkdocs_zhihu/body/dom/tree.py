@@ -24,7 +24,7 @@ TAG = r'<(/?)([a-z][a-z0-9]*)((?: [^\s=">]+="[^"]*")*) ?/?>'
 TAG_AND_TEXT = re.compile(rf"{TAG}([^<]*)")
 TOKEN = re.compile(rf"{TAG}|([^<]+|<)")
 RAW_TEXT = re.compile(r'(<(noscript|iframe)\b(?:[^">]|"[^"]*")*>)(.*?)(</\2>)', re.DOTALL)
-ESCAPED_PICTURE = re.compile(r"\s*&(?:amp;)*lt;img\s")
+ESCAPED_PICTURE = re.compile(r"\s*&(?:amp;){0,20}lt;img\s")
 # Their text is not the author's; everything else that is not in TAGS leaves its text behind.
 DROPPED_TAGS = frozenset({"script", "style", "svg", "title"})
 BLANKS = " \t\n\r\f\xa0\u200b\u3000\ufeff"

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from bs4.element import Tag
 
 from mkdocs_zhihu.body.dom.places import list_nodes
-from mkdocs_zhihu.body.dom.tree import attribute
+from mkdocs_zhihu.body.dom.tree import attribute, has_class
 from mkdocs_zhihu.body.raw.size_limits import cap_depth
 from mkdocs_zhihu.body.saved_page.page_json_ld import list_keywords, list_names, read_json_ld
 from mkdocs_zhihu.body.saved_page.page_model import Part, SavedPage
 from mkdocs_zhihu.body.saved_page.page_times import read_date
-from mkdocs_zhihu.body.saved_page.page_tree import first_class, list_metas, parse_page, read_line
-from mkdocs_zhihu.body.saved_page.time_tags import ENTRY, find_edited_time, find_published_time
+from mkdocs_zhihu.body.saved_page.page_tree import find_class, list_metas, parse_page, read_line
+from mkdocs_zhihu.body.saved_page.time_tags import ENTRY, QUOTED, find_edited_time, find_published_time
 from mkdocs_zhihu.body.urls import clean_url
 
 SEPARATOR = re.compile(r"\s[-–—·•:]\s|\s?[|｜_«»‹›—–]|\s?--")
@@ -40,9 +40,7 @@ def read_other_page(html: str) -> SavedPage:
     root = parse_page(cap_depth(html)[0])
     metas, data = list_metas(root), read_json_ld(html)
     link = next((node for node in _list(root, "link") if attribute(node, "rel") == "canonical"), None)
-    entry = first_class(root, ENTRY)
-    written = first_class(entry, "p-author") if entry is not None else None
-    place = first_class(entry, "p-canonical") if entry is not None else None
+    written, place = _find_of_entry(root, "p-author"), _find_of_entry(root, "p-canonical")
     names = [*_first(metas, "author", "article:author"), *list_names(data.get("author")), read_line(written)]
     tags = metas.get("article:tag", ()) or list_keywords(data.get("keywords"))
     published = (*_first(metas, *PUBLISHED), data.get("datePublished"), find_published_time(root))
@@ -56,6 +54,15 @@ def read_other_page(html: str) -> SavedPage:
     url = _first(metas, "og:url")[0] or next((attribute(tag, "href") for tag in (link, place) if tag), "")
     title = _find_title(root, metas)
     return SavedPage(title=title, url=clean_url(url), tags=tuple(dict.fromkeys(tags)), parts=(part,))
+
+
+def _find_of_entry(root: Tag, name: str) -> Tag | None:
+    """Return the first part with a class that the only post of a page has itself: comments and quotations have their own."""
+    entries = find_class(root, ENTRY)
+    if len(entries) != 1:
+        return None
+    parts = find_class(entries[0], name)
+    return next((part for part in parts if not any(has_class(tag, QUOTED) for tag in part.parents)), None)
 
 
 def _first(metas: Mapping[str, Sequence[str]], *names: str) -> list[str]:

@@ -16,6 +16,8 @@ CLASSES = (
 """Classes of a date, or of what stands around it."""
 ENTRY = "h-entry"
 """The class of a post whose parts have classes of their own, such as `dt-published`, wherever they stand in it."""
+QUOTED = "h-cite"
+"""The class of a comment, and of another post, in such a post."""
 OTHERS = frozenset(("aside", "nav", "footer"))
 """Elements with dates of something else."""
 ITEMS = frozenset(("article", "li", "tr", "dd"))

@@ -23,11 +23,12 @@ def is_post(entry: Element) -> bool:
 
 
 def is_draft(entry: Element) -> bool:
-    """Return whether its author keeps an entry from readers."""
+    """Return whether its author keeps an entry from readers, or may: custom types are messages and orders, too."""
     states = [_read(tag).lower() for tag in entry if tag.tag == f"{BLOGGER}status"]
     controls = (tag for control in entry if _name(control) == "control" for tag in control)
     is_kept = any(_name(tag) == "draft" and _read(tag).lower() == "yes" for tag in controls)
     states.append(_read_wordpress(entry, "status"))
+    is_kept |= _read_wordpress(entry, "post_type") not in ("", *PAGES)
     return is_kept or not PUBLIC.issuperset(states) or _read_wordpress(entry, "post_password") != ""
 
 

@@ -30,7 +30,6 @@ from mkdocs_zhihu.reading.values.original_facts import KEY, format_facts, with_f
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
 ARCHIVED = {
-    "hexo": "archived",
     "download-zhihu": "downloaded",
     "zhihu-archive-kit": "time_exported",
     "obsidian-web-clipper": "created",
@@ -128,7 +127,7 @@ class MarkdownReader:
         return text.removeprefix("![](").removesuffix(")"), kept
 
     def _read_archived(self, document: ParsedFile) -> Any:
-        key = ARCHIVED.get(document.dialect, "")
+        key = "archived" if document.is_own else ARCHIVED.get(document.dialect, "")
         found = document.fields.get(key)
         return parse_time(to_text(found.value), self.settings.zone, self.settings.now) if found else None
 

@@ -33,6 +33,8 @@ DIALECTS: tuple[Dialect, ...] = (
     ZHIHU_ON_VSCODE,
     HEXO,  # what is left
 )
+OF_AUTHORS = frozenset((HEXO.name, WPL_S.name, ZHIHU_ON_VSCODE.name))
+"""What authors write; an editor's extension adds the address of what it published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ class ParsedFile:
 
     @property
     def is_own(self) -> bool:
-        """Whether no other tool wrote it: its names are those of Hexo, which are ours too."""
-        return self.dialect == HEXO.name
+        """Whether its author wrote it, no tool that keeps posts: its names are those of Hexo, which are ours too."""
+        return self.dialect in OF_AUTHORS
 
 
 def read_document(text: str, uri: str) -> tuple[ParsedFile, Problems]:

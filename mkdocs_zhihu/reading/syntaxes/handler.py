@@ -10,8 +10,8 @@ from mkdocs_zhihu.reading.values.recovery import KEY_LINE, strip_quotes
 from mkdocs_zhihu.reading.values.yaml_fields import Field, FieldsError
 
 LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
-OWN_KEY = re.compile(r"(?=.*[^\x00-\x7f])[^\W\d]")
-"""A key in another language than English, such as 作者: a note of the author's own, which no field is read from."""
+OWN_KEY = re.compile(r"[^\W\d\x00-\x7f\uff00-\uffef]")
+"""How a key in another script begins, such as 作者: a note of the author's own; a wide letter or blank is a slip."""
 
 
 class ArchiveHandler(BaseHandler):

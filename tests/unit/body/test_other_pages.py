@@ -189,3 +189,22 @@ def test_the_article_that_a_page_is_about_dates_it() -> None:
 )
 def test_linked_data_that_nothing_closes_takes_no_more_for_each_character(sign: str) -> None:
     assert not grows_too_fast(read_json_ld, lambda count: "<script " + sign * count)
+
+
+@pytest.mark.parametrize(
+    ("body", "author"),
+    [
+        ('<article class="h-entry"><a class="p-author">林</a></article>', "林"),
+        (
+            '<article class="h-entry"><div class="h-cite"><a class="p-author">甲</a></div><a class="p-author">林</a></article>',
+            "林",
+        ),
+        (
+            '<article class="h-entry">文<div class="u-comment h-cite"><a class="p-author">甲</a></div></article>',
+            "",
+        ),
+        ("<article>文</article>" + '<li class="h-entry"><a class="p-author">甲</a></li>' * 2, ""),
+    ],
+)
+def test_the_author_of_a_post_is_none_of_what_it_quotes_or_of_other_posts(body: str, author: str) -> None:
+    assert render("<title>题</title>", body).facts.author == author

@@ -165,6 +165,18 @@ def test_the_title_image_is_the_head_picture() -> None:
     assert read(TOOLS["wpl-s"][1])[0].headimg == "pics/a.png"
 
 
+@pytest.mark.parametrize("key", ["date", "create_time", "created"])
+def test_a_post_of_a_blog_that_stands_on_zhihu_too_keeps_its_date(key: str) -> None:
+    post, _ = read(f"---\ntitle: 题\nzhihu-url: {ADDRESS}\n{key}: 2024-05-06 10:19:00\n---\n文\n")
+    assert (post.original, post.date and post.date.isoformat()) == (ADDRESS, WRITTEN)
+
+
+@pytest.mark.parametrize("tool", ["wpl-s", "zhihu-on-vscode"])
+def test_a_folder_that_hexo_hides_hides_what_stands_on_zhihu_too(tool: str) -> None:
+    uri, text = TOOLS[tool]
+    assert not read(text, f"_memos/{uri}")[0].published
+
+
 def test_front_matter_above_the_address_of_the_post_is_read() -> None:
     post, _ = read(f"---\ntitle: 题\ncreated: 2024-05-06\n---\n#! {ADDRESS}\n\n# 节\n\n文\n")
     assert (post.title, post.original, post.text) == ("题", ADDRESS, "# 节\n\n文")

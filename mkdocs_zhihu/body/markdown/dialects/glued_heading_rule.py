@@ -20,7 +20,7 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
         return False
     line = state.src[place : state.eMarks[start]].rstrip()
     level, words = split_glued(line)
-    is_first = all(map(state.isEmpty, range(start)))
+    is_first = not state.tokens
     if not level and is_first and line == state.env["glued_title"].rstrip():
         level, words = 1, split_title(line)
     if not level:
