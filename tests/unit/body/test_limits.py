@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bs4.element import Tag
-from growth import HANG
+from growth import HANG, grows_too_fast
 from isolated import run_isolated
 
 from mkdocs_zhihu.body import render_body, typeset
 from mkdocs_zhihu.body.dom.nodes import Element
+from mkdocs_zhihu.body.markdown.raw_html import escape_words
 from mkdocs_zhihu.body.math.mathml import draw_formula
 from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
 from mkdocs_zhihu.body.transforms.pictures import videos
@@ -114,6 +115,11 @@ def test_containers_in_each_other_are_not_compared_by_what_they_hold(monkeypatch
     monkeypatch.setattr(Tag, "__eq__", lambda tag, other: compared.append(tag) or tag is other)
     render_body(text='<div class="Post-RichText">' * 250 + "文")
     assert not compared
+
+
+@pytest.mark.parametrize("end", ["", "</iframe a>"])
+def test_the_end_of_each_of_many_tags_is_not_looked_for_in_vain(end: str) -> None:
+    assert not grows_too_fast(escape_words, lambda count: "<iframe src=a>" * count + end)
 
 
 def test_a_thousand_wrong_formulas_are_named_in_few_words() -> None:
