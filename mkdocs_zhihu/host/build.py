@@ -1,7 +1,7 @@
 """One build, from MkDocs' files to our Site."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,7 +37,7 @@ from mkdocs_zhihu.host.site import (
     path_of,
     select_posts,
 )
-from mkdocs_zhihu.host.site_files.books import plan_library
+from mkdocs_zhihu.host.site_files.books import CATALOGUE, plan_library
 from mkdocs_zhihu.host.site_files.data_picture_files import register_data_pictures
 from mkdocs_zhihu.host.site_files.feed_files import plan_feeds
 from mkdocs_zhihu.host.site_files.media_store import collect_pictured, open_media_store
@@ -70,7 +70,7 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     )
     uris = {file.src_uri for file in chosen}
     others = {file.src_uri: file for file in files if file.src_uri not in uris}
-    taken = frozenset(path_of(file.dest_uri) for file in others.values() if file.inclusion.is_included())
+    taken = _list_taken(others.values(), unsupported)
     settings = _build_settings(
         config, options, OtherFiles(others, frozenset(file.src_uri for file in unsupported)), taken
     )
@@ -98,6 +98,12 @@ def run_build(  # noqa: PLR0913 - plain values, all with a name
     if not serve_state.is_preview:  # books of an edit are of no use
         site.library = plan_library(site, files, config, options)
     return site, (*problems, *list_cache_problems(bodies))
+
+
+def _list_taken(others: Iterable[File], unsupported: Sequence[File]) -> frozenset[str]:
+    """Return the paths that no post can have: those of other files, also of texts that are published if a post links to them."""
+    files = (*(file for file in others if file.inclusion.is_included()), *unsupported)
+    return frozenset(map(path_of, (CATALOGUE, *(file.dest_uri for file in files))))
 
 
 def _publish_texts(

@@ -1,7 +1,7 @@
 """HTML inside Markdown: tags are tags, and words in angle brackets are words."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -37,6 +37,8 @@ RAW_TEXT = frozenset("iframe noembed noframes noscript script style textarea tit
 CODE = frozenset(("script", "style"))
 """Elements that are dropped with their attributes, whatever these are: `<script setup>`, `<style lang="scss" module>`."""
 END_TAGS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in RAW_TEXT}
+RAW_END = re.compile(rf"</({'|'.join(sorted(RAW_TEXT))})\s*>", re.IGNORECASE)
+COMMENT_END = "-->"
 VALUELESS = frozenset(
     "alt allowfullscreen async autofocus autoplay border checked class compact contenteditable controls credentialless"
     " crossorigin declare default defer disabled disablepictureinpicture disableremoteplayback download draggable"
@@ -96,9 +98,11 @@ def escape_words(html: str, closed: Container[str] = frozenset(), before: str = 
     last = 0
     start = html.find("<")
     ends = set(END_NAME.findall(html.lower())) if start >= 0 else set()
+    last_ends = {match[1].lower(): match.start() for match in RAW_END.finditer(html)} if start >= 0 else {}
+    last_ends[COMMENT_END] = html.rfind(COMMENT_END)
     while start >= 0:
         wrapper = WRAPPER.match(html, start)
-        end = wrapper.end() if wrapper else _find_end(html, start, ends, closed)
+        end = wrapper.end() if wrapper else _find_end(html, start, ends, closed, last_ends)
         if end and not wrapper and _is_parameter(html, start, before, (ends, closed)):
             end = 0
         kept = "" if wrapper else html[start:end] if end else "&lt;"
@@ -108,10 +112,15 @@ def escape_words(html: str, closed: Container[str] = frozenset(), before: str = 
     return "".join([*pieces, html[last:]])
 
 
-def _find_end(html: str, start: int, ends: Container[str], closed: Container[str]) -> int:
-    """Return where the tag or comment that begins here ends, 0 if none does; `ends` are the names of the end tags here."""
+def _find_end(
+    html: str, start: int, ends: Container[str], closed: Container[str], last_ends: Mapping[str, int]
+) -> int:
+    """Return where the tag or comment that begins here ends, 0 if none does.
+
+    `ends` are the names of the end tags here, `last_ends` the places of the last ones: behind them none is looked for.
+    """
     if html.startswith("<!", start):
-        is_closed = html.find("-->", start) >= 0  # the pattern would look for it much longer
+        is_closed = last_ends[COMMENT_END] >= start
         match = (COMMENT.match(html, start) if is_closed else None) or DOCTYPE.match(html, start)
         return match.end() if match else 0
     tag = TAG.match(html, start)
@@ -123,7 +132,7 @@ def _find_end(html: str, start: int, ends: Container[str], closed: Container[str
         return 0
     if name not in RAW_TEXT or tag["end"]:
         return tag.end()
-    found = END_TAGS[name].search(html, tag.end()) if html.find("</", tag.end()) >= 0 else None
+    found = END_TAGS[name].search(html, tag.end()) if last_ends.get(name, -1) >= tag.end() else None
     if found:
         return found.end()
     return tag.end() if name in closed else 0

@@ -162,10 +162,10 @@ def _with_ancestors(sections: Iterable[Section]) -> Iterator[Section]:
         yield section
 
 
-def name_books(books: Sequence[Book]) -> list[str]:
-    """Return the names of the books' files, without their ending; no two are the same where case does not count."""
+def name_books(books: Sequence[Book], taken: Iterable[str] = ()) -> list[str]:
+    """Return the names of the books' files, without their ending; no two are the same where case does not count, and none is taken."""
     wanted = {"\x00".join((*book.identity, str(book.volume))): _name_book(book) for book in books}
-    names, _ = resolve_collisions(wanted, ())
+    names, _ = resolve_collisions(wanted, taken)
     return list(map(names.__getitem__, wanted))
 
 

@@ -55,7 +55,8 @@ def _build_nav(source: ExportSource, categories: Sequence[Group], files: Mapping
     text = source.translator.text
     shown = prune(categories, select_shown(categories))
     home = {text("home"): files["home", ()]}
-    lists = [files["timeline", ()], *({text(kind): files[kind, ()]} for kind in LISTS if (kind, ()) in files)]
+    dated = [files["timeline", ()]] if ("timeline", ()) in files else []
+    lists = [*dated, *({text(kind): files[kind, ()]} for kind in LISTS if (kind, ()) in files)]
     return [home, *(_build_item(group, files) for group in shown), {text("archive"): lists}]
 
 

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import write_file
 
+from mkdocs_zhihu.archive.addressing.slugs import fold
 from mkdocs_zhihu.config.options import ZhihuConfig
 from mkdocs_zhihu.exporting import ExportSource
 from mkdocs_zhihu.exporting.embedded_pictures import Read, with_embedded
@@ -34,6 +35,7 @@ from mkdocs_zhihu.host.site import Site
 from mkdocs_zhihu.host.site_files.exports import build_source
 
 FOLDER = "books"
+ENDING = ".epub"
 CATALOGUE = f"{FOLDER}/opds.xml"
 PAGES = {"all": ("home", "newest"), "category": ("category", "uncategorised"), "author": ("author",)}
 """Which listing pages lead to a book, by what its posts share; beside a home page of the user's all posts are the newest."""
@@ -103,14 +105,22 @@ def plan_library(site: Site, files: Files, config: MkDocsConfig, options: ZhihuC
         return None
     source = build_source(site, files, config, options.media)
     books = [book for book in plan_books(source, source.archive.entries, by, BookLimits()) if book.entries]
+    names = name_books(books, (_find_name(file.dest_uri) for file in files))
     found = tuple(
-        SiteBook(book, format_title(book, source.site, source.translator), f"{FOLDER}/{name}.epub")
-        for book, name in zip(books, name_books(books), strict=True)
+        SiteBook(book, format_title(book, source.site, source.translator), f"{FOLDER}/{name}{ENDING}")
+        for book, name in zip(books, names, strict=True)
     )
     by_identity: dict[tuple[str, ...], list[SiteBook]] = {}
     for one in found:
         by_identity.setdefault(one.book.identity, []).append(one)
     return Library(source, found, site.bodies.read, by, by_identity)
+
+
+def _find_name(uri: str) -> str:
+    """Return the name of the book that a file or a folder would stand in the way of, "" for none."""
+    folder, _, rest = fold(uri).partition("/")
+    name = rest.partition("/")[0]
+    return name.removesuffix(ENDING) if folder == FOLDER and name.endswith(ENDING) else ""
 
 
 def write_library(library: Library | None, config: MkDocsConfig) -> None:

@@ -93,7 +93,9 @@ class ArchiveHandler(BaseHandler):
         self.report("fm.broken", message, "mend it by hand", error.line)
         matches = [(number, pattern.match(line)) for number, line in enumerate(fm.split("\n"))]
         return [
-            Field(match["key"], strip_quotes(match["value"]), number) for number, match in matches if match
+            Field(match["key"], strip_quotes(match["value"].rstrip()), number)
+            for number, match in matches
+            if match
         ]
 
     def report_broken(self, error: FieldsError) -> None:

@@ -7,7 +7,7 @@ from mkdocs_zhihu.reading.syntaxes.delimited import DelimitedHandler, to_value
 from mkdocs_zhihu.reading.values.yaml_fields import Field, FieldsError
 
 PLACE = re.compile(r"\s*\(at line (\d+).*\)$")
-LINE = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<value>[^\[{].*?)\s*$")
+LINE = re.compile(r"\s*(?P<key>[\w-]+)\s*=\s*(?P<value>[^\[{].*)")
 GROUPS = ("taxonomies", "extra", "params")
 """Tables whose keys count as if they stood outside."""
 
@@ -30,9 +30,11 @@ class TomlHandler(DelimitedHandler):
             return self.recover(fm, LINE, FieldsError(message, int(place[1]) - 1 if place else 0))
         groups = [found.pop(name) for name in GROUPS if isinstance(found.get(name), dict)]
         merged = {key: value for group in reversed(groups) for key, value in group.items()} | found
-        return [Field(key, to_value(value), _find_line(fm, key)) for key, value in merged.items()]
+        lines = _find_lines(fm)
+        return [Field(key, to_value(value), lines.get(key, 0)) for key, value in merged.items()]
 
 
-def _find_line(fm: str, key: str) -> int:
-    match = re.search(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*=", fm, re.MULTILINE)
-    return fm.count("\n", 0, match.start()) if match else 0
+def _find_lines(fm: str) -> dict[str, int]:
+    """Return the first line of each key, counted from 0."""
+    lines = list(enumerate(fm.split("\n")))
+    return {line.partition("=")[0].strip(" \t\"'"): number for number, line in reversed(lines) if "=" in line}

@@ -99,6 +99,17 @@ def test_a_text_that_is_not_read_stays_where_a_post_links_to_it(tmp_path: Path) 
         ]
 
 
+def test_no_post_takes_the_place_of_a_text_that_another_links_to(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "posts/a.md": post(permalink="posts/b.mdx"),
+        "posts/c.md": post(body='<p><a href="b.mdx">字</a></p>'),
+        "posts/b.mdx": "# 题\n",
+    }
+    built = build_project(tmp_path, files)
+    assert (built.site / "posts" / "b.mdx").read_text(encoding="utf-8") == "# 题\n"
+    assert len(built.post_pages()) == 2
+
+
 def test_a_source_beside_its_post_is_no_loss_and_others_of_its_kind_are_said_once(tmp_path: Path) -> None:
     files = {"posts/a.Rmd": "文", "posts/a.md": post("甲"), "posts/b.ipynb": "{}", "posts/b.html": post("乙")}
     built = build_project(tmp_path, files, strict=True)

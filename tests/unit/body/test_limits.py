@@ -6,13 +6,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from growth import HANG
+from bs4.element import Tag
+from growth import HANG, grows_too_fast
 from isolated import run_isolated
 
 from mkdocs_zhihu.body import render_body, typeset
 from mkdocs_zhihu.body.dom.nodes import Element
+from mkdocs_zhihu.body.markdown.raw_html import escape_words
 from mkdocs_zhihu.body.math.mathml import draw_formula
 from mkdocs_zhihu.body.math.tex_limits import MAX_TEX
+from mkdocs_zhihu.body.transforms.pictures import videos
 from mkdocs_zhihu.cache.records import read_kept_record
 from mkdocs_zhihu.exporting.svg import clean_svg
 from mkdocs_zhihu.importing.from_feeds.feed_list import parse_feed_list
@@ -95,6 +98,28 @@ def test_all_formulas_of_a_post_together_are_bounded_and_the_excess_is_named() -
     assert [(p.rule, p.message) for p in problems] == [
         ("math.tex", "its formulas together are too much to draw; their TeX is shown")
     ]
+
+
+@pytest.mark.parametrize("name", ["video", "audio"])
+def test_players_in_each_other_are_not_looked_through_again_and_again(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses: list[str] = []
+    monkeypatch.setattr(videos, "clean_url", lambda url, **_options: addresses.append(url) or "")
+    render_body(text=f"<{name}>" * 250 + '<source src="a">' * 2_000)
+    assert len(addresses) < 2_000 * 10
+
+
+def test_containers_in_each_other_are_not_compared_by_what_they_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[object] = []
+    monkeypatch.setattr(Tag, "__eq__", lambda tag, other: compared.append(tag) or tag is other)
+    render_body(text='<div class="Post-RichText">' * 250 + "文")
+    assert not compared
+
+
+@pytest.mark.parametrize("end", ["", "</iframe a>"])
+def test_the_end_of_each_of_many_tags_is_not_looked_for_in_vain(end: str) -> None:
+    assert not grows_too_fast(escape_words, lambda count: "<iframe src=a>" * count + end)
 
 
 def test_a_thousand_wrong_formulas_are_named_in_few_words() -> None:

@@ -300,6 +300,18 @@ def test_a_book_of_all_posts_is_linked_from_the_newest_ones_beside_a_home_page(t
     assert len(site.page("newest").select(".zh-books a")) == 1
 
 
+def test_no_post_takes_the_place_of_a_book(tmp_path: Path) -> None:
+    places = ("books/甲.epub", "BOOKS/甲.EPUB/x", "books/opds.xml", "books/opds.xml/x")
+    files: dict[str, str | bytes] = {
+        f"posts/{number}.md": post(categories=["甲"], permalink=place) for number, place in enumerate(places)
+    }
+    site = build_project(tmp_path, files, plugins=[{"zhihu": {"epub": "category"}}])
+    (book,) = (path for path in (site.site / "books").glob("*.epub") if path.is_file())
+    assert len(EpubFile(book).chapters()) == len(places)
+    assert len(feedparser.parse((site.site / "books" / "opds.xml").read_bytes()).entries) == 1
+    assert len(site.post_pages()) == len(places)
+
+
 def find_lost(entry: Entry, page: etree._Element) -> Counter[str]:
     """Return the words of a post's body that are not in its chapter."""
     tree = BeautifulSoup(etree.tostring(page, encoding="unicode"), "lxml-xml")

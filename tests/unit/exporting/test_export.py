@@ -252,6 +252,13 @@ def test_hugo_gets_bundles(export: Export) -> None:
     )
 
 
+def test_an_archive_without_dates_is_a_project_for_zensical(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.md").write_text(post(date=None), encoding="utf-8")
+    assert run(["export", str(tmp_path / "out"), str(tmp_path / "in"), "--as", "zensical"]) == 0
+    assert "archive/undated/index.md" in (tmp_path / "out" / "zensical.toml").read_text(encoding="utf-8")
+
+
 def test_a_text_is_no_shortcode_for_hugo(tmp_path: Path) -> None:
     body = (
         "<p>写作 {{&lt; figure &gt;}} 与 {{% b %}}，<code>{{&lt; c &gt;}}</code></p><ul><li>{{% d %}}</li></ul>"

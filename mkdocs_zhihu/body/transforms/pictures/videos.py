@@ -19,6 +19,8 @@ from mkdocs_zhihu.model import Image
 UNTITLED = "视频"
 FILES = frozenset({"img", "source"})
 """What a video plays, and its poster."""
+MAX_FILES = 20
+"""Files of one player that are looked at: players may stand in each other."""
 STREAM = re.compile(
     r"https?://(?:[\w-]+\.)*(?:vzuu\.com|vdn\d*\.\w+\.\w+)(?:[/:?#]|$)|[?&]auth_key=", re.IGNORECASE
 )
@@ -67,7 +69,7 @@ def _find_page(tag: Tag, address: str) -> str:
 
 def _list_addresses(tag: Tag) -> list[str]:
     """Return what a tag plays, as written, best first."""
-    tags = (tag, *find_tags(tag, "source"))
+    tags = (tag, *find_tags(tag, "source")[:MAX_FILES])
     return [attribute(one, name).strip() for one in tags for name in ("src", "data-src", "data")]
 
 
@@ -111,7 +113,9 @@ def _replace(draft: Draft, tag: Tag, page: str, title: str) -> None:
 
 
 def _read_poster(draft: Draft, tag: Tag, title: str) -> Image | None:
-    shown = (attribute(image, name) for image in find_tags(tag, "img") for name in ("data-src", "src"))
+    shown = (
+        attribute(image, name) for image in find_tags(tag, "img")[:MAX_FILES] for name in ("data-src", "src")
+    )
     for url in (attribute(tag, "data-poster"), attribute(tag, "poster"), *shown):
         found = clean_picture_url(url, draft.resolve) if url else []
         if found:

@@ -59,11 +59,16 @@ def _find_containers(draft: Draft) -> list[Tag]:
         for tag in draft.find_class(outer):
             text = _find_text(tag, *inner)
             # In the order of the page, what is within another one comes right after it.
-            if text is not None and not (found and (text is found[-1] or found[-1] in text.parents)):
+            if text is not None and not (found and _holds(found[-1], text)):
                 found.append(text)
         if found:
             return found
     return []
+
+
+def _holds(outer: Tag, tag: Tag) -> bool:
+    """Return whether a tag is another one or within it; to compare them by what they hold would take long."""
+    return tag is outer or any(parent is outer for parent in tag.parents)
 
 
 def _find_text(tag: Tag, inner: str = "") -> Tag | None:
