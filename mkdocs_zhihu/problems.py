@@ -12,8 +12,8 @@ SHOWN_PER_RULE = 5
 UNREAD = "file."
 """What the rules of texts that are not read begin with, before the ending of their names."""
 
-COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""Characters that a terminal obeys, or that begin a line which only looks like a message."""
+COMMANDS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that a terminal obeys, or that begin a line which only looks like a message; a tab is neither."""
 
 MISTAKES: tuple[type[Exception], ...] = (
     ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,

@@ -23,7 +23,6 @@ from mkdocs_zhihu.reading.values.fields import FieldReader
 from mkdocs_zhihu.reading.values.name_limits import limit_names
 from mkdocs_zhihu.reading.values.original_facts import KEY, with_facts
 from mkdocs_zhihu.reading.values.path_dates import find_path_date, strip_path_date
-from mkdocs_zhihu.reading.values.publication import TEMPLATE_REASON
 from mkdocs_zhihu.reading.values.value_texts import to_text
 
 BLANK = " \t\n\ufeff\u3000\xa0\u200b"
@@ -119,7 +118,9 @@ def _complete(
 def _find_reason(body: str, uri: str) -> tuple[str, str] | None:
     if is_medium_draft(posixpath.basename(uri), body):
         return "is a draft; not published", "rename it without `draft_` to publish it"
-    return TEMPLATE_REASON if is_template(body, uri) else None
+    if is_template(body, uri):
+        return "is a template of a site, no post; not published", "move it out of the folder"
+    return None
 
 
 def _says_date(document: ParsedFile) -> bool:

@@ -48,7 +48,7 @@ RETURNS = {
 }  # fmt: skip
 """Functions that return a message, or part of one."""
 
-CONSTANTS = {"DESCRIPTIONS", "OTHER_ERRORS", "KEPT", "MISSING", "TEMPLATE_REASON"}
+CONSTANTS = {"DESCRIPTIONS", "OTHER_ERRORS", "KEPT", "MISSING"}
 """Messages by what they are about."""
 
 HANDLERS = {"__init__", "_translate_parts", "error", "match_template", "translate"}
@@ -130,8 +130,7 @@ class Source:
     def find_returned(self, node: ast.AST) -> Iterator[str]:
         """Yield the messages among the constants of a module, and those that a function returns."""
         if isinstance(node, ast.Assign) and _name_of(node.targets[0]) in CONSTANTS:
-            value = node.value
-            values = value.values if isinstance(value, ast.Dict) else getattr(value, "elts", [value])
+            values = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
             yield from (text for value in values for text in self.resolve(value, self.tree))
         if isinstance(node, ast.FunctionDef) and node.name in RETURNS:
             for found in ast.walk(node):

@@ -25,8 +25,8 @@ ENGLISH_DAY = re.compile(
     re.ASCII,
 )
 """A day alone, as Astro, Notion and Logseq write it: `Jan 2, 2020`, `2 January 2020`."""
-CHINESE_WEEKDAY = re.compile(r"(?<=日)\s*[（(]?(?:星期|周)[一二三四五六日天][)）]?")
-CHINESE_CLOCK = re.compile(r"(\d{1,2})[时時点點](\d{1,2})分(?:(\d{1,2})秒)?")
+CHINESE_WEEKDAY = re.compile(r"(?<=[日\d])\s*[（(]?(?:星期|周)[一二三四五六日天][)）]?")
+CHINESE_CLOCK = re.compile(r"(\d{1,2})[时時点點](?:(\d{1,2})分(?:(\d{1,2})秒)?)?")
 CHINESE_HALF_DAY = re.compile(r"\s*(?:(凌晨|清晨|早上|上午)|(中午)|下午|傍晚|晚上)\s*(\d{1,2})(?=:)")
 
 HALF_DAY = re.compile(r"\b(0?[1-9]|1[0-2])(:\d\d(?::\d\d)?)\s*([AP])\.?M\b\.?", re.ASCII | re.IGNORECASE)
@@ -95,12 +95,12 @@ def _spell_chinese(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = CHINESE_CLOCK.sub(_spell_clock, CHINESE_WEEKDAY.sub("", text))
+    text = CHINESE_CLOCK.sub(_spell_clock, CHINESE_WEEKDAY.sub("", text.replace("：", ":")))
     return CHINESE_HALF_DAY.sub(_count_chinese_hours, text)
 
 
 def _spell_clock(match: re.Match[str]) -> str:
-    return ":".join(filter(None, match.groups()))
+    return ":".join(filter(None, (match[1], match[2] or "00", match[3])))
 
 
 def _count_chinese_hours(match: re.Match[str]) -> str:

@@ -13,8 +13,6 @@ UNPUBLISHED = frozenset({"draft", "hidden", "pending", "private"})
 TRUE_WORDS = frozenset({"true", "yes", "on", "1", "y"})
 PRIVATE = {"private": TRUE_WORDS, "isDraft": TRUE_WORDS, "is_draft": TRUE_WORDS, "visibility": UNPUBLISHED}
 """Other keys that keep a post to its author, and their values."""
-TEMPLATE_REASON = ("is a template of a site, no post; not published", "move it out of the folder")
-"""What is said of a file that a generator of sites fills with posts."""
 TITLE_PLACEHOLDER = re.compile(
     r"\{\{-?\s*(?:page)?\.?title\s*-?\}\}|<%[-=]?\s*tp\.file\.title\s*-?%>", re.IGNORECASE
 )
@@ -48,7 +46,7 @@ def find_reason(
     elif unpublished is not None:
         return unpublished
     elif is_title_placeholder(title):
-        return TEMPLATE_REASON
+        message, hint = "is a template of a site, no post; not published", "give it a title to publish it"
     elif is_hexo and (folder := find_hidden_folder(uri)):
         message = f"lies in `{folder}`, which Hexo does not publish; not published"
         hint = "rename the folder to publish it"
