@@ -117,6 +117,7 @@ def test_containers_in_each_other_are_not_compared_by_what_they_hold(monkeypatch
     assert not compared
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["", "</iframe a>"])
 def test_the_end_of_each_of_many_tags_is_not_looked_for_in_vain(end: str) -> None:
     assert not grows_too_fast(escape_words, lambda count: "<iframe src=a>" * count + end)

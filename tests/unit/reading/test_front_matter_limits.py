@@ -8,11 +8,9 @@ from growth import grows_too_fast
 
 from mkdocs_zhihu.reading import read_post
 
-pytestmark = pytest.mark.unit
+pytestmark = [pytest.mark.unit, pytest.mark.slow]
 TEXTS: dict[str, Callable[[int], str]] = {
     "tabs in broken JSON": lambda count: '"title": "甲' + "\t" * count + '乙"\n;;;\n文',
-    "commas in broken JSON": lambda count: '"title": 甲' + ", " * count + "乙\n;;;\n文",
-    "quotation marks in JSON": lambda count: '{"title": "' + r"\"" * count + '"}\n;;;\n文',
     "blanks in broken TOML": lambda count: "+++\ntitle = 甲" + " " * count + "乙\n+++\n文",
     "blank lines and keys of TOML": lambda count: "+++\n" + "\n" * count + _list_keys(count) + "+++\n文",
 }
