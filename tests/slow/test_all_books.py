@@ -55,11 +55,6 @@ def write_one(root: Path) -> list[str]:
     return [str(root)]
 
 
-def write_empty_category(root: Path) -> list[str]:
-    (root / "a.md").write_text(FILES["甲/二.md"], encoding="utf-8")
-    return [str(root), "--category", "没有"]
-
-
 def copy_example(root: Path) -> list[str]:
     ignored = shutil.ignore_patterns(".cache", "site", "broken")
     shutil.copytree(ROOT / "example_site", root, dirs_exist_ok=True, ignore=ignored)
@@ -77,7 +72,6 @@ CORPORA = [
     write_odd_strings,
     write_damaged,
     write_one,
-    write_empty_category,
     pytest.param(copy_failing, marks=pytest.mark.shared("failing")),
 ]
 
