@@ -12,8 +12,8 @@ SHOWN_PER_RULE = 5
 UNREAD = "file."
 """What the rules of texts that are not read begin with, before the ending of their names."""
 
-COMMANDS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""Characters that a terminal obeys, or that begin a line which only looks like a message; a tab is neither."""
+CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Control characters, which a terminal obeys, and those of bidirectional text and of lines; a tab does no harm."""
 
 MISTAKES: tuple[type[Exception], ...] = (
     ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
@@ -66,20 +66,20 @@ def format_count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def show_commands(text: str) -> str:
-    r"""Return a text whose characters that a terminal obeys are written as Python writes them.
+def escape_controls(text: str) -> str:
+    r"""Return a text whose control characters are written as Python writes them.
 
-    >>> show_commands("a\x1b[31m\nb")
+    >>> escape_controls("a\x1b[31m\nb")
     'a\\x1b[31m\\nb'
     """
-    return COMMANDS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+    return CONTROLS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 def format_problem(problem: Problem, translate: Callable[[str], str] = str) -> str:
     """Return `uri:line: what is wrong; what to do` in one line, said in a language by `translate`."""
-    uri = show_commands(problem.uri)
+    uri = escape_controls(problem.uri)
     place = uri if problem.line is None else f"{uri}:{problem.line}"
-    message, hint = translate(show_commands(problem.message)), translate(show_commands(problem.hint))
+    message, hint = translate(escape_controls(problem.message)), translate(escape_controls(problem.hint))
     return f"{place}: {message}" + (f"{translate('; ')}{hint}" if hint else "")
 
 

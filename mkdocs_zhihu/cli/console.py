@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NoReturn
 
 from mkdocs_zhihu.i18n.messages import find_translate
-from mkdocs_zhihu.problems import Problem, format_problems, show_commands
+from mkdocs_zhihu.problems import Problem, escape_controls, format_problems
 
 
 def translate(message: str) -> str:
@@ -17,16 +17,16 @@ def translate(message: str) -> str:
 
 def say(message: str) -> None:
     """Print one line, or several."""
-    sys.stdout.write(f"{translate(_show_lines(message))}\n")
+    sys.stdout.write(f"{translate(_escape_lines(message))}\n")
 
 
 def complain(message: str) -> None:
     """Print one line where errors go."""
-    sys.stderr.write(f"{translate(_show_lines(message))}\n")
+    sys.stderr.write(f"{translate(_escape_lines(message))}\n")
 
 
-def _show_lines(text: str) -> str:
-    return "\n".join(map(show_commands, text.split("\n")))
+def _escape_lines(text: str) -> str:
+    return "\n".join(map(escape_controls, text.split("\n")))
 
 
 def iter_problem_lines(problems: Iterable[Problem], *, shows_all: bool = False) -> Iterable[tuple[str, str]]:

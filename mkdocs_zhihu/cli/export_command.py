@@ -77,7 +77,7 @@ def _whole_or_nothing(to: Path) -> Iterator[None]:
     finally:
         if not is_whole and to.is_dir():
             for path in to.iterdir():
-                if path.is_dir():
+                if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path, ignore_errors=True)
                 else:
                     path.unlink()

@@ -34,15 +34,15 @@ def test_every_message_has_its_chinese_and_no_other_stands_there() -> None:
     assert known - made == set(), "remove them from mkdocs_zhihu/i18n/zh.po"
 
 
-@pytest.mark.parametrize("command", ["\x1b[31m", "\x9b31m", "\r", "\nERROR", "\u202e", "\u2028"])
-def test_no_name_and_no_text_of_a_post_gives_a_terminal_orders(command: str) -> None:
-    problem = Problem(f"posts/{command}.md", "x", f"links to {command}a, which is no page", command)
+@pytest.mark.parametrize("character", ["\x1b[31m", "\x9b31m", "\r", "\nERROR", "\u202e", "\u2028"])
+def test_control_characters_of_a_post_are_escaped_in_messages(character: str) -> None:
+    problem = Problem(f"posts/{character}.md", "x", f"links to {character}a, which is no page", character)
     said = format_problem(problem, find_translate({"LANGUAGE": "zh"}))
     assert said.isprintable()
     assert said.count("\\") == len(("uri", "message", "hint"))
 
 
-def test_commands_write_orders_to_a_terminal_as_text(
+def test_control_characters_of_arguments_are_escaped(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["check", str(tmp_path / "\x1b[31m")]) == 2

@@ -69,21 +69,18 @@ def is_tracker(tag: Tag) -> bool:
 
 
 def _report(draft: Draft, src: str, *, has_words: bool) -> None:
+    rule, near = "image.source", src
     if path := find_local_file(src):
-        message = f"shows {path}, a file of another computer"
-        kept = f"shows {path}, a file of another computer; its text was kept"
-        code, remedy, near = "image.local", "copy that picture beside the post", read_file_name(path)
+        rule, near = "image.local", read_file_name(path)
+        message, hint = f"shows {path}, a file of another computer", "copy that picture beside the post"
     elif RELATIVE.fullmatch(src):
         message = f"shows {src}, which is no file of this site"
-        kept = f"shows {src}, which is no file of this site; its text was kept"
-        code, remedy, near = "image.source", "put the picture beside the post, or correct its address", src
+        hint = "put the picture beside the post, or correct its address"
     else:
-        message, kept = (
-            "a picture has no usable address",
-            "a picture has no usable address; its text was kept",
-        )
-        code, remedy, near = "image.source", "add the picture's address to the file", src
-    draft.report(code, kept if has_words else message, remedy, near=near)
+        message, hint = "a picture has no usable address", "add the picture's address to the file"
+    if has_words:
+        message = f"{message}; its text was kept"
+    draft.report(rule, message, hint, near=near)
 
 
 def build_img(draft: Draft, image: Image, *, emoji: bool = False, css_class: str = "") -> Tag:
