@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-HIDDEN = ("hide", "hidden")
+HIDDEN = ("hide", "hidden", "unlisted")
 """What some themes leave out of their lists."""
 
-PUBLISHED = ("published", "publish")
-"""What says `false` in a post that is in no site, of Jekyll, Hexo, Obsidian Publish and Quartz."""
+PUBLISHED = ("published", "publish", "public", "isPublic", "is_public")
+"""What says `false` in a post that is in no site, of Jekyll, Hexo, Obsidian Publish, Quartz, Yuque and Logseq."""
 
 PICTURES = (
     "img",

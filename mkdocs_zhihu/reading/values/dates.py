@@ -25,6 +25,7 @@ ENGLISH_DAY = re.compile(
     re.ASCII,
 )
 """A day alone, as Astro, Notion and Logseq write it: `Jan 2, 2020`, `2 January 2020`."""
+CHINESE_DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]")
 CHINESE_WEEKDAY = re.compile(r"(?<=[日\d])\s*[（(]?(?:星期|周)[一二三四五六日天][)）]?")
 CHINESE_CLOCK = re.compile(r"(\d{1,2})[时時点點](?:(\d{1,2})分(?:(\d{1,2})秒)?)?")
 CHINESE_HALF_DAY = re.compile(r"\s*(?:(凌晨|清晨|早上|上午)|(中午)|下午|傍晚|晚上)\s*(\d{1,2})(?=:)")
@@ -95,7 +96,8 @@ def _spell_chinese(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = CHINESE_CLOCK.sub(_spell_clock, CHINESE_WEEKDAY.sub("", text.replace("：", ":")))
+    text = CHINESE_DAY.sub(r"\1年\2月\3日", text.replace("：", ":"))
+    text = CHINESE_CLOCK.sub(_spell_clock, CHINESE_WEEKDAY.sub("", text))
     return CHINESE_HALF_DAY.sub(_count_chinese_hours, text)
 
 

@@ -177,7 +177,7 @@ class FieldReader:
         if field is None:
             return None, True
         text = to_text(field.value) or self._template_tag(field)
-        if not text:
+        if text.lower() in ("", "true", "false"):  # a mark: `archived: true`, `updated: false`
             return None, True
         date, has_zone = read(text, now=now)
         if date is None and read(text, now=LAST)[0] is not None:
