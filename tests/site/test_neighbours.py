@@ -173,17 +173,20 @@ def test_a_plugin_may_set_what_it_wants_on_a_page(tmp_path: Path) -> None:
     check(build_with(tmp_path, hooks=["hook.py"]))
 
 
-def test_a_plugin_that_changes_every_page_sees_each_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "change",
+    ["page.title = f'[{page.title}]'", "config.extra |= {'last': page.url} if 'posts/' in page.url else {}"],
+)
+def test_a_plugin_that_changes_what_pages_share_sees_each_once(tmp_path: Path, change: str) -> None:
     hook = (
         "def on_page_context(context, page, config, nav):\n"
         "    assert not hasattr(page, 'seen')\n"
-        "    page.seen = True\n"
-        "    page.title = f'[{page.title}]'\n"
+        f"    page.seen = True\n    {change}\n"
     )
     (tmp_path / "hook.py").write_text(hook, encoding="utf-8")
     site = build_with(tmp_path, hooks=["hook.py"])
     for url in ("posts/a", "posts/b", "about"):
-        assert site.page(url).title.get_text().startswith("[")
+        assert site.page(url).title.get_text().startswith("[" if "title" in change else ("甲", "乙", "关"))
 
 
 def test_section_index(tmp_path: Path) -> None:

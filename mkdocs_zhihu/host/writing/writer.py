@@ -157,17 +157,19 @@ def write_pages(writer: PageWriter, manifest: PageManifest) -> bool:
 def _show_contexts(writer: PageWriter, pages: Sequence[ArchivePage], shared: bytes) -> bool:
     """Let hooks see the context of every page, and return whether none changed what all pages share.
 
-    Most that do so do it at once, at a page of the navigation: so one is written here right after it, for such a hook
-    may not bear to see a page again.
+    Most that do so do it at once, at a page of the navigation or at a post: so these are shown first, and written here
+    where a hook did, for it may not bear to see a page again.
     """
-    first = next((page for page in pages if page.is_in_nav), pages[0])
-    writer.show_context(first)
-    if fingerprint_site(writer.config, writer.nav) != shared:
-        writer.write([first])
-        _finish_pages(writer, [first])
-        return False
+    in_nav = next((page for page in pages if page.is_in_nav), pages[0])
+    first = tuple(dict.fromkeys((in_nav, pages[0])))
+    for number, page in enumerate(first, 1):
+        writer.show_context(page)
+        if fingerprint_site(writer.config, writer.nav) != shared:
+            writer.write(first[:number])
+            _finish_pages(writer, first[:number])
+            return False
     for page in pages:
-        if page is not first:
+        if page not in first:
             writer.show_context(page)
     return fingerprint_site(writer.config, writer.nav) == shared
 
